@@ -1,0 +1,26 @@
+#ifndef ADGEN_BASE_ARENA_H
+#define ADGEN_BASE_ARENA_H
+
+#include <stddef.h>
+
+typedef struct Arena Arena;
+
+/* Memory with one lifetime: nothing is freed alone, arena_free frees all.  Never returns NULL: out of memory is
+ * reported with the size asked for and ends the process with ADGEN's exit status for a bug or a lack of resources.
+ * Built with ADGEN_HOSTILE (the sanitizer build) every allocation is its own malloc. */
+Arena *arena_new(void);
+void   arena_free(Arena *arena);
+
+/* Zeroed memory, aligned for any object. */
+void *arena_alloc(Arena *arena, size_t size);
+
+/* One zeroed T; n zeroed Ts. */
+#define ARENA_NEW(arena, T)     ((T *)arena_alloc((arena), sizeof(T)))
+#define ARENA_ARRAY(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (size_t)(n)))
+
+/* Copies of strings; printf into the arena. */
+char *arena_strdup(Arena *arena, const char *text);
+char *arena_strndup(Arena *arena, const char *text, size_t length);
+char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

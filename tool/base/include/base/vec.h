@@ -1,0 +1,16 @@
+#ifndef ADGEN_BASE_VEC_H
+#define ADGEN_BASE_VEC_H
+
+#include "base/arena.h"
+
+/* A growing array in an arena.  Declare a field or variable `VEC(Var *) vars;`, zero it, push with VEC_PUSH. */
+#define VEC(T) struct { T *items; int count; int room; }
+
+#define VEC_PUSH(arena, vec, item)                                                                                     \
+    (vec_reserve((arena), (void **)&(vec)->items, (vec)->count, &(vec)->room, sizeof *(vec)->items),                  \
+     (vec)->items[(vec)->count++] = (item))
+
+/* Make room for one more item; amortised constant time. */
+void vec_reserve(Arena *arena, void **items, int count, int *room, size_t item_size);
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef ADGEN_FRONTEND_FRONTEND_H
+#define ADGEN_FRONTEND_FRONTEND_H
+
+#include "base/diag.h"
+#include "ir/ir.h"
+
+/* One --grad 'f(spec)' of the command line. */
+typedef struct RequestText {
+    Mode        mode;
+    const char *text;        /* "f", "f(x, y)", "f(wrt(x), of(y), as(name))" */
+} RequestText;
+
+typedef struct FrontendInput {
+    const char        *path;
+    const char *const *args;        /* compiler options, from an allow-list */
+    int                arg_count;
+    const RequestText *requests;
+    int                request_count;
+} FrontendInput;
+
+/* The files that were read, for a depfile: the main file first, then headers in the order of their first inclusion,
+ * system headers too. */
+typedef struct FileList {
+    VEC(const char *) paths;
+} FileList;
+
+/* Read one C file: its requests, and the functions that they reach, as IR.  NULL where it does not compile or a
+ * request is wrong: every reason has then been reported. */
+Program *frontend_read(Arena *arena, const FrontendInput *input, FileList *files, Diag *diag);
+
+#endif

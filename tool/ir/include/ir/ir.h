@@ -1,0 +1,259 @@
+#ifndef ADGEN_IR_IR_H
+#define ADGEN_IR_IR_H
+
+/*
+ * The intermediate representation: C in a normal form.
+ *
+ * - Structured: loops stay loops, ifs stay ifs.
+ * - Expressions are pure: evaluating one changes nothing.  Side effects are statements, in C's order of evaluation.
+ * - Every conversion is an explicit CAST; every operator's operands have the types that C gives them
+ *   (after the usual arithmetic conversions), so `type` of an ADD equals that of both arguments.
+ * - Every call of a function that is not in the library of pure functions is a CALL statement.
+ * - A variable is an object with an identity; two variables may share a name (inner scopes).
+ */
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "base/vec.h"
+#include "ir/type.h"
+
+typedef struct Block   Block;
+typedef struct Func    Func;
+typedef struct Opaque  Opaque;
+typedef struct Request Request;
+typedef struct Stmt    Stmt;
+typedef struct Var     Var;
+typedef struct Intern  Intern;
+
+typedef enum OpKind {
+#define OP(name, text, arity, flags) OP_##name,
+#include "ir/ops.def"
+#undef OP
+    OP_COUNT
+} OpKind;
+
+enum {
+    OPF_PLACE = 1, OPF_LEAF = 2, OPF_LINEAR = 4, OPF_COMMUTES = 8, OPF_COMPARE = 16, OPF_INTEGER = 32
+};
+
+typedef struct OpInfo {
+    const char *text;
+    int         arity;
+    unsigned    flags;
+} OpInfo;
+
+extern const OpInfo op_info[OP_COUNT];
+
+/* An expression: a value, and where the user wrote it.  Never changed after it is built, so passes share subtrees and
+ * nobody copies or frees. */
+struct Expr {
+    OpKind      op;
+    const Type *type;             /* never NULL */
+    Loc         loc;              /* survives every pass */
+    bool        implicit;         /* CAST: a conversion that the language makes by itself */
+    union {
+        struct {                  /* INT */
+            long long   value;    /* of an unsigned type: its bits */
+            const char *text;     /* how the user spelled it (0x10, 'a', COUNT), or NULL */
+            Item       *item;     /* what declares that spelling (an enum, a header's macro), or NULL */
+        } integer;
+        struct {                  /* REAL */
+            long double value;
+            const char *text;     /* 1e-12, M_PI; NULL: print the value */
+            Item       *item;
+        } real;
+        const char   *string;     /* STRING, with its quotes */
+        const Type   *of;         /* SIZEOF */
+        Var          *var;        /* VAR */
+        const Field  *field;      /* FIELD */
+        Func         *callee;     /* CALL, FUNC */
+        Opaque       *opaque;     /* OPAQUE */
+    } u;
+    int                count;     /* of arguments */
+    const Expr *const *args;
+};
+
+typedef enum VarKind {
+    VAR_PARAM,
+    VAR_LOCAL,       /* the user's */
+    VAR_TEMP,        /* ours: its name is a proposal */
+    VAR_GLOBAL       /* file scope, or a static local */
+} VarKind;
+
+struct Var {
+    VarKind     kind;
+    const char *name;        /* the user's, or a proposal; emission makes names unique within their scopes */
+    const Type *type;
+    Loc         loc;
+    int         id;          /* unique within its function, dense from 0; globals: within the program */
+    bool        inactive;    /* ADGEN_INACTIVE */
+    bool        is_register; /* nothing takes its address */
+    bool        is_static;   /* a static local or a global with internal linkage */
+    bool        is_written;  /* GLOBAL: some function of the program may write it */
+    bool        pinned;      /* opaque text names it: its name must not change */
+    const Expr *size;        /* ADGEN_SIZE: elements behind a pointer parameter, or NULL */
+    const Expr *init;        /* GLOBAL: its initialiser where it is known, or NULL */
+    Item       *item;        /* GLOBAL: its declaration */
+};
+
+/* A list of statements. */
+struct Block {
+    VEC(Stmt *) stmts;
+};
+
+typedef enum StmtKind {
+    STMT_DECL,      /* declare var in this block, with an initial value or NULL */
+    STMT_ASSIGN,    /* place = value; a record too; place and value have the same canonical type */
+    STMT_CALL,      /* place = callee(args), or callee(args) where place is NULL */
+    STMT_IF,        /* if (cond) then else */
+    STMT_FOR,       /* counted loop */
+    STMT_LOOP,      /* any other loop */
+    STMT_BLOCK,     /* a scope */
+    STMT_BREAK,     /* leave the innermost FOR or LOOP */
+    STMT_CONTINUE,  /* go on with its step */
+    STMT_RETURN,    /* return value, or NULL */
+    STMT_OPAQUE,    /* source text that the IR cannot express */
+    STMT_COMMENT    /* a comment of generated code */
+} StmtKind;
+
+typedef enum Relation { REL_LT, REL_LE, REL_GT, REL_GE, REL_NE, REL_DOWNTO } Relation;
+
+struct Stmt {
+    StmtKind kind;
+    Loc      loc;
+    union {
+        struct {
+            Var        *var;
+            const Expr *init;         /* scalar: a value; array or record: an INIT of constants, or a record value; or NULL */
+        } decl;
+        struct {
+            const Expr *place;
+            const Expr *value;
+        } assign;
+        struct {
+            const Expr        *place;
+            Func              *callee;
+            const Expr *const *args;
+            int                count;
+        } call;
+        struct {
+            const Expr *cond;
+            Block      *then;
+            Block      *other;        /* never NULL; empty where there is no else */
+        } branch;
+        /* for (var = from; var REL to; var += step) body
+         * REL_DOWNTO: for (var = from; var-- > to;) body, with step -1: the body sees from - 1 down to `to`.
+         * var is an integer that only this statement changes, `to` and `step` (non-zero constant) mean the same in
+         * every iteration: what they read is not written in the loop.  The body may BREAK and CONTINUE. */
+        struct {
+            Var        *var;
+            bool        declares;     /* for (int i = …): var lives only in this loop */
+            const Expr *from;
+            Relation    relation;
+            const Expr *to;
+            long long   step;
+            Block      *body;
+            const char *pragma;       /* "#pragma …" lines before it that are ours or to be kept, or NULL */
+        } loop_for;
+        /* at_end false: for (;;) { head; if (!cond) break; body; step }        while, for
+         * at_end true:  for (;;) { body; head; if (!cond) break; }             do
+         * CONTINUE in body goes to step (at_end: to head).  cond NULL: for ever. */
+        struct {
+            Block      *head;         /* what evaluating the condition does first; mostly empty */
+            const Expr *cond;
+            Block      *body;
+            Block      *step;
+            bool        at_end;
+        } loop;
+        Block       *block;
+        const Expr  *result;          /* RETURN */
+        Opaque      *opaque;
+        const char  *comment;
+    } u;
+};
+
+/* Source text with holes for variables: what the IR cannot express but may carry over as it stands, provided that
+ * no active data are touched.  Otherwise the reason is the error that the user gets. */
+struct Opaque {
+    VEC(const char *) texts;          /* texts[0] vars[0] texts[1] vars[1] … texts[n]; one more text than vars */
+    VEC(Var *)        vars;           /* variables in order of appearance, repeated where they are */
+    VEC(Var *)        writes;         /* those of them that it may write */
+    VEC(Var *)        reaches;        /* those whose pointed-to memory it may write (passed to a call, say) */
+    VEC(Item *)       uses;           /* declarations that the text needs */
+    bool              effects;        /* does more than to compute a value (output, a jump out is never opaque) */
+    bool              jumps;          /* holds a goto, label, switch break …: cannot stand in reversed code */
+    const char       *id;             /* "adgen-switch": why the IR cannot express it */
+    const char       *message;        /* "'step' jumps into a block with goto, which adgen cannot reverse" */
+    const char       *advice;         /* the note: what to write instead; or NULL */
+};
+
+/* A declaration outside any function that generated code may need. */
+typedef enum ItemKind {
+    ITEM_INCLUDE,    /* "#include <math.h>" */
+    ITEM_MACRO,      /* #define … of the main file */
+    ITEM_TYPE,       /* struct, union, enum, typedef of the main file */
+    ITEM_FUNC,       /* a function of the main file */
+    ITEM_VAR         /* a variable of the main file */
+} ItemKind;
+
+struct Item {
+    ItemKind    kind;
+    const char *name;
+    const char *text;        /* exactly as it stands in the source, without the final ';' where there is one */
+    const char *prototype;   /* FUNC, VAR with external linkage: the declaration that stands for it; else NULL */
+    const char *path;        /* INCLUDE: the file that was found */
+    bool        local;       /* INCLUDE: found beside the including file (not through -I) */
+    bool        is_static;   /* FUNC, VAR: internal linkage, so generated code needs its own copy */
+    int         order;       /* position in the source */
+    Loc         loc;
+    VEC(Item *) uses;        /* what its text needs */
+};
+
+struct Func {
+    const char *name;
+    Item       *item;
+    Loc         loc;
+    const Type *result;
+    VEC(Var *)  params;
+    bool        variadic;
+    Block      *body;          /* NULL: not visible */
+    bool        is_static;
+    bool        is_library;    /* declared in a system header */
+    bool        no_derivative; /* ADGEN_NO_DERIVATIVE */
+    bool        noalias;       /* ADGEN_NOALIAS */
+    bool        is_generated;  /* written by adgen: comment and section marks are kept */
+    const char *comment;       /* a generated function's contract, without the comment signs; or NULL */
+    int         var_count;     /* ids given out so far */
+    VEC(Var *)  vars;          /* by id: parameters first */
+};
+
+typedef enum Mode { MODE_GRAD, MODE_VJP, MODE_JVP, MODE_HVP, MODE_JACOBIAN, MODE_HESSIAN } Mode;
+
+/* What one annotation or option asks for. */
+struct Request {
+    Mode        mode;
+    Func       *func;
+    Loc         loc;            /* of the annotation; line 0: an option */
+    const char *as;             /* the generated name, never NULL */
+    bool        all;            /* no independents named: every real parameter is one */
+    VEC(Var *)  wrt;            /* the independents, where named */
+    bool        all_of;         /* no dependents named */
+    VEC(Var *)  of;             /* dependents that are parameters */
+    bool        of_return;      /* the return value is a dependent */
+};
+
+struct Program {
+    Arena  *arena;
+    Intern *names;
+    const char *main_file;
+    VEC(Item *)    items;       /* in source order */
+    VEC(Var *)     globals;
+    VEC(Func *)    funcs;       /* in source order; every one that is declared and used */
+    VEC(Request *) requests;    /* in source order, then options */
+    void   *types;              /* type.c's table */
+};
+
+Program *program_new(Arena *arena, const char *main_file);
+
+#endif

@@ -1,0 +1,40 @@
+#ifndef ADGEN_IR_WALK_H
+#define ADGEN_IR_WALK_H
+
+#include "ir/ir.h"
+
+/* Whether two expressions are the same: operators, constants' values, variables, fields (not locations, not spelling). */
+bool ir_same(const Expr *a, const Expr *b);
+
+/* Call `visit` on e and every expression below it, arguments first. */
+void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void *data);
+
+/* The expressions that a statement itself evaluates (not those of statements inside it); for the place of an
+ * assignment `is_target` is true. Decl initialisers, FOR's from and to, LOOP's cond included. */
+void ir_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e, bool is_target), void *data);
+
+/* Call `visit` on every statement of the block, outer before inner, in order; inner blocks follow. */
+void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data);
+
+/* Rebuild e from below: `map` gets each node with mapped arguments and returns what replaces it (or the node). */
+const Expr *ir_map_expr(Program *p, const Expr *e, const Expr *(*map)(void *data, const Expr *e), void *data);
+
+/* Replace every expression of a statement (its own, not of statements inside it) / of a whole block in place. */
+void ir_map_stmt_exprs(Program *p, Stmt *s, const Expr *(*map)(void *data, const Expr *e), void *data);
+void ir_map_block_exprs(Program *p, Block *b, const Expr *(*map)(void *data, const Expr *e), void *data);
+
+/* A deep copy of the statements (expressions are shared); variables stay the same. */
+Block *ir_clone_block(Program *p, const Block *b);
+Stmt  *ir_clone_stmt(Program *p, const Stmt *s);
+
+/* Whether the expression reads the variable (its value, or its address through ADDR/DECAY). */
+bool ir_mentions(const Expr *e, const Var *var);
+/* Whether the expression reads memory: anything but register variables and constants. */
+bool ir_reads_memory(const Expr *e);
+/* The variable at the root of a place (x of x.a[i].b), or NULL where a pointer is followed on the way. */
+Var *ir_root_var(const Expr *place);
+
+/* Set is_register of every variable of the function: no ADDR or DECAY is taken of it and it is no array or record. */
+void ir_mark_registers(Func *func);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef ADGEN_RULES_RULE_H
+#define ADGEN_RULES_RULE_H
+
+#include "ir/ir.h"
+
+/* What adgen knows about a function of the library. */
+typedef struct Rule Rule;
+
+/* By name: "exp", "expf", "expl", "__builtin_exp"; NULL: unknown.  Constant time. */
+const Rule *rule_find(const char *callee);
+
+const char *rule_name(const Rule *rule);       /* of the double variant: "exp" */
+int         rule_arity(const Rule *rule);
+bool        rule_is_pure(const Rule *rule);    /* reads its arguments only: may be an OP_CALL (errno does not count) */
+bool        rule_is_zero(const Rule *rule);    /* its derivative is zero everywhere: floor, lround, isnan … */
+
+/* What the partial derivative by argument i mentions: bit k for argument k, RULE_RESULT for the function's result.
+ * RULE_ZERO: structurally zero (an integer argument; floor). */
+enum { RULE_RESULT = 1 << 8, RULE_ZERO = 1 << 9 };
+unsigned rule_mentions(const Rule *rule, int i);
+
+/* The cost of evaluating the partial, in units of a multiplication (a library call: 20). */
+int rule_cost(const Rule *rule, int i);
+
+/* The partial derivative by argument i at `args` (each of the rule's real type, or an integer), where `result` is the
+ * value of the call; result may be NULL if rule_mentions says that it is not needed.  Of the type `real`; functions in
+ * it are the variant of that type. */
+const Expr *rule_partial(Program *p, const Rule *rule, int i, const Type *real, const Expr *const *args,
+                         const Expr *result, Loc loc);
+
+/* The library function of the given rule name in the variant for the type: exp + float -> expf. */
+Func *rule_func(Program *p, const char *name, const Type *real);
+
+/* What a library function that is no formula does to memory. */
+typedef enum Effect {
+    EFFECT_UNKNOWN,     /* adgen knows nothing of it */
+    EFFECT_NONE,        /* pure */
+    EFFECT_ALLOC,       /* malloc calloc */
+    EFFECT_FREE,
+    EFFECT_COPY,        /* memcpy memmove */
+    EFFECT_FILL,        /* memset */
+    EFFECT_OUTPUT,      /* printf …: reads memory, writes none that a program sees; no derivative */
+    EFFECT_ABORT        /* abort exit assert's function: does not return */
+} Effect;
+Effect rule_effect(const char *callee);
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef ADGEN_SIMPLIFY_SIMPLIFY_H
+#define ADGEN_SIMPLIFY_SIMPLIFY_H
+
+#include "ir/ir.h"
+
+/*
+ * simplify_func - make a generated function what a careful person would have written.
+ *
+ * Requires: verified IR.  Keeps: what the function returns and does to memory, to the last bit (an adjoint that is
+ * structurally zero may be dropped).  The IR is changed in place.
+ */
+void simplify_func(Program *p, Func *func);
+
+/* One expression, by rules such as x * 1 -> x that are exact in floating point. */
+const Expr *simplify_expr(Program *p, const Expr *e);
+
+#endif
