@@ -18,7 +18,7 @@ void text_printf(Text *text, const char *format, ...) __attribute__((format(prin
 void text_free(Text *text);
 const char *text_cstr(const Text *text);      /* never NULL */
 
-/* The whole file, or false with errno set. */
+/* The whole regular file, or false with errno set (EISDIR: a directory; EINVAL: a device, a pipe). */
 bool text_read_file(Text *text, const char *path);
 
 /* Damerau-Levenshtein distance, for "did you mean". */

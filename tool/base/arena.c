@@ -1,0 +1,123 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is handed out is aligned like this, since it follows directly. */
+typedef union Chunk Chunk;
+union Chunk {
+    Chunk      *next;
+    max_align_t align;
+};
+
+struct Arena {
+    Chunk *chunks;      /* all of them, to be freed */
+    char  *free;        /* the rest of the newest shared chunk */
+    size_t room;
+    size_t chunk_size;  /* of the next shared chunk: doubles up to MAX_CHUNK */
+};
+
+enum { FIRST_CHUNK = 16 * 1024, MAX_CHUNK = 1024 * 1024 };
+
+static _Noreturn void out_of_memory(size_t size)
+{
+    fprintf(stderr, "adgen: error: out of memory (%zu bytes were asked for)\n", size);
+    exit(4);
+}
+
+Arena *arena_new(void)
+{
+    Arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        out_of_memory(sizeof *arena);
+    arena->chunk_size = FIRST_CHUNK;
+    return arena;
+}
+
+void arena_free(Arena *arena)
+{
+    if (!arena)
+        return;
+    for (Chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
+        next = chunk->next;
+        free(chunk);
+    }
+    free(arena);
+}
+
+/* Zeroed bytes of a chunk of their own. */
+static char *new_chunk(Arena *arena, size_t size)
+{
+    Chunk *chunk = size <= SIZE_MAX - sizeof *chunk ? calloc(1, sizeof *chunk + size) : NULL;
+    if (!chunk)
+        out_of_memory(size);
+    chunk->next = arena->chunks;
+    arena->chunks = chunk;
+    return (char *)(chunk + 1);
+}
+
+#ifdef ADGEN_HOSTILE
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    return new_chunk(arena, size);
+}
+
+#else
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    size_t unit = sizeof(max_align_t);
+    if (size > MAX_CHUNK / 4)
+        return new_chunk(arena, size);
+    size = (size + unit - 1) / unit * unit;
+    if (size > arena->room) {
+        arena->free = new_chunk(arena, arena->chunk_size);
+        arena->room = arena->chunk_size;
+        if (arena->chunk_size < MAX_CHUNK)
+            arena->chunk_size *= 2;
+        if (size > arena->room)
+            return new_chunk(arena, size);
+    }
+    void *memory = arena->free;
+    arena->free += size;
+    arena->room -= size;
+    return memory;
+}
+
+#endif
+
+char *arena_strdup(Arena *arena, const char *text)
+{
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_strndup(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1);
+    memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_printf(Arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+char *arena_vprintf(Arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    char *text = arena_alloc(arena, length < 0 ? 1 : (size_t)length + 1);
+    if (length > 0)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}

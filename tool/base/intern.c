@@ -1,0 +1,176 @@
+#include "base/intern.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+/* Three open-addressed hash tables of a power of two of slots, at most half full, that only ever grow. */
+
+enum { FIRST_ROOM = 16 };
+
+static size_t hash_bytes(const char *bytes, size_t length)
+{
+    uint64_t hash = 14695981039346656037u;  /* FNV-1a */
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static size_t hash_pointer(const void *pointer)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)pointer * 0x9E3779B97F4A7C15u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* ---- Strings ---- */
+
+typedef struct Word {
+    const char *text;   /* NULL: a free slot */
+    size_t      length;
+    size_t      hash;
+} Word;
+
+struct Intern {
+    Arena *arena;
+    Word  *words;
+    size_t room;
+    size_t count;
+};
+
+Intern *intern_new(Arena *arena)
+{
+    Intern *table = ARENA_NEW(arena, Intern);
+    table->arena = arena;
+    table->room = FIRST_ROOM;
+    table->words = ARENA_ARRAY(arena, Word, table->room);
+    return table;
+}
+
+static Word *find_word(const Intern *table, const char *text, size_t length, size_t hash)
+{
+    for (size_t i = hash;; i++) {
+        Word *word = &table->words[i & (table->room - 1)];
+        if (!word->text)
+            return word;
+        if (word->hash == hash && word->length == length && memcmp(word->text, text, length) == 0)
+            return word;
+    }
+}
+
+static void grow_intern(Intern *table)
+{
+    Word  *old = table->words;
+    size_t room = table->room;
+    table->room *= 2;
+    table->words = ARENA_ARRAY(table->arena, Word, table->room);
+    for (size_t i = 0; i < room; i++) {
+        if (old[i].text)
+            *find_word(table, old[i].text, old[i].length, old[i].hash) = old[i];
+    }
+}
+
+const char *intern_n(Intern *table, const char *text, size_t length)
+{
+    size_t hash = hash_bytes(text, length);
+    Word  *word = find_word(table, text, length, hash);
+    if (word->text)
+        return word->text;
+    const char *copy = arena_strndup(table->arena, text, length);
+    *word = (Word){copy, length, hash};
+    if (++table->count * 2 > table->room)
+        grow_intern(table);
+    return copy;
+}
+
+const char *intern(Intern *table, const char *text)
+{
+    return intern_n(table, text, strlen(text));
+}
+
+/* ---- Pointers ---- */
+
+typedef struct MapSlot {
+    const void *key;
+    void       *value;
+    bool        used;
+} MapSlot;
+
+struct Map {
+    Arena   *arena;
+    MapSlot *slots;
+    size_t   room;
+    size_t   count;
+};
+
+Map *map_new(Arena *arena)
+{
+    Map *map = ARENA_NEW(arena, Map);
+    map->arena = arena;
+    map->room = FIRST_ROOM;
+    map->slots = ARENA_ARRAY(arena, MapSlot, map->room);
+    return map;
+}
+
+static MapSlot *find_slot(const Map *map, const void *key)
+{
+    for (size_t i = hash_pointer(key);; i++) {
+        MapSlot *slot = &map->slots[i & (map->room - 1)];
+        if (!slot->used || slot->key == key)
+            return slot;
+    }
+}
+
+static void grow_map(Map *map)
+{
+    MapSlot *old = map->slots;
+    size_t   room = map->room;
+    map->room *= 2;
+    map->slots = ARENA_ARRAY(map->arena, MapSlot, map->room);
+    for (size_t i = 0; i < room; i++) {
+        if (old[i].used)
+            *find_slot(map, old[i].key) = old[i];
+    }
+}
+
+void map_put(Map *map, const void *key, void *value)
+{
+    MapSlot *slot = find_slot(map, key);
+    bool     was_used = slot->used;
+    *slot = (MapSlot){key, value, true};
+    if (!was_used && ++map->count * 2 > map->room)
+        grow_map(map);
+}
+
+void *map_get(const Map *map, const void *key)
+{
+    return find_slot(map, key)->value;
+}
+
+/* ---- Strings to pointers: interned keys, then a map ---- */
+
+struct StrMap {
+    Intern *keys;
+    Map    *map;
+};
+
+StrMap *strmap_new(Arena *arena)
+{
+    StrMap *map = ARENA_NEW(arena, StrMap);
+    map->keys = intern_new(arena);
+    map->map = map_new(arena);
+    return map;
+}
+
+void strmap_put(StrMap *map, const char *key, void *value)
+{
+    map_put(map->map, intern(map->keys, key), value);
+}
+
+void *strmap_get(const StrMap *map, const char *key)
+{
+    size_t      length = strlen(key);
+    const Word *word = find_word(map->keys, key, length, hash_bytes(key, length));
+    return word->text ? map_get(map->map, word->text) : NULL;
+}
