@@ -1,0 +1,429 @@
+#include "analysis/activity.h"
+
+#include "base/intern.h"
+#include "ir/walk.h"
+#include "rules/rule.h"
+
+enum { NODE_VARIED = 1, NODE_USEFUL = 2, NODE_NEVER = 4, NODE_FORCED = 8 };
+
+/* A register or a memory object, and where its reals flow. */
+typedef struct Node {
+    int id;
+    VEC(int) to;
+    VEC(int) from;
+} Node;
+
+struct Activity {
+    Arena         *arena;
+    Alias         *alias;
+    const Func    *func;
+    const Request *request;
+    VEC(Node *)    nodes;
+    unsigned char *marks;       /* by node */
+    Map           *registers;   /* Var -> Node */
+    Node         **objects;     /* by object */
+    VEC(const Expr *) accesses; /* places of reals: what they may reach together */
+    VEC(int)       queue;
+};
+
+typedef VEC(int) Nodes;
+
+static Node *activity_new_node(Activity *act)
+{
+    Node *node = ARENA_NEW(act->arena, Node);
+
+    node->id = act->nodes.count;
+    VEC_PUSH(act->arena, &act->nodes, node);
+    return node;
+}
+
+static Node *activity_register(Activity *act, const Var *var)
+{
+    Node *node = map_get(act->registers, var);
+
+    if (node == NULL) {
+        node = activity_new_node(act);
+        map_put(act->registers, var, node);
+    }
+    return node;
+}
+
+/* Whether ADGEN_INACTIVE stands on the way to the place. */
+static bool activity_is_cut(const Expr *place)
+{
+    for (;;) {
+        if (place->op == OP_VAR)
+            return place->u.var->inactive;
+        if (place->op == OP_FIELD && place->u.field->inactive)
+            return true;
+        if (place->count == 0)
+            return false;
+        place = place->args[0];
+    }
+}
+
+/* The nodes that a place of reals lies in. */
+static void activity_place_nodes(Activity *act, const Expr *place, Nodes *out)
+{
+    IntSet objects = {0};
+
+    if (activity_is_cut(place))
+        return;
+    if (place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) {
+        VEC_PUSH(act->arena, out, activity_register(act, place->u.var)->id);
+        return;
+    }
+    alias_of_place(act->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++)
+        VEC_PUSH(act->arena, out, act->objects[objects.items[i]]->id);
+}
+
+static bool activity_carries(const Type *type)
+{
+    return type_holds_real(type, false);
+}
+
+/* The nodes whose reals the value of an expression depends on differentiably. */
+static void activity_sources(Activity *act, const Expr *e, Nodes *out)
+{
+    if (!activity_carries(e->type))
+        return;
+    if (op_info[e->op].flags & OPF_PLACE) {
+        activity_place_nodes(act, e, out);
+        return;
+    }
+    if (e->op == OP_CALL) {
+        const Rule *rule = rule_find(e->u.callee->name);
+
+        if (rule && rule_is_zero(rule))
+            return;
+    }
+    if (e->op == OP_OPAQUE) {
+        for (int i = 0; i < e->u.opaque->vars.count; i++) {
+            Var *var = e->u.opaque->vars.items[i];
+
+            if (var->is_register && activity_carries(var->type))
+                VEC_PUSH(act->arena, out, activity_register(act, var)->id);
+        }
+        return;
+    }
+    for (int i = e->op == OP_SELECT ? 1 : 0; i < e->count; i++)
+        activity_sources(act, e->args[i], out);
+}
+
+static void activity_edge(Activity *act, int from, int to)
+{
+    VEC_PUSH(act->arena, &act->nodes.items[from]->to, to);
+    VEC_PUSH(act->arena, &act->nodes.items[to]->from, from);
+}
+
+static void activity_flow(Activity *act, const Expr *place, const Expr *value)
+{
+    Nodes from = {0}, to = {0};
+
+    activity_sources(act, value, &from);
+    activity_place_nodes(act, place, &to);
+    for (int i = 0; i < from.count; i++)
+        for (int j = 0; j < to.count; j++)
+            activity_edge(act, from.items[i], to.items[j]);
+}
+
+static void activity_visit(void *data, Stmt *s)
+{
+    Activity *act = data;
+
+    if (s->kind == STMT_ASSIGN && activity_carries(s->u.assign.place->type)) {
+        activity_flow(act, s->u.assign.place, s->u.assign.value);
+    } else if (s->kind == STMT_DECL && s->u.decl.init && activity_carries(s->u.decl.var->type)) {
+        Expr place = {.op = OP_VAR, .type = s->u.decl.var->type, .loc = s->loc};
+
+        place.u.var = s->u.decl.var;
+        activity_flow(act, &place, s->u.decl.init);
+    }
+}
+
+static void activity_note_access(void *data, const Expr *e)
+{
+    Activity *act = data;
+
+    if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_real(e->type) && !activity_is_cut(e))
+        VEC_PUSH(act->arena, &act->accesses, e);
+}
+
+static void activity_note_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, activity_note_access, data);
+}
+
+static void activity_note_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, activity_note_expr, data);
+}
+
+bool activity_param(const Request *request, const Var *param)
+{
+    const Type *type = param->type->canon;
+    const Type *spelled = param->type;
+
+    if (param->inactive || !type_holds_real(param->type, true))
+        return false;
+    if (request->all)
+        return true;
+    for (int i = 0; i < request->wrt.count; i++)
+        if (request->wrt.items[i] == param)
+            return true;
+    return type->kind == TYPE_POINTER && !(type_elem(spelled)->quals & TYPE_CONST);
+}
+
+static void activity_mark(Activity *act, int node, unsigned char mark)
+{
+    if ((act->marks[node] & (mark | NODE_NEVER)) == 0) {
+        act->marks[node] |= mark;
+        VEC_PUSH(act->arena, &act->queue, node);
+    }
+}
+
+static void activity_spread(Activity *act, unsigned char mark)
+{
+    for (int i = 0; i < act->queue.count; i++) {
+        Node *node = act->nodes.items[act->queue.items[i]];
+        int   count = mark == NODE_VARIED ? node->to.count : node->from.count;
+        int  *next = mark == NODE_VARIED ? node->to.items : node->from.items;
+
+        for (int j = 0; j < count; j++)
+            activity_mark(act, next[j], mark);
+    }
+    act->queue.count = 0;
+}
+
+static void activity_mark_objects(Activity *act, const Var *param, unsigned char mark, bool self)
+{
+    for (int i = 0; i < alias_count(act->alias); i++) {
+        const Object *object = alias_object(act->alias, i);
+
+        if (object->var == param && (self || object->kind != OBJECT_VAR))
+            activity_mark(act, act->objects[i]->id, mark);
+    }
+}
+
+static bool activity_is_output(const Var *param)
+{
+    const Type *type = param->type->canon;
+
+    return type->kind == TYPE_POINTER &&
+           (!(type_elem(param->type)->quals & TYPE_CONST) || !activity_carries(type->u.pointer.elem));
+}
+
+static void activity_seed_varied(Activity *act)
+{
+    for (int i = 0; i < act->func->params.count; i++) {
+        Var *param = act->func->params.items[i];
+
+        if (!activity_param(act->request, act->request->func->params.items[i]))
+            continue;
+        if (type_is_real(param->type) && param->is_register)
+            activity_mark(act, activity_register(act, param)->id, NODE_VARIED);
+        else
+            activity_mark_objects(act, param, NODE_VARIED, true);
+    }
+    activity_spread(act, NODE_VARIED);
+}
+
+static void activity_seed_return(void *data, Stmt *s)
+{
+    Activity *act = data;
+    Nodes     from = {0};
+
+    if (s->kind != STMT_RETURN || s->u.result == NULL)
+        return;
+    activity_sources(act, s->u.result, &from);
+    for (int i = 0; i < from.count; i++)
+        activity_mark(act, from.items[i], NODE_USEFUL);
+}
+
+static void activity_seed_useful(Activity *act)
+{
+    for (int i = 0; i < act->func->params.count; i++) {
+        Var *param = act->func->params.items[i];
+
+        if (!activity_param(act->request, act->request->func->params.items[i]))
+            continue;
+        if (activity_is_output(param))
+            activity_mark_objects(act, param, NODE_USEFUL, false);
+        else if (param->type->canon->kind == TYPE_RECORD)
+            activity_mark_objects(act, param, NODE_USEFUL, false);
+    }
+    if (act->func->result && type_holds_real(act->func->result, false) &&
+        (act->request->all_of || act->request->of_return))
+        ir_visit_stmts(act->func->body, activity_seed_return, act);
+    activity_spread(act, NODE_USEFUL);
+}
+
+static bool activity_node(const Activity *act, int node)
+{
+    unsigned char mark = act->marks[node];
+
+    return (mark & NODE_FORCED) || (mark & (NODE_VARIED | NODE_USEFUL)) == (NODE_VARIED | NODE_USEFUL);
+}
+
+/* Where one access may reach active and other memory, the other needs a shadow, too. */
+static void activity_force(Activity *act)
+{
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (int i = 0; i < act->accesses.count; i++) {
+            Nodes nodes = {0};
+            bool  some = false;
+
+            activity_place_nodes(act, act->accesses.items[i], &nodes);
+            for (int j = 0; j < nodes.count; j++)
+                some |= activity_node(act, nodes.items[j]);
+            for (int j = 0; some && j < nodes.count; j++) {
+                if (!activity_node(act, nodes.items[j])) {
+                    act->marks[nodes.items[j]] |= NODE_FORCED;
+                    grown = true;
+                }
+            }
+        }
+    }
+}
+
+/* Every register gets its node before the marks are made. */
+static void activity_make_nodes(Activity *act)
+{
+    act->objects = ARENA_ARRAY(act->arena, Node *, alias_count(act->alias));
+    for (int i = 0; i < alias_count(act->alias); i++)
+        act->objects[i] = activity_new_node(act);
+    for (int i = 0; i < act->func->vars.count; i++)
+        if (act->func->vars.items[i]->is_register && type_is_real(act->func->vars.items[i]->type))
+            activity_register(act, act->func->vars.items[i]);
+}
+
+/* ADGEN_INACTIVE, and constant data. */
+static void activity_mark_never(Activity *act)
+{
+    for (int i = 0; i < alias_count(act->alias); i++) {
+        const Object *object = alias_object(act->alias, i);
+
+        if (object->var && object->var->inactive)
+            act->marks[act->objects[i]->id] |= NODE_NEVER;
+    }
+}
+
+Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const Request *request)
+{
+    Activity *act = ARENA_NEW(arena, Activity);
+
+    act->arena = arena;
+    act->alias = alias;
+    act->func = func;
+    act->request = request;
+    act->registers = map_new(arena);
+    activity_make_nodes(act);
+    ir_visit_stmts(func->body, activity_visit, act);
+    ir_visit_stmts(func->body, activity_note_stmt, act);
+    act->marks = ARENA_ARRAY(arena, unsigned char, act->nodes.count + 1);
+    activity_mark_never(act);
+    activity_seed_varied(act);
+    activity_seed_useful(act);
+    activity_force(act);
+    return act;
+}
+
+bool activity_object(const Activity *act, int object)
+{
+    return object >= 0 && activity_node(act, act->objects[object]->id);
+}
+
+bool activity_var(const Activity *act, const Var *var)
+{
+    const Node *node;
+
+    if (var->inactive)
+        return false;
+    if (!var->is_register || var->kind == VAR_GLOBAL)
+        return activity_object(act, alias_of_var(act->alias, var));
+    node = map_get(act->registers, var);
+    return node && activity_node(act, node->id);
+}
+
+static bool activity_any(const Activity *act, const Expr *place, unsigned char marks)
+{
+    IntSet objects = {0};
+
+    if (activity_is_cut(place) || !activity_carries(place->type))
+        return false;
+    if (place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) {
+        const Node *node = map_get(act->registers, place->u.var);
+
+        return node && (marks ? (act->marks[node->id] & marks) != 0 : activity_node(act, node->id));
+    }
+    alias_of_place(act->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        int node = act->objects[objects.items[i]]->id;
+
+        if (marks ? (act->marks[node] & marks) != 0 : activity_node(act, node))
+            return true;
+    }
+    return false;
+}
+
+bool activity_place(const Activity *act, const Expr *place)
+{
+    return activity_any(act, place, 0);
+}
+
+static bool activity_depends(const Activity *act, const Expr *e, unsigned char marks)
+{
+    if (!activity_carries(e->type))
+        return false;
+    if (op_info[e->op].flags & OPF_PLACE)
+        return activity_any(act, e, marks);
+    if (e->op == OP_CALL) {
+        const Rule *rule = rule_find(e->u.callee->name);
+
+        if (rule && rule_is_zero(rule))
+            return false;
+    }
+    if (e->op == OP_OPAQUE) {
+        for (int i = 0; i < e->u.opaque->vars.count; i++)
+            if (activity_var(act, e->u.opaque->vars.items[i]))
+                return true;
+        return false;
+    }
+    for (int i = e->op == OP_SELECT ? 1 : 0; i < e->count; i++)
+        if (activity_depends(act, e->args[i], marks))
+            return true;
+    return false;
+}
+
+bool activity_expr(const Activity *act, const Expr *e)
+{
+    return activity_depends(act, e, 0);
+}
+
+bool activity_varied(const Activity *act, const Expr *e)
+{
+    return activity_depends(act, e, NODE_VARIED);
+}
+
+static bool activity_reaches(const Activity *act, int object, IntSet *seen)
+{
+    const Object *o = alias_object(act->alias, object);
+
+    if (!intset_add(act->arena, seen, object))
+        return false;
+    for (int i = 0; i < o->contents.count; i++)
+        if (activity_object(act, o->contents.items[i]) || activity_reaches(act, o->contents.items[i], seen))
+            return true;
+    return false;
+}
+
+bool activity_needs_shadow(const Activity *act, const Var *var)
+{
+    IntSet seen = {0};
+    int    object = alias_of_var(act->alias, var);
+
+    return object >= 0 && !var->inactive && activity_reaches(act, object, &seen);
+}

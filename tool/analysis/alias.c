@@ -1,0 +1,479 @@
+#include "analysis/alias.h"
+
+#include <string.h>
+
+#include "base/intern.h"
+#include "ir/walk.h"
+
+struct Alias {
+    Arena      *arena;
+    const Func *func;
+    VEC(Object *) objects;
+    Map        *of_var;      /* Var -> Object */
+    Map        *of_target;   /* pointer parameter -> Object */
+    Map        *of_site;     /* allocating Stmt -> Object */
+    Map        *assigned;    /* Var -> itself, where some statement assigns it */
+    int         unknown;
+    bool        grown;       /* something changed in this round */
+};
+
+static Object *alias_new_object(Alias *alias, ObjectKind kind, Var *var)
+{
+    Object *object = ARENA_NEW(alias->arena, Object);
+
+    object->kind = kind;
+    object->var = var;
+    object->id = alias->objects.count;
+    VEC_PUSH(alias->arena, &alias->objects, object);
+    return object;
+}
+
+static Object *alias_var_object(Alias *alias, Var *var)
+{
+    Object *object = map_get(alias->of_var, var);
+
+    if (object == NULL) {
+        object = alias_new_object(alias, OBJECT_VAR, var);
+        map_put(alias->of_var, var, object);
+        if (var->kind == VAR_GLOBAL && type_holds_real(var->type, true) && !type_holds_real(var->type, false))
+            intset_add(alias->arena, &object->contents, alias->unknown);
+    }
+    return object;
+}
+
+/* Whether a pointer may be stored in an object of the type. */
+static bool alias_holds_pointer(const Type *type)
+{
+    type = type->canon;
+    switch (type->kind) {
+    case TYPE_POINTER:
+    case TYPE_OPAQUE:
+        return true;
+    case TYPE_ARRAY:
+        return alias_holds_pointer(type->u.array.elem);
+    case TYPE_RECORD:
+        for (int i = 0; i < type->u.record->fields.count; i++)
+            if (alias_holds_pointer(type->u.record->fields.items[i]->type))
+                return true;
+        return !type->u.record->complete;
+    default:
+        return false;
+    }
+}
+
+/* A parameter that holds pointers points to a target of its own, and that, if it holds pointers, to the deep rest. */
+static void alias_add_param(Alias *alias, Var *param)
+{
+    Object     *self = alias_var_object(alias, param);
+    const Type *type = param->type->canon;
+    Object     *target, *deep;
+
+    if (!alias_holds_pointer(type))
+        return;
+    target = alias_new_object(alias, OBJECT_TARGET, param);
+    target->apart = alias->func->noalias || (param->type->quals & TYPE_RESTRICT);
+    map_put(alias->of_target, param, target);
+    intset_add(alias->arena, &self->contents, target->id);
+    if (type->kind == TYPE_POINTER && !alias_holds_pointer(type->u.pointer.elem))
+        return;
+    deep = alias_new_object(alias, OBJECT_DEEP, param);
+    intset_add(alias->arena, &target->contents, deep->id);
+    intset_add(alias->arena, &deep->contents, deep->id);
+    intset_add(alias->arena, &deep->contents, target->id);
+}
+
+static void alias_add_contents(Alias *alias, const IntSet *objects, IntSet *out)
+{
+    for (int i = 0; i < objects->count; i++)
+        intset_add_all(alias->arena, out, &alias->objects.items[objects->items[i]]->contents);
+}
+
+void alias_of_place(Alias *alias, const Expr *place, IntSet *out)
+{
+    switch (place->op) {
+    case OP_VAR:
+        intset_add(alias->arena, out, alias_var_object(alias, place->u.var)->id);
+        break;
+    case OP_DEREF:
+        alias_of_pointer(alias, place->args[0], out);
+        break;
+    case OP_INDEX:
+        if (type_is_pointer(place->args[0]->type))
+            alias_of_pointer(alias, place->args[0], out);
+        else
+            alias_of_place(alias, place->args[0], out);
+        break;
+    case OP_FIELD:
+        alias_of_place(alias, place->args[0], out);
+        break;
+    case OP_OPAQUE:
+        intset_add(alias->arena, out, alias->unknown);
+        break;
+    default:           /* a record value, such as a SELECT of records */
+        for (int i = 0; i < place->count; i++)
+            alias_of_place(alias, place->args[i], out);
+    }
+}
+
+void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out)
+{
+    IntSet places = {0};
+
+    switch (pointer->op) {
+    case OP_DECAY:
+    case OP_ADDR:
+        alias_of_place(alias, pointer->args[0], out);
+        break;
+    case OP_PTRADD:
+        alias_of_pointer(alias, pointer->args[0], out);
+        break;
+    case OP_SELECT:
+        alias_of_pointer(alias, pointer->args[1], out);
+        alias_of_pointer(alias, pointer->args[2], out);
+        break;
+    case OP_CAST:
+        if (type_is_pointer(pointer->args[0]->type))
+            alias_of_pointer(alias, pointer->args[0], out);
+        else if (pointer->args[0]->op != OP_INT || pointer->args[0]->u.integer.value != 0)
+            intset_add(alias->arena, out, alias->unknown);
+        break;
+    case OP_VAR:
+    case OP_DEREF:
+    case OP_INDEX:
+    case OP_FIELD:
+        alias_of_place(alias, pointer, &places);
+        alias_add_contents(alias, &places, out);
+        break;
+    case OP_INT:
+    case OP_STRING:
+    case OP_FUNC:
+        break;
+    default:
+        intset_add(alias->arena, out, alias->unknown);
+    }
+}
+
+/* place = value, where pointers may be stored. */
+static void alias_flow(Alias *alias, const Expr *place, const Expr *value)
+{
+    IntSet targets = {0}, contents = {0};
+
+    if (type_is_pointer(value->type)) {
+        alias_of_pointer(alias, value, &contents);
+    } else {
+        IntSet from = {0};
+
+        alias_of_place(alias, value, &from);
+        alias_add_contents(alias, &from, &contents);
+    }
+    alias_of_place(alias, place, &targets);
+    for (int i = 0; i < targets.count; i++) {
+        Object *object = alias->objects.items[targets.items[i]];
+
+        alias->grown |= intset_add_all(alias->arena, &object->contents, &contents);
+    }
+}
+
+static bool alias_is_allocator(const Func *callee)
+{
+    static const char *const names[] = {"malloc", "calloc", "aligned_alloc"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(callee->name, names[i]) == 0)
+            return callee->body == NULL;
+    return false;
+}
+
+/* All that can be reached from the objects, themselves included. */
+static void alias_close(Alias *alias, IntSet *set)
+{
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (int i = 0; i < set->count && !grown; i++)
+            grown = intset_add_all(alias->arena, set, &alias->objects.items[set->items[i]]->contents);
+    }
+}
+
+/* An unknown piece of code gets these pointers: it may store any of them behind any of them. */
+static void alias_escape(Alias *alias, IntSet *reached)
+{
+    alias_close(alias, reached);
+    for (int i = 0; i < reached->count; i++) {
+        Object *object = alias->objects.items[reached->items[i]];
+
+        if (object->kind == OBJECT_ALLOC && object->contents.count == 0)
+            continue;
+        for (int j = 0; j < object->contents.count; j++)
+            alias->grown |= intset_add(alias->arena, &object->contents, alias->unknown);
+    }
+}
+
+static void alias_call(Alias *alias, const Stmt *s)
+{
+    IntSet reached = {0};
+
+    if (s->u.call.place && s->u.call.place->op == OP_VAR)
+        map_put(alias->assigned, s->u.call.place->u.var, s->u.call.place->u.var);
+    if (alias_is_allocator(s->u.call.callee) && s->u.call.place) {
+        IntSet  targets = {0};
+        Object *block = map_get(alias->of_site, s);
+
+        alias_of_place(alias, s->u.call.place, &targets);
+        for (int i = 0; i < targets.count; i++)
+            alias->grown |= intset_add(alias->arena, &alias->objects.items[targets.items[i]]->contents, block->id);
+        return;
+    }
+    for (int i = 0; i < s->u.call.count; i++)
+        if (type_is_pointer(s->u.call.args[i]->type))
+            alias_of_pointer(alias, s->u.call.args[i], &reached);
+    if (!s->u.call.callee->is_library)
+        alias_escape(alias, &reached);
+    if (s->u.call.place && alias_holds_pointer(s->u.call.place->type)) {
+        IntSet targets = {0};
+
+        intset_add(alias->arena, &reached, alias->unknown);
+        alias_of_place(alias, s->u.call.place, &targets);
+        for (int i = 0; i < targets.count; i++)
+            alias->grown |=
+                intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &reached);
+    }
+}
+
+static void alias_opaque(Alias *alias, const Opaque *opaque)
+{
+    for (int i = 0; i < opaque->writes.count; i++) {
+        Var *var = opaque->writes.items[i];
+
+        map_put(alias->assigned, var, var);
+        if (alias_holds_pointer(var->type))
+            alias->grown |= intset_add(alias->arena, &alias_var_object(alias, var)->contents, alias->unknown);
+    }
+    for (int i = 0; i < opaque->reaches.count; i++) {
+        IntSet reached = {0};
+
+        intset_add_all(alias->arena, &reached, &alias_var_object(alias, opaque->reaches.items[i])->contents);
+        alias_escape(alias, &reached);
+    }
+}
+
+static void alias_visit(void *data, Stmt *s)
+{
+    Alias *alias = data;
+
+    switch (s->kind) {
+    case STMT_DECL:
+        if (s->u.decl.init && s->u.decl.init->op != OP_INIT && alias_holds_pointer(s->u.decl.var->type)) {
+            Expr place = {.op = OP_VAR, .type = s->u.decl.var->type, .loc = s->loc};
+
+            place.u.var = s->u.decl.var;
+            alias_flow(alias, &place, s->u.decl.init);
+        }
+        break;
+    case STMT_ASSIGN:
+        if (s->u.assign.place->op == OP_VAR)
+            map_put(alias->assigned, s->u.assign.place->u.var, s->u.assign.place->u.var);
+        if (alias_holds_pointer(s->u.assign.place->type))
+            alias_flow(alias, s->u.assign.place, s->u.assign.value);
+        break;
+    case STMT_CALL:
+        alias_call(alias, s);
+        break;
+    case STMT_OPAQUE:
+        alias_opaque(alias, s->u.opaque);
+        break;
+    default:
+        break;
+    }
+}
+
+static void alias_find_sites(void *data, Stmt *s)
+{
+    Alias *alias = data;
+
+    if (s->kind == STMT_CALL && alias_is_allocator(s->u.call.callee)) {
+        Object *block = alias_new_object(alias, OBJECT_ALLOC, NULL);
+
+        block->site = s;
+        map_put(alias->of_site, s, block);
+    }
+}
+
+Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
+{
+    Alias *alias = ARENA_NEW(arena, Alias);
+
+    (void)p;
+    alias->arena = arena;
+    alias->func = func;
+    alias->of_var = map_new(arena);
+    alias->of_target = map_new(arena);
+    alias->of_site = map_new(arena);
+    alias->assigned = map_new(arena);
+    alias->unknown = alias_new_object(alias, OBJECT_UNKNOWN, NULL)->id;
+    intset_add(arena, &alias->objects.items[0]->contents, alias->unknown);
+    for (int i = 0; i < func->params.count; i++)
+        alias_add_param(alias, func->params.items[i]);
+    ir_visit_stmts(func->body, alias_find_sites, alias);
+    do {
+        alias->grown = false;
+        ir_visit_stmts(func->body, alias_visit, alias);
+    } while (alias->grown);
+    return alias;
+}
+
+int alias_count(const Alias *alias)
+{
+    return alias->objects.count;
+}
+
+const Object *alias_object(const Alias *alias, int id)
+{
+    return alias->objects.items[id];
+}
+
+int alias_of_var(const Alias *alias, const Var *var)
+{
+    const Object *object = map_get(alias->of_var, var);
+
+    return object ? object->id : -1;
+}
+
+static bool alias_is_foreign(const Object *object)
+{
+    return object->kind == OBJECT_TARGET || object->kind == OBJECT_DEEP;
+}
+
+bool alias_objects_overlap(const Alias *alias, int a, int b)
+{
+    const Object *x = alias->objects.items[a], *y = alias->objects.items[b];
+
+    if (a == b)
+        return true;
+    if (x->kind == OBJECT_UNKNOWN || y->kind == OBJECT_UNKNOWN) {
+        const Object *other = x->kind == OBJECT_UNKNOWN ? y : x;
+
+        return other->kind != OBJECT_VAR || other->var->kind == VAR_GLOBAL || !other->var->is_register;
+    }
+    if (alias_is_foreign(x) && alias_is_foreign(y))
+        return x->var == y->var ? true : !x->apart && !y->apart;
+    if (alias_is_foreign(y)) {
+        const Object *swap = x;
+
+        x = y;
+        y = swap;
+    }
+    return alias_is_foreign(x) && !x->apart && y->kind == OBJECT_VAR && y->var->kind == VAR_GLOBAL;
+}
+
+bool alias_sets_overlap(const Alias *alias, const IntSet *a, const IntSet *b)
+{
+    for (int i = 0; i < a->count; i++)
+        for (int j = 0; j < b->count; j++)
+            if (alias_objects_overlap(alias, a->items[i], b->items[j]))
+                return true;
+    return false;
+}
+
+static bool alias_is_char(const Type *type)
+{
+    return type->kind == TYPE_INT && type->u.integer <= INT_UCHAR;
+}
+
+static const Type *alias_access_type(const Type *type)
+{
+    type = type->canon;
+    while (type->kind == TYPE_ARRAY)
+        type = type->u.array.elem->canon;
+    return type;
+}
+
+static bool alias_record_has(const Type *record, const Type *scalar, int depth)
+{
+    if (depth > 16)
+        return true;
+    for (int i = 0; i < record->u.record->fields.count; i++)
+        if (record->u.record->fields.items[i]->bitfield ||
+            alias_types_overlap(alias_access_type(record->u.record->fields.items[i]->type), scalar))
+            return true;
+    return !record->u.record->complete;
+}
+
+/* Signed and unsigned variants of a type may stand for one another. */
+static bool alias_same_scalar(const Type *a, const Type *b)
+{
+    if (a == b)
+        return true;
+    if (a->kind == TYPE_ENUM || b->kind == TYPE_ENUM)
+        return type_is_integer(a) && type_is_integer(b);
+    if (a->kind == TYPE_INT && b->kind == TYPE_INT)
+        return (a->u.integer - INT_SHORT) / 2 == (b->u.integer - INT_SHORT) / 2;
+    return a->kind == TYPE_POINTER && b->kind == TYPE_POINTER;
+}
+
+bool alias_types_overlap(const Type *a, const Type *b)
+{
+    a = alias_access_type(a);
+    b = alias_access_type(b);
+    if (a == b || alias_is_char(a) || alias_is_char(b) || a->kind == TYPE_OPAQUE || b->kind == TYPE_OPAQUE ||
+        a->kind == TYPE_VOID || b->kind == TYPE_VOID)
+        return true;
+    if (a->kind == TYPE_RECORD)
+        return alias_record_has(a, b, 0);
+    if (b->kind == TYPE_RECORD)
+        return alias_record_has(b, a, 0);
+    return alias_same_scalar(a, b);
+}
+
+/* Whether the expression is a pointer parameter that keeps its value. */
+static bool alias_is_fixed(const Alias *alias, const Expr *pointer)
+{
+    return pointer->op == OP_VAR && pointer->u.var->kind == VAR_PARAM && pointer->u.var->is_register &&
+           map_get(alias->assigned, pointer->u.var) == NULL;
+}
+
+/* Two places that differ in a member of one record, or in a constant index on the same base, lie apart. */
+static bool alias_paths_disjoint(const Alias *alias, const Expr *a, const Expr *b)
+{
+    if (a->op == OP_FIELD && b->op == OP_FIELD && a->u.field->record == b->u.field->record &&
+        !a->u.field->record->is_union)
+        return a->u.field != b->u.field && !(a->u.field->bitfield && b->u.field->bitfield)
+                   ? true
+                   : a->u.field == b->u.field && alias_paths_disjoint(alias, a->args[0], b->args[0]);
+    if (a->op == OP_INDEX && b->op == OP_INDEX) {
+        const Expr *i = a->args[1], *j = b->args[1];
+        bool        arrays = !type_is_pointer(a->args[0]->type) && !type_is_pointer(b->args[0]->type);
+
+        if (i->op == OP_INT && j->op == OP_INT && i->u.integer.value != j->u.integer.value)
+            return ir_same(a->args[0], b->args[0]) &&
+                   (arrays ? ir_root_var(a) != NULL : alias_is_fixed(alias, a->args[0]));
+        return arrays && alias_paths_disjoint(alias, a->args[0], b->args[0]);
+    }
+    return false;
+}
+
+/* An element lies apart from a member elsewhere if the paths do after cutting both to the shallower one. */
+static bool alias_prefix_disjoint(const Alias *alias, const Expr *a, const Expr *b)
+{
+    for (const Expr *x = a; x && (x->op == OP_FIELD || x->op == OP_INDEX); x = x->args[0]) {
+        for (const Expr *y = b; y && (y->op == OP_FIELD || y->op == OP_INDEX); y = y->args[0]) {
+            if (alias_paths_disjoint(alias, x, y))
+                return true;
+            if (!(y->args[0]->op == OP_FIELD || y->args[0]->op == OP_INDEX) || type_is_pointer(y->args[0]->type))
+                break;
+        }
+        if (type_is_pointer(x->args[0]->type))
+            break;
+    }
+    return false;
+}
+
+bool alias_places_overlap(Alias *alias, const Expr *a, const Expr *b)
+{
+    IntSet x = {0}, y = {0};
+
+    if (!alias_types_overlap(a->type, b->type))
+        return false;
+    alias_of_place(alias, a, &x);
+    alias_of_place(alias, b, &y);
+    return alias_sets_overlap(alias, &x, &y) && !alias_prefix_disjoint(alias, a, b);
+}

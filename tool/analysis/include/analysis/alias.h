@@ -1,0 +1,55 @@
+#ifndef ADGEN_ANALYSIS_ALIAS_H
+#define ADGEN_ANALYSIS_ALIAS_H
+
+#include "analysis/intset.h"
+#include "ir/ir.h"
+
+typedef struct Alias Alias;
+
+typedef enum ObjectKind {
+    OBJECT_VAR,       /* a variable itself */
+    OBJECT_TARGET,    /* what a pointer parameter (or a pointer in a record parameter) points to */
+    OBJECT_DEEP,      /* all that can be reached from there through further pointers */
+    OBJECT_ALLOC,     /* the blocks that one malloc or calloc statement returns */
+    OBJECT_UNKNOWN    /* anything that a pointer of unknown origin may point to */
+} ObjectKind;
+
+/* A piece of memory that the function tells apart from others. */
+typedef struct Object {
+    ObjectKind  kind;
+    int         id;
+    Var        *var;        /* VAR; TARGET and DEEP: the parameter */
+    const Stmt *site;       /* ALLOC */
+    bool        apart;      /* a target that overlaps no other object: restrict or ADGEN_NOALIAS */
+    IntSet      contents;   /* objects that pointers stored in it may point to */
+} Object;
+
+/*
+ * alias_analyze - what every pointer of a function may point to.
+ *
+ * Inclusion-based, without regard to the order of statements (Andersen 1994); a record or array is one object.
+ * Requires: verified IR.  Keeps: the IR unchanged.  Valid until statements that assign pointers are added.
+ */
+Alias *alias_analyze(Arena *arena, const Program *p, const Func *func);
+
+int           alias_count(const Alias *alias);
+const Object *alias_object(const Alias *alias, int id);
+
+/* The object that is the variable itself; -1 for a register. */
+int alias_of_var(const Alias *alias, const Var *var);
+
+/* The objects that a place lies in / that a pointer value may point to. */
+void alias_of_place(Alias *alias, const Expr *place, IntSet *out);
+void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out);
+
+/* Whether two objects may share memory. */
+bool alias_objects_overlap(const Alias *alias, int a, int b);
+bool alias_sets_overlap(const Alias *alias, const IntSet *a, const IntSet *b);
+
+/* Whether two places may share memory, evaluated at any two moments (the values of indices may have changed). */
+bool alias_places_overlap(Alias *alias, const Expr *a, const Expr *b);
+
+/* Whether accesses of these types may touch the same memory by C's effective-type rules. */
+bool alias_types_overlap(const Type *a, const Type *b);
+
+#endif

@@ -1,0 +1,348 @@
+#include "analysis/layout.h"
+
+#include <string.h>
+
+#include "base/intern.h"
+#include "ir/walk.h"
+
+/* The numbers of the statements that assign one register. */
+typedef struct Writes {
+    VEC(int) at;
+} Writes;
+
+struct Layout {
+    Arena *arena;
+    Alias *alias;
+    VEC(StmtInfo *) stmts;    /* by number */
+    Map   *info;              /* Stmt -> StmtInfo */
+    VEC(Store *)    stores;
+    Map   *writes;            /* Var -> Writes */
+};
+
+static void layout_block(Layout *layout, Block *block, Stmt *parent, Stmt *loop, int depth);
+
+static void layout_register(Layout *layout, const Var *var, int pos)
+{
+    Writes *writes = map_get(layout->writes, var);
+
+    if (writes == NULL) {
+        writes = ARENA_NEW(layout->arena, Writes);
+        map_put(layout->writes, var, writes);
+    }
+    VEC_PUSH(layout->arena, &writes->at, pos);
+}
+
+static Store *layout_new_store(Layout *layout, Stmt *s, int pos)
+{
+    Store *store = ARENA_NEW(layout->arena, Store);
+
+    store->pos = pos;
+    store->stmt = s;
+    VEC_PUSH(layout->arena, &layout->stores, store);
+    return store;
+}
+
+static void layout_write(Layout *layout, Stmt *s, int pos, const Expr *place)
+{
+    if (place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) {
+        layout_register(layout, place->u.var, pos);
+    } else {
+        Store *store = layout_new_store(layout, s, pos);
+
+        store->place = place;
+        alias_of_place(layout->alias, place, &store->objects);
+    }
+}
+
+static void layout_close(Layout *layout, IntSet *set)
+{
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (int i = 0; i < set->count && !grown; i++)
+            grown = intset_add_all(layout->arena, set, &alias_object(layout->alias, set->items[i])->contents);
+    }
+}
+
+/* Library functions that write nothing of what the program sees, whatever their arguments. */
+static bool layout_is_harmless(const Func *callee)
+{
+    static const char *const names[] = {"printf", "puts",   "putchar", "fprintf", "fputs", "fflush", "perror",
+                                        "malloc", "calloc", "free",    "abort",   "exit",  "clock",  "fputc"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (callee->is_library && strcmp(callee->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void layout_call(Layout *layout, Stmt *s, int pos)
+{
+    IntSet reached = {0};
+
+    if (s->u.call.place)
+        layout_write(layout, s, pos, s->u.call.place);
+    if (layout_is_harmless(s->u.call.callee))
+        return;
+    for (int i = 0; i < s->u.call.count; i++)
+        if (type_is_pointer(s->u.call.args[i]->type))
+            alias_of_pointer(layout->alias, s->u.call.args[i], &reached);
+    if (!s->u.call.callee->is_library)
+        layout_close(layout, &reached);
+    if (reached.count || !s->u.call.callee->is_library) {
+        Store *store = layout_new_store(layout, s, pos);
+
+        store->objects = reached;
+        store->unknown = !s->u.call.callee->is_library;
+    }
+}
+
+static void layout_opaque(Layout *layout, Stmt *s, int pos, const Opaque *opaque)
+{
+    for (int i = 0; i < opaque->writes.count; i++) {
+        Var *var = opaque->writes.items[i];
+
+        if (var->is_register) {
+            layout_register(layout, var, pos);
+        } else {
+            Store *store = layout_new_store(layout, s, pos);
+
+            intset_add(layout->arena, &store->objects, alias_of_var(layout->alias, var));
+        }
+    }
+    for (int i = 0; i < opaque->reaches.count; i++) {
+        Store *store = layout_new_store(layout, s, pos);
+        int    object = alias_of_var(layout->alias, opaque->reaches.items[i]);
+
+        if (object >= 0)
+            intset_add_all(layout->arena, &store->objects, &alias_object(layout->alias, object)->contents);
+        layout_close(layout, &store->objects);
+    }
+}
+
+static void layout_inner(Layout *layout, Stmt *s, int pos, Stmt *loop, int depth)
+{
+    switch (s->kind) {
+    case STMT_IF:
+        layout_block(layout, s->u.branch.then, s, loop, depth);
+        layout_block(layout, s->u.branch.other, s, loop, depth);
+        break;
+    case STMT_FOR:
+        layout_register(layout, s->u.loop_for.var, pos);
+        layout_block(layout, s->u.loop_for.body, s, s, depth + 1);
+        break;
+    case STMT_LOOP:
+        layout_block(layout, s->u.loop.head, s, s, depth + 1);
+        layout_block(layout, s->u.loop.body, s, s, depth + 1);
+        layout_block(layout, s->u.loop.step, s, s, depth + 1);
+        break;
+    case STMT_BLOCK:
+        layout_block(layout, s->u.block, s, loop, depth);
+        break;
+    default:
+        break;
+    }
+}
+
+static void layout_effects(Layout *layout, Stmt *s, int pos)
+{
+    switch (s->kind) {
+    case STMT_DECL:
+        if (s->u.decl.init || !s->u.decl.var->is_register) {
+            Expr *place = ARENA_NEW(layout->arena, Expr);
+
+            place->op = OP_VAR;
+            place->type = s->u.decl.var->type;
+            place->loc = s->loc;
+            place->u.var = s->u.decl.var;
+            layout_write(layout, s, pos, place);
+        }
+        break;
+    case STMT_ASSIGN:
+        layout_write(layout, s, pos, s->u.assign.place);
+        break;
+    case STMT_CALL:
+        layout_call(layout, s, pos);
+        break;
+    case STMT_OPAQUE:
+        layout_opaque(layout, s, pos, s->u.opaque);
+        break;
+    default:
+        break;
+    }
+}
+
+static void layout_block(Layout *layout, Block *block, Stmt *parent, Stmt *loop, int depth)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt     *s = block->stmts.items[i];
+        StmtInfo *info = ARENA_NEW(layout->arena, StmtInfo);
+
+        info->stmt = s;
+        info->pos = layout->stmts.count;
+        info->parent = parent;
+        info->loop = loop;
+        info->depth = depth;
+        VEC_PUSH(layout->arena, &layout->stmts, info);
+        map_put(layout->info, s, info);
+        layout_effects(layout, s, info->pos);
+        layout_inner(layout, s, info->pos, loop, depth);
+        info->end = layout->stmts.count - 1;
+    }
+}
+
+Layout *layout_build(Arena *arena, const Func *func, Alias *alias)
+{
+    Layout *layout = ARENA_NEW(arena, Layout);
+
+    layout->arena = arena;
+    layout->alias = alias;
+    layout->info = map_new(arena);
+    layout->writes = map_new(arena);
+    layout_block(layout, func->body, NULL, NULL, 0);
+    return layout;
+}
+
+const StmtInfo *layout_info(const Layout *layout, const Stmt *s)
+{
+    const StmtInfo *info = map_get(layout->info, s);
+
+    ENSURE(info != NULL);
+    return info;
+}
+
+int layout_count(const Layout *layout)
+{
+    return layout->stmts.count;
+}
+
+Stmt *layout_stmt(const Layout *layout, int pos)
+{
+    return layout->stmts.items[pos]->stmt;
+}
+
+static int layout_first_store(const Layout *layout, int pos)
+{
+    int low = 0, high = layout->stores.count;
+
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+
+        if (layout->stores.items[middle]->pos < pos)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int layout_stores(const Layout *layout, int first, int last, int *count)
+{
+    int begin = layout_first_store(layout, first);
+
+    *count = layout_first_store(layout, last + 1) - begin;
+    if (*count < 0)
+        *count = 0;
+    return begin;
+}
+
+const Store *layout_store(const Layout *layout, int index)
+{
+    return layout->stores.items[index];
+}
+
+bool layout_assigns(const Layout *layout, const Var *var, int first, int last)
+{
+    const Writes *writes = map_get(layout->writes, var);
+    int           low = 0, high = writes ? writes->at.count : 0;
+
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+
+        if (writes->at.items[middle] < first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return writes && low < writes->at.count && writes->at.items[low] <= last;
+}
+
+bool layout_inside(const Layout *layout, const Stmt *s, const Stmt *outer)
+{
+    const StmtInfo *a = layout_info(layout, s), *b = layout_info(layout, outer);
+
+    return b->pos <= a->pos && a->pos <= b->end;
+}
+
+/* Local memory whose address no other code has. */
+static bool layout_is_private(const Layout *layout, const IntSet *objects)
+{
+    for (int i = 0; i < objects->count; i++) {
+        const Object *object = alias_object(layout->alias, objects->items[i]);
+
+        if (object->kind != OBJECT_VAR && object->kind != OBJECT_ALLOC)
+            return false;
+        if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL)
+            return false;
+    }
+    return true;
+}
+
+bool layout_store_hits(const Layout *layout, const Store *store, const Expr *place, const IntSet *objects)
+{
+    if (store->unknown && !layout_is_private(layout, objects))
+        return true;
+    if (store->place == NULL)
+        return alias_sets_overlap(layout->alias, &store->objects, objects);
+    return alias_types_overlap(store->place->type, place->type) &&
+           alias_sets_overlap(layout->alias, &store->objects, objects) &&
+           alias_places_overlap(layout->alias, store->place, place);
+}
+
+/* Whether a place may be another one: its indices, or the pointers on the way to it, change. */
+static bool layout_moves(const Layout *layout, const Expr *place, int first, int last)
+{
+    switch (place->op) {
+    case OP_VAR:
+        return false;
+    case OP_FIELD:
+        return layout_moves(layout, place->args[0], first, last);
+    case OP_INDEX:
+        return layout_changes(layout, place->args[1], first, last) ||
+               (type_is_pointer(place->args[0]->type) ? layout_changes(layout, place->args[0], first, last)
+                                                      : layout_moves(layout, place->args[0], first, last));
+    case OP_DEREF:
+        return layout_changes(layout, place->args[0], first, last);
+    default:
+        return true;
+    }
+}
+
+static bool layout_overwrites(const Layout *layout, const Expr *place, int first, int last)
+{
+    IntSet objects = {0};
+    int    count, begin = layout_stores(layout, first, last, &count);
+
+    if (count == 0)
+        return false;
+    alias_of_place(layout->alias, place, &objects);
+    for (int i = begin; i < begin + count; i++)
+        if (layout_store_hits(layout, layout->stores.items[i], place, &objects))
+            return true;
+    return false;
+}
+
+bool layout_changes(const Layout *layout, const Expr *e, int first, int last)
+{
+    if (e->op == OP_OPAQUE)
+        return true;
+    if (e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL)
+        return layout_assigns(layout, e->u.var, first, last);
+    if (e->op == OP_ADDR || e->op == OP_DECAY)
+        return layout_moves(layout, e->args[0], first, last);
+    if (op_info[e->op].flags & OPF_PLACE)
+        return layout_moves(layout, e, first, last) || layout_overwrites(layout, e, first, last);
+    for (int i = 0; i < e->count; i++)
+        if (layout_changes(layout, e->args[i], first, last))
+            return true;
+    return false;
+}
