@@ -7,12 +7,12 @@
 
 const Expr *ir_int(Program *p, Loc loc, const Type *type, long long value);
 const Expr *ir_real(Program *p, Loc loc, const Type *type, long double value);
-const Expr *ir_string(Program *p, Loc loc, const char *literal);
+const Expr *ir_string(Program *p, Loc loc, const char *literal);                /* of type char * */
 const Expr *ir_sizeof(Program *p, Loc loc, const Type *type, const Type *of);   /* type: size_t */
 const Expr *ir_var(Program *p, Loc loc, Var *var);
 const Expr *ir_func(Program *p, Loc loc, Func *func);
 const Expr *ir_deref(Program *p, Loc loc, const Expr *pointer);                 /* of ADDR(x): x itself */
-const Expr *ir_index(Program *p, Loc loc, const Expr *base, const Expr *index);
+const Expr *ir_index(Program *p, Loc loc, const Expr *base, const Expr *index); /* base DECAY(a): a[index] itself */
 const Expr *ir_field(Program *p, Loc loc, const Expr *record, const Field *field);
 const Expr *ir_addr(Program *p, Loc loc, const Expr *place);                    /* of DEREF(q): q itself */
 const Expr *ir_decay(Program *p, Loc loc, const Expr *array);
@@ -44,7 +44,8 @@ Block *ir_block(Program *p);
 void   ir_push(Program *p, Block *block, Stmt *stmt);
 void   ir_append(Program *p, Block *block, const Block *more);                   /* shares the statements */
 
-/* A new variable of a function (kept in func->vars); is_register is set. */
+/* A new variable of a function, kept in func->vars (the caller puts a parameter into func->params too); is_register is
+ * set. */
 Var  *ir_new_var(Program *p, Func *func, VarKind kind, const char *name, const Type *type, Loc loc);
 Var  *ir_new_global(Program *p, const char *name, const Type *type, Loc loc);
 /* A function of the program by name, or NULL; a library function, made where it is not yet known (header: the

@@ -252,6 +252,7 @@ struct Program {
     VEC(Func *)    funcs;       /* in source order; every one that is declared and used */
     VEC(Request *) requests;    /* in source order, then options */
     void   *types;              /* type.c's table */
+    void   *func_index;         /* program.c's table of funcs by name */
 };
 
 Program *program_new(Arena *arena, const char *main_file);

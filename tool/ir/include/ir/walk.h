@@ -10,16 +10,21 @@ bool ir_same(const Expr *a, const Expr *b);
 void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void *data);
 
 /* The expressions that a statement itself evaluates (not those of statements inside it); for the place of an
- * assignment `is_target` is true. Decl initialisers, FOR's from and to, LOOP's cond included. */
+ * assignment `is_target` is true. Decl initialisers, FOR's from and to, LOOP's cond included, and the lengths of the
+ * variable-length arrays that a DECL's type evaluates. */
 void ir_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e, bool is_target), void *data);
 
 /* Call `visit` on every statement of the block, outer before inner, in order; inner blocks follow. */
 void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data);
 
+/* The blocks inside a statement, in the order in which they run; returns how many. */
+int ir_stmt_blocks(const Stmt *s, Block *blocks[3]);
+
 /* Rebuild e from below: `map` gets each node with mapped arguments and returns what replaces it (or the node). */
 const Expr *ir_map_expr(Program *p, const Expr *e, const Expr *(*map)(void *data, const Expr *e), void *data);
 
-/* Replace every expression of a statement (its own, not of statements inside it) / of a whole block in place. */
+/* Replace every expression of a statement (its own, not of statements inside it) / of a whole block in place.
+ * Not the lengths in the types of variables. */
 void ir_map_stmt_exprs(Program *p, Stmt *s, const Expr *(*map)(void *data, const Expr *e), void *data);
 void ir_map_block_exprs(Program *p, Block *b, const Expr *(*map)(void *data, const Expr *e), void *data);
 

@@ -1,0 +1,402 @@
+#include "ir/build.h"
+
+#include <string.h>
+
+#include "base/intern.h"
+
+/* ---- Expressions ---- */
+
+static Expr *new_expr(Program *p, Loc loc, OpKind op, const Type *type)
+{
+    Expr *e = ARENA_NEW(p->arena, Expr);
+    e->op = op;
+    e->type = type;
+    e->loc = loc;
+    return e;
+}
+
+static void set_args(Program *p, Expr *e, const Expr *const *args, int count)
+{
+    const Expr **copy = ARENA_ARRAY(p->arena, const Expr *, count);
+    for (int i = 0; i < count; i++) {
+        ENSURE(args[i]);
+        copy[i] = args[i];
+    }
+    e->args = copy;
+    e->count = count;
+}
+
+static const Expr *new_unary(Program *p, Loc loc, OpKind op, const Type *type, const Expr *a)
+{
+    Expr *e = new_expr(p, loc, op, type);
+    set_args(p, e, &a, 1);
+    return e;
+}
+
+static const Expr *new_binary(Program *p, Loc loc, OpKind op, const Type *type, const Expr *a, const Expr *b)
+{
+    Expr *e = new_expr(p, loc, op, type);
+    set_args(p, e, (const Expr *[]){a, b}, 2);
+    return e;
+}
+
+/* The type of what a place of this type holds. */
+static const Type *value_type(Program *p, const Type *type)
+{
+    return type->quals ? type_unqualified(p, type) : type;
+}
+
+static bool is_place(const Expr *e)
+{
+    return op_info[e->op].flags & OPF_PLACE || e->op == OP_OPAQUE;
+}
+
+const Expr *ir_int(Program *p, Loc loc, const Type *type, long long value)
+{
+    ENSURE(type_is_integer(type));
+    Expr *e = new_expr(p, loc, OP_INT, type);
+    e->u.integer.value = value;
+    return e;
+}
+
+const Expr *ir_real(Program *p, Loc loc, const Type *type, long double value)
+{
+    ENSURE(type_is_real(type));
+    Expr *e = new_expr(p, loc, OP_REAL, type);
+    e->u.real.value = value;
+    return e;
+}
+
+const Expr *ir_string(Program *p, Loc loc, const char *literal)
+{
+    Expr *e = new_expr(p, loc, OP_STRING, type_pointer(p, type_int(p, INT_CHAR)));
+    e->u.string = intern(p->names, literal);
+    return e;
+}
+
+const Expr *ir_sizeof(Program *p, Loc loc, const Type *type, const Type *of)
+{
+    ENSURE(type_is_integer(type) && !type_is_vla(of));
+    Expr *e = new_expr(p, loc, OP_SIZEOF, type);
+    e->u.of = of;
+    return e;
+}
+
+const Expr *ir_var(Program *p, Loc loc, Var *var)
+{
+    Expr *e = new_expr(p, loc, OP_VAR, var->type);
+    e->u.var = var;
+    return e;
+}
+
+const Expr *ir_func(Program *p, Loc loc, Func *func)
+{
+    int          count = func->params.count;
+    const Type **params = ARENA_ARRAY(p->arena, const Type *, count);
+    for (int i = 0; i < count; i++)
+        params[i] = func->params.items[i]->type;
+    const Type *type = type_function(p, func->result, params, count, func->variadic);
+    Expr       *e = new_expr(p, loc, OP_FUNC, type_pointer(p, type));
+    e->u.callee = func;
+    return e;
+}
+
+const Expr *ir_deref(Program *p, Loc loc, const Expr *pointer)
+{
+    ENSURE(type_is_pointer(pointer->type));
+    if (pointer->op == OP_ADDR)
+        return pointer->args[0];
+    return new_unary(p, loc, OP_DEREF, type_elem(pointer->type), pointer);
+}
+
+const Expr *ir_index(Program *p, Loc loc, const Expr *base, const Expr *index)
+{
+    ENSURE(type_is_integer(index->type));
+    if (base->op == OP_DECAY)
+        base = base->args[0];
+    ENSURE(type_is_pointer(base->type) || (base->type->kind == TYPE_ARRAY && is_place(base)));
+    return new_binary(p, loc, OP_INDEX, type_elem(base->type), base, index);
+}
+
+const Expr *ir_field(Program *p, Loc loc, const Expr *record, const Field *field)
+{
+    ENSURE(record->type->kind == TYPE_RECORD && record->type->u.record == field->record);
+    Expr *e = new_expr(p, loc, OP_FIELD, type_qualified(p, field->type, record->type->quals));
+    e->u.field = field;
+    set_args(p, e, &record, 1);
+    return e;
+}
+
+const Expr *ir_addr(Program *p, Loc loc, const Expr *place)
+{
+    ENSURE(is_place(place));
+    if (place->op == OP_DEREF)
+        return place->args[0];
+    return new_unary(p, loc, OP_ADDR, type_pointer(p, place->type), place);
+}
+
+const Expr *ir_decay(Program *p, Loc loc, const Expr *array)
+{
+    ENSURE(array->type->kind == TYPE_ARRAY && is_place(array));
+    return new_unary(p, loc, OP_DECAY, type_pointer(p, type_elem(array->type)), array);
+}
+
+const Expr *ir_ptradd(Program *p, Loc loc, const Expr *pointer, const Expr *offset)
+{
+    ENSURE(type_is_pointer(pointer->type) && type_is_integer(offset->type));
+    return new_binary(p, loc, OP_PTRADD, value_type(p, pointer->type), pointer, offset);
+}
+
+const Expr *ir_ptrdiff(Program *p, Loc loc, const Expr *a, const Expr *b)
+{
+    ENSURE(type_is_pointer(a->type) && type_is_pointer(b->type) && type_same(a->type, b->type));
+    return new_binary(p, loc, OP_PTRDIFF, type_int(p, INT_LONG), a, b);
+}
+
+/* Whether the conversion would change nothing that matters: a pointer that loses a qualifier of what it points to, or
+ * whose elements get another length, is converted. */
+static bool is_idle_cast(const Type *to, const Expr *value, bool implicit)
+{
+    if (to->canon != value->type->canon)
+        return false;
+    return !type_is_pointer(to) || implicit || type_elem(to) == type_elem(value->type);
+}
+
+const Expr *ir_cast(Program *p, Loc loc, const Type *to, const Expr *value, bool implicit)
+{
+    if (is_idle_cast(to, value, implicit))
+        return value;
+    ENSURE(to->kind == TYPE_VOID || type_is_scalar(to) || to->kind == TYPE_OPAQUE);
+    Expr *e = new_expr(p, loc, OP_CAST, value_type(p, to));
+    e->implicit = implicit;
+    set_args(p, e, &value, 1);
+    return e;
+}
+
+const Expr *ir_unary(Program *p, Loc loc, OpKind op, const Expr *a)
+{
+    if (op == OP_NOT) {
+        ENSURE(type_is_scalar(a->type));
+        return new_unary(p, loc, op, type_int(p, INT_INT), a);
+    }
+    ENSURE((op == OP_NEG && type_is_arithmetic(a->type)) || (op == OP_BITNOT && type_is_integer(a->type)));
+    return new_unary(p, loc, op, value_type(p, a->type), a);
+}
+
+static void check_binary(OpKind op, const Expr *a, const Expr *b)
+{
+    if (op == OP_LAND || op == OP_LOR)
+        ENSURE(type_is_scalar(a->type) && type_is_scalar(b->type));
+    else if (op == OP_SHL || op == OP_SHR)
+        ENSURE(type_is_integer(a->type) && type_is_integer(b->type));
+    else if (op_info[op].flags & OPF_COMPARE)
+        ENSURE(type_is_scalar(a->type) && type_same(a->type, b->type));
+    else if (op_info[op].flags & OPF_INTEGER)
+        ENSURE(type_is_integer(a->type) && type_same(a->type, b->type));
+    else
+        ENSURE(type_is_arithmetic(a->type) && type_same(a->type, b->type));
+}
+
+const Expr *ir_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Expr *b)
+{
+    ENSURE(op >= OP_ADD && op <= OP_LOR);
+    check_binary(op, a, b);
+    bool        compares = op_info[op].flags & OPF_COMPARE;
+    const Type *type = compares ? type_int(p, INT_INT) : value_type(p, a->type);
+    return new_binary(p, loc, op, type, a, b);
+}
+
+const Expr *ir_select(Program *p, Loc loc, const Expr *cond, const Expr *a, const Expr *b)
+{
+    ENSURE(type_is_scalar(cond->type) && type_same(a->type, b->type));
+    Expr *e = new_expr(p, loc, OP_SELECT, value_type(p, a->type));
+    set_args(p, e, (const Expr *[]){cond, a, b}, 3);
+    return e;
+}
+
+static void check_args(const Func *callee, const Expr *const *args, int count)
+{
+    ENSURE(count == callee->params.count || (callee->variadic && count > callee->params.count));
+    for (int i = 0; i < callee->params.count; i++)
+        ENSURE(type_same(callee->params.items[i]->type, args[i]->type));
+}
+
+const Expr *ir_call(Program *p, Loc loc, Func *callee, const Expr *const *args, int count)
+{
+    check_args(callee, args, count);
+    Expr *e = new_expr(p, loc, OP_CALL, value_type(p, callee->result));
+    e->u.callee = callee;
+    set_args(p, e, args, count);
+    return e;
+}
+
+const Expr *ir_init(Program *p, Loc loc, const Type *type, const Expr *const *args, int count)
+{
+    Expr *e = new_expr(p, loc, OP_INIT, type);
+    set_args(p, e, args, count);
+    return e;
+}
+
+const Expr *ir_opaque(Program *p, Loc loc, const Type *type, Opaque *opaque)
+{
+    Expr *e = new_expr(p, loc, OP_OPAQUE, type);
+    e->u.opaque = opaque;
+    return e;
+}
+
+const Expr *ir_with_args(Program *p, const Expr *e, const Expr *const *args)
+{
+    bool equal = true;
+    for (int i = 0; i < e->count; i++)
+        equal = equal && args[i] == e->args[i];
+    if (equal)
+        return e;
+    switch (e->op) {
+    case OP_DEREF: return ir_deref(p, e->loc, args[0]);
+    case OP_ADDR:  return ir_addr(p, e->loc, args[0]);
+    case OP_INDEX: return ir_index(p, e->loc, args[0], args[1]);
+    default:       break;
+    }
+    Expr *changed = ARENA_NEW(p->arena, Expr);
+    *changed = *e;
+    set_args(p, changed, args, e->count);
+    return changed;
+}
+
+/* ---- Statements ---- */
+
+static Stmt *new_stmt(Program *p, Loc loc, StmtKind kind)
+{
+    Stmt *s = ARENA_NEW(p->arena, Stmt);
+    s->kind = kind;
+    s->loc = loc;
+    return s;
+}
+
+Stmt *ir_decl(Program *p, Loc loc, Var *var, const Expr *init)
+{
+    ENSURE(!init || init->op == OP_INIT || init->op == OP_STRING || type_same(var->type, init->type));
+    Stmt *s = new_stmt(p, loc, STMT_DECL);
+    s->u.decl.var = var;
+    s->u.decl.init = init;
+    return s;
+}
+
+Stmt *ir_assign(Program *p, Loc loc, const Expr *place, const Expr *value)
+{
+    ENSURE(op_info[place->op].flags & OPF_PLACE && type_same(place->type, value->type));
+    Stmt *s = new_stmt(p, loc, STMT_ASSIGN);
+    s->u.assign.place = place;
+    s->u.assign.value = value;
+    return s;
+}
+
+Stmt *ir_call_stmt(Program *p, Loc loc, const Expr *place, Func *callee, const Expr *const *args, int count)
+{
+    check_args(callee, args, count);
+    ENSURE(!place || (op_info[place->op].flags & OPF_PLACE && type_same(place->type, callee->result)));
+    Stmt        *s = new_stmt(p, loc, STMT_CALL);
+    const Expr **copy = ARENA_ARRAY(p->arena, const Expr *, count);
+    for (int i = 0; i < count; i++)
+        copy[i] = args[i];
+    s->u.call.place = place;
+    s->u.call.callee = callee;
+    s->u.call.args = copy;
+    s->u.call.count = count;
+    return s;
+}
+
+static Block *or_empty(Program *p, Block *block)
+{
+    return block ? block : ir_block(p);
+}
+
+Stmt *ir_if(Program *p, Loc loc, const Expr *cond, Block *then, Block *other)
+{
+    ENSURE(type_is_scalar(cond->type));
+    Stmt *s = new_stmt(p, loc, STMT_IF);
+    s->u.branch.cond = cond;
+    s->u.branch.then = or_empty(p, then);
+    s->u.branch.other = or_empty(p, other);
+    return s;
+}
+
+Stmt *ir_for(Program *p, Loc loc, Var *var, bool declares, const Expr *from, Relation relation, const Expr *to,
+             long long step, Block *body)
+{
+    ENSURE(type_is_integer(var->type) && type_is_integer(from->type) && type_is_integer(to->type) && step != 0);
+    ENSURE(relation != REL_DOWNTO || step == -1);
+    Stmt *s = new_stmt(p, loc, STMT_FOR);
+    s->u.loop_for.var = var;
+    s->u.loop_for.declares = declares;
+    s->u.loop_for.from = from;
+    s->u.loop_for.relation = relation;
+    s->u.loop_for.to = to;
+    s->u.loop_for.step = step;
+    s->u.loop_for.body = or_empty(p, body);
+    return s;
+}
+
+Stmt *ir_loop(Program *p, Loc loc, Block *head, const Expr *cond, Block *body, Block *step, bool at_end)
+{
+    ENSURE(!cond || type_is_scalar(cond->type));
+    Stmt *s = new_stmt(p, loc, STMT_LOOP);
+    s->u.loop.head = or_empty(p, head);
+    s->u.loop.cond = cond;
+    s->u.loop.body = or_empty(p, body);
+    s->u.loop.step = or_empty(p, step);
+    s->u.loop.at_end = at_end;
+    return s;
+}
+
+Stmt *ir_block_stmt(Program *p, Loc loc, Block *block)
+{
+    Stmt *s = new_stmt(p, loc, STMT_BLOCK);
+    s->u.block = or_empty(p, block);
+    return s;
+}
+
+Stmt *ir_jump(Program *p, Loc loc, StmtKind kind)
+{
+    ENSURE(kind == STMT_BREAK || kind == STMT_CONTINUE);
+    return new_stmt(p, loc, kind);
+}
+
+Stmt *ir_return(Program *p, Loc loc, const Expr *value)
+{
+    Stmt *s = new_stmt(p, loc, STMT_RETURN);
+    s->u.result = value;
+    return s;
+}
+
+Stmt *ir_opaque_stmt(Program *p, Loc loc, Opaque *opaque)
+{
+    Stmt *s = new_stmt(p, loc, STMT_OPAQUE);
+    s->u.opaque = opaque;
+    return s;
+}
+
+Stmt *ir_comment(Program *p, const char *text)
+{
+    Stmt *s = new_stmt(p, (Loc){0}, STMT_COMMENT);
+    s->u.comment = intern(p->names, text);
+    return s;
+}
+
+Block *ir_block(Program *p)
+{
+    return ARENA_NEW(p->arena, Block);
+}
+
+void ir_push(Program *p, Block *block, Stmt *stmt)
+{
+    ENSURE(stmt);
+    VEC_PUSH(p->arena, &block->stmts, stmt);
+}
+
+void ir_append(Program *p, Block *block, const Block *more)
+{
+    int count = more->stmts.count;  /* a block may be appended to itself */
+    for (int i = 0; i < count; i++)
+        ir_push(p, block, more->stmts.items[i]);
+}

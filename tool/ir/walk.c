@@ -1,0 +1,387 @@
+#include "ir/walk.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ir/build.h"
+
+/* ---- Expressions ---- */
+
+/* Bit for bit, without the padding of a long double: -0 is not 0, a NaN is a NaN. */
+static bool same_real(long double a, long double b)
+{
+    if (isnan(a) || isnan(b))
+        return isnan(a) && isnan(b);
+    return a == b && signbit(a) == signbit(b);
+}
+
+static bool same_node(const Expr *a, const Expr *b)
+{
+    switch (a->op) {
+    case OP_INT:    return a->u.integer.value == b->u.integer.value;
+    case OP_REAL:   return same_real(a->u.real.value, b->u.real.value);
+    case OP_STRING: return strcmp(a->u.string, b->u.string) == 0;
+    case OP_SIZEOF: return a->u.of->canon == b->u.of->canon;
+    case OP_VAR:    return a->u.var == b->u.var;
+    case OP_FIELD:  return a->u.field == b->u.field;
+    case OP_FUNC:
+    case OP_CALL:   return a->u.callee == b->u.callee;
+    case OP_OPAQUE: return a->u.opaque == b->u.opaque;
+    default:        return true;
+    }
+}
+
+bool ir_same(const Expr *a, const Expr *b)
+{
+    if (a == b)
+        return true;
+    if (a->op != b->op || a->count != b->count || a->type->canon != b->type->canon || !same_node(a, b))
+        return false;
+    for (int i = 0; i < a->count; i++) {
+        if (!ir_same(a->args[i], b->args[i]))
+            return false;
+    }
+    return true;
+}
+
+void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void *data)
+{
+    for (int i = 0; i < e->count; i++)
+        ir_visit_expr(e->args[i], visit, data);
+    visit(data, e);
+}
+
+const Expr *ir_map_expr(Program *p, const Expr *e, const Expr *(*map)(void *data, const Expr *e), void *data)
+{
+    const Expr  *few[4];
+    const Expr **args = e->count <= 4 ? few : ARENA_ARRAY(p->arena, const Expr *, e->count);
+    for (int i = 0; i < e->count; i++)
+        args[i] = ir_map_expr(p, e->args[i], map, data);
+    return map(data, e->count > 0 ? ir_with_args(p, e, args) : e);
+}
+
+static bool opaque_mentions(const Opaque *opaque, const Var *var)
+{
+    for (int i = 0; i < opaque->vars.count; i++) {
+        if (opaque->vars.items[i] == var)
+            return true;
+    }
+    return false;
+}
+
+bool ir_mentions(const Expr *e, const Var *var)
+{
+    if (e->op == OP_VAR)
+        return e->u.var == var;
+    if (e->op == OP_OPAQUE)
+        return opaque_mentions(e->u.opaque, var);
+    for (int i = 0; i < e->count; i++) {
+        if (ir_mentions(e->args[i], var))
+            return true;
+    }
+    return false;
+}
+
+/* Whether finding out where the place is reads memory. */
+static bool locating_reads_memory(const Expr *place)
+{
+    switch (place->op) {
+    case OP_VAR:   return false;
+    case OP_FIELD: return locating_reads_memory(place->args[0]);
+    case OP_DEREF: return ir_reads_memory(place->args[0]);
+    case OP_INDEX:
+        if (ir_reads_memory(place->args[1]))
+            return true;
+        return place->args[0]->type->kind == TYPE_ARRAY ? locating_reads_memory(place->args[0])
+                                                        : ir_reads_memory(place->args[0]);
+    default:       return true;
+    }
+}
+
+bool ir_reads_memory(const Expr *e)
+{
+    switch (e->op) {
+    case OP_VAR:    return e->u.var->kind == VAR_GLOBAL || !e->u.var->is_register;
+    case OP_DEREF:
+    case OP_INDEX:
+    case OP_FIELD:
+    case OP_OPAQUE: return true;
+    case OP_ADDR:
+    case OP_DECAY:  return locating_reads_memory(e->args[0]);
+    default:        break;
+    }
+    for (int i = 0; i < e->count; i++) {
+        if (ir_reads_memory(e->args[i]))
+            return true;
+    }
+    return false;
+}
+
+Var *ir_root_var(const Expr *place)
+{
+    for (;;) {
+        switch (place->op) {
+        case OP_VAR:
+            return place->u.var;
+        case OP_INDEX:
+            if (place->args[0]->type->kind != TYPE_ARRAY)
+                return NULL;
+            place = place->args[0];
+            break;
+        case OP_FIELD:
+            place = place->args[0];
+            break;
+        default:
+            return NULL;
+        }
+    }
+}
+
+/* ---- Statements ---- */
+
+typedef void ExprVisitor(void *data, const Expr *e, bool is_target);
+
+static void visit_lengths(const Type *type, ExprVisitor *visit, void *data)
+{
+    for (; type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER; type = type_elem(type)) {
+        if (type->kind == TYPE_ARRAY && type->u.array.length)
+            visit(data, type->u.array.length, false);
+    }
+}
+
+static void visit_call(const Stmt *s, ExprVisitor *visit, void *data)
+{
+    for (int i = 0; i < s->u.call.count; i++)
+        visit(data, s->u.call.args[i], false);
+    if (s->u.call.place)
+        visit(data, s->u.call.place, true);
+}
+
+void ir_stmt_exprs(const Stmt *s, ExprVisitor *visit, void *data)
+{
+    switch (s->kind) {
+    case STMT_DECL:
+        visit_lengths(s->u.decl.var->type, visit, data);
+        if (s->u.decl.init)
+            visit(data, s->u.decl.init, false);
+        break;
+    case STMT_ASSIGN:
+        visit(data, s->u.assign.value, false);
+        visit(data, s->u.assign.place, true);
+        break;
+    case STMT_CALL:
+        visit_call(s, visit, data);
+        break;
+    case STMT_IF:
+        visit(data, s->u.branch.cond, false);
+        break;
+    case STMT_FOR:
+        visit(data, s->u.loop_for.from, false);
+        visit(data, s->u.loop_for.to, false);
+        break;
+    case STMT_LOOP:
+        if (s->u.loop.cond)
+            visit(data, s->u.loop.cond, false);
+        break;
+    case STMT_RETURN:
+        if (s->u.result)
+            visit(data, s->u.result, false);
+        break;
+    case STMT_BLOCK:
+    case STMT_BREAK:
+    case STMT_CONTINUE:
+    case STMT_OPAQUE:
+    case STMT_COMMENT:
+        break;
+    }
+}
+
+int ir_stmt_blocks(const Stmt *s, Block *blocks[3])
+{
+    switch (s->kind) {
+    case STMT_IF:
+        blocks[0] = s->u.branch.then;
+        blocks[1] = s->u.branch.other;
+        return 2;
+    case STMT_FOR:
+        blocks[0] = s->u.loop_for.body;
+        return 1;
+    case STMT_LOOP:
+        blocks[0] = s->u.loop.at_end ? s->u.loop.body : s->u.loop.head;
+        blocks[1] = s->u.loop.at_end ? s->u.loop.head : s->u.loop.body;
+        blocks[2] = s->u.loop.step;
+        return 3;
+    case STMT_BLOCK:
+        blocks[0] = s->u.block;
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data)
+{
+    for (int i = 0; i < b->stmts.count; i++) {
+        Stmt *s = b->stmts.items[i];
+        visit(data, s);
+        Block *inner[3];
+        int    count = ir_stmt_blocks(s, inner);
+        for (int k = 0; k < count; k++)
+            ir_visit_stmts(inner[k], visit, data);
+    }
+}
+
+typedef const Expr *ExprMap(void *data, const Expr *e);
+
+static const Expr *map_or_null(Program *p, const Expr *e, ExprMap *map, void *data)
+{
+    return e ? ir_map_expr(p, e, map, data) : NULL;
+}
+
+static void map_call(Program *p, Stmt *s, ExprMap *map, void *data)
+{
+    const Expr **args = ARENA_ARRAY(p->arena, const Expr *, s->u.call.count);
+    for (int i = 0; i < s->u.call.count; i++)
+        args[i] = ir_map_expr(p, s->u.call.args[i], map, data);
+    s->u.call.args = args;
+    s->u.call.place = map_or_null(p, s->u.call.place, map, data);
+}
+
+void ir_map_stmt_exprs(Program *p, Stmt *s, ExprMap *map, void *data)
+{
+    switch (s->kind) {
+    case STMT_DECL:
+        s->u.decl.init = map_or_null(p, s->u.decl.init, map, data);
+        break;
+    case STMT_ASSIGN:
+        s->u.assign.value = ir_map_expr(p, s->u.assign.value, map, data);
+        s->u.assign.place = ir_map_expr(p, s->u.assign.place, map, data);
+        break;
+    case STMT_CALL:
+        map_call(p, s, map, data);
+        break;
+    case STMT_IF:
+        s->u.branch.cond = ir_map_expr(p, s->u.branch.cond, map, data);
+        break;
+    case STMT_FOR:
+        s->u.loop_for.from = ir_map_expr(p, s->u.loop_for.from, map, data);
+        s->u.loop_for.to = ir_map_expr(p, s->u.loop_for.to, map, data);
+        break;
+    case STMT_LOOP:
+        s->u.loop.cond = map_or_null(p, s->u.loop.cond, map, data);
+        break;
+    case STMT_RETURN:
+        s->u.result = map_or_null(p, s->u.result, map, data);
+        break;
+    case STMT_BLOCK:
+    case STMT_BREAK:
+    case STMT_CONTINUE:
+    case STMT_OPAQUE:
+    case STMT_COMMENT:
+        break;
+    }
+}
+
+void ir_map_block_exprs(Program *p, Block *b, ExprMap *map, void *data)
+{
+    for (int i = 0; i < b->stmts.count; i++) {
+        Stmt *s = b->stmts.items[i];
+        ir_map_stmt_exprs(p, s, map, data);
+        Block *inner[3];
+        int    count = ir_stmt_blocks(s, inner);
+        for (int k = 0; k < count; k++)
+            ir_map_block_exprs(p, inner[k], map, data);
+    }
+}
+
+Block *ir_clone_block(Program *p, const Block *b)
+{
+    Block *copy = ir_block(p);
+    for (int i = 0; i < b->stmts.count; i++)
+        ir_push(p, copy, ir_clone_stmt(p, b->stmts.items[i]));
+    return copy;
+}
+
+Stmt *ir_clone_stmt(Program *p, const Stmt *s)
+{
+    Stmt *copy = ARENA_NEW(p->arena, Stmt);
+    *copy = *s;
+    switch (s->kind) {
+    case STMT_IF:
+        copy->u.branch.then = ir_clone_block(p, s->u.branch.then);
+        copy->u.branch.other = ir_clone_block(p, s->u.branch.other);
+        break;
+    case STMT_FOR:
+        copy->u.loop_for.body = ir_clone_block(p, s->u.loop_for.body);
+        break;
+    case STMT_LOOP:
+        copy->u.loop.head = ir_clone_block(p, s->u.loop.head);
+        copy->u.loop.body = ir_clone_block(p, s->u.loop.body);
+        copy->u.loop.step = ir_clone_block(p, s->u.loop.step);
+        break;
+    case STMT_BLOCK:
+        copy->u.block = ir_clone_block(p, s->u.block);
+        break;
+    default:
+        break;
+    }
+    return copy;
+}
+
+/* ---- Registers ---- */
+
+static void unmark(Var *var)
+{
+    if (var && var->kind != VAR_GLOBAL)
+        var->is_register = false;
+}
+
+/* Whether the text before a hole takes the address of what stands in the hole. */
+static bool takes_address(const char *text)
+{
+    size_t length = strlen(text);
+    while (length > 0 && strchr(" \t\n(", text[length - 1]))
+        length--;
+    bool ampersand = length > 0 && text[length - 1] == '&';
+    return ampersand && !(length > 1 && text[length - 2] == '&');
+}
+
+static void mark_opaque(const Opaque *opaque)
+{
+    for (int i = 0; i < opaque->vars.count; i++) {
+        if (takes_address(opaque->texts.items[i]))
+            unmark(opaque->vars.items[i]);
+    }
+}
+
+static void mark_node(void *data, const Expr *e)
+{
+    (void)data;
+    if (e->op == OP_ADDR || e->op == OP_DECAY)
+        unmark(ir_root_var(e->args[0]));
+    else if (e->op == OP_OPAQUE)
+        mark_opaque(e->u.opaque);
+}
+
+static void mark_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, mark_node, data);
+}
+
+static void mark_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, mark_expr, data);
+    if (s->kind == STMT_OPAQUE)
+        mark_opaque(s->u.opaque);
+}
+
+void ir_mark_registers(Func *func)
+{
+    for (int i = 0; i < func->vars.count; i++) {
+        const Type *type = func->vars.items[i]->type;
+        func->vars.items[i]->is_register = type_is_scalar(type) && !(type->quals & TYPE_VOLATILE);
+    }
+    if (func->body)
+        ir_visit_stmts(func->body, mark_stmt, NULL);
+}
