@@ -1,0 +1,376 @@
+#include "analysis/regions.h"
+
+#include "base/intern.h"
+#include "ir/walk.h"
+
+/* ---- regions_apart ---- */
+
+/* Counters that an index still has to tell apart. */
+typedef struct Counters {
+    const Layout *layout;
+    Stmt *const  *loops;
+    int           count;
+    unsigned      left;      /* bit k: the counter of loops[k] */
+} Counters;
+
+static int regions_counter(const Counters *c, const Expr *e)
+{
+    while (e->op == OP_CAST && type_is_integer(e->args[0]->type))
+        e = e->args[0];
+    if (e->op != OP_VAR)
+        return -1;
+    for (int i = 0; i < c->count; i++)
+        if (c->loops[i]->u.loop_for.var == e->u.var)
+            return i;
+    return -1;
+}
+
+/* Whether the expression means the same in all iterations. */
+static bool regions_fixed(const Counters *c, const Expr *e)
+{
+    const StmtInfo *outer = layout_info(c->layout, c->loops[0]);
+
+    return !layout_changes(c->layout, e, outer->pos, outer->end);
+}
+
+/* Whether the counter of loops[k] runs over [0, size) or part of it. */
+static bool regions_within(const Counters *c, int k, const Expr *size)
+{
+    const Stmt *loop = c->loops[k];
+    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
+
+    while (size->op == OP_CAST)
+        size = size->args[0];
+    while (to->op == OP_CAST)
+        to = to->args[0];
+    while (from->op == OP_CAST)
+        from = from->args[0];
+    if (loop->u.loop_for.relation == REL_LT && loop->u.loop_for.step > 0)
+        return from->op == OP_INT && from->u.integer.value >= 0 && ir_same(to, size) && regions_fixed(c, size);
+    if (loop->u.loop_for.relation == REL_DOWNTO)
+        return to->op == OP_INT && to->u.integer.value >= 0 && ir_same(from, size) && regions_fixed(c, size);
+    return false;
+}
+
+static bool regions_index(Counters *c, const Expr *e);
+
+/* E * size + v with 0 <= v < size. */
+static bool regions_flat(Counters *c, const Expr *product, const Expr *minor)
+{
+    int k = regions_counter(c, minor);
+
+    if (k < 0 || !(c->left & (1U << k)) || product->op != OP_MUL)
+        return false;
+    for (int side = 0; side < 2; side++) {
+        if (regions_within(c, k, product->args[side])) {
+            Counters rest = *c;
+
+            rest.left &= ~(1U << k);
+            if (regions_index(&rest, product->args[1 - side])) {
+                c->left = rest.left;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Take away the counters that this index tells apart; false where it is of no known form. */
+static bool regions_index(Counters *c, const Expr *e)
+{
+    int k = regions_counter(c, e);
+
+    if (k >= 0) {
+        c->left &= ~(1U << k);
+        return true;
+    }
+    if (regions_fixed(c, e))
+        return true;
+    switch (e->op) {
+    case OP_CAST:
+        return type_is_integer(e->args[0]->type) && regions_index(c, e->args[0]);
+    case OP_NEG:
+        return regions_index(c, e->args[0]);
+    case OP_SUB:
+    case OP_ADD:
+        if (regions_fixed(c, e->args[1]))
+            return regions_index(c, e->args[0]);
+        if (regions_fixed(c, e->args[0]))
+            return regions_index(c, e->args[1]);
+        return e->op == OP_ADD && (regions_flat(c, e->args[0], e->args[1]) || regions_flat(c, e->args[1], e->args[0]));
+    case OP_MUL:
+        for (int side = 0; side < 2; side++)
+            if (e->args[side]->op == OP_INT && e->args[side]->u.integer.value != 0)
+                return regions_index(c, e->args[1 - side]);
+        return false;
+    default:
+        return false;
+    }
+}
+
+static bool regions_place(Counters *c, const Expr *place)
+{
+    switch (place->op) {
+    case OP_VAR:
+        return true;
+    case OP_FIELD:
+        return regions_place(c, place->args[0]);
+    case OP_DEREF:
+        if (place->args[0]->op == OP_PTRADD)
+            return regions_fixed(c, place->args[0]->args[0]) && regions_index(c, place->args[0]->args[1]);
+        return regions_fixed(c, place->args[0]);
+    case OP_INDEX:
+        if (!regions_index(c, place->args[1]))
+            return false;
+        return type_is_pointer(place->args[0]->type) ? regions_fixed(c, place->args[0])
+                                                     : regions_place(c, place->args[0]);
+    default:
+        return false;
+    }
+}
+
+bool regions_apart(const Layout *layout, Stmt *const *loops, int count, const Expr *place)
+{
+    Counters c = {layout, loops, count, 0};
+
+    if (count == 0 || count > 16)
+        return count == 0;
+    for (int i = 0; i < count; i++)
+        if (loops[i]->kind != STMT_FOR)
+            return false;
+    c.left = (1U << count) - 1;
+    return regions_place(&c, place) && c.left == 0;
+}
+
+/* ---- regions_private ---- */
+
+typedef struct Access {
+    const Expr *place;
+    Stmt       *stmt;
+    bool        writes;
+} Access;
+
+typedef struct Accesses {
+    const Layout *layout;
+    Alias        *alias;
+    int           object;
+    const Stmt   *loop;
+    Arena        *arena;
+    Stmt         *at;
+    bool          outside;     /* it is used outside the loop */
+    bool          odd;         /* in a way that is not understood */
+    VEC(Access)   list;
+} Accesses;
+
+static bool regions_touches(Accesses *a, const Expr *place)
+{
+    IntSet objects = {0};
+
+    alias_of_place(a->alias, place, &objects);
+    return intset_has(&objects, a->object);
+}
+
+static void regions_note(Accesses *a, const Expr *place, bool writes)
+{
+    Access access = {place, a->at, writes};
+
+    if (!regions_touches(a, place))
+        return;
+    if (!layout_inside(a->layout, a->at, a->loop))
+        a->outside = true;
+    VEC_PUSH(a->arena, &a->list, access);
+}
+
+/* Scalar loads of e; a place that is only part of a longer one counts once, as the longer one. */
+static void regions_reads(Accesses *a, const Expr *e, bool is_target)
+{
+    if (e->op == OP_ADDR || e->op == OP_DECAY) {
+        a->odd |= regions_touches(a, e->args[0]);
+        return;
+    }
+    if (op_info[e->op].flags & OPF_PLACE) {
+        if (e->type->canon->kind != TYPE_ARRAY && !(e->op == OP_VAR && e->u.var->is_register))
+            regions_note(a, e, is_target);
+        for (const Expr *step = e; step->count > 0; step = step->args[0]) {
+            if (step->op == OP_INDEX)
+                regions_reads(a, step->args[1], false);
+            if (step->op == OP_DEREF || (step->op == OP_INDEX && type_is_pointer(step->args[0]->type))) {
+                regions_reads(a, step->args[0], false);
+                break;
+            }
+        }
+        return;
+    }
+    for (int i = 0; i < e->count; i++)
+        regions_reads(a, e->args[i], false);
+}
+
+static void regions_expr(void *data, const Expr *e, bool is_target)
+{
+    regions_reads(data, e, is_target);
+}
+
+static void regions_visit(void *data, Stmt *s)
+{
+    Accesses *a = data;
+
+    a->at = s;
+    if (s->kind == STMT_OPAQUE) {
+        for (int i = 0; i < s->u.opaque->vars.count; i++) {
+            int object = alias_of_var(a->alias, s->u.opaque->vars.items[i]);
+
+            if (object >= 0 && (object == a->object || intset_has(&alias_object(a->alias, object)->contents, a->object)))
+                a->odd = true;
+        }
+    } else if (s->kind != STMT_CALL) {
+        ir_stmt_exprs(s, regions_expr, a);
+    } else if (!s->u.call.callee->is_library) {
+        ir_stmt_exprs(s, regions_expr, a);
+        for (int i = 0; i < s->u.call.count; i++) {
+            IntSet objects = {0};
+
+            if (type_is_pointer(s->u.call.args[i]->type))
+                alias_of_pointer(a->alias, s->u.call.args[i], &objects);
+            a->odd |= intset_has(&objects, a->object);
+        }
+    }
+}
+
+static bool regions_same_header(const Stmt *a, const Stmt *b)
+{
+    return a->u.loop_for.relation == b->u.loop_for.relation && a->u.loop_for.step == b->u.loop_for.step &&
+           ir_same(a->u.loop_for.from, b->u.loop_for.from) && ir_same(a->u.loop_for.to, b->u.loop_for.to);
+}
+
+/* The FOR inside `loop` and around `s` whose counter is the variable, or NULL. */
+static Stmt *regions_loop_of(const Layout *layout, Stmt *s, const Stmt *loop, const Var *var)
+{
+    for (Stmt *l = layout_info(layout, s)->loop; l && l != loop; l = layout_info(layout, l)->loop)
+        if (l->kind == STMT_FOR && l->u.loop_for.var == var)
+            return l;
+    return NULL;
+}
+
+/* Whether the read's index takes only values that the write's index takes: the same expression, with counters that run
+ * over the same ranges. */
+static bool regions_covers(const Layout *layout, const Stmt *loop, const Access *write, const Access *read,
+                           const Expr *w, const Expr *r)
+{
+    if (w->op != r->op || w->count != r->count)
+        return false;
+    if (w->op == OP_VAR && !(w->u.var == r->u.var && !regions_loop_of(layout, write->stmt, loop, w->u.var))) {
+        Stmt *a = regions_loop_of(layout, write->stmt, loop, w->u.var);
+        Stmt *b = regions_loop_of(layout, read->stmt, loop, r->u.var);
+
+        return a && b && (a == b || regions_same_header(a, b));
+    }
+    if (w->op == OP_VAR)
+        return !w->u.var->is_register ||
+               !layout_assigns(layout, w->u.var, layout_info(layout, loop)->pos, layout_info(layout, loop)->end);
+    if (w->count == 0)
+        return ir_same(w, r);
+    if (w->op == OP_FIELD && w->u.field != r->u.field)
+        return false;
+    for (int i = 0; i < w->count; i++)
+        if (!regions_covers(layout, loop, write, read, w->args[i], r->args[i]))
+            return false;
+    return true;
+}
+
+/* Whether the statement runs in every iteration of `loop` and of the FORs between. */
+static bool regions_unconditional(const Layout *layout, Stmt *s, const Stmt *loop)
+{
+    for (Stmt *up = layout_info(layout, s)->parent; up != loop; up = layout_info(layout, up)->parent)
+        if (up == NULL || (up->kind != STMT_FOR && up->kind != STMT_BLOCK))
+            return false;
+    return true;
+}
+
+/* The child of `loop` that holds the statement. */
+static Stmt *regions_child(const Layout *layout, Stmt *s, const Stmt *loop)
+{
+    while (layout_info(layout, s)->parent != loop)
+        s = layout_info(layout, s)->parent;
+    return s;
+}
+
+static bool regions_written_before(const Layout *layout, const Stmt *loop, const Access *write, const Access *read)
+{
+    Stmt *a = regions_child(layout, write->stmt, loop), *b = regions_child(layout, read->stmt, loop);
+
+    if (!regions_unconditional(layout, write->stmt, loop) ||
+        !regions_covers(layout, loop, write, read, write->place, read->place))
+        return false;
+    if (a != b)
+        return layout_info(layout, a)->pos < layout_info(layout, b)->pos;
+    return layout_info(layout, write->stmt)->pos < layout_info(layout, read->stmt)->pos &&
+           layout_info(layout, write->stmt)->parent == layout_info(layout, read->stmt)->parent &&
+           ir_same(write->place, read->place);
+}
+
+static bool regions_filled(const Accesses *a)
+{
+    for (int i = 0; i < a->list.count; i++) {
+        bool found = a->list.items[i].writes;
+
+        for (int j = 0; j < a->list.count && !found; j++)
+            found = a->list.items[j].writes &&
+                    regions_written_before(a->layout, a->loop, &a->list.items[j], &a->list.items[i]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+typedef struct Birth {
+    const Layout *layout;
+    Alias        *alias;
+    const Object *object;
+    const Stmt   *loop;
+    bool          inside;
+} Birth;
+
+static void regions_find_birth(void *data, Stmt *s)
+{
+    Birth *birth = data;
+
+    if ((s->kind == STMT_DECL && s->u.decl.var == birth->object->var) || s == birth->object->site)
+        birth->inside |= s != birth->loop && layout_inside(birth->layout, s, birth->loop);
+}
+
+/* A block that is allocated in the loop is the iteration's own if no pointer that outlives the iteration gets it. */
+static bool regions_block_stays(const Layout *layout, Alias *alias, const Func *func, const Object *block,
+                                const Stmt *loop)
+{
+    for (int i = 0; i < alias_count(alias); i++) {
+        const Object *holder = alias_object(alias, i);
+        Birth         birth = {layout, alias, holder, loop, false};
+
+        if (!intset_has(&holder->contents, block->id))
+            continue;
+        if (holder->kind != OBJECT_VAR)
+            return false;
+        ir_visit_stmts(func->body, regions_find_birth, &birth);
+        if (!birth.inside)
+            return false;
+    }
+    return true;
+}
+
+bool regions_private(const Layout *layout, Alias *alias, const Func *func, int object, const Stmt *loop)
+{
+    const Object *o = alias_object(alias, object);
+    Birth         birth = {layout, alias, o, loop, false};
+    Accesses      accesses = {.layout = layout, .alias = alias, .object = object, .loop = loop};
+
+    if (o->kind != OBJECT_ALLOC && !(o->kind == OBJECT_VAR && o->var->kind != VAR_PARAM && o->var->kind != VAR_GLOBAL))
+        return false;
+    ir_visit_stmts(func->body, regions_find_birth, &birth);
+    if (birth.inside)
+        return o->kind == OBJECT_VAR || regions_block_stays(layout, alias, func, o, loop);
+    accesses.arena = arena_new();
+    ir_visit_stmts(func->body, regions_visit, &accesses);
+    birth.inside = !accesses.outside && !accesses.odd && regions_filled(&accesses);
+    arena_free(accesses.arena);
+    return birth.inside;
+}

@@ -1,0 +1,47 @@
+#ifndef ADGEN_DERIVE_CONTEXT_H
+#define ADGEN_DERIVE_CONTEXT_H
+
+/* What the files of this room share about one derivation. */
+
+#include "analysis/activity.h"
+#include "analysis/alias.h"
+#include "analysis/layout.h"
+#include "base/intern.h"
+#include "ir/build.h"
+#include "ir/ir.h"
+#include "ir/walk.h"
+
+typedef struct Plan Plan;
+
+/* One derivation: the prepared copy of the user's function, which grows into its derivative. */
+typedef struct Derive {
+    Program       *p;
+    Arena         *arena;
+    Diag          *diag;
+    const Request *request;
+    Func          *fn;
+    Alias         *alias;
+    Activity      *activity;
+    Layout        *layout;
+    Map           *shadows;       /* Var -> the Var that holds its adjoint (register), or is its shadow (memory, pointer) */
+    Map           *is_shadow;     /* shadow Var -> itself: never a primal value */
+    Map           *locals;        /* Stmt -> Block: its adjoint statements, in terms of values at the statement */
+    Map           *results;       /* Stmt -> Var: stands for the value that the statement has just assigned */
+    Map           *shadow_stmts;  /* statements that we put in for shadow pointers and blocks -> themselves */
+    Map           *counters;      /* FOR or LOOP -> Var: the number of iterations, where that must be counted */
+    Map           *leavers;       /* IF whose then branch breaks -> Leave */
+    Map           *frames;        /* FOR or LOOP -> Frame: its iterations run forward and backward at a time */
+    Var           *result;        /* holds the value to return, or NULL */
+    Var           *result_seed;   /* its adjoint */
+    Var           *tape;          /* NULL until something is pushed */
+    Plan          *plan;
+} Derive;
+
+/* An IF inside a loop whose then branch leaves the loop: `flag` is `code` after the loop if it was left here. */
+typedef struct Leave {
+    Var      *flag;
+    long long code;
+} Leave;
+
+
+#endif

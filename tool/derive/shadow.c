@@ -1,0 +1,251 @@
+#include "shadow.h"
+
+#include <string.h>
+
+#include "rules/rule.h"
+
+Var *shadow_temp(Derive *d, const char *name, const Type *type, Loc loc)
+{
+    return ir_new_var(d->p, d->fn, VAR_TEMP, name, type_unqualified(d->p, type), loc);
+}
+
+Var *shadow_var(Derive *d, Var *var)
+{
+    Var *shadow = map_get(d->shadows, var);
+
+    if (shadow == NULL) {
+        shadow = ir_new_var(d->p, d->fn, VAR_TEMP, arena_printf(d->arena, "%s_adj", var->name),
+                            type_unqualified(d->p, var->type), var->loc);
+        shadow->is_register = var->is_register;
+        map_put(d->shadows, var, shadow);
+        map_put(d->is_shadow, shadow, shadow);
+    }
+    return shadow;
+}
+
+bool shadow_follows(Derive *d, const Var *var)
+{
+    return map_get(d->is_shadow, var) == NULL && activity_needs_shadow(d->activity, var);
+}
+
+const Expr *shadow_place(Derive *d, const Expr *place)
+{
+    Program *p = d->p;
+
+    switch (place->op) {
+    case OP_VAR: {
+        Var *shadow = shadow_var(d, place->u.var);
+
+        if (shadow->type->canon->kind == TYPE_POINTER && place->type->canon->kind == TYPE_RECORD)
+            return ir_deref(p, place->loc, ir_var(p, place->loc, shadow));
+        return ir_var(p, place->loc, shadow);
+    }
+    case OP_DEREF:
+        return ir_deref(p, place->loc, shadow_pointer(d, place->args[0]));
+    case OP_INDEX:
+        return ir_index(p, place->loc,
+                        type_is_pointer(place->args[0]->type) ? shadow_pointer(d, place->args[0])
+                                                              : shadow_place(d, place->args[0]),
+                        place->args[1]);
+    case OP_FIELD:
+        return ir_field(p, place->loc, shadow_place(d, place->args[0]), place->u.field);
+    default:
+        BUG("no shadow of a place with operator %s", op_info[place->op].text);
+    }
+}
+
+const Expr *shadow_pointer(Derive *d, const Expr *e)
+{
+    Program *p = d->p;
+
+    switch (e->op) {
+    case OP_DECAY:
+        return ir_decay(p, e->loc, shadow_place(d, e->args[0]));
+    case OP_ADDR:
+        return ir_addr(p, e->loc, shadow_place(d, e->args[0]));
+    case OP_PTRADD:
+        return ir_ptradd(p, e->loc, shadow_pointer(d, e->args[0]), e->args[1]);
+    case OP_SELECT:
+        return ir_select(p, e->loc, e->args[0], shadow_pointer(d, e->args[1]), shadow_pointer(d, e->args[2]));
+    case OP_CAST:
+        return type_is_pointer(e->args[0]->type)
+                   ? ir_cast(p, e->loc, e->type, shadow_pointer(d, e->args[0]), e->implicit)
+                   : e;
+    case OP_VAR:
+    case OP_DEREF:
+    case OP_INDEX:
+    case OP_FIELD:
+        return shadow_place(d, e);
+    default:
+        return e;                    /* a null pointer */
+    }
+}
+
+static void shadow_array_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf)
+{
+    Program    *p = d->p;
+    const Type *type = a->type->canon;
+    const Type *counter = type_int(p, INT_LONG);
+    Var        *i = shadow_temp(d, "i", counter, a->loc);
+    const Expr *index = ir_var(p, a->loc, i);
+    const Expr *count = type->u.array.count >= 0 ? ir_int(p, a->loc, counter, type->u.array.count)
+                                                 : ir_cast(p, a->loc, counter, type->u.array.length, true);
+    Block      *body = ir_block(p);
+
+    shadow_leaves(d, body, ir_index(p, a->loc, a, index), b ? ir_index(p, a->loc, b, index) : NULL, pointers, leaf);
+    if (body->stmts.count)
+        ir_push(p, out, ir_for(p, a->loc, i, true, ir_int(p, a->loc, counter, 0), REL_LT, count, 1, body));
+}
+
+void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf)
+{
+    const Type *type = a->type->canon;
+
+    switch (type->kind) {
+    case TYPE_REAL:
+        if (!pointers)
+            leaf(d, out, a, b);
+        break;
+    case TYPE_POINTER:
+        if (pointers && type_holds_real(type, true))
+            leaf(d, out, a, b);
+        break;
+    case TYPE_ARRAY:
+        if (pointers ? !type_holds_real(type, false) && type_holds_real(type, true) : type_holds_real(type, false))
+            shadow_array_leaves(d, out, a, b, pointers, leaf);
+        break;
+    case TYPE_RECORD:
+        for (int i = 0; i < type->u.record->fields.count; i++) {
+            const Field *field = type->u.record->fields.items[i];
+
+            if (!field->inactive)
+                shadow_leaves(d, out, ir_field(d->p, a->loc, a, field),
+                              b ? ir_field(d->p, a->loc, b, field) : NULL, pointers, leaf);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static void shadow_zero_leaf(Derive *d, Block *out, const Expr *a, const Expr *b)
+{
+    (void)b;
+    ir_push(d->p, out, ir_assign(d->p, a->loc, a, ir_real(d->p, a->loc, type_unqualified(d->p, a->type), 0.0L)));
+}
+
+void shadow_zero(Derive *d, Block *out, const Expr *place)
+{
+    shadow_leaves(d, out, place, NULL, false, shadow_zero_leaf);
+}
+
+/* The pointer place = value, and the same for the shadows. */
+static void shadow_follow(Derive *d, Block *out, const Expr *place, const Expr *value)
+{
+    Stmt *s = ir_assign(d->p, place->loc, shadow_place(d, place), shadow_pointer(d, value));
+
+    map_put(d->shadow_stmts, s, s);
+    ir_push(d->p, out, s);
+}
+
+static void shadow_follow_leaf(Derive *d, Block *out, const Expr *a, const Expr *b)
+{
+    shadow_follow(d, out, a, b);
+}
+
+/* Whether pointers that lie in this place are followed by shadow pointers. */
+static bool shadow_place_follows(Derive *d, const Expr *place)
+{
+    IntSet objects = {0}, reached = {0};
+    Var   *root = ir_root_var(place);
+
+    if (root)
+        return shadow_follows(d, root);
+    alias_of_place(d->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++)
+        intset_add_all(d->arena, &reached, &alias_object(d->alias, objects.items[i])->contents);
+    for (int i = 0; i < reached.count; i++)
+        if (activity_object(d->activity, reached.items[i]))
+            return true;
+    return false;
+}
+
+static void shadow_assign(Derive *d, Block *out, const Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+
+    if (!type_holds_real(place->type, true) || !shadow_place_follows(d, place))
+        return;
+    if (type_is_pointer(place->type))
+        shadow_follow(d, out, place, value);
+    else if (op_info[value->op].flags & OPF_PLACE)
+        shadow_leaves(d, out, place, value, true, shadow_follow_leaf);
+}
+
+/* p = malloc(bytes): p_adj = calloc(bytes, 1); as calloc(n, sizeof (double)) where the bytes are such a product. */
+static void shadow_allocate(Derive *d, Block *out, const Stmt *s)
+{
+    Program    *p = d->p;
+    const Type *size_type = s->u.call.args[0]->type;
+    const Type *pair[2] = {size_type, size_type};
+    const Expr *args[2] = {s->u.call.args[0], ir_int(p, s->loc, size_type, 1)};
+    Func       *clear = ir_library_func(p, "calloc", "stdlib.h", type_pointer(p, type_void(p)), pair, 2);
+    Stmt       *alloc;
+
+    if (s->u.call.count == 2) {
+        args[1] = s->u.call.args[1];
+    } else if (args[0]->op == OP_MUL && args[0]->args[1]->op == OP_SIZEOF) {
+        args[1] = args[0]->args[1];
+        args[0] = args[0]->args[0];
+    } else if (args[0]->op == OP_MUL && args[0]->args[0]->op == OP_SIZEOF) {
+        args[1] = args[0]->args[0];
+        args[0] = args[0]->args[1];
+    }
+    alloc = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), clear, args, 2);
+    map_put(d->shadow_stmts, alloc, alloc);
+    ir_push(p, out, alloc);
+}
+
+static void shadow_block(Derive *d, Block *block)
+{
+    Block *out = ir_block(d->p);
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt *s = block->stmts.items[i];
+
+        ir_push(d->p, out, s);
+        switch (s->kind) {
+        case STMT_ASSIGN:
+            shadow_assign(d, out, s);
+            break;
+        case STMT_CALL:
+            if (s->u.call.place && rule_effect(s->u.call.callee->name) == EFFECT_ALLOC &&
+                shadow_place_follows(d, s->u.call.place))
+                shadow_allocate(d, out, s);
+            break;
+        case STMT_IF:
+            shadow_block(d, s->u.branch.then);
+            shadow_block(d, s->u.branch.other);
+            break;
+        case STMT_FOR:
+            shadow_block(d, s->u.loop_for.body);
+            break;
+        case STMT_LOOP:
+            shadow_block(d, s->u.loop.head);
+            shadow_block(d, s->u.loop.body);
+            shadow_block(d, s->u.loop.step);
+            break;
+        case STMT_BLOCK:
+            shadow_block(d, s->u.block);
+            break;
+        default:
+            break;
+        }
+    }
+    *block = *out;
+}
+
+void shadow_insert(Derive *d)
+{
+    shadow_block(d, d->fn->body);
+}

@@ -1,0 +1,31 @@
+#ifndef ADGEN_DERIVE_SHADOW_H
+#define ADGEN_DERIVE_SHADOW_H
+
+#include "context.h"
+
+/* The variable that holds the adjoint of a register, or is the shadow of a memory object or pointer; made on demand. */
+Var *shadow_var(Derive *d, Var *var);
+
+/* Where the adjoint of a place lies / the pointer into shadow memory that corresponds to a primal pointer. */
+const Expr *shadow_place(Derive *d, const Expr *place);
+const Expr *shadow_pointer(Derive *d, const Expr *pointer);
+
+/* A new register of ours that no declaration stands for yet. */
+Var *shadow_temp(Derive *d, const char *name, const Type *type, Loc loc);
+
+/* Whether a pointer, or a record or array with pointers, has a shadow that follows it. */
+bool shadow_follows(Derive *d, const Var *var);
+
+/* Call `leaf` on every real (pointers false) or pointer (true) that a place of a record or array type consists of, and
+ * on its counterpart in a second place of the same type; arrays become FOR loops around what `leaf` pushes. */
+typedef void ShadowLeaf(Derive *d, Block *out, const Expr *a, const Expr *b);
+void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf);
+
+/* Put the statements that keep shadow pointers in step with primal pointers, and shadow blocks beside allocated ones,
+ * into the function. */
+void shadow_insert(Derive *d);
+
+/* Statements that set every real of a shadow object to zero. */
+void shadow_zero(Derive *d, Block *out, const Expr *place);
+
+#endif

@@ -1,0 +1,472 @@
+#include "split.h"
+
+#include <string.h>
+
+#include "adjoint.h"
+#include "rules/rule.h"
+#include "shadow.h"
+
+enum { CHEAP_OPERATIONS = 6 };
+
+static void split_block(Derive *d, Block *block);
+
+/* ---- what is active ---- */
+
+bool split_block_is_active(Derive *d, const Block *b)
+{
+    for (int i = 0; i < b->stmts.count; i++)
+        if (split_is_active(d, b->stmts.items[i]))
+            return true;
+    return false;
+}
+
+bool split_is_active(Derive *d, const Stmt *s)
+{
+    switch (s->kind) {
+    case STMT_DECL:
+        return s->u.decl.init && activity_var(d->activity, s->u.decl.var) && type_holds_real(s->u.decl.var->type, false);
+    case STMT_ASSIGN:
+        return !map_get(d->shadow_stmts, s) && activity_place(d->activity, s->u.assign.place);
+    case STMT_IF:
+        return split_block_is_active(d, s->u.branch.then) || split_block_is_active(d, s->u.branch.other);
+    case STMT_FOR:
+        return split_block_is_active(d, s->u.loop_for.body);
+    case STMT_LOOP:
+        return split_block_is_active(d, s->u.loop.head) || split_block_is_active(d, s->u.loop.body) ||
+               split_block_is_active(d, s->u.loop.step);
+    case STMT_BLOCK:
+        return split_block_is_active(d, s->u.block);
+    case STMT_RETURN:
+        return s->u.result && activity_expr(d->activity, s->u.result);
+    default:
+        return false;
+    }
+}
+
+/* ---- names for what is needed again ---- */
+
+const char *split_propose(Derive *d, const Expr *e)
+{
+    if (e->op == OP_CALL) {
+        const Rule *rule = rule_find(e->u.callee->name);
+        const char *name = rule ? rule_name(rule) : e->u.callee->name;
+
+        if (strcmp(name, "sqrt") == 0)
+            return "root";
+        if (strcmp(name, "pow") == 0)
+            return "power";
+        return arena_printf(d->arena, "%s_%s", name, e->count && e->args[0]->op == OP_VAR ? e->args[0]->u.var->name : "value");
+    }
+    if (e->op == OP_DIV)
+        return "quotient";
+    if (op_info[e->op].flags & OPF_COMPARE)
+        return "taken";
+    return "value";
+}
+
+static const char *split_place_name(Derive *d, const Expr *e)
+{
+    const Expr *base = e;
+
+    if (base->op == OP_FIELD)
+        return arena_printf(d->arena, "%s_value", base->u.field->name);
+    while (base->count > 0)
+        base = base->args[0];
+    if (base->op != OP_VAR)
+        return "value";
+    if (e->op == OP_INDEX && e->args[1]->op == OP_VAR)
+        return arena_printf(d->arena, "%s_%s", base->u.var->name, e->args[1]->u.var->name);
+    return arena_printf(d->arena, "%s_value", base->u.var->name);
+}
+
+const Expr *split_name(Derive *d, Block *out, const Expr *e, const char *name)
+{
+    const char *proposal = name ? name : op_info[e->op].flags & OPF_PLACE ? split_place_name(d, e) : split_propose(d, e);
+    Var        *temp = shadow_temp(d, proposal, e->type, e->loc);
+    const Expr *value = ir_var(d->p, e->loc, temp);
+
+    ir_push(d->p, out, ir_assign(d->p, e->loc, value, e));
+    return value;
+}
+
+typedef struct Cost {
+    int operations;
+    bool dear;
+} Cost;
+
+static void split_count_cost(void *data, const Expr *e)
+{
+    Cost *cost = data;
+
+    if (e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type)))
+        cost->dear = true;
+    else if (!(op_info[e->op].flags & (OPF_LEAF | OPF_PLACE)) && e->op != OP_CAST)
+        cost->operations++;
+}
+
+bool split_is_cheap(const Expr *e)
+{
+    Cost cost = {0, false};
+
+    ir_visit_expr(e, split_count_cost, &cost);
+    return !cost.dear && cost.operations <= CHEAP_OPERATIONS;
+}
+
+/* Which arguments of e does the backward pass need the value of, given that e is active (or that e's value itself is
+ * `needed` and will be computed again from its arguments)? */
+static bool split_arg_needed(Derive *d, const Expr *e, int i, bool needed)
+{
+    bool active = activity_expr(d->activity, e);
+
+    if (needed)
+        return true;
+    if (!active)
+        return false;
+    switch (e->op) {
+    case OP_MUL:
+        return activity_expr(d->activity, e->args[1 - i]);
+    case OP_DIV:
+        return i == 1;
+    case OP_CALL: {
+        const Rule *rule = rule_find(e->u.callee->name);
+
+        for (int k = 0; rule && k < e->count; k++)
+            if (activity_expr(d->activity, e->args[k]) && !(rule_mentions(rule, k) & RULE_ZERO) &&
+                (rule_mentions(rule, k) & (1U << i)))
+                return true;
+        return false;
+    }
+    default:
+        return false;
+    }
+}
+
+/* Whether the backward pass needs the value of the active node e itself, because a partial derivative names it. */
+static bool split_result_needed(Derive *d, const Expr *e)
+{
+    if (!activity_expr(d->activity, e))
+        return false;
+    if (e->op == OP_DIV)
+        return activity_expr(d->activity, e->args[1]);
+    if (e->op == OP_CALL) {
+        const Rule *rule = rule_find(e->u.callee->name);
+
+        for (int k = 0; rule && k < e->count; k++)
+            if (activity_expr(d->activity, e->args[k]) && (rule_mentions(rule, k) & RULE_RESULT))
+                return true;
+    }
+    return false;
+}
+
+static bool split_is_dear(const Expr *e)
+{
+    return e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type));
+}
+
+/* Whether some piece of e has to get a name. */
+static bool split_needs_names(Derive *d, const Expr *e, bool needed)
+{
+    if (op_info[e->op].flags & (OPF_LEAF | OPF_PLACE))
+        return e->op == OP_OPAQUE;
+    if (split_is_dear(e) && (needed || split_result_needed(d, e)))
+        return true;
+    for (int i = 0; i < e->count; i++)
+        if (split_needs_names(d, e->args[i], split_arg_needed(d, e, i, needed)))
+            return true;
+    return false;
+}
+
+static const Expr *split_expr(Derive *d, Block *out, const Expr *e, bool needed, bool root);
+
+static const Expr *split_args(Derive *d, Block *out, const Expr *e, bool needed)
+{
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, e->count);
+
+    for (int i = 0; i < e->count; i++) {
+        bool wanted = split_arg_needed(d, e, i, needed);
+
+        args[i] = split_expr(d, out, e->args[i], wanted, false);
+        if (wanted && !split_is_cheap(args[i]))
+            args[i] = split_name(d, out, args[i], NULL);
+    }
+    return ir_with_args(d->p, e, args);
+}
+
+/* target = c ? a : b as an IF. */
+static void split_select(Derive *d, Block *out, const Expr *target, const Expr *e)
+{
+    Block *then = ir_block(d->p), *other = ir_block(d->p);
+
+    ir_push(d->p, then, ir_assign(d->p, e->loc, target, e->args[1]));
+    ir_push(d->p, other, ir_assign(d->p, e->loc, target, e->args[2]));
+    split_block(d, then);
+    split_block(d, other);
+    ir_push(d->p, out, ir_if(d->p, e->loc, e->args[0], then, other));
+}
+
+/* e with names for what the backward pass needs of it; the root of a statement needs none for its own value. */
+static const Expr *split_expr(Derive *d, Block *out, const Expr *e, bool needed, bool root)
+{
+    if (op_info[e->op].flags & (OPF_LEAF | OPF_PLACE))
+        return e->op == OP_OPAQUE && needed ? split_name(d, out, e, NULL) : e;
+    if (e->op == OP_LAND || e->op == OP_LOR)
+        return needed && split_needs_names(d, e, true) ? split_name(d, out, e, NULL) : e;
+    if (e->op == OP_SELECT && (split_needs_names(d, e, needed))) {
+        Var        *temp = shadow_temp(d, "chosen", e->type, e->loc);
+        const Expr *value = ir_var(d->p, e->loc, temp);
+
+        split_select(d, out, value, e);
+        return value;
+    }
+    if (split_is_dear(e) && !root && (needed || split_result_needed(d, e)))
+        return split_name(d, out, split_args(d, out, e, false), split_propose(d, e));
+    return split_args(d, out, e, needed && !split_is_dear(e));
+}
+
+/* ---- statements ---- */
+
+static void split_assign(Derive *d, Block *out, Stmt *s)
+{
+    const Expr *value = s->u.assign.value;
+    bool        selects = value->op == OP_SELECT;
+
+    if (!split_is_active(d, s)) {
+        ir_push(d->p, out, s);
+    } else if (selects && (!type_is_real(value->type) || split_needs_names(d, value, false))) {
+        split_select(d, out, s->u.assign.place, value);
+    } else {
+        bool root = s->u.assign.place->op == OP_VAR && s->u.assign.place->u.var->is_register &&
+                    !ir_mentions(value, s->u.assign.place->u.var);
+
+        if (type_is_real(value->type))
+            s->u.assign.value = split_expr(d, out, value, false, root);
+        ir_push(d->p, out, s);
+    }
+}
+
+static void split_decl(Derive *d, Block *out, Stmt *s)
+{
+    const Expr *init = s->u.decl.init;
+
+    if (init && init->op != OP_INIT) {
+        Stmt *assign = ir_assign(d->p, s->loc, ir_var(d->p, s->loc, s->u.decl.var), init);
+
+        s->u.decl.init = NULL;
+        ir_push(d->p, out, s);
+        split_assign(d, out, assign);
+    } else {
+        ir_push(d->p, out, s);
+    }
+}
+
+static void split_return(Derive *d, Block *out, Stmt *s)
+{
+    const Expr *value = s->u.result;
+
+    if (value == NULL)
+        return;
+    if (value->op == OP_VAR && value->u.var->is_register && value->u.var->kind != VAR_PARAM &&
+        value->u.var->kind != VAR_GLOBAL && type_same(value->type, d->fn->result)) {
+        d->result = value->u.var;
+        return;
+    }
+    d->result = shadow_temp(d, "result", d->fn->result, s->loc);
+    split_assign(d, out, ir_assign(d->p, s->loc, ir_var(d->p, s->loc, d->result),
+                                   ir_cast(d->p, s->loc, type_unqualified(d->p, d->fn->result), value, true)));
+}
+
+/* ---- loops ---- */
+
+static bool split_is_jump(const Stmt *s)
+{
+    return s->kind == STMT_BREAK || s->kind == STMT_CONTINUE || s->kind == STMT_RETURN;
+}
+
+/* Add the statements to every tail of the block that falls through. */
+static void split_extend(Derive *d, Block *block, const Block *more)
+{
+    Stmt *last = block->stmts.count ? block->stmts.items[block->stmts.count - 1] : NULL;
+
+    if (last && split_is_jump(last))
+        return;
+    if (last && last->kind == STMT_IF) {
+        bool jumps = false;
+
+        for (int side = 0; side < 2; side++) {
+            Block *branch = side ? last->u.branch.other : last->u.branch.then;
+
+            for (int i = 0; i < branch->stmts.count; i++)
+                jumps |= split_is_jump(branch->stmts.items[i]) || branch->stmts.items[i]->kind == STMT_IF;
+        }
+        if (jumps) {
+            split_extend(d, last->u.branch.then, more);
+            split_extend(d, last->u.branch.other, more);
+            return;
+        }
+    }
+    ir_append(d->p, block, ir_clone_block(d->p, more));
+}
+
+/* for (;;) { head; if (!cond) break; body; step }: all that matters in the body. */
+static void split_rotate(Derive *d, Stmt *s)
+{
+    Program *p = d->p;
+    Block   *body = ir_block(p), *leave = ir_block(p);
+
+    ir_append(p, body, s->u.loop.head);
+    split_extend(d, s->u.loop.body, s->u.loop.step);
+    if (s->u.loop.cond) {
+        ir_push(p, leave, ir_jump(p, s->loc, STMT_BREAK));
+        ir_push(p, body, ir_if(p, s->u.loop.cond->loc, ir_unary(p, s->loc, OP_NOT, s->u.loop.cond), leave,
+                               s->u.loop.body));
+    } else {
+        ir_append(p, body, s->u.loop.body);
+    }
+    s->u.loop.head = ir_block(p);
+    s->u.loop.step = ir_block(p);
+    s->u.loop.cond = NULL;
+    s->u.loop.body = body;
+}
+
+static void split_canonical_loop(Derive *d, Stmt *s)
+{
+    if (s->u.loop.at_end) {
+        if (split_block_is_active(d, s->u.loop.head)) {
+            split_extend(d, s->u.loop.body, s->u.loop.head);
+            s->u.loop.head = ir_block(d->p);
+        }
+    } else if (split_block_is_active(d, s->u.loop.head)) {
+        split_rotate(d, s);
+    } else if (split_block_is_active(d, s->u.loop.step)) {
+        split_extend(d, s->u.loop.body, s->u.loop.step);
+        s->u.loop.step = ir_block(d->p);
+    }
+}
+
+/* Breaks at the tails of a loop's body: an IF whose then branch is nothing but a way out gets a code. */
+static void split_mark_leavers(Derive *d, Block *block, Var **flag, int *codes, bool *breaks)
+{
+    Stmt *last = block->stmts.count ? block->stmts.items[block->stmts.count - 1] : NULL;
+
+    if (last && last->kind == STMT_BREAK)
+        *breaks = true;
+    if (last == NULL || last->kind != STMT_IF)
+        return;
+    for (int side = 0; side < 2; side++) {
+        Block *branch = side ? last->u.branch.other : last->u.branch.then;
+        Stmt  *tail = branch->stmts.count ? branch->stmts.items[branch->stmts.count - 1] : NULL;
+
+        if (tail && tail->kind == STMT_BREAK && side == 0 && split_block_is_active(d, last->u.branch.other)) {
+            Leave *leave = ARENA_NEW(d->arena, Leave);
+            Block *marked = ir_block(d->p);
+
+            if (*flag == NULL)
+                *flag = shadow_temp(d, "left", type_int(d->p, INT_INT), last->loc);
+            leave->flag = *flag;
+            leave->code = ++*codes;
+            map_put(d->leavers, last, leave);
+            for (int i = 0; i + 1 < branch->stmts.count; i++)
+                ir_push(d->p, marked, branch->stmts.items[i]);
+            ir_push(d->p, marked, ir_assign(d->p, last->loc, ir_var(d->p, last->loc, *flag),
+                                            ir_int(d->p, last->loc, (*flag)->type, leave->code)));
+            ir_push(d->p, marked, tail);
+            last->u.branch.then = marked;
+        }
+        split_mark_leavers(d, branch, flag, codes, breaks);
+    }
+}
+
+static void split_push_zero(Derive *d, Block *out, Var *var)
+{
+    ir_push(d->p, out, ir_assign(d->p, var->loc, ir_var(d->p, var->loc, var), ir_int(d->p, var->loc, var->type, 0)));
+}
+
+/* An active loop whose number of iterations does not follow from its bounds counts them. */
+static void split_count_loop(Derive *d, Block *out, Stmt *s)
+{
+    Block *body = s->kind == STMT_FOR ? s->u.loop_for.body : s->u.loop.body;
+    Var   *flag = NULL, *trips;
+    int    codes = 0;
+    bool   breaks = false;
+
+    split_mark_leavers(d, body, &flag, &codes, &breaks);
+    if (flag)
+        split_push_zero(d, out, flag);
+    if (s->kind == STMT_FOR && !breaks)
+        return;
+    trips = shadow_temp(d, "trips", type_int(d->p, INT_LONG), s->loc);
+    map_put(d->counters, s, trips);
+    split_push_zero(d, out, trips);
+    {
+        Block      *counted = ir_block(d->p);
+        const Expr *count = ir_var(d->p, s->loc, trips);
+
+        ir_push(d->p, counted, ir_assign(d->p, s->loc, count,
+                                         ir_binary(d->p, s->loc, OP_ADD, count, ir_int(d->p, s->loc, trips->type, 1))));
+        ir_append(d->p, counted, body);
+        *body = *counted;
+    }
+}
+
+/* The tails of nested IFs hold the breaks, so a break counts only at this loop's own level. */
+static void split_loop(Derive *d, Block *out, Stmt *s)
+{
+    bool active = split_is_active(d, s);
+
+    if (active && s->kind == STMT_LOOP)
+        split_canonical_loop(d, s);
+    if (active)
+        split_count_loop(d, out, s);
+    if (s->kind == STMT_LOOP) {
+        split_block(d, s->u.loop.head);
+        split_block(d, s->u.loop.body);
+        split_block(d, s->u.loop.step);
+    } else {
+        split_block(d, s->u.loop_for.body);
+    }
+    ir_push(d->p, out, s);
+}
+
+static void split_stmt(Derive *d, Block *out, Stmt *s)
+{
+    switch (s->kind) {
+    case STMT_DECL:
+        split_decl(d, out, s);
+        break;
+    case STMT_ASSIGN:
+        split_assign(d, out, s);
+        break;
+    case STMT_IF:
+        split_block(d, s->u.branch.then);
+        split_block(d, s->u.branch.other);
+        ir_push(d->p, out, s);
+        break;
+    case STMT_FOR:
+    case STMT_LOOP:
+        split_loop(d, out, s);
+        break;
+    case STMT_BLOCK:
+        split_block(d, s->u.block);
+        ir_append(d->p, out, s->u.block);
+        break;
+    case STMT_RETURN:
+        split_return(d, out, s);
+        break;
+    default:
+        ir_push(d->p, out, s);
+    }
+}
+
+static void split_block(Derive *d, Block *block)
+{
+    Block *out = ir_block(d->p);
+
+    for (int i = 0; i < block->stmts.count; i++)
+        split_stmt(d, out, block->stmts.items[i]);
+    *block = *out;
+}
+
+void split_func(Derive *d)
+{
+    split_block(d, d->fn->body);
+}

@@ -1,0 +1,32 @@
+#ifndef ADGEN_DERIVE_SPLIT_H
+#define ADGEN_DERIVE_SPLIT_H
+
+#include "context.h"
+
+/*
+ * split_func - bring the prepared function into the form that its adjoint is read off from.
+ *
+ * - A declaration with a value becomes a declaration and an assignment; `return e` becomes `result = e`.
+ * - A subexpression whose value the backward pass needs and that costs more than a little arithmetic (a division, a
+ *   call, an opaque piece) gets a name.  An active `c ? a : b` with such a piece in an arm becomes an IF.
+ * - Where a loop's condition or step matters to derivatives it moves into the body; loops whose iterations have to be
+ *   counted, and the breaks that leave them, get their counters.
+ *
+ * Requires: alias and activity facts.   Afterwards they must be made anew.
+ */
+void split_func(Derive *d);
+
+/* Whether a statement, or one inside it, assigns something active. */
+bool split_is_active(Derive *d, const Stmt *s);
+bool split_block_is_active(Derive *d, const Block *b);
+
+/* Give e a name: push `name = e` and return the variable. */
+const Expr *split_name(Derive *d, Block *out, const Expr *e, const char *name);
+
+/* A short name for what an expression computes. */
+const char *split_propose(Derive *d, const Expr *e);
+
+/* Whether evaluating e again costs no more than a little arithmetic. */
+bool split_is_cheap(const Expr *e);
+
+#endif
