@@ -1,0 +1,141 @@
+#ifndef ADGEN_RUNTIME_H
+#define ADGEN_RUNTIME_H
+
+/*
+ * The tape that generated code keeps values on where no trip count is known in advance.
+ *
+ * A tape is a local variable of one call, so generated code is reentrant:
+ *
+ *     AdgenTape tape = ADGEN_TAPE_INIT;
+ *     adgen_push_double(&tape, x);
+ *     x = adgen_pop_double(&tape);
+ *     adgen_tape_free(&tape);
+ *
+ * What is pushed comes back in reverse order, popped as the type that it was pushed as.  Memory grows in chunks, which
+ * are kept when they are popped empty, so a loop of pushes and pops around the border of a chunk costs no allocation.
+ * Where memory ends, a message on stderr says how much was asked for and the program aborts.
+ */
+
+#include <stddef.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define ADGEN_COLD __attribute__((cold))
+#else
+#define ADGEN_COLD
+#endif
+
+typedef struct AdgenTapeChunk AdgenTapeChunk;
+
+/* The fields belong to the functions below. */
+typedef struct AdgenTape {
+    unsigned char  *bytes;   /* of the chunk in use, 16-byte aligned */
+    size_t          used;    /* of them, from the start */
+    size_t          room;    /* how many there are */
+    AdgenTapeChunk *chunk;
+} AdgenTape;
+
+#define ADGEN_TAPE_INIT {NULL, 0, 0, NULL}
+
+/* Release all memory; the tape is then empty and may be used again. */
+void adgen_tape_free(AdgenTape *tape);
+
+/* The slow paths: go on to the next chunk, which has room for any one value; go back to the chunk before. */
+void adgen_tape_grow(AdgenTape *tape) ADGEN_COLD;
+void adgen_tape_back(AdgenTape *tape) ADGEN_COLD;
+
+/* The next `size` bytes to write; the last `size` bytes written. */
+static inline unsigned char *adgen_tape_push_room(AdgenTape *tape, size_t size)
+{
+    unsigned char *place;
+
+    if (tape->room - tape->used < size)
+        adgen_tape_grow(tape);
+    place = tape->bytes + tape->used;
+    tape->used += size;
+    return place;
+}
+
+static inline const unsigned char *adgen_tape_pop_room(AdgenTape *tape, size_t size)
+{
+    if (tape->used == 0)
+        adgen_tape_back(tape);
+    tape->used -= size;
+    return tape->bytes + tape->used;
+}
+
+static inline void adgen_push_float(AdgenTape *tape, float value)
+{
+    memcpy(adgen_tape_push_room(tape, sizeof value), &value, sizeof value);
+}
+
+static inline float adgen_pop_float(AdgenTape *tape)
+{
+    float value;
+
+    memcpy(&value, adgen_tape_pop_room(tape, sizeof value), sizeof value);
+    return value;
+}
+
+static inline void adgen_push_double(AdgenTape *tape, double value)
+{
+    memcpy(adgen_tape_push_room(tape, sizeof value), &value, sizeof value);
+}
+
+static inline double adgen_pop_double(AdgenTape *tape)
+{
+    double value;
+
+    memcpy(&value, adgen_tape_pop_room(tape, sizeof value), sizeof value);
+    return value;
+}
+
+static inline void adgen_push_longdouble(AdgenTape *tape, long double value)
+{
+    memcpy(adgen_tape_push_room(tape, sizeof value), &value, sizeof value);
+}
+
+static inline long double adgen_pop_longdouble(AdgenTape *tape)
+{
+    long double value;
+
+    memcpy(&value, adgen_tape_pop_room(tape, sizeof value), sizeof value);
+    return value;
+}
+
+/* Every integer type: convert back to the variable's own. */
+static inline void adgen_push_int(AdgenTape *tape, long long value)
+{
+    memcpy(adgen_tape_push_room(tape, sizeof value), &value, sizeof value);
+}
+
+static inline long long adgen_pop_int(AdgenTape *tape)
+{
+    long long value;
+
+    memcpy(&value, adgen_tape_pop_room(tape, sizeof value), sizeof value);
+    return value;
+}
+
+static inline void adgen_push_pointer(AdgenTape *tape, const void *value)
+{
+    memcpy(adgen_tape_push_room(tape, sizeof value), &value, sizeof value);
+}
+
+static inline void *adgen_pop_pointer(AdgenTape *tape)
+{
+    void *value;
+
+    memcpy(&value, adgen_tape_pop_room(tape, sizeof value), sizeof value);
+    return value;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
