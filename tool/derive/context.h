@@ -11,7 +11,8 @@
 #include "ir/ir.h"
 #include "ir/walk.h"
 
-typedef struct Plan Plan;
+typedef struct Plan      Plan;
+typedef struct Registers Registers;
 
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
 typedef struct Derive {
@@ -23,6 +24,7 @@ typedef struct Derive {
     Alias         *alias;
     Activity      *activity;
     Layout        *layout;
+    Registers     *registers;
     Map           *shadows;       /* Var -> the Var that holds its adjoint (register), or is its shadow (memory, pointer) */
     Map           *is_shadow;     /* shadow Var -> itself: never a primal value */
     Map           *locals;        /* Stmt -> Block: its adjoint statements, in terms of values at the statement */
@@ -31,6 +33,9 @@ typedef struct Derive {
     Map           *counters;      /* FOR or LOOP -> Var: the number of iterations, where that must be counted */
     Map           *leavers;       /* IF whose then branch breaks -> Leave */
     Map           *frames;        /* FOR or LOOP -> Frame: its iterations run forward and backward at a time */
+    Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
+    Map           *exposed;       /* arrays and records whose shadows' addresses the forward pass takes -> themselves */
+    Map           *lefts;         /* a Leave's flag -> its copy that the backward pass clears */
     Var           *result;        /* holds the value to return, or NULL */
     Var           *result_seed;   /* its adjoint */
     Var           *tape;          /* NULL until something is pushed */

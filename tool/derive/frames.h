@@ -1,0 +1,51 @@
+#ifndef ADGEN_DERIVE_FRAMES_H
+#define ADGEN_DERIVE_FRAMES_H
+
+#include "context.h"
+
+typedef enum FrameKind {
+    FRAME_ROOT,      /* the function: forward once, then backward */
+    FRAME_FUSED,     /* a loop each iteration of which runs forward and at once backward */
+    FRAME_RERUN      /* a loop whose backward pass runs what it needs of each iteration forward again */
+} FrameKind;
+
+/* Code that runs forward and then backward as one: what is overwritten after it does not matter to it. */
+typedef struct Frame {
+    FrameKind     kind;
+    struct Frame *outer;
+    Stmt         *loop;       /* NULL: the function */
+    Block        *body;
+    Map          *entry;      /* Var -> its Version on entry of the body (plan.c) */
+    Map          *last;       /* Var -> its Version at the end of the body (plan.c) */
+    Map          *renamed;    /* RERUN: Var -> its copy in the backward pass */
+    Map          *slice;      /* RERUN: Stmt -> itself, those that run again */
+    Map          *needed;     /* RERUN: Var -> itself, the registers that they and the adjoints read */
+} Frame;
+
+/*
+ * frames_choose - decide for each active loop how its two halves run.
+ *
+ * FUSED where the iterations meet only in sums and disjoint writes whose adjoints are known before the loop runs;
+ * RERUN where what the backward pass needs of an iteration can be had again from what is still there; otherwise the
+ * loop belongs to the frame around it, which caches.
+ *
+ * Requires: adjoint statements in d->locals.
+ */
+void frames_choose(Derive *d);
+
+/* The frame of a statement: of the innermost framed loop around it, or the root. */
+Frame *frames_of(Derive *d, const Stmt *s);
+
+/* A frame's statement list from `first` on: index of the first statement of its last group of fused loops and what
+ * stands between and behind them, or -1.  The adjoints of what stands behind them are known before they run. */
+int frames_group(Derive *d, const Frame *frame);
+
+/*
+ * Whether a place that is read at s (after: just after s has run) holds the same value when the backward part of s
+ * runs, in the frame of s.
+ */
+bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after);
+/* The same for every place that the expression reads. */
+bool frames_all_readable(Derive *d, const Expr *e, const Stmt *s, bool after);
+
+#endif

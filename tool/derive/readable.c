@@ -1,0 +1,133 @@
+#include "frames.h"
+
+#include "analysis/regions.h"
+
+/*
+ * Whether memory still holds what it held: between the moment of a read and its backward moment, no store may hit the
+ * place.  Which stores run in between depends on the frame: of a fused loop only those that follow in the iteration; of
+ * the function all that follow, and all in the loops around the read, since later iterations run before the backward
+ * pass begins.
+ */
+
+enum { MANY_STORES = 200 };
+
+Frame *frames_of(Derive *d, const Stmt *s)
+{
+    for (Stmt *loop = layout_info(d->layout, s)->loop; loop; loop = layout_info(d->layout, loop)->loop) {
+        Frame *frame = map_get(d->frames, loop);
+
+        if (frame)
+            return frame;
+    }
+    return map_get(d->frames, d->fn);
+}
+
+/* The frame within which overwriting matters: a rerun frame refills what is private to it; all else it shares with the
+ * frame around it. */
+static const Frame *frames_bound(Derive *d, const Frame *frame, const IntSet *objects)
+{
+    while (frame->kind == FRAME_RERUN) {
+        for (int i = 0; i < objects->count; i++)
+            if (!regions_private(d->layout, d->alias, d->fn, objects->items[i], frame->loop))
+                goto shared;
+        return frame;
+    shared:
+        frame = frame->outer;
+    }
+    return frame;
+}
+
+/* The loops around s inside the frame, outermost first. */
+static int frames_loops(Derive *d, const Stmt *s, const Frame *frame, Stmt **loops, int room)
+{
+    int count = 0;
+
+    for (Stmt *loop = layout_info(d->layout, s)->loop; loop && loop != frame->loop;
+         loop = layout_info(d->layout, loop)->loop)
+        if (count++ < room)
+            loops[count - 1] = loop;
+    for (int i = 0; i < count / 2 && count <= room; i++) {
+        Stmt *swap = loops[i];
+
+        loops[i] = loops[count - 1 - i];
+        loops[count - 1 - i] = swap;
+    }
+    return count;
+}
+
+static bool frames_store_between(Derive *d, const Store *store, const Expr *place, const Stmt *s, bool after,
+                                 Stmt *const *loops, int count)
+{
+    int  pos = layout_info(d->layout, s)->pos;
+    bool later = after ? store->pos > pos : store->pos >= pos;
+    int  common = 0;
+
+    while (common < count && layout_inside(d->layout, store->stmt, loops[common]))
+        common++;
+    if (common == 0)
+        return later;
+    if (store->place && ir_same(store->place, place) && store->stmt->kind != STMT_DECL &&
+        regions_apart(d->layout, loops, common, place))
+        return later;
+    return true;
+}
+
+bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
+{
+    enum { ROOM = 16 };
+    Stmt        *loops[ROOM];
+    IntSet       objects = {0};
+    const Frame *frame;
+    int          depth, first, last, begin, count;
+
+    alias_of_place(d->alias, place, &objects);
+    frame = frames_bound(d, frames_of(d, s), &objects);
+    depth = frames_loops(d, s, frame, loops, ROOM);
+    if (depth > ROOM)
+        return false;
+    first = layout_info(d->layout, depth ? loops[0] : s)->pos;
+    last = frame->loop ? layout_info(d->layout, frame->loop)->end : layout_count(d->layout) - 1;
+    begin = layout_stores(d->layout, first, last, &count);
+    for (int i = begin, hits = 0; i < begin + count; i++) {
+        const Store *store = layout_store(d->layout, i);
+
+        if (map_get(d->shadow_stmts, store->stmt) || !layout_store_hits(d->layout, store, place, &objects))
+            continue;
+        if (++hits > MANY_STORES || frames_store_between(d, store, place, s, after, loops, depth))
+            return false;
+    }
+    return true;
+}
+
+static bool frames_place_readable(Derive *d, const Expr *place, const Stmt *s, bool after);
+
+bool frames_all_readable(Derive *d, const Expr *e, const Stmt *s, bool after)
+{
+    if (op_info[e->op].flags & OPF_PLACE)
+        return frames_place_readable(d, e, s, after) &&
+               ((e->op == OP_VAR && e->u.var->is_register) || e->type->canon->kind == TYPE_ARRAY ||
+                frames_readable(d, e, s, after));
+    if (e->op == OP_ADDR || e->op == OP_DECAY)
+        return frames_place_readable(d, e->args[0], s, after);
+    for (int i = 0; i < e->count; i++)
+        if (!frames_all_readable(d, e->args[i], s, after))
+            return false;
+    return true;
+}
+
+/* What is read to find the place. */
+static bool frames_place_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
+{
+    switch (place->op) {
+    case OP_INDEX:
+        return frames_all_readable(d, place->args[1], s, after) &&
+               (type_is_pointer(place->args[0]->type) ? frames_all_readable(d, place->args[0], s, after)
+                                                      : frames_place_readable(d, place->args[0], s, after));
+    case OP_FIELD:
+        return frames_place_readable(d, place->args[0], s, after);
+    case OP_DEREF:
+        return frames_all_readable(d, place->args[0], s, after);
+    default:
+        return true;
+    }
+}

@@ -1,0 +1,246 @@
+#include "registers.h"
+
+/* One variable in the whole function. */
+typedef struct Span {
+    int first, last;              /* numbers of the statements that mention it */
+    int first_read, last_read;
+} Span;
+
+/* One variable in one loop. */
+typedef struct Use {
+    Stmt *first_write;
+    bool  declared;
+    bool  early;                  /* read where the first write does not come before */
+} Use;
+
+struct Registers {
+    Derive *d;
+    Map    *spans;                /* Var -> Span */
+    Map    *loops;                /* loop -> Map: Var -> Use */
+};
+
+/* A walk over expressions that notes the variables they mention. */
+typedef struct Walk {
+    Registers *r;
+    Map       *uses;              /* NULL: spans */
+    Stmt      *at;
+} Walk;
+
+Var *registers_written(const Stmt *s)
+{
+    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+
+    if (place)
+        return place->op == OP_VAR ? place->u.var : NULL;
+    if (s->kind == STMT_DECL && s->u.decl.init)
+        return s->u.decl.var;
+    return s->kind == STMT_FOR ? s->u.loop_for.var : NULL;
+}
+
+/* ---- spans ---- */
+
+static Span *registers_span(Registers *r, const Var *var)
+{
+    Span *span = map_get(r->spans, var);
+
+    if (span == NULL) {
+        span = ARENA_NEW(r->d->arena, Span);
+        span->first = span->first_read = layout_count(r->d->layout);
+        span->last = span->last_read = -1;
+        map_put(r->spans, var, span);
+    }
+    return span;
+}
+
+static void registers_mention(Registers *r, const Var *var, int pos, bool read)
+{
+    Span *span = registers_span(r, var);
+
+    if (pos < span->first)
+        span->first = pos;
+    if (pos > span->last)
+        span->last = pos;
+    if (read && pos < span->first_read)
+        span->first_read = pos;
+    if (read && pos > span->last_read)
+        span->last_read = pos;
+}
+
+/* ---- uses in a loop ---- */
+
+static bool registers_in_list(const Block *b, const Stmt *s)
+{
+    for (int i = 0; i < b->stmts.count; i++)
+        if (b->stmts.items[i] == s)
+            return true;
+    return false;
+}
+
+/* Whether the write comes before the read on every way through an iteration: the list that holds the write also holds,
+ * later and in the same branch, the read or what it stands in. */
+static bool registers_dominates(Derive *d, const Stmt *write, const Stmt *read)
+{
+    const Stmt *home = layout_info(d->layout, write)->parent, *s = read;
+
+    while (s && layout_info(d->layout, s)->parent != home)
+        s = layout_info(d->layout, s)->parent;
+    if (s == NULL)
+        return false;
+    if (home && home->kind == STMT_IF)
+        return registers_in_list(home->u.branch.then, write) == registers_in_list(home->u.branch.then, s);
+    if (home && home->kind == STMT_LOOP)
+        return registers_in_list(home->u.loop.body, write) == registers_in_list(home->u.loop.body, s);
+    return true;
+}
+
+static Use *registers_use(Walk *w, const Var *var)
+{
+    Use *use = map_get(w->uses, var);
+
+    if (use == NULL) {
+        use = ARENA_NEW(w->r->d->arena, Use);
+        map_put(w->uses, var, use);
+    }
+    return use;
+}
+
+static void registers_read(Walk *w, const Var *var)
+{
+    Use *use;
+
+    if (w->uses == NULL) {
+        registers_mention(w->r, var, layout_info(w->r->d->layout, w->at)->pos, true);
+        return;
+    }
+    use = registers_use(w, var);
+    if (use->first_write == NULL || !registers_dominates(w->r->d, use->first_write, w->at))
+        use->early = true;
+}
+
+static void registers_read_node(void *data, const Expr *e)
+{
+    if (e->op == OP_VAR)
+        registers_read(data, e->u.var);
+    if (e->op == OP_OPAQUE)
+        for (int i = 0; i < e->u.opaque->vars.count; i++)
+            registers_read(data, e->u.opaque->vars.items[i]);
+}
+
+static void registers_read_expr(void *data, const Expr *e, bool is_target)
+{
+    if (!(is_target && e->op == OP_VAR))
+        ir_visit_expr(e, registers_read_node, data);
+}
+
+static void registers_write(Walk *w, Stmt *s)
+{
+    Var *var = registers_written(s);
+    int  pos = layout_info(w->r->d->layout, s)->pos;
+
+    if (s->kind == STMT_DECL) {
+        if (w->uses)
+            registers_use(w, s->u.decl.var)->declared = true;
+        else if (s->u.decl.init)
+            registers_mention(w->r, s->u.decl.var, pos, false);
+    }
+    if (var == NULL)
+        return;
+    if (w->uses == NULL)
+        registers_mention(w->r, var, pos, false);
+    else if (registers_use(w, var)->first_write == NULL)
+        registers_use(w, var)->first_write = s;
+}
+
+static void registers_visit(void *data, Stmt *s)
+{
+    Walk *w = data;
+
+    w->at = s;
+    if (s->kind == STMT_FOR) {
+        ir_visit_expr(s->u.loop_for.from, registers_read_node, w);
+        registers_write(w, s);
+        ir_visit_expr(s->u.loop_for.to, registers_read_node, w);
+        return;
+    }
+    if (s->kind == STMT_OPAQUE)
+        for (int i = 0; i < s->u.opaque->vars.count; i++)
+            registers_read(w, s->u.opaque->vars.items[i]);
+    ir_stmt_exprs(s, registers_read_expr, w);
+    registers_write(w, s);
+}
+
+/* ---- questions ---- */
+
+Registers *registers_find(Derive *d)
+{
+    Registers *r = ARENA_NEW(d->arena, Registers);
+    Walk       walk = {r, NULL, NULL};
+
+    r->d = d;
+    r->spans = map_new(d->arena);
+    r->loops = map_new(d->arena);
+    ir_visit_stmts(d->fn->body, registers_visit, &walk);
+    return r;
+}
+
+static Map *registers_of_loop(Registers *r, const Stmt *loop)
+{
+    Walk walk = {r, map_get(r->loops, loop), NULL};
+
+    if (walk.uses)
+        return walk.uses;
+    walk.uses = map_new(r->d->arena);
+    map_put(r->loops, loop, walk.uses);
+    if (loop->kind == STMT_FOR) {
+        ir_visit_stmts(loop->u.loop_for.body, registers_visit, &walk);
+        return walk.uses;
+    }
+    ir_visit_stmts(loop->u.loop.head, registers_visit, &walk);
+    if (!loop->u.loop.at_end && loop->u.loop.cond) {
+        walk.at = (Stmt *)loop;
+        ir_visit_expr(loop->u.loop.cond, registers_read_node, &walk);
+    }
+    ir_visit_stmts(loop->u.loop.body, registers_visit, &walk);
+    ir_visit_stmts(loop->u.loop.step, registers_visit, &walk);
+    if (loop->u.loop.at_end && loop->u.loop.cond) {
+        walk.at = (Stmt *)loop;
+        ir_visit_expr(loop->u.loop.cond, registers_read_node, &walk);
+    }
+    return walk.uses;
+}
+
+bool registers_carried(Registers *r, const Stmt *loop, const Var *var)
+{
+    const Use *use = map_get(registers_of_loop(r, loop), var);
+
+    return use && use->early && !use->declared;
+}
+
+bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var)
+{
+    const Span     *span = map_get(r->spans, var);
+    const StmtInfo *info = layout_info(r->d->layout, loop);
+
+    if (var == r->d->result)
+        return true;
+    return span && span->last_read >= 0 && (span->first_read < info->pos || span->last_read > info->end);
+}
+
+Stmt *registers_home(Registers *r, const Var *var)
+{
+    const Span *span = map_get(r->spans, var);
+    Stmt       *home = NULL;
+
+    if (span == NULL || span->last < 0 || var == r->d->result || var->kind == VAR_PARAM)
+        return NULL;
+    for (Stmt *loop = layout_info(r->d->layout, layout_stmt(r->d->layout, span->first))->loop; loop;
+         loop = layout_info(r->d->layout, loop)->loop) {
+        const StmtInfo *info = layout_info(r->d->layout, loop);
+
+        if (span->first >= info->pos && span->last <= info->end && !registers_carried(r, loop, var)) {
+            home = loop;
+            break;
+        }
+    }
+    return home;
+}

@@ -1,0 +1,23 @@
+#ifndef ADGEN_DERIVE_REGISTERS_H
+#define ADGEN_DERIVE_REGISTERS_H
+
+#include "context.h"
+
+typedef struct Registers Registers;
+
+/* Where each variable is read and written: one pass over the function, and one over each loop that is asked about. */
+Registers *registers_find(Derive *d);
+
+/* Whether the variable's value on entry of an iteration may be read in it (or after it in the same iteration's test). */
+bool registers_carried(Registers *r, const Stmt *loop, const Var *var);
+
+/* Whether the variable is read anywhere outside the loop. */
+bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var);
+
+/* The innermost loop each of whose iterations uses the variable for itself alone; NULL: the function. */
+Stmt *registers_home(Registers *r, const Var *var);
+
+/* What a statement itself assigns as a whole variable, or NULL. */
+Var *registers_written(const Stmt *s);
+
+#endif

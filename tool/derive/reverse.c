@@ -1,0 +1,631 @@
+#include "reverse.h"
+
+#include "frames.h"
+#include "plan.h"
+#include "registers.h"
+#include "rules/rule.h"
+#include "shadow.h"
+#include "split.h"
+#include "store.h"
+
+/* What one stretch of code is generated for. */
+typedef struct Gen {
+    Derive *d;
+    Frame  *frame;      /* whose forward or backward pass it is */
+    bool    plain;      /* forward only: nothing is kept, memory is freed where the user frees it */
+    Var    *leave;      /* set instead of a break out of a fused loop, or NULL */
+} Gen;
+
+static void reverse_forward(const Gen *g, const Block *block, Block *out);
+static void reverse_backward(const Gen *g, const Block *block, Block *out);
+static void reverse_frame(const Gen *g, Block *out, const Block *start);
+
+/* ---- forward ---- */
+
+typedef struct MapForward {
+    Derive *d;
+    Frame  *frame;
+} MapForward;
+
+static const Expr *reverse_forward_node(void *data, const Expr *e)
+{
+    MapForward *map = data;
+
+    return e->op == OP_VAR ? plan_forward(map->d, map->frame, e) : e;
+}
+
+/* A copy of one statement, without what is inside it. */
+static Stmt *reverse_copy(const Gen *g, const Stmt *s)
+{
+    MapForward map = {g->d, g->frame};
+    Stmt      *copy = ARENA_NEW(g->d->p->arena, Stmt);
+
+    *copy = *s;
+    ir_map_stmt_exprs(g->d->p, copy, reverse_forward_node, &map);
+    if (copy->kind == STMT_FOR)
+        copy->u.loop_for.var = plan_forward(g->d, g->frame, ir_var(g->d->p, s->loc, s->u.loop_for.var))->u.var;
+    return copy;
+}
+
+static bool reverse_is_sliced_away(const Gen *g, const Stmt *s)
+{
+    for (const Frame *frame = g->frame; frame; frame = frame->outer)
+        if (frame->kind == FRAME_RERUN)
+            return map_get(frame->slice, s) == NULL;
+    return false;
+}
+
+static void reverse_forward_for(const Gen *g, Stmt *s, Block *out)
+{
+    Block *body = ir_block(g->d->p);
+    Stmt  *copy = reverse_copy(g, s);
+
+    if (!g->plain) {
+        store_make(g->d, g->frame, out, plan_before(g->d, s));
+        store_keep(g->d, g->frame, body, plan_at_head(g->d, s));
+    }
+    reverse_forward(g, s->u.loop_for.body, body);
+    copy->u.loop_for.body = body;
+    ir_push(g->d->p, out, copy);
+}
+
+static void reverse_forward_loop(const Gen *g, Stmt *s, Block *out)
+{
+    Program *p = g->d->p;
+    Stmt    *copy = reverse_copy(g, s);
+
+    copy->u.loop.head = ir_block(p);
+    copy->u.loop.body = ir_block(p);
+    copy->u.loop.step = ir_block(p);
+    if (!g->plain) {
+        store_make(g->d, g->frame, out, plan_before(g->d, s));
+        store_keep(g->d, g->frame, copy->u.loop.body, plan_at_head(g->d, s));
+    }
+    reverse_forward(g, s->u.loop.head, copy->u.loop.head);
+    reverse_forward(g, s->u.loop.body, copy->u.loop.body);
+    reverse_forward(g, s->u.loop.step, copy->u.loop.step);
+    ir_push(p, out, copy);
+}
+
+/* The statements that a frame's own adjoints begin with: adjoints that are its alone, at zero. */
+static void reverse_zero(const Gen *g, Block *out)
+{
+    Derive *d = g->d;
+    int     count = d->fn->vars.count;
+
+    for (int i = 0; i < count; i++) {
+        Var *var = d->fn->vars.items[i];
+        Var *shadow = map_get(d->shadows, var);
+
+        if (shadow && shadow->kind != VAR_PARAM && var != d->result && map_get(d->homes, var) == g->frame->loop &&
+            var->is_register && type_is_real(var->type))
+            ir_push(d->p, out, ir_assign(d->p, var->loc, ir_var(d->p, var->loc, shadow),
+                                         ir_real(d->p, var->loc, shadow->type, 0.0L)));
+    }
+}
+
+/* Shadows of arrays and records that live in a loop's body (NULL: in the function). */
+static void reverse_zero_memory(const Gen *g, const Stmt *home, Block *out)
+{
+    Derive *d = g->d;
+    int     count = d->fn->vars.count;
+
+    for (int i = 0; i < count; i++) {
+        Var        *var = d->fn->vars.items[i];
+        Var        *shadow = map_get(d->shadows, var);
+        const Expr *place;
+
+        if (shadow == NULL || shadow->kind == VAR_PARAM || var->kind == VAR_PARAM || map_get(d->homes, var) != home ||
+            (var->is_register && type_is_real(var->type)) || !type_holds_real(var->type, false))
+            continue;
+        place = ir_var(d->p, var->loc, shadow);
+        if (map_get(d->exposed, var) == NULL && !type_is_vla(shadow->type)) {
+            ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, ir_init(d->p, var->loc, shadow->type, NULL, 0)));
+        } else {
+            if (map_get(d->exposed, var) == NULL)
+                ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
+            shadow_zero(d, out, place);
+        }
+    }
+}
+
+/* Adjoints of the registers and memory whose home is the loop, at zero. */
+static void reverse_zero_home(const Gen *g, const Stmt *loop, Block *out)
+{
+    Frame at = {.loop = (Stmt *)loop};
+    Gen   home = *g;
+
+    home.frame = &at;
+    reverse_zero(&home, out);
+    reverse_zero_memory(g, loop, out);
+}
+
+/* An iteration forward and at once backward. */
+static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
+{
+    Program *p = g->d->p;
+    Gen      inner = {g->d, frame, false, NULL};
+    Stmt    *copy = reverse_copy(g, s);
+    Block   *body = ir_block(p);
+
+    if (map_get(g->d->counters, s)) {
+        inner.leave = shadow_temp(g->d, "leave", type_int(p, INT_INT), s->loc);
+        ir_push(p, body, ir_assign(p, s->loc, ir_var(p, s->loc, inner.leave),
+                                   ir_int(p, s->loc, inner.leave->type, 0)));
+    }
+    reverse_frame(&inner, body, NULL);
+    if (inner.leave) {
+        Block *leave = ir_block(p);
+
+        ir_push(p, leave, ir_jump(p, s->loc, STMT_BREAK));
+        ir_push(p, body, ir_if(p, s->loc,
+                               ir_binary(p, s->loc, OP_NE, ir_var(p, s->loc, inner.leave),
+                                         ir_int(p, s->loc, inner.leave->type, 0)),
+                               leave, NULL));
+    }
+    if (s->kind == STMT_FOR) {
+        copy->u.loop_for.body = body;
+    } else {
+        copy->u.loop.head = ir_block(p);
+        copy->u.loop.step = ir_block(p);
+        reverse_forward(&inner, s->u.loop.head, copy->u.loop.head);
+        reverse_forward(&inner, s->u.loop.step, copy->u.loop.step);
+        copy->u.loop.body = body;
+    }
+    ir_push(p, out, copy);
+}
+
+static void reverse_forward_if(const Gen *g, Stmt *s, Block *out)
+{
+    Stmt *copy = reverse_copy(g, s);
+
+    copy->u.branch.then = ir_block(g->d->p);
+    copy->u.branch.other = ir_block(g->d->p);
+    reverse_forward(g, s->u.branch.then, copy->u.branch.then);
+    reverse_forward(g, s->u.branch.other, copy->u.branch.other);
+    ir_push(g->d->p, out, copy);
+}
+
+static void reverse_forward_break(const Gen *g, Stmt *s, Block *out)
+{
+    Program *p = g->d->p;
+
+    if (g->leave && layout_info(g->d->layout, s)->loop == g->frame->loop)
+        ir_push(p, out, ir_assign(p, s->loc, ir_var(p, s->loc, g->leave), ir_int(p, s->loc, g->leave->type, 1)));
+    else
+        ir_push(p, out, s);
+}
+
+static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
+{
+    Frame *frame = map_get(g->d->frames, s);
+    Gen    plain = *g;
+
+    plain.plain = true;
+    switch (s->kind) {
+    case STMT_IF:
+        reverse_forward_if(g, s, out);
+        break;
+    case STMT_FOR:
+    case STMT_LOOP:
+        if (frame && frame->kind == FRAME_FUSED && !g->plain)
+            reverse_fused(g, s, frame, out);
+        else if (s->kind == STMT_FOR)
+            reverse_forward_for(frame ? &plain : g, s, out);
+        else
+            reverse_forward_loop(frame ? &plain : g, s, out);
+        break;
+    case STMT_CALL:
+        if (g->plain || rule_effect(s->u.call.callee->name) != EFFECT_FREE)
+            ir_push(g->d->p, out, reverse_copy(g, s));
+        break;
+    case STMT_BREAK:
+        reverse_forward_break(g, s, out);
+        break;
+    case STMT_DECL:
+        if (!s->u.decl.var->is_register)
+            ir_push(g->d->p, out, reverse_copy(g, s));
+        break;
+    default:
+        ir_push(g->d->p, out, reverse_copy(g, s));
+    }
+}
+
+static void reverse_forward(const Gen *g, const Block *block, Block *out)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt *s = block->stmts.items[i];
+
+        if (reverse_is_sliced_away(g, s))
+            continue;
+        reverse_forward_stmt(g, s, out);
+        if (!g->plain)
+            store_keep(g->d, g->frame, out, plan_after(g->d, s));
+    }
+    if (!g->plain)
+        store_push(g->d, g->frame, out, plan_record(g->d, block));
+}
+
+/* ---- backward ---- */
+
+typedef struct MapBackward {
+    Derive     *d;
+    const Stmt *s;
+} MapBackward;
+
+static const Expr *reverse_backward_node(void *data, const Expr *e)
+{
+    MapBackward *map = data;
+
+    return e->op == OP_VAR ? plan_expr(map->d, map->s, e) : e;
+}
+
+static void reverse_back_assign(const Gen *g, Stmt *s, Block *out)
+{
+    const Block *local = map_get(g->d->locals, s);
+    MapBackward  map = {g->d, s};
+    Block       *copy;
+
+    if (local == NULL || local->stmts.count == 0)
+        return;
+    copy = ir_clone_block(g->d->p, local);
+    ir_map_block_exprs(g->d->p, copy, reverse_backward_node, &map);
+    ir_append(g->d->p, out, copy);
+}
+
+static void reverse_back_if(const Gen *g, Stmt *s, Block *out)
+{
+    Program     *p = g->d->p;
+    const Leave *leave = map_get(g->d->leavers, s);
+    Block       *then = ir_block(p), *other = ir_block(p);
+    const Expr  *cond;
+
+    if (leave && g->leave == NULL) {
+        Var        *left = map_get(g->d->lefts, leave->flag);
+        const Expr *flag = ir_var(p, s->loc, left);
+
+        ENSURE(left != NULL);
+        cond = ir_binary(p, s->loc, OP_EQ, flag, ir_int(p, s->loc, left->type, leave->code));
+        ir_push(p, then, ir_assign(p, s->loc, flag, ir_int(p, s->loc, left->type, 0)));
+    } else if (leave) {
+        cond = ir_binary(p, s->loc, OP_EQ, plan_forward(g->d, g->frame, ir_var(p, s->loc, leave->flag)),
+                         ir_int(p, s->loc, leave->flag->type, leave->code));
+    } else {
+        cond = plan_expr(g->d, s, s->u.branch.cond);
+    }
+    reverse_backward(g, s->u.branch.then, then);
+    reverse_backward(g, s->u.branch.other, other);
+    ir_push(p, out, ir_if(p, s->loc, cond, then, other));
+}
+
+static bool reverse_is_unsigned(const Stmt *s)
+{
+    return type_is_unsigned(s->u.loop_for.var->type);
+}
+
+static const Expr *reverse_plus(const Gen *g, const Expr *e, long long n)
+{
+    Program *p = g->d->p;
+
+    if (n == 0)
+        return e;
+    return n > 0 ? ir_binary(p, e->loc, OP_ADD, e, ir_int(p, e->loc, e->type, n))
+                 : ir_binary(p, e->loc, OP_SUB, e, ir_int(p, e->loc, e->type, -n));
+}
+
+/* The last value of a strided counter: from + ((span + |step| - 1) / |step| - 1) * step, below from where it never runs. */
+static const Expr *reverse_last(const Gen *g, const Stmt *s, const Expr *from, const Expr *to)
+{
+    Program    *p = g->d->p;
+    Loc         loc = s->loc;
+    long long   step = s->u.loop_for.step, size = step > 0 ? step : -step;
+    bool        inclusive = s->u.loop_for.relation == REL_LE || s->u.loop_for.relation == REL_GE;
+    const Expr *span = step > 0 ? ir_binary(p, loc, OP_SUB, to, from) : ir_binary(p, loc, OP_SUB, from, to);
+    const Expr *steps = ir_binary(p, loc, OP_DIV, reverse_plus(g, span, inclusive ? size : size - 1),
+                                  ir_int(p, loc, from->type, size));
+
+    return ir_binary(p, loc, OP_ADD, from,
+                     ir_binary(p, loc, OP_MUL, reverse_plus(g, steps, -1), ir_int(p, loc, from->type, step)));
+}
+
+/* for (trip = trips; trip-- > 0;) { counter = from + trip * step; … } */
+static Stmt *reverse_counted(const Gen *g, Stmt *s, const Expr *trips, Block *body)
+{
+    Program *p = g->d->p;
+    Var     *trip = shadow_temp(g->d, "trip", trips->type, s->loc);
+
+    return ir_for(p, s->loc, trip, true, trips, REL_DOWNTO, ir_int(p, s->loc, trips->type, 0), -1, body);
+}
+
+/* The counter's value in the trip, for loops that count their trips. */
+static void reverse_set_counter(const Gen *g, const Stmt *s, Var *counter, const Expr *trip, Block *body)
+{
+    Program    *p = g->d->p;
+    const Type *type = counter->type;
+    const Expr *from = ir_cast(p, s->loc, type, plan_expr(g->d, s, s->u.loop_for.from), true);
+    const Expr *steps = ir_cast(p, s->loc, type, trip, true);
+    long long   step = s->u.loop_for.step;
+
+    if (s->u.loop_for.relation == REL_DOWNTO)
+        from = reverse_plus(g, from, -1);
+    if (step != 1)
+        steps = ir_binary(p, s->loc, OP_MUL, steps, ir_int(p, s->loc, type, step));
+    ir_push(p, body, ir_assign(p, s->loc, ir_var(p, s->loc, counter), ir_binary(p, s->loc, OP_ADD, from, steps)));
+}
+
+/* The number of iterations of a strided unsigned loop, where no signed arithmetic can be used. */
+static const Expr *reverse_unsigned_trips(const Gen *g, const Stmt *s, const Expr *from, const Expr *to)
+{
+    Program    *p = g->d->p;
+    Loc         loc = s->loc;
+    long long   step = s->u.loop_for.step, size = step > 0 ? step : -step;
+    bool        inclusive = s->u.loop_for.relation == REL_LE || s->u.loop_for.relation == REL_GE;
+    const Expr *low = step > 0 ? from : to, *high = step > 0 ? to : from;
+    const Expr *span = reverse_plus(g, ir_binary(p, loc, OP_SUB, high, low), inclusive ? size : size - 1);
+
+    return ir_select(p, loc, ir_binary(p, loc, inclusive ? OP_GE : OP_GT, high, low),
+                     ir_binary(p, loc, OP_DIV, span, ir_int(p, loc, from->type, size)), ir_int(p, loc, from->type, 0));
+}
+
+/* The head of the loop that runs a FOR backwards; its body is filled in by the caller. */
+static Stmt *reverse_header(const Gen *g, Stmt *s, Var *counter, Block *body)
+{
+    Program    *p = g->d->p;
+    const Type *type = counter->type;
+    const Expr *from = ir_cast(p, s->loc, type, plan_expr(g->d, s, s->u.loop_for.from), true);
+    const Expr *to = ir_cast(p, s->loc, type, plan_expr(g->d, s, s->u.loop_for.to), true);
+    Relation    relation = s->u.loop_for.relation;
+    long long   step = s->u.loop_for.step;
+    const Expr *trips;
+    Stmt       *loop;
+
+    if (relation == REL_DOWNTO)
+        return ir_for(p, s->loc, counter, true, to, REL_LT, from, 1, body);
+    if (step == 1 && reverse_is_unsigned(s))
+        return ir_for(p, s->loc, counter, true, relation == REL_LE ? reverse_plus(g, to, 1) : to, REL_DOWNTO, from, -1,
+                      body);
+    if (step == 1)
+        return ir_for(p, s->loc, counter, true, relation == REL_LE ? to : reverse_plus(g, to, -1), REL_GE, from, -1,
+                      body);
+    if (step == -1)
+        return ir_for(p, s->loc, counter, true, relation == REL_GE ? to : reverse_plus(g, to, 1), REL_LE, from, 1,
+                      body);
+    if (!reverse_is_unsigned(s) && relation != REL_NE)
+        return ir_for(p, s->loc, counter, true, reverse_last(g, s, from, to), step > 0 ? REL_GE : REL_LE, from, -step,
+                      body);
+    trips = reverse_unsigned_trips(g, s, from, to);
+    loop = reverse_counted(g, s, trips, body);
+    reverse_set_counter(g, s, counter, ir_var(p, s->loc, loop->u.loop_for.var), body);
+    return loop;
+}
+
+/* Which break left the loop, in a variable that the backward pass clears. */
+static void reverse_take_left(const Gen *g, const Stmt *s, Block *out)
+{
+    Derive         *d = g->d;
+    const StmtInfo *info = layout_info(d->layout, s);
+
+    for (int pos = info->pos; pos <= info->end; pos++) {
+        const Stmt  *at = layout_stmt(d->layout, pos);
+        const Leave *leave = map_get(d->leavers, at);
+
+        if (leave && layout_info(d->layout, at)->loop == s) {
+            Var        *left = shadow_temp(d, leave->flag->name, leave->flag->type, at->loc);
+            const Expr *flag = ir_var(d->p, at->loc, leave->flag);
+
+            map_put(d->lefts, leave->flag, left);
+            ir_push(d->p, out, ir_assign(d->p, at->loc, ir_var(d->p, at->loc, left), plan_expr(d, s, flag)));
+            return;
+        }
+    }
+}
+
+/* The body of the loop, backward; in a rerun frame after what it needs has run forward again. */
+static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame *frame, Block *body)
+{
+    Gen inner = {g->d, frame ? frame : g->frame, false, NULL};
+
+    if (frame) {
+        for (int pos = layout_info(g->d->layout, s)->pos + 1; pos <= layout_info(g->d->layout, s)->end; pos++) {
+            Stmt *at = layout_stmt(g->d->layout, pos);
+            Var  *var = map_get(frame->slice, at) ? registers_written(at) : NULL;
+
+            if (var && var->is_register && map_get(frame->renamed, var) == NULL)
+                map_put(frame->renamed, var, shadow_temp(g->d, var->name, var->type, var->loc));
+        }
+        reverse_frame(&inner, body, NULL);
+    } else {
+        store_pop(g->d, body, plan_record(g->d, source));
+        reverse_zero_home(g, s, body);
+        reverse_backward(&inner, source, body);
+    }
+}
+
+static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
+{
+    Program *p = g->d->p;
+    Frame   *frame = map_get(g->d->frames, s);
+    Var     *counter = ir_new_var(p, g->d->fn, VAR_TEMP, s->u.loop_for.var->name,
+                                  type_unqualified(p, s->u.loop_for.var->type), s->loc);
+    Var     *trips = map_get(g->d->counters, s);
+    Block   *body = ir_block(p);
+    Stmt    *loop;
+
+    plan_set_counter(g->d, s, counter);
+    if (trips) {
+        reverse_take_left(g, s, out);
+        loop = reverse_counted(g, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body);
+        reverse_set_counter(g, s, counter, ir_var(p, s->loc, loop->u.loop_for.var), body);
+    } else {
+        loop = reverse_header(g, s, counter, body);
+    }
+    if (frame)
+        map_put(frame->renamed, s->u.loop_for.var, counter);
+    reverse_back_body(g, s, s->u.loop_for.body, frame, body);
+    ir_push(p, out, loop);
+    store_free(g->d, out, plan_before(g->d, s));
+}
+
+static void reverse_back_loop(const Gen *g, Stmt *s, Block *out)
+{
+    Program *p = g->d->p;
+    Var     *trips = map_get(g->d->counters, s);
+    Block   *body = ir_block(p);
+
+    ENSURE(trips != NULL);
+    reverse_take_left(g, s, out);
+    reverse_back_body(g, s, s->u.loop.body, NULL, body);
+    ir_push(p, out, reverse_counted(g, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body));
+    store_free(g->d, out, plan_before(g->d, s));
+}
+
+static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
+{
+    Frame *frame = map_get(g->d->frames, s);
+
+    if (!split_is_active(g->d, s) || (frame && frame->kind == FRAME_FUSED))
+        return;
+    if (s->kind == STMT_ASSIGN)
+        reverse_back_assign(g, s, out);
+    else if (s->kind == STMT_IF)
+        reverse_back_if(g, s, out);
+    else if (s->kind == STMT_FOR)
+        reverse_back_for(g, s, out);
+    else if (s->kind == STMT_LOOP)
+        reverse_back_loop(g, s, out);
+}
+
+static void reverse_back_range(const Gen *g, const Block *block, int first, int last, Block *out)
+{
+    for (int i = last; i >= first; i--)
+        reverse_back_stmt(g, block->stmts.items[i], out);
+}
+
+static void reverse_backward(const Gen *g, const Block *block, Block *out)
+{
+    const Versions *record = plan_record(g->d, block);
+    bool            popped = block == g->frame->body;
+
+    /* a loop's body has popped its record before its counter is set */
+    for (int pos = 0; !popped && record && pos < record->list.count; pos++)
+        popped = record->list.items[pos]->loops[record->list.items[pos]->loop_count - 1]->kind == STMT_FOR
+                     ? record->list.items[pos]->loops[record->list.items[pos]->loop_count - 1]->u.loop_for.body == block
+                     : record->list.items[pos]->loops[record->list.items[pos]->loop_count - 1]->u.loop.body == block;
+    if (!popped)
+        store_pop(g->d, out, record);
+    reverse_back_range(g, block, 0, block->stmts.count - 1, out);
+}
+
+/* ---- memory that the user frees ---- */
+
+/* Free what the block would have freed, at the end, by the same conditions. */
+static void reverse_frees(const Gen *g, const Block *block, Block *out);
+
+static void reverse_free(const Gen *g, const Stmt *s, Block *out)
+{
+    Derive     *d = g->d;
+    const Expr *pointer = s->u.call.args[0];
+    const Expr *shadow = shadow_pointer(d, pointer);
+    IntSet      objects = {0};
+    bool        follows = false;
+
+    alias_of_pointer(d->alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++)
+        follows |= alias_object(d->alias, objects.items[i])->kind == OBJECT_ALLOC &&
+                   activity_object(d->activity, objects.items[i]);
+    ir_push(d->p, out, store_free_call(d, plan_expr(d, s, pointer), s->loc));
+    if (follows)
+        ir_push(d->p, out, store_free_call(d, plan_expr(d, s, shadow), s->loc));
+}
+
+static void reverse_frees_in_for(const Gen *g, Stmt *s, Block *out)
+{
+    Program *p = g->d->p;
+    Var     *counter = ir_new_var(p, g->d->fn, VAR_TEMP, s->u.loop_for.var->name,
+                                  type_unqualified(p, s->u.loop_for.var->type), s->loc);
+    Block   *body = ir_block(p);
+
+    plan_set_counter(g->d, s, counter);
+    reverse_frees(g, s->u.loop_for.body, body);
+    ir_push(p, out, ir_for(p, s->loc, counter, true, plan_expr(g->d, s, s->u.loop_for.from), s->u.loop_for.relation,
+                           plan_expr(g->d, s, s->u.loop_for.to), s->u.loop_for.step, body));
+}
+
+static void reverse_frees(const Gen *g, const Block *block, Block *out)
+{
+    Program *p = g->d->p;
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt *s = block->stmts.items[i];
+
+        if (s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE) {
+            reverse_free(g, s, out);
+        } else if (s->kind == STMT_IF && (plan_has_free(s->u.branch.then) || plan_has_free(s->u.branch.other))) {
+            Block *then = ir_block(p), *other = ir_block(p);
+
+            reverse_frees(g, s->u.branch.then, then);
+            reverse_frees(g, s->u.branch.other, other);
+            ir_push(p, out, ir_if(p, s->loc, plan_expr(g->d, s, s->u.branch.cond), then, other));
+        } else if (s->kind == STMT_FOR && map_get(g->d->frames, s) == NULL && plan_has_free(s->u.loop_for.body)) {
+            reverse_frees_in_for(g, s, out);
+        }
+    }
+}
+
+/* ---- frames ---- */
+
+static int reverse_last_fused(const Gen *g)
+{
+    const Block *block = g->frame->body;
+
+    for (int i = block->stmts.count - 1; i >= 0; i--) {
+        const Frame *frame = map_get(g->d->frames, block->stmts.items[i]);
+
+        if (frame && frame->kind == FRAME_FUSED)
+            return i;
+    }
+    return -1;
+}
+
+/* A frame: what comes before its fused loops forward; the adjoints that these start from; they, and the rest, forward;
+ * then the rest backward. */
+static void reverse_frame(const Gen *g, Block *out, const Block *start)
+{
+    Derive       *d = g->d;
+    Block        *source = g->frame->body;
+    int           group = frames_group(d, g->frame), count = source->stmts.count, fused = reverse_last_fused(g);
+    int           split = group < 0 ? count : group;
+    Block         part = *source;
+    const Stmt   *home = g->frame->loop;
+    bool          root = g->frame->kind == FRAME_ROOT;
+
+    store_keep(d, g->frame, out, plan_at_entry(d, g->frame));
+    if (root && group != 0)
+        ir_push(d->p, out, ir_comment(d->p, "forward pass"));
+    part.stmts.count = split;
+    reverse_forward(g, &part, out);
+    if (root)
+        ir_push(d->p, out, ir_comment(d->p, group < 0 ? "backward pass" : "forward and backward, one iteration at a time"));
+    reverse_zero_home(g, home, out);
+    if (start)
+        ir_append(d->p, out, start);
+    if (group >= 0) {
+        reverse_back_range(g, source, fused + 1, count - 1, out);
+        part.stmts.items = source->stmts.items + split;
+        part.stmts.count = count - split;
+        reverse_forward(g, &part, out);
+        if (root)
+            ir_push(d->p, out, ir_comment(d->p, "backward pass"));
+    }
+    reverse_back_range(g, source, 0, split - 1, out);
+    reverse_frees(g, source, out);
+}
+
+Block *reverse_body(Derive *d, const Block *start)
+{
+    Gen    g = {d, map_get(d->frames, d->fn), false, NULL};
+    Block *out = ir_block(d->p);
+
+    reverse_frame(&g, out, start);
+    return out;
+}

@@ -1,0 +1,193 @@
+#include "store.h"
+
+#include "shadow.h"
+
+/* What generated code calls to get memory: reports a failure with the size asked for. */
+static const char ALLOCATE_TEXT[] =
+    "static void *adgen_allocate(long count, size_t size)\n"
+    "{\n"
+    "    size_t bytes = count > 0 ? (size_t)count * size : size;\n"
+    "    void *block = count <= 0 || bytes / size == (size_t)count ? malloc(bytes) : NULL;\n"
+    "\n"
+    "    if (!block) {\n"
+    "        fprintf(stderr, \"adgen: out of memory: %ld elements of %lu bytes\\n\", count, (unsigned long)size);\n"
+    "        abort();\n"
+    "    }\n"
+    "    return block;\n"
+    "}";
+
+static Func *store_allocator(Derive *d)
+{
+    Program *p = d->p;
+    Func    *func = ir_find_func(p, "adgen_allocate");
+    Item    *item;
+
+    if (func)
+        return func;
+    func = ir_new_func(p, "adgen_allocate", type_pointer(p, type_void(p)), d->fn->loc);
+    item = ARENA_NEW(p->arena, Item);
+    item->kind = ITEM_FUNC;
+    item->name = func->name;
+    item->text = ALLOCATE_TEXT;
+    item->is_static = true;
+    item->order = 1 << 30;
+    VEC_PUSH(p->arena, &item->uses, ir_system_include(p, "stdio.h"));
+    VEC_PUSH(p->arena, &item->uses, ir_system_include(p, "stdlib.h"));
+    VEC_PUSH(p->arena, &p->items, item);
+    func->item = item;
+    func->is_static = true;
+    return func;
+}
+
+void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
+{
+    Program *p = d->p;
+
+    for (int i = 0; versions && i < versions->list.count; i++) {
+        const Version *v = versions->list.items[i];
+        const Type    *elem = type_elem(v->store->type);
+        Loc            loc = v->loops[0]->loc;
+        const Expr    *args[2];
+
+        args[0] = plan_forward(d, frame, plan_elements(d, v));
+        args[1] = ir_sizeof(p, loc, type_int(p, INT_ULONG), elem);
+        ir_push(p, out, ir_call_stmt(p, loc, ir_var(p, loc, v->store), store_allocator(d), args, 2));
+    }
+}
+
+Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc)
+{
+    Program    *p = d->p;
+    const Type *params[1] = {type_pointer(p, type_void(p))};
+    const Expr *args[1] = {pointer};
+    Func       *func = ir_library_func(p, "free", "stdlib.h", type_void(p), params, 1);
+
+    return ir_call_stmt(p, loc, NULL, func, args, 1);
+}
+
+void store_free(Derive *d, Block *out, const Versions *versions)
+{
+    for (int i = 0; versions && i < versions->list.count; i++) {
+        const Version *v = versions->list.items[i];
+
+        ir_push(d->p, out, store_free_call(d, ir_var(d->p, v->loops[0]->loc, v->store), v->loops[0]->loc));
+    }
+}
+
+void store_keep(Derive *d, Frame *frame, Block *out, const Versions *versions)
+{
+    Program *p = d->p;
+
+    for (int i = 0; versions && i < versions->list.count; i++) {
+        const Version *v = versions->list.items[i];
+        Loc            loc = v->var->loc;
+        const Expr    *value = plan_forward(d, frame, ir_var(p, loc, v->var));
+        const Expr    *place = v->way == WAY_ARRAY ? plan_forward(d, frame, plan_element(d, v, false))
+                                                   : ir_var(p, loc, v->way == WAY_TAPE ? v->copy : v->store);
+
+        ir_push(p, out, ir_assign(p, loc, place, value));
+    }
+}
+
+/* ---- the tape ---- */
+
+static Var *store_tape(Derive *d)
+{
+    if (d->tape == NULL) {
+        Item *header = ir_system_include(d->p, "adgen/runtime.h");
+
+        d->tape = shadow_temp(d, "tape", type_opaque(d->p, "AdgenTape", header), d->fn->loc);
+        d->tape->is_register = false;
+    }
+    return d->tape;
+}
+
+/* The word for a type in the names of the tape's functions, and the type that they take. */
+static const char *store_word(Derive *d, const Type *type, const Type **as)
+{
+    type = type->canon;
+    *as = type;
+    if (type->kind == TYPE_POINTER) {
+        *as = type_pointer(d->p, type_void(d->p));
+        return "pointer";
+    }
+    if (type->kind != TYPE_REAL) {
+        *as = type_int(d->p, INT_LLONG);
+        return "int";
+    }
+    return type->u.real == REAL_FLOAT ? "float" : type->u.real == REAL_DOUBLE ? "double" : "longdouble";
+}
+
+static Stmt *store_push_one(Derive *d, Frame *frame, const Version *v)
+{
+    Program    *p = d->p;
+    Loc         loc = v->var->loc;
+    const Type *as;
+    const char *word = store_word(d, v->var->type, &as);
+    const Expr *tape = ir_addr(p, loc, ir_var(p, loc, store_tape(d)));
+    const Expr *value = v->copy ? ir_var(p, loc, v->copy) : plan_forward(d, frame, ir_var(p, loc, v->var));
+    const Type *params[2] = {tape->type, as};
+    const Expr *args[2] = {tape, ir_cast(p, loc, as, value, true)};
+
+    return ir_call_stmt(p, loc, NULL,
+                        ir_library_func(p, arena_printf(d->arena, "adgen_push_%s", word), "adgen/runtime.h",
+                                        type_void(p), params, 2),
+                        args, 2);
+}
+
+void store_pop(Derive *d, Block *out, const Versions *versions)
+{
+    Program *p = d->p;
+
+    for (int i = versions ? versions->list.count - 1 : -1; i >= 0; i--) {
+        const Version *v = versions->list.items[i];
+        Loc            loc = v->var->loc;
+        const Type    *as;
+        const char    *word = store_word(d, v->var->type, &as);
+        const Expr    *args[1] = {ir_addr(p, loc, ir_var(p, loc, store_tape(d)))};
+        const Type    *params[1] = {args[0]->type};
+        Func          *pop = ir_library_func(p, arena_printf(d->arena, "adgen_pop_%s", word), "adgen/runtime.h", as,
+                                             params, 1);
+        const Expr    *place = ir_var(p, loc, v->store);
+
+        if (type_same(as, v->var->type)) {
+            ir_push(p, out, ir_call_stmt(p, loc, place, pop, args, 1));
+        } else {
+            Var *raw = shadow_temp(d, "popped", as, loc);
+
+            ir_push(p, out, ir_call_stmt(p, loc, ir_var(p, loc, raw), pop, args, 1));
+            ir_push(p, out, ir_assign(p, loc, place,
+                                      ir_cast(p, loc, v->store->type, ir_var(p, loc, raw), true)));
+        }
+    }
+}
+
+static bool store_has_jump(const Block *block)
+{
+    const Stmt *last = block->stmts.count ? block->stmts.items[block->stmts.count - 1] : NULL;
+
+    if (last == NULL)
+        return false;
+    return last->kind == STMT_BREAK ||
+           (last->kind == STMT_IF && (store_has_jump(last->u.branch.then) || store_has_jump(last->u.branch.other)));
+}
+
+void store_push(Derive *d, Frame *frame, Block *block, const Versions *versions)
+{
+    Stmt *last = block->stmts.count ? block->stmts.items[block->stmts.count - 1] : NULL;
+    bool  jump = last && last->kind == STMT_BREAK;
+
+    if (versions == NULL)
+        return;
+    if (last && last->kind == STMT_IF && store_has_jump(block)) {
+        store_push(d, frame, last->u.branch.then, versions);
+        store_push(d, frame, last->u.branch.other, versions);
+        return;
+    }
+    if (jump)
+        block->stmts.count--;
+    for (int i = 0; i < versions->list.count; i++)
+        ir_push(d->p, block, store_push_one(d, frame, versions->list.items[i]));
+    if (jump)
+        ir_push(d->p, block, last);
+}

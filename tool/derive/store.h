@@ -1,0 +1,23 @@
+#ifndef ADGEN_DERIVE_STORE_H
+#define ADGEN_DERIVE_STORE_H
+
+#include "context.h"
+#include "plan.h"
+
+/* Statements that keep values for the backward pass and get them back. */
+
+/* Make the arrays that a loop's versions are kept in / free them. */
+void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions);
+void store_free(Derive *d, Block *out, const Versions *versions);
+
+/* Keep what has just been computed. */
+void store_keep(Derive *d, Frame *frame, Block *out, const Versions *versions);
+
+/* Push at every end of the block; pop where the backward pass of the block begins. */
+void store_push(Derive *d, Frame *frame, Block *block, const Versions *versions);
+void store_pop(Derive *d, Block *out, const Versions *versions);
+
+/* The call that frees a block of memory. */
+Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc);
+
+#endif
