@@ -47,16 +47,25 @@ static double scale_of(double x)
     return larger_of(1.0, fabs(x));
 }
 
-/* Where f is smooth: compare, and tell what is right from what is only not seen to be wrong.  An error estimate above
- * the tolerance is no noise where it is small beside what f itself changes by. */
-static AdgenCheckStatus judge_smooth(const Slope *slope, double tolerance, double gradient)
+/* Compare with an estimate, and tell what is right from what is only not seen to be wrong.  An error estimate above the
+ * tolerance is no noise where it is small beside what f itself changes by. */
+static AdgenCheckStatus compare(const Estimate *derivative, double tolerance, double gradient, double size)
 {
-    double larger  = larger_of(fabs(gradient), fabs(slope->best.value));
+    double larger  = larger_of(fabs(gradient), fabs(derivative->value));
     double allowed = tolerance * larger;
 
-    if (!(fabs(gradient - slope->best.value) <= larger_of(allowed, 4.0 * slope->best.error)))
+    if (!(fabs(gradient - derivative->value) <= larger_of(allowed, 4.0 * derivative->error)))
         return ADGEN_CHECK_WRONG;
-    return slope->best.error <= larger_of(allowed, tolerance * slope->size) ? ADGEN_CHECK_OK : ADGEN_CHECK_NOISE;
+    return derivative->error <= larger_of(allowed, tolerance * size) ? ADGEN_CHECK_OK : ADGEN_CHECK_NOISE;
+}
+
+static AdgenCheckStatus judge_smooth(const Slope *slope, double tolerance, double gradient)
+{
+    AdgenCheckStatus status = compare(&slope->best, tolerance, gradient, slope->size);
+
+    if (status == ADGEN_CHECK_NOISE && compare(&slope->near, tolerance, gradient, 0.0) == ADGEN_CHECK_OK)
+        return ADGEN_CHECK_OK;
+    return status;
 }
 
 /* Where only one side is smooth the gradient is to be that side's, where none is nothing can be said. */
@@ -115,16 +124,16 @@ static void print_reason(FILE *table, const Slope *slope, AdgenCheckStatus statu
     switch (slope->kind) {
     case SLOPE_SMOOTH:
         if (status == ADGEN_CHECK_NOISE)
-            fprintf(table, ": values of f scatter by %.0e", slope->noise);
+            fprintf(table, " (values of f scatter by %.0e)", slope->noise);
         break;
     case SLOPE_KINK:
-        fprintf(table, ", kink: %.6g from the left, %.6g from the right", slope->left.value / scale,
+        fprintf(table, " (%.6g from the left, %.6g from the right)", slope->left.value / scale,
                 slope->right.value / scale);
         break;
-    case SLOPE_EDGE:  fputs(", f is defined on one side only", table); break;
-    case SLOPE_STEEP: fputs(", the slope is vertical", table); break;
-    case SLOPE_JUMP:  fputs(", f jumps", table); break;
-    case SLOPE_NONE:  fputs(", f is not finite near x", table); break;
+    case SLOPE_EDGE:  fputs(" (f is defined on one side only)", table); break;
+    case SLOPE_STEEP: fputs(" (the slope is vertical)", table); break;
+    case SLOPE_JUMP:  fputs(" (f jumps)", table); break;
+    case SLOPE_NONE:  fputs(" (f is not finite near x)", table); break;
     }
 }
 

@@ -8,7 +8,8 @@
 enum {
     LEVELS  = 5,    /* of extrapolation */
     DECADES = 4,    /* steps over which a pattern must hold to count: a factor of 100 */
-    LONG    = 8     /* the same for the patterns that noise could imitate */
+    LONG    = 8,    /* the same for the patterns that noise could imitate */
+    PAIRS   = 4     /* of quotients to judge noise by */
 };
 
 void adgen_steps_init(Steps *steps, double largest, double smallest)
@@ -75,16 +76,19 @@ static int first_finite(const double *quotient, int count)
     return first;
 }
 
-/* The scatter of f: among small steps, neighbouring quotients differ by noise / h and by little else. */
-static double noise_of(const double *quotient, const Steps *steps)
+/* The scatter of f: among small steps, neighbouring quotients differ by noise / h and by little else.  Looks at the
+ * smaller half of the steps, from `from` on, and at three pairs at least. */
+static double noise_from(const double *quotient, const Steps *steps, int from)
 {
-    int    first = first_finite(quotient, steps->count);
     double noise = 0.0;
 
-    if (first < steps->count / 2)
-        first = steps->count / 2;
-    for (int k = first + 1; k < steps->count; k++)
-        noise = larger_of(noise, fabs(quotient[k] - quotient[k - 1]) * steps->h[k]);
+    if (from < steps->count / 2)
+        from = steps->count / 2;
+    if (from > steps->count - PAIRS - 1)
+        from = steps->count - PAIRS - 1;
+    for (int k = from + 1; k < steps->count; k++)
+        if (isfinite(quotient[k - 1]))
+            noise = larger_of(noise, fabs(quotient[k] - quotient[k - 1]) * steps->h[k]);
     return noise;
 }
 
@@ -92,25 +96,26 @@ static double noise_of(const double *quotient, const Steps *steps)
  * extrapolate - the quotients' limit for step zero.
  *
  * Neville's scheme over neighbouring steps, the entry taken that differs least from the two that it was made from
- * (Ridders 1982); what the noise of f adds counts too.  `shrink` is the factor by which the quotient's error falls from
- * one step to the next, in its leading order and again in each later one.
+ * (Ridders 1982); what the noise of f adds counts too: all that small steps show of it or, if `fine`, what is seen from
+ * the step at hand on.  `shrink` is the factor by which the quotient's error falls from one step to the next, in its leading order and
+ * again in each later one.
  */
-static Estimate extrapolate(const double *quotient, const Steps *steps, double shrink, double noise)
+static Estimate extrapolate(const double *quotient, const Steps *steps, double shrink, double least_noise, bool fine)
 {
     Estimate best = {NAN, INFINITY, 0.0};
     double   before[LEVELS], row[LEVELS];
     int      first = first_finite(quotient, steps->count);
 
     for (int k = first; k < steps->count; k++) {
+        double noise  = larger_of(noise_from(quotient, steps, fine ? k : 0), least_noise);
         double factor = 1.0;
 
         row[0] = quotient[k];
         for (int j = 0; j < LEVELS && j < k - first; j++) {
-            double next = row[j];
-            double error;
+            double next, error;
 
             factor *= shrink;
-            next += (row[j] - before[j]) / (factor - 1.0);
+            next = row[j] + (row[j] - before[j]) / (factor - 1.0);
             error = larger_of(fabs(next - row[j]), fabs(next - before[j])) + 2.0 * noise / steps->h[k];
             if (error < best.error)
                 best = (Estimate){next, error, steps->h[k]};
@@ -202,27 +207,46 @@ static Estimate smooth_side(const Slope *slope, const Steps *steps)
     return left ? slope->left : right ? slope->right : (Estimate){NAN, INFINITY, 0.0};
 }
 
-static Estimate measure_side(const double *quotient, const Steps *steps, double floor_noise)
+/*
+ * The central estimate, twice: with all that differs among small steps taken for noise, and with only that which goes
+ * on to the smallest.  The second is right where f varies over distances as short as the steps (log near 0, chaos);
+ * the first where f is computed in less than double precision, since the smallest steps do not see that it moves.
+ * So the second counts only if the slope it sees is too steep for the larger steps to show.
+ */
+static void measure_central(Slope *slope, const Steps *steps, double least_noise)
 {
-    return extrapolate(quotient, steps, RATIO, larger_of(noise_of(quotient, steps), floor_noise));
+    const double *quotient = slope->quotient_central;
+
+    slope->noise = larger_of(noise_from(quotient, steps, 0), least_noise);
+    slope->best  = extrapolate(quotient, steps, RATIO * RATIO, least_noise, false);
+    slope->near  = slope->best;
+    if (quotient[steps->count - 1] != 0.0)
+        slope->near = extrapolate(quotient, steps, RATIO * RATIO, least_noise, true);
+    if (slope->near.error < 0.01 * fabs(slope->near.value) &&
+        fabs(slope->near.value) > 100.0 * (fabs(slope->best.value) + slope->best.error))
+        slope->best = slope->near;
+}
+
+static Estimate last_quotient(const double *quotient, const Steps *steps)
+{
+    return (Estimate){quotient[steps->count - 1], INFINITY, steps->h[steps->count - 1]};
 }
 
 void adgen_slope_measure(Slope *slope, const Line *line, const Steps *steps, double value, double input_noise)
 {
-    int    last = steps->count - 1;
-    double floor_noise;
+    double least_noise;
 
     sweep(slope, line, steps, value);
-    floor_noise  = DBL_EPSILON * slope->size + input_noise;
-    slope->noise = larger_of(noise_of(slope->quotient_central, steps), floor_noise);
-    slope->best  = extrapolate(slope->quotient_central, steps, RATIO * RATIO, slope->noise);
-    slope->left  = measure_side(slope->quotient_left, steps, floor_noise);
-    slope->right = measure_side(slope->quotient_right, steps, floor_noise);
+    least_noise = DBL_EPSILON * slope->size + input_noise;
+    measure_central(slope, steps, least_noise);
+    slope->left  = extrapolate(slope->quotient_left, steps, RATIO, least_noise, false);
+    slope->right = extrapolate(slope->quotient_right, steps, RATIO, least_noise, false);
     slope->kind  = classify(slope, steps);
     if (slope->kind == SLOPE_EDGE || slope->kind == SLOPE_JUMP)
-        slope->best = smooth_side(slope, steps);
+        slope->best = slope->near = smooth_side(slope, steps);
     if (slope->kind == SLOPE_STEEP) {
-        slope->left  = (Estimate){slope->quotient_left[last], INFINITY, steps->h[last]};
-        slope->right = (Estimate){slope->quotient_right[last], INFINITY, steps->h[last]};
+        slope->left  = last_quotient(slope->quotient_left, steps);
+        slope->right = last_quotient(slope->quotient_right, steps);
+        slope->best  = isfinite(slope->right.value) ? slope->right : slope->left;
     }
 }

@@ -44,6 +44,7 @@ typedef struct Estimate {
 typedef struct Slope {
     SlopeKind kind;
     Estimate  best;              /* of the central difference; EDGE and JUMP: of the side where f is smooth, or NaN */
+    Estimate  near;              /* the same, where noise that only larger steps show is not counted */
     Estimate  left, right;       /* STEEP: the last quotients instead */
     double    size;              /* the largest |f| met */
     double    noise;             /* by how much single values of f scatter */

@@ -62,7 +62,7 @@ typedef struct AdgenCheckOptions {
  *          Where it returns an infinity or a NaN near x, those steps are left out.
  * options  NULL for the defaults.
  *
- * Calls f 35 times for each component or direction, with the default steps.  x, gradient and what they point to are
+ * Calls f once and, with the default steps, 34 times for each component or direction.  x, gradient and what they point to are
  * left unchanged.  Needs memory for 2 n doubles.  Keeps no state: may run in several threads at once.
  */
 AdgenCheckStatus adgen_check_gradient(double (*f)(const double *x, void *data), void *data, const double *x, size_t n,
