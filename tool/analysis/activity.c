@@ -104,6 +104,8 @@ static void activity_sources(Activity *act, const Expr *e, Nodes *out)
 
             if (var->is_register && activity_carries(var->type))
                 VEC_PUSH(act->arena, out, activity_register(act, var)->id);
+            else if (alias_of_var(act->alias, var) >= 0)
+                VEC_PUSH(act->arena, out, act->objects[alias_of_var(act->alias, var)]->id);
         }
         return;
     }
@@ -128,6 +130,87 @@ static void activity_flow(Activity *act, const Expr *place, const Expr *value)
             activity_edge(act, from.items[i], to.items[j]);
 }
 
+/* Every node that holds reals and that code with this pointer may touch. */
+static void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
+{
+    IntSet all = {0};
+
+    intset_add_all(act->arena, &all, from);
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (int i = 0; i < all.count && !grown; i++)
+            grown = intset_add_all(act->arena, &all, &alias_object(act->alias, all.items[i])->contents);
+    }
+    for (int i = 0; i < all.count; i++)
+        VEC_PUSH(act->arena, out, act->objects[all.items[i]]->id);
+}
+
+static void activity_join(Activity *act, const Nodes *from, const Nodes *to)
+{
+    for (int i = 0; i < from->count; i++)
+        for (int j = 0; j < to->count; j++)
+            activity_edge(act, from->items[i], to->items[j]);
+}
+
+/* A call of unknown code: all that goes in may flow into all that it may write. */
+static void activity_call(Activity *act, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+    Effect      effect = callee->body ? EFFECT_UNKNOWN : rule_effect(callee->name);
+    Nodes       in = {0}, out = {0};
+    IntSet      pointers = {0};
+
+    if (callee->no_derivative || (effect != EFFECT_UNKNOWN && effect != EFFECT_COPY && effect != EFFECT_FILL))
+        return;
+    for (int i = 0; i < s->u.call.count; i++) {
+        if (type_is_pointer(s->u.call.args[i]->type))
+            alias_of_pointer(act->alias, s->u.call.args[i], &pointers);
+        else
+            activity_sources(act, s->u.call.args[i], &in);
+    }
+    activity_reachable(act, &pointers, &in);
+    activity_reachable(act, &pointers, &out);
+    if (s->u.call.place && activity_carries(s->u.call.place->type))
+        activity_place_nodes(act, s->u.call.place, &out);
+    activity_join(act, &in, &out);
+}
+
+static void activity_opaque(Activity *act, const Opaque *opaque)
+{
+    Nodes  in = {0}, out = {0};
+    IntSet pointers = {0}, reached = {0};
+
+    for (int i = 0; i < opaque->vars.count; i++) {
+        Var *var = opaque->vars.items[i];
+        int  object = alias_of_var(act->alias, var);
+
+        if (var->inactive)
+            continue;
+        if (var->is_register && type_is_real(var->type))
+            VEC_PUSH(act->arena, &in, activity_register(act, var)->id);
+        else if (object >= 0)
+            intset_add(act->arena, &pointers, object);
+    }
+    activity_reachable(act, &pointers, &in);
+    for (int i = 0; i < opaque->writes.count; i++) {
+        Var *var = opaque->writes.items[i];
+        int  object = alias_of_var(act->alias, var);
+
+        if (var->is_register && type_is_real(var->type))
+            VEC_PUSH(act->arena, &out, activity_register(act, var)->id);
+        else if (object >= 0)
+            VEC_PUSH(act->arena, &out, act->objects[object]->id);
+    }
+    for (int i = 0; i < opaque->reaches.count; i++) {
+        int object = alias_of_var(act->alias, opaque->reaches.items[i]);
+
+        if (object >= 0)
+            intset_add_all(act->arena, &reached, &alias_object(act->alias, object)->contents);
+    }
+    activity_reachable(act, &reached, &out);
+    activity_join(act, &in, &out);
+}
+
 static void activity_visit(void *data, Stmt *s)
 {
     Activity *act = data;
@@ -139,6 +222,10 @@ static void activity_visit(void *data, Stmt *s)
 
         place.u.var = s->u.decl.var;
         activity_flow(act, &place, s->u.decl.init);
+    } else if (s->kind == STMT_CALL) {
+        activity_call(act, s);
+    } else if (s->kind == STMT_OPAQUE) {
+        activity_opaque(act, s->u.opaque);
     }
 }
 
@@ -217,7 +304,7 @@ static bool activity_is_output(const Var *param)
 
 static void activity_seed_varied(Activity *act)
 {
-    for (int i = 0; i < act->func->params.count; i++) {
+    for (int i = 0; i < act->request->func->params.count; i++) {
         Var *param = act->func->params.items[i];
 
         if (!activity_param(act->request, act->request->func->params.items[i]))
@@ -244,7 +331,7 @@ static void activity_seed_return(void *data, Stmt *s)
 
 static void activity_seed_useful(Activity *act)
 {
-    for (int i = 0; i < act->func->params.count; i++) {
+    for (int i = 0; i < act->request->func->params.count; i++) {
         Var *param = act->func->params.items[i];
 
         if (!activity_param(act->request, act->request->func->params.items[i]))

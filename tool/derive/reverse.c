@@ -18,6 +18,7 @@ typedef struct Gen {
 
 static void reverse_forward(const Gen *g, const Block *block, Block *out);
 static void reverse_backward(const Gen *g, const Block *block, Block *out);
+static void reverse_back_range(const Gen *g, const Block *block, int first, int last, Block *out);
 static void reverse_frame(const Gen *g, Block *out, const Block *start);
 
 /* ---- forward ---- */
@@ -87,8 +88,8 @@ static void reverse_forward_loop(const Gen *g, Stmt *s, Block *out)
     ir_push(p, out, copy);
 }
 
-/* The statements that a frame's own adjoints begin with: adjoints that are its alone, at zero. */
-static void reverse_zero(const Gen *g, Block *out)
+/* Adjoints of registers that each iteration of the loop (NULL: the function) has for itself. */
+static void reverse_zero_registers(const Gen *g, const Stmt *home, Block *out)
 {
     Derive *d = g->d;
     int     count = d->fn->vars.count;
@@ -97,7 +98,7 @@ static void reverse_zero(const Gen *g, Block *out)
         Var *var = d->fn->vars.items[i];
         Var *shadow = map_get(d->shadows, var);
 
-        if (shadow && shadow->kind != VAR_PARAM && var != d->result && map_get(d->homes, var) == g->frame->loop &&
+        if (shadow && shadow->kind != VAR_PARAM && var != d->result && map_get(d->homes, var) == home &&
             var->is_register && type_is_real(var->type))
             ir_push(d->p, out, ir_assign(d->p, var->loc, ir_var(d->p, var->loc, shadow),
                                          ir_real(d->p, var->loc, shadow->type, 0.0L)));
@@ -130,14 +131,10 @@ static void reverse_zero_memory(const Gen *g, const Stmt *home, Block *out)
 }
 
 /* Adjoints of the registers and memory whose home is the loop, at zero. */
-static void reverse_zero_home(const Gen *g, const Stmt *loop, Block *out)
+static void reverse_zero_home(const Gen *g, const Stmt *home, Block *out)
 {
-    Frame at = {.loop = (Stmt *)loop};
-    Gen   home = *g;
-
-    home.frame = &at;
-    reverse_zero(&home, out);
-    reverse_zero_memory(g, loop, out);
+    reverse_zero_registers(g, home, out);
+    reverse_zero_memory(g, home, out);
 }
 
 /* An iteration forward and at once backward. */
@@ -196,6 +193,18 @@ static void reverse_forward_break(const Gen *g, Stmt *s, Block *out)
         ir_push(p, out, s);
 }
 
+/* Whether the statement frees memory that the backward pass may still read: then reverse_frees does it. */
+static bool reverse_defers(const Gen *g, const Stmt *s)
+{
+    if (g->plain || rule_effect(s->u.call.callee->name) != EFFECT_FREE)
+        return false;
+    for (const Stmt *loop = layout_info(g->d->layout, s)->loop; loop && loop != g->frame->loop;
+         loop = layout_info(g->d->layout, loop)->loop)
+        if (loop->kind == STMT_LOOP)
+            return false;
+    return true;
+}
+
 static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
 {
     Frame *frame = map_get(g->d->frames, s);
@@ -216,12 +225,14 @@ static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
             reverse_forward_loop(frame ? &plain : g, s, out);
         break;
     case STMT_CALL:
-        if (g->plain || rule_effect(s->u.call.callee->name) != EFFECT_FREE)
+        if (!reverse_defers(g, s))
             ir_push(g->d->p, out, reverse_copy(g, s));
         break;
     case STMT_BREAK:
         reverse_forward_break(g, s, out);
         break;
+    case STMT_RETURN:
+        break;                       /* stands behind the backward pass */
     case STMT_DECL:
         if (!s->u.decl.var->is_register)
             ir_push(g->d->p, out, reverse_copy(g, s));
@@ -437,7 +448,7 @@ static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame 
     } else {
         store_pop(g->d, body, plan_record(g->d, source));
         reverse_zero_home(g, s, body);
-        reverse_backward(&inner, source, body);
+        reverse_back_range(&inner, source, 0, source->stmts.count - 1, body);
     }
 }
 
@@ -501,18 +512,10 @@ static void reverse_back_range(const Gen *g, const Block *block, int first, int 
         reverse_back_stmt(g, block->stmts.items[i], out);
 }
 
+/* A branch: what it kept on the tape, then its statements. */
 static void reverse_backward(const Gen *g, const Block *block, Block *out)
 {
-    const Versions *record = plan_record(g->d, block);
-    bool            popped = block == g->frame->body;
-
-    /* a loop's body has popped its record before its counter is set */
-    for (int pos = 0; !popped && record && pos < record->list.count; pos++)
-        popped = record->list.items[pos]->loops[record->list.items[pos]->loop_count - 1]->kind == STMT_FOR
-                     ? record->list.items[pos]->loops[record->list.items[pos]->loop_count - 1]->u.loop_for.body == block
-                     : record->list.items[pos]->loops[record->list.items[pos]->loop_count - 1]->u.loop.body == block;
-    if (!popped)
-        store_pop(g->d, out, record);
+    store_pop(g->d, out, plan_record(g->d, block));
     reverse_back_range(g, block, 0, block->stmts.count - 1, out);
 }
 

@@ -174,7 +174,7 @@ static void shadow_assign(Derive *d, Block *out, const Stmt *s)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
 
-    if (!type_holds_real(place->type, true) || !shadow_place_follows(d, place))
+    if (!(type_is_pointer(place->type) || type_holds_real(place->type, true)) || !shadow_place_follows(d, place))
         return;
     if (type_is_pointer(place->type))
         shadow_follow(d, out, place, value);

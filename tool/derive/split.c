@@ -265,14 +265,20 @@ static void split_return(Derive *d, Block *out, Stmt *s)
 
     if (value == NULL)
         return;
+    if (!type_holds_real(d->fn->result, false) || d->fn->result->canon->kind != TYPE_REAL) {
+        ir_push(d->p, out, s);
+        return;
+    }
     if (value->op == OP_VAR && value->u.var->is_register && value->u.var->kind != VAR_PARAM &&
         value->u.var->kind != VAR_GLOBAL && type_same(value->type, d->fn->result)) {
         d->result = value->u.var;
+        ir_push(d->p, out, s);
         return;
     }
     d->result = shadow_temp(d, "result", d->fn->result, s->loc);
     split_assign(d, out, ir_assign(d->p, s->loc, ir_var(d->p, s->loc, d->result),
                                    ir_cast(d->p, s->loc, type_unqualified(d->p, d->fn->result), value, true)));
+    ir_push(d->p, out, ir_return(d->p, s->loc, ir_var(d->p, s->loc, d->result)));
 }
 
 /* ---- loops ---- */

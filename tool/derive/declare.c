@@ -1,0 +1,314 @@
+#include "declare.h"
+
+#include "shadow.h"
+
+/* A block in the tree of blocks. */
+typedef struct Place {
+    struct Place *outer;
+    Block        *block;
+    Stmt         *stmt;       /* that it belongs to; NULL: the function's body */
+    int           depth;
+} Place;
+
+typedef struct Home {
+    Place *place;             /* innermost block that holds all uses so far */
+    bool   is_counter;        /* declared by its FOR */
+    Stmt  *declared;          /* a DECL that was there */
+    Place *declared_in;
+} Home;
+
+typedef struct Declare {
+    Program *p;
+    Func    *fn;
+    Arena   *arena;
+    Diag    *diag;
+    Map     *homes;           /* Var -> Home */
+    Place   *at;
+    Map     *done;
+} Declare;
+
+static Home *declare_home(Declare *d, const Var *var)
+{
+    Home *home = map_get(d->homes, var);
+
+    if (home == NULL) {
+        home = ARENA_NEW(d->arena, Home);
+        map_put(d->homes, var, home);
+    }
+    return home;
+}
+
+static Place *declare_common(Place *a, Place *b)
+{
+    while (a->depth > b->depth)
+        a = a->outer;
+    while (b->depth > a->depth)
+        b = b->outer;
+    while (a != b) {
+        a = a->outer;
+        b = b->outer;
+    }
+    return a;
+}
+
+static void declare_use(Declare *d, const Var *var)
+{
+    Home *home;
+
+    if (var->kind == VAR_PARAM || var->kind == VAR_GLOBAL)
+        return;
+    home = declare_home(d, var);
+    home->place = home->place ? declare_common(home->place, d->at) : d->at;
+}
+
+static void declare_node(void *data, const Expr *e);
+
+static void declare_type(Declare *d, const Type *type)
+{
+    for (; type->kind == TYPE_ARRAY; type = type->u.array.elem)
+        if (type->u.array.length)
+            ir_visit_expr(type->u.array.length, declare_node, d);
+}
+
+static void declare_node(void *data, const Expr *e)
+{
+    if (e->op == OP_VAR)
+        declare_use(data, e->u.var);
+    if (e->op == OP_OPAQUE)
+        for (int i = 0; i < e->u.opaque->vars.count; i++)
+            declare_use(data, e->u.opaque->vars.items[i]);
+}
+
+static void declare_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, declare_node, data);
+}
+
+static void declare_scan(Declare *d, Block *block, Stmt *stmt);
+
+static void declare_scan_inner(Declare *d, Stmt *s)
+{
+    switch (s->kind) {
+    case STMT_IF:
+        declare_scan(d, s->u.branch.then, s);
+        declare_scan(d, s->u.branch.other, s);
+        break;
+    case STMT_FOR:
+        declare_scan(d, s->u.loop_for.body, s);
+        break;
+    case STMT_LOOP:
+        declare_scan(d, s->u.loop.head, s);
+        declare_scan(d, s->u.loop.body, s);
+        declare_scan(d, s->u.loop.step, s);
+        break;
+    case STMT_BLOCK:
+        declare_scan(d, s->u.block, s);
+        break;
+    default:
+        break;
+    }
+}
+
+static void declare_scan(Declare *d, Block *block, Stmt *stmt)
+{
+    Place *place = ARENA_NEW(d->arena, Place), *outer = d->at;
+
+    place->outer = outer;
+    place->block = block;
+    place->stmt = stmt;
+    place->depth = outer ? outer->depth + 1 : 0;
+    d->at = place;
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt *s = block->stmts.items[i];
+
+        if (s->kind == STMT_DECL) {
+            Home *home = declare_home(d, s->u.decl.var);
+
+            home->declared = s;
+            home->declared_in = place;
+            declare_use(d, s->u.decl.var);
+            declare_type(d, s->u.decl.var->type);
+        }
+        if (s->kind == STMT_FOR) {
+            if (s->u.loop_for.declares)
+                declare_home(d, s->u.loop_for.var)->is_counter = true;
+            else
+                declare_use(d, s->u.loop_for.var);
+        }
+        if (s->kind == STMT_OPAQUE)
+            for (int k = 0; k < s->u.opaque->vars.count; k++)
+                declare_use(d, s->u.opaque->vars.items[k]);
+        ir_stmt_exprs(s, declare_expr, d);
+        declare_scan_inner(d, s);
+    }
+    d->at = outer;
+}
+
+/* ---- where an initialiser cannot stay with its declaration ---- */
+
+static void declare_fill(Declare *d, Block *out, const Expr *place, const Expr *init)
+{
+    Program    *p = d->p;
+    const Type *type = place->type->canon;
+
+    if (type_is_scalar(type)) {
+        const Expr *value = init;
+
+        if (value == NULL)
+            value = type_is_real(type) ? ir_real(p, place->loc, type, 0.0L)
+                    : type_is_pointer(type)
+                        ? ir_cast(p, place->loc, type, ir_int(p, place->loc, type_int(p, INT_INT), 0), true)
+                        : ir_int(p, place->loc, type, 0);
+        ir_push(p, out, ir_assign(p, place->loc, place, ir_cast(p, place->loc, type, value, true)));
+        return;
+    }
+    if (type->kind == TYPE_ARRAY && type->u.array.count >= 0) {
+        int given = init && init->op == OP_INIT ? init->count : 0;
+
+        if (given == 0) {
+            const Type *counter = type_int(p, INT_INT);
+            Var        *i = ir_new_var(p, d->fn, VAR_TEMP, "i", counter, place->loc);
+            Block      *body = ir_block(p);
+
+            declare_fill(d, body, ir_index(p, place->loc, place, ir_var(p, place->loc, i)), NULL);
+            ir_push(p, out, ir_for(p, place->loc, i, true, ir_int(p, place->loc, counter, 0), REL_LT,
+                                   ir_int(p, place->loc, counter, type->u.array.count), 1, body));
+            return;
+        }
+        for (long long i = 0; i < type->u.array.count; i++)
+            declare_fill(d, out, ir_index(p, place->loc, place, ir_int(p, place->loc, type_int(p, INT_INT), i)),
+                         i < given ? init->args[i] : NULL);
+        return;
+    }
+    if (type->kind == TYPE_RECORD)
+        for (int i = 0; i < type->u.record->fields.count; i++)
+            declare_fill(d, out, ir_field(p, place->loc, place, type->u.record->fields.items[i]),
+                         init && init->op == OP_INIT && i < init->count ? init->args[i] : NULL);
+}
+
+/* ---- putting the declarations in ---- */
+
+typedef struct Mentions {
+    Declare *d;
+    Place   *at;
+    VEC(Var *) found;
+} Mentions;
+
+static void declare_found(Mentions *m, Var *var)
+{
+    Home *home = map_get(m->d->homes, var);
+
+    if (home == NULL || home->place == NULL || home->place->block != m->at->block || home->is_counter ||
+        map_get(m->d->done, var))
+        return;
+    map_put(m->d->done, var, var);
+    VEC_PUSH(m->d->arena, &m->found, var);
+}
+
+static void declare_found_node(void *data, const Expr *e)
+{
+    if (e->op == OP_VAR)
+        declare_found(data, e->u.var);
+    if (e->op == OP_OPAQUE)
+        for (int i = 0; i < e->u.opaque->vars.count; i++)
+            declare_found(data, e->u.opaque->vars.items[i]);
+}
+
+static void declare_found_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, declare_found_node, data);
+}
+
+static void declare_found_stmt(void *data, Stmt *s)
+{
+    Mentions *m = data;
+
+    if (s->kind == STMT_FOR)
+        declare_found(m, s->u.loop_for.var);
+    if (s->kind == STMT_DECL)
+        declare_found(m, s->u.decl.var);
+    if (s->kind == STMT_OPAQUE)
+        for (int i = 0; i < s->u.opaque->vars.count; i++)
+            declare_found(m, s->u.opaque->vars.items[i]);
+    ir_stmt_exprs(s, declare_found_expr, m);
+}
+
+static void declare_all_in(Stmt *s, Mentions *m)
+{
+    Block one = {{0}};
+    Stmt *items[1] = {s};
+
+    one.stmts.items = items;
+    one.stmts.count = 1;
+    ir_visit_stmts(&one, declare_found_stmt, m);
+}
+
+static void declare_block(Declare *d, Block *block, Place *at);
+
+static void declare_inner(Declare *d, Stmt *s, Place *at)
+{
+    Place inner = {at, NULL, s, at->depth + 1};
+    Block *blocks[3] = {NULL, NULL, NULL};
+
+    if (s->kind == STMT_IF)
+        blocks[0] = s->u.branch.then, blocks[1] = s->u.branch.other;
+    else if (s->kind == STMT_FOR)
+        blocks[0] = s->u.loop_for.body;
+    else if (s->kind == STMT_LOOP)
+        blocks[0] = s->u.loop.head, blocks[1] = s->u.loop.body, blocks[2] = s->u.loop.step;
+    else if (s->kind == STMT_BLOCK)
+        blocks[0] = s->u.block;
+    for (int i = 0; i < 3; i++) {
+        if (blocks[i]) {
+            inner.block = blocks[i];
+            declare_block(d, blocks[i], &inner);
+        }
+    }
+}
+
+/* A DECL that was there: it stays if it is the right place, or gives way to assignments. */
+static void declare_old(Declare *d, Block *out, Stmt *s, const Place *at)
+{
+    Home *home = map_get(d->homes, s->u.decl.var);
+
+    if (home->place->block == at->block && home->declared == s && map_get(d->done, s->u.decl.var) == NULL) {
+        map_put(d->done, s->u.decl.var, s->u.decl.var);
+        ir_push(d->p, out, s);
+    } else if (s->u.decl.init) {
+        declare_fill(d, out, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init);
+    }
+}
+
+static void declare_block(Declare *d, Block *block, Place *at)
+{
+    Block *out = ir_block(d->p);
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt    *s = block->stmts.items[i];
+        Mentions m = {.d = d, .at = at};
+
+        if (s->kind == STMT_DECL) {
+            declare_old(d, out, s, at);
+            continue;
+        }
+        declare_all_in(s, &m);
+        for (int k = 0; k < m.found.count; k++)
+            ir_push(d->p, out, ir_decl(d->p, m.found.items[k]->loc, m.found.items[k], NULL));
+        declare_inner(d, s, at);
+        ir_push(d->p, out, s);
+    }
+    *block = *out;
+}
+
+void declare_vars(Program *p, Func *fn, Diag *diag)
+{
+    Declare d = {.p = p, .fn = fn, .arena = p->arena, .diag = diag};
+    Place   root = {NULL, fn->body, NULL, 0};
+
+    d.homes = map_new(p->arena);
+    d.done = map_new(p->arena);
+    declare_scan(&d, fn->body, NULL);
+    declare_block(&d, fn->body, &root);
+}

@@ -1,0 +1,303 @@
+#include "fence.h"
+
+#include <string.h>
+
+#include "frames.h"
+#include "rules/rule.h"
+#include "shadow.h"
+#include "split.h"
+
+/* One walk: the statement it is at. */
+typedef struct Fence {
+    Derive *d;
+    Stmt   *at;
+    int     errors;
+} Fence;
+
+static void fence_asked(Fence *f)
+{
+    const Request *request = f->d->request;
+
+    if (request->loc.line)
+        diag_note(f->d->diag, request->loc, "asked to differentiate '%s' here", request->func->name);
+}
+
+static void fence_opaque(Fence *f, Loc loc, const Opaque *opaque)
+{
+    diag_error(f->d->diag, loc, opaque->id, "%s", opaque->message);
+    if (opaque->advice)
+        diag_note(f->d->diag, loc, "%s", opaque->advice);
+    fence_asked(f);
+    f->errors++;
+}
+
+/* ---- memory that has no shadow ---- */
+
+static bool fence_is_parameter(const Derive *d, const Var *var)
+{
+    for (int i = 0; i < d->request->func->params.count && i < d->fn->params.count; i++)
+        if (d->fn->params.items[i] == var)
+            return activity_param(d->request, d->request->func->params.items[i]);
+    return false;
+}
+
+static void fence_mixed(Fence *f, const Expr *place, const Object *object)
+{
+    Derive *d = f->d;
+
+    if (object->kind == OBJECT_UNKNOWN) {
+        diag_error(d->diag, place->loc, "adgen-pointer", "adgen cannot tell what this pointer points to, and active data may be reached through it");
+        diag_note(d->diag, place->loc, "assign the pointer from a parameter, an array or an allocation in this function");
+    } else if (object->kind == OBJECT_VAR) {
+        diag_error(d->diag, place->loc, "adgen-global", "active data may flow through the global '%s'", object->var->name);
+        diag_note(d->diag, place->loc, "pass it as a parameter, or mark it ADGEN_INACTIVE if no derivative flows through it");
+    } else {
+        diag_error(d->diag, place->loc, "adgen-mixed",
+                   "this may refer to '%s', which has no adjoint, or to active data, by the same pointer", object->var->name);
+        diag_note(d->diag, place->loc, "name '%s' among the independents, or use two pointers", object->var->name);
+    }
+    fence_asked(f);
+    f->errors++;
+}
+
+/* Every object that an active access may reach must have a shadow. */
+static void fence_place(Fence *f, const Expr *place)
+{
+    Derive *d = f->d;
+    IntSet  objects = {0};
+
+    if ((place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) ||
+        !activity_place(d->activity, place))
+        return;
+    alias_of_place(d->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias_object(d->alias, objects.items[i]);
+        bool          ok = object->kind == OBJECT_ALLOC ||
+                  (object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL &&
+                   (object->var->kind != VAR_PARAM || fence_is_parameter(d, object->var) || object->var->is_register ||
+                    type_is_real(object->var->type))) ||
+                  ((object->kind == OBJECT_TARGET || object->kind == OBJECT_DEEP) && fence_is_parameter(d, object->var));
+
+        if (!ok) {
+            fence_mixed(f, place, object);
+            return;
+        }
+    }
+}
+
+/* ---- expressions ---- */
+
+static bool fence_is_union(const Expr *e)
+{
+    return e->op == OP_FIELD && e->u.field->record->is_union;
+}
+
+static void fence_cast(Fence *f, const Expr *e)
+{
+    Derive     *d = f->d;
+    const Type *to = type_elem(e->type), *from = type_elem(e->args[0]->type);
+    IntSet      objects = {0};
+
+    if (type_same(to, from) || to->canon->kind == TYPE_VOID || from->canon->kind == TYPE_VOID ||
+        (!type_holds_real(to, false) && !type_holds_real(from, false)))
+        return;
+    alias_of_pointer(d->alias, e->args[0], &objects);
+    for (int i = 0; i < objects.count; i++) {
+        if (!activity_object(d->activity, objects.items[i]))
+            continue;
+        diag_error(d->diag, e->loc, "adgen-cast", "a cast gives active data another type, which adgen cannot follow");
+        diag_note(d->diag, e->loc, "use the data through a pointer of its own type");
+        fence_asked(f);
+        f->errors++;
+        return;
+    }
+}
+
+static void fence_call_expr(Fence *f, const Expr *e)
+{
+    bool active = false;
+
+    if (rule_find(e->u.callee->name))
+        return;
+    for (int i = 0; i < e->count; i++)
+        active |= activity_expr(f->d->activity, e->args[i]);
+    if (!active)
+        return;
+    diag_error(f->d->diag, e->loc, "adgen-no-rule", "adgen does not know the derivative of '%s'", e->u.callee->name);
+    diag_note(f->d->diag, e->loc, "write it with functions that it knows, or give '%s' a visible body", e->u.callee->name);
+    fence_asked(f);
+    f->errors++;
+}
+
+static void fence_union(Fence *f, const Expr *e)
+{
+    diag_error(f->d->diag, e->loc, "adgen-union", "active data in the union member '%s'", e->u.field->name);
+    diag_note(f->d->diag, e->loc, "use a struct: the members of a union overlap");
+    fence_asked(f);
+    f->errors++;
+}
+
+static void fence_node(void *data, const Expr *e)
+{
+    Fence *f = data;
+
+    if (op_info[e->op].flags & OPF_PLACE) {
+        if (type_holds_real(e->type, false))
+            fence_place(f, e);
+        if (fence_is_union(e) && activity_place(f->d->activity, e))
+            fence_union(f, e);
+        if (e->op == OP_VAR && (e->u.var->type->quals & TYPE_VOLATILE) && activity_var(f->d->activity, e->u.var)) {
+            diag_error(f->d->diag, e->loc, "adgen-volatile", "the active variable '%s' is volatile", e->u.var->name);
+            diag_note(f->d->diag, e->loc, "copy it to a plain variable first");
+            fence_asked(f);
+            f->errors++;
+        }
+    }
+    if (e->op == OP_CALL)
+        fence_call_expr(f, e);
+    if (e->op == OP_OPAQUE && activity_expr(f->d->activity, e))
+        fence_opaque(f, e->loc, e->u.opaque);
+    if (e->op == OP_CAST && type_is_pointer(e->type) && type_is_pointer(e->args[0]->type))
+        fence_cast(f, e);
+}
+
+static void fence_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, fence_node, data);
+}
+
+/* ---- statements ---- */
+
+static bool fence_reaches_active(Fence *f, const Expr *pointer)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(f->d->alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++)
+        if (activity_object(f->d->activity, objects.items[i]))
+            return true;
+    return false;
+}
+
+static bool fence_call_is_active(Fence *f, const Stmt *s)
+{
+    if (s->u.call.place && activity_place(f->d->activity, s->u.call.place))
+        return true;
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+
+        if (type_is_pointer(arg->type) ? fence_reaches_active(f, arg)
+                                       : s->u.call.place && type_holds_real(s->u.call.place->type, true) &&
+                                             activity_expr(f->d->activity, arg))
+            return true;
+    }
+    return false;
+}
+
+static void fence_call(Fence *f, const Stmt *s)
+{
+    Derive     *d = f->d;
+    const Func *callee = s->u.call.callee;
+    Effect      effect = callee->body == NULL ? rule_effect(callee->name) : EFFECT_UNKNOWN;
+    const char *id = "adgen-extern";
+
+    if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||
+        effect == EFFECT_ABORT || effect == EFFECT_NONE || !fence_call_is_active(f, s))
+        return;
+    if (effect == EFFECT_COPY || effect == EFFECT_FILL) {
+        id = "adgen-memory";
+        diag_error(d->diag, s->loc, id, "'%s' on active data", callee->name);
+        diag_note(d->diag, s->loc, "write the copy as a loop or an assignment");
+    } else if (callee->body) {
+        id = "adgen-recursion";
+        diag_error(d->diag, s->loc, id, "'%s' calls itself with active data", callee->name);
+        diag_note(d->diag, s->loc, "write it as a loop");
+    } else {
+        diag_error(d->diag, s->loc, id, "'%s' gets active data, but adgen sees neither its body nor a derivative of it",
+                   callee->name);
+        diag_note(d->diag, s->loc, "define '%s' in this file or a header, or mark it ADGEN_NO_DERIVATIVE", callee->name);
+    }
+    fence_asked(f);
+    f->errors++;
+}
+
+static void fence_opaque_stmt(Fence *f, const Stmt *s)
+{
+    const Opaque *opaque = s->u.opaque;
+    bool          active = opaque->jumps;
+
+    for (int i = 0; i < opaque->writes.count; i++)
+        active |= activity_var(f->d->activity, opaque->writes.items[i]) ||
+                  activity_needs_shadow(f->d->activity, opaque->writes.items[i]);
+    for (int i = 0; i < opaque->reaches.count; i++)
+        active |= activity_needs_shadow(f->d->activity, opaque->reaches.items[i]);
+    if (active)
+        fence_opaque(f, s->loc, opaque);
+}
+
+/* A global that gets active data would carry derivatives out of the function. */
+static void fence_global_write(Fence *f, const Stmt *s)
+{
+    Derive    *d = f->d;
+    const Var *root = ir_root_var(s->u.assign.place);
+
+    if (root == NULL || root->kind != VAR_GLOBAL || root->inactive || !type_holds_real(s->u.assign.place->type, false) ||
+        !activity_varied(d->activity, s->u.assign.value))
+        return;
+    diag_error(d->diag, s->loc, "adgen-global", "active data are stored in the global '%s'", root->name);
+    diag_note(d->diag, s->loc, "return the value or store it through a parameter; or mark the global ADGEN_INACTIVE");
+    fence_asked(f);
+    f->errors++;
+}
+
+static void fence_stmt(void *data, Stmt *s)
+{
+    Fence *f = data;
+
+    f->at = s;
+    ir_stmt_exprs(s, fence_expr, f);
+    if (s->kind == STMT_CALL)
+        fence_call(f, s);
+    else if (s->kind == STMT_OPAQUE)
+        fence_opaque_stmt(f, s);
+    else if (s->kind == STMT_ASSIGN)
+        fence_global_write(f, s);
+}
+
+void fence_check(Derive *d)
+{
+    Fence f = {d, NULL, 0};
+
+    ir_visit_stmts(d->fn->body, fence_stmt, &f);
+}
+
+/* ---- after the frames are chosen ---- */
+
+static void fence_free_stmt(void *data, Stmt *s)
+{
+    Fence  *f = data;
+    Derive *d = f->d;
+
+    if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1 ||
+        !fence_reaches_active(f, s->u.call.args[0]))
+        return;
+    for (const Stmt *loop = layout_info(d->layout, s)->loop; loop; loop = layout_info(d->layout, loop)->loop) {
+        if (map_get(d->frames, loop))
+            return;
+        if (loop->kind == STMT_LOOP) {
+            diag_error(d->diag, s->loc, "adgen-free",
+                       "active memory is freed in a loop whose number of iterations is not known in advance");
+            diag_note(d->diag, s->loc, "allocate and free it outside the loop");
+            fence_asked(f);
+            return;
+        }
+    }
+}
+
+void fence_check_frames(Derive *d)
+{
+    Fence f = {d, NULL, 0};
+
+    ir_visit_stmts(d->fn->body, fence_free_stmt, &f);
+}

@@ -1,0 +1,16 @@
+#ifndef ADGEN_DERIVE_FENCE_H
+#define ADGEN_DERIVE_FENCE_H
+
+#include "context.h"
+
+/*
+ * fence_check - refuse what touches active data and cannot be differentiated correctly.
+ *
+ * Reports every such construct at its own place; constructs on inactive data pass.   Requires: alias and activity facts.
+ */
+void fence_check(Derive *d);
+
+/* After frames are chosen: what the chosen form of the loops cannot do. */
+void fence_check_frames(Derive *d);
+
+#endif

@@ -1,0 +1,212 @@
+#include "loads.h"
+
+#include "frames.h"
+#include "plan.h"
+#include "split.h"
+
+/* Reads of one statement that need names. */
+typedef struct Loads {
+    Derive *d;
+    Stmt   *at;
+    VEC(const Expr *) list;
+    bool    changed;
+} Loads;
+
+static bool loads_is_shadow(Derive *d, const Expr *place)
+{
+    while (place->count > 0)
+        place = place->args[0];
+    return place->op == OP_VAR && map_get(d->is_shadow, place->u.var) != NULL;
+}
+
+static bool loads_is_read(const Expr *e)
+{
+    return (op_info[e->op].flags & OPF_PLACE) && type_is_scalar(e->type) &&
+           !(e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL);
+}
+
+/* The reads in e; addresses and shadow places are no reads, but what leads to them is. */
+static void loads_find(Loads *l, const Expr *e)
+{
+    bool read = loads_is_read(e);
+    const Expr *step = e;
+
+    if (op_info[e->op].flags & OPF_PLACE) {
+        if (read && !loads_is_shadow(l->d, e) && !frames_readable(l->d, e, l->at, false))
+            VEC_PUSH(l->d->arena, &l->list, e);
+        for (; step->count > 0 && (op_info[step->op].flags & OPF_PLACE); step = step->args[0]) {
+            if (step->op == OP_INDEX)
+                loads_find(l, step->args[1]);
+            if (step->op == OP_DEREF || (step->op == OP_INDEX && type_is_pointer(step->args[0]->type))) {
+                loads_find(l, step->args[0]);
+                break;
+            }
+        }
+        return;
+    }
+    if (e->op == OP_ADDR || e->op == OP_DECAY) {
+        for (step = e->args[0]; step->count > 0; step = step->args[0])
+            if (step->op == OP_INDEX)
+                loads_find(l, step->args[1]);
+        return;
+    }
+    for (int i = 0; i < e->count; i++)
+        loads_find(l, e->args[i]);
+}
+
+static void loads_find_expr(void *data, const Expr *e, bool is_target)
+{
+    Loads *l = data;
+
+    (void)is_target;
+    loads_find(l, e);
+}
+
+static void loads_find_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, loads_find_expr, data);
+}
+
+static bool loads_wanted(const Loads *l, const Expr *e)
+{
+    for (int i = 0; i < l->list.count; i++)
+        if (ir_same(l->list.items[i], e))
+            return true;
+    return false;
+}
+
+/* e with names for the reads in the list; `target`: e itself is assigned, not read. */
+static const Expr *loads_replace(Loads *l, Block *out, const Expr *e, bool target)
+{
+    const Expr **args = ARENA_ARRAY(l->d->arena, const Expr *, e->count + 1);
+    const Expr  *with;
+    bool         place = (op_info[e->op].flags & OPF_PLACE) || e->op == OP_ADDR || e->op == OP_DECAY;
+
+    for (int i = 0; i < e->count; i++) {
+        bool inside = place && i == 0 && (op_info[e->args[0]->op].flags & OPF_PLACE) &&
+                      (e->op != OP_DEREF && !(e->op == OP_INDEX && type_is_pointer(e->args[0]->type)));
+
+        args[i] = loads_replace(l, out, e->args[i], inside);
+    }
+    with = e->count ? ir_with_args(l->d->p, e, args) : e;
+    if (target || !loads_wanted(l, e))
+        return with;
+    for (int i = 0; i < out->stmts.count; i++)
+        if (out->stmts.items[i]->kind == STMT_ASSIGN && ir_same(out->stmts.items[i]->u.assign.value, with))
+            return out->stmts.items[i]->u.assign.place;
+    return split_name(l->d, out, with, NULL);
+}
+
+/* Whether the reads stand where the language may not evaluate them. */
+static bool loads_are_lazy(const Loads *l, const Expr *e, bool lazy)
+{
+    if (lazy && loads_wanted(l, e))
+        return true;
+    for (int i = 0; i < e->count; i++) {
+        bool guarded = lazy || ((e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR) && i > 0);
+
+        if (loads_are_lazy(l, e->args[i], guarded))
+            return true;
+    }
+    return false;
+}
+
+static void loads_assign(Loads *l, Block *out, Stmt *s)
+{
+    Block *local = map_get(l->d->locals, s), *before = ir_block(l->d->p);
+
+    l->at = s;
+    l->list.count = 0;
+    if (local)
+        ir_visit_stmts(local, loads_find_stmt, l);
+    if (l->list.count == 0) {
+        ir_push(l->d->p, out, s);
+        return;
+    }
+    l->changed = true;
+    if (s->u.assign.value->op == OP_SELECT && loads_are_lazy(l, s->u.assign.value, false)) {
+        const Expr *e = s->u.assign.value;
+        Block      *then = ir_block(l->d->p), *other = ir_block(l->d->p);
+
+        ir_push(l->d->p, then, ir_assign(l->d->p, s->loc, s->u.assign.place, e->args[1]));
+        ir_push(l->d->p, other, ir_assign(l->d->p, s->loc, s->u.assign.place, e->args[2]));
+        ir_push(l->d->p, out, ir_if(l->d->p, s->loc, e->args[0], then, other));
+        return;
+    }
+    if (loads_are_lazy(l, s->u.assign.value, false)) {
+        /* the value's lazy part gets a name of its own, and is looked at again */
+        ir_push(l->d->p, out, s);
+        diag_error(l->d->diag, s->loc, "adgen-lazy",
+                   "adgen cannot keep a value that is read only under a condition inside this expression");
+        diag_note(l->d->diag, s->loc, "write the condition as an if statement");
+        return;
+    }
+    s->u.assign.place = loads_replace(l, before, s->u.assign.place, true);
+    s->u.assign.value = loads_replace(l, before, s->u.assign.value, false);
+    ir_append(l->d->p, out, before);
+    ir_push(l->d->p, out, s);
+}
+
+/* A condition or bound that the backward pass needs: named as a whole where it cannot be had again. */
+static const Expr *loads_condition(Loads *l, Block *out, Stmt *s, const Expr *e, const char *name)
+{
+    l->at = s;
+    l->list.count = 0;
+    loads_find(l, e);
+    if (l->list.count == 0 && split_is_cheap(e))
+        return e;
+    l->changed = true;
+    return split_name(l->d, out, e, name);
+}
+
+static void loads_block(Loads *l, Block *block);
+
+static void loads_stmt(Loads *l, Block *out, Stmt *s)
+{
+    bool active = split_is_active(l->d, s);
+
+    switch (s->kind) {
+    case STMT_ASSIGN:
+        loads_assign(l, out, s);
+        return;
+    case STMT_IF:
+        if ((active && map_get(l->d->leavers, s) == NULL) || plan_has_free(s->u.branch.then) ||
+            plan_has_free(s->u.branch.other))
+            s->u.branch.cond = loads_condition(l, out, s, s->u.branch.cond, "taken");
+        loads_block(l, s->u.branch.then);
+        loads_block(l, s->u.branch.other);
+        break;
+    case STMT_FOR:
+        if (active) {
+            s->u.loop_for.from = loads_condition(l, out, s, s->u.loop_for.from, "first");
+            s->u.loop_for.to = loads_condition(l, out, s, s->u.loop_for.to, "bound");
+        }
+        loads_block(l, s->u.loop_for.body);
+        break;
+    case STMT_LOOP:
+        loads_block(l, s->u.loop.head);
+        loads_block(l, s->u.loop.body);
+        loads_block(l, s->u.loop.step);
+        break;
+    default:
+        break;
+    }
+    ir_push(l->d->p, out, s);
+}
+
+static void loads_block(Loads *l, Block *block)
+{
+    Block *out = ir_block(l->d->p);
+
+    for (int i = 0; i < block->stmts.count; i++)
+        loads_stmt(l, out, block->stmts.items[i]);
+    *block = *out;
+}
+
+bool loads_name(Derive *d)
+{
+    Loads l = {.d = d};
+
+    loads_block(&l, d->fn->body);
+    return l.changed;
+}

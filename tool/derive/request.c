@@ -1,0 +1,387 @@
+#include "derive/derive.h"
+
+#include <string.h>
+
+#include "adjoint.h"
+#include "base/text.h"
+#include "context.h"
+#include "declare.h"
+#include "fence.h"
+#include "frames.h"
+#include "loads.h"
+#include "normal/normal.h"
+#include "plan.h"
+#include "registers.h"
+#include "reverse.h"
+#include "shadow.h"
+#include "split.h"
+
+enum { MOST_ROUNDS = 40 };
+
+/* ---- signature ---- */
+
+/* The same type with no const anywhere: a shadow is written. */
+static const Type *request_writable(Program *p, const Type *type)
+{
+    const Type *plain = type_unqualified(p, type);
+
+    if (type->kind == TYPE_POINTER)
+        return type_pointer(p, request_writable(p, type->u.pointer.elem));
+    if (type->kind == TYPE_ARRAY)
+        return type_array(p, request_writable(p, type->u.array.elem), type->u.array.count, type->u.array.length);
+    if (type->name && !(type->quals & TYPE_CONST))
+        return type->quals ? plain : type;
+    return plain;
+}
+
+static Var *request_add_param(Derive *d, const char *name, const Type *type, Loc loc)
+{
+    Var *param = ir_new_var(d->p, d->fn, VAR_PARAM, name, type, loc);
+
+    VEC_PUSH(d->arena, &d->fn->params, param);
+    map_put(d->is_shadow, param, param);
+    return param;
+}
+
+/* What an active parameter's adjoint is inside the function, where it is not the new parameter itself. */
+typedef struct Inner {
+    Var *param;       /* the primal */
+    Var *adjoint;     /* the new parameter */
+    Var *local;       /* collects a by-value parameter's adjoint */
+} Inner;
+
+typedef struct Inners {
+    VEC(Inner) list;
+} Inners;
+
+static void request_adjoint_param(Derive *d, Var *param, Inners *inners)
+{
+    Program    *p = d->p;
+    const char *name = arena_printf(d->arena, "%s_adj", param->name);
+    const Type *type = request_writable(p, param->type);
+    bool        pointer = type_is_pointer(param->type);
+    Inner       inner = {param, NULL, NULL};
+
+    inner.adjoint = request_add_param(d, name, pointer ? type : type_pointer(p, type), param->loc);
+    if (pointer) {
+        map_put(d->shadows, param, inner.adjoint);
+        return;
+    }
+    inner.local = ir_new_var(p, d->fn, VAR_TEMP, arena_printf(d->arena, "%s_acc", param->name), type, param->loc);
+    inner.local->is_register = param->is_register;
+    map_put(d->is_shadow, inner.local, inner.local);
+    map_put(d->shadows, param, inner.local);
+    VEC_PUSH(d->arena, &inners->list, inner);
+}
+
+static void request_signature(Derive *d, Inners *inners)
+{
+    const Request *request = d->request;
+    int            count = request->func->params.count;
+
+    for (int i = 0; i < count; i++)
+        if (activity_param(request, request->func->params.items[i]))
+            request_adjoint_param(d, d->fn->params.items[i], inners);
+    if (request->mode == MODE_VJP && type_is_real(d->fn->result))
+        d->result_seed = request_add_param(d, "result_adj", type_unqualified(d->p, d->fn->result), d->fn->loc);
+}
+
+/* ---- facts ---- */
+
+static void request_local(void *data, Stmt *s)
+{
+    Derive *d = data;
+
+    if (s->kind == STMT_ASSIGN) {
+        Block *local = adjoint_of(d, s);
+
+        if (local->stmts.count)
+            map_put(d->locals, s, local);
+    }
+}
+
+static void request_facts(Derive *d)
+{
+    ir_mark_registers(d->fn);
+    d->alias = alias_analyze(d->arena, d->p, d->fn);
+    d->activity = activity_analyze(d->arena, d->alias, d->fn, d->request);
+    d->layout = layout_build(d->arena, d->fn, d->alias);
+    d->registers = registers_find(d);
+}
+
+static void request_choose(Derive *d)
+{
+    d->locals = map_new(d->arena);
+    d->results = map_new(d->arena);
+    d->frames = map_new(d->arena);
+    ir_visit_stmts(d->fn->body, request_local, d);
+    frames_choose(d);
+}
+
+/* ---- homes of adjoints ---- */
+
+static void request_home_of_memory(void *data, Stmt *s)
+{
+    Derive *d = data;
+
+    if (s->kind == STMT_DECL && !(s->u.decl.var->is_register && type_is_scalar(s->u.decl.var->type)))
+        map_put(d->homes, s->u.decl.var, layout_info(d->layout, s)->loop);
+}
+
+static void request_homes(Derive *d)
+{
+    d->homes = map_new(d->arena);
+    for (int i = 0; i < d->fn->vars.count; i++) {
+        Var *var = d->fn->vars.items[i];
+
+        if (var->is_register && type_is_real(var->type) && map_get(d->shadows, var))
+            map_put(d->homes, var, registers_home(d->registers, var));
+    }
+    ir_visit_stmts(d->fn->body, request_home_of_memory, d);
+}
+
+static void request_expose_node(void *data, const Expr *e)
+{
+    Derive *d = data;
+
+    if (e->op == OP_VAR && map_get(d->is_shadow, e->u.var) && e->u.var->kind != VAR_PARAM &&
+        (!e->u.var->is_register || !type_is_scalar(e->u.var->type)))
+        map_put(d->exposed, e->u.var, e->u.var);
+}
+
+static void request_expose_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, request_expose_node, data);
+}
+
+static void request_expose(void *data, Stmt *s)
+{
+    Derive *d = data;
+
+    if (map_get(d->shadow_stmts, s))
+        ir_stmt_exprs(s, request_expose_expr, d);
+}
+
+/* Primal variables whose shadow the forward pass touches. */
+static void request_exposed(Derive *d)
+{
+    Map *shadows;
+
+    d->exposed = map_new(d->arena);
+    ir_visit_stmts(d->fn->body, request_expose, d);
+    shadows = d->exposed;
+    d->exposed = map_new(d->arena);
+    for (int i = 0; i < d->fn->vars.count; i++) {
+        Var *var = d->fn->vars.items[i];
+        Var *shadow = map_get(d->shadows, var);
+
+        if (shadow && map_get(shadows, shadow))
+            map_put(d->exposed, var, var);
+    }
+}
+
+/* ---- assembly ---- */
+
+static void request_add_leaf(Derive *d, Block *out, const Expr *a, const Expr *b)
+{
+    ir_push(d->p, out, adjoint_add(d, a, b));
+}
+
+static void request_copy_pointer(Derive *d, Block *out, const Expr *a, const Expr *b)
+{
+    ir_push(d->p, out, ir_assign(d->p, a->loc, a, b));
+}
+
+/* A record parameter's own shadow starts with the caller's shadow pointers. */
+static void request_open_records(Derive *d, const Inners *inners, Block *out)
+{
+    Program *p = d->p;
+
+    for (int i = 0; i < inners->list.count; i++) {
+        const Inner *inner = &inners->list.items[i];
+        Loc          loc = inner->param->loc;
+
+        if (inner->param->type->canon->kind == TYPE_RECORD)
+            shadow_leaves(d, out, ir_var(p, loc, inner->local),
+                          ir_deref(p, loc, ir_var(p, loc, inner->adjoint)), true, request_copy_pointer);
+    }
+}
+
+/* What a by-value parameter has collected goes to the caller. */
+static void request_close(Derive *d, const Inners *inners, Block *out)
+{
+    Program *p = d->p;
+
+    for (int i = 0; i < inners->list.count; i++) {
+        const Inner *inner = &inners->list.items[i];
+        Loc          loc = inner->param->loc;
+
+        if (activity_var(d->activity, inner->param))
+            shadow_leaves(d, out, ir_deref(p, loc, ir_var(p, loc, inner->adjoint)), ir_var(p, loc, inner->local), false,
+                          request_add_leaf);
+    }
+}
+
+static void request_seed(Derive *d, const Inners *inners, Block *start)
+{
+    Program *p = d->p;
+    bool     seeded = d->request->all_of || d->request->of_return;
+
+    if (d->result && d->request->mode == MODE_GRAD) {
+        Var *seed = shadow_var(d, d->result);
+
+        ir_push(p, start, ir_assign(p, d->fn->loc, ir_var(p, d->fn->loc, seed),
+                                    ir_real(p, d->fn->loc, seed->type, seeded ? 1.0L : 0.0L)));
+    }
+    for (int i = 0; i < inners->list.count; i++)
+        shadow_zero(d, start, ir_var(p, inners->list.items[i].param->loc, inners->list.items[i].local));
+}
+
+/* Free what is kept on the tape. */
+static void request_tape(Derive *d, Block *body, Block *whole)
+{
+    Program    *p = d->p;
+    Loc         loc = d->fn->loc;
+    Opaque     *init;
+    const Expr *args[1];
+    const Type *params[1];
+
+    if (d->tape) {
+        init = ARENA_NEW(d->arena, Opaque);
+        VEC_PUSH(d->arena, &init->texts, "ADGEN_TAPE_INIT");
+        VEC_PUSH(d->arena, &init->uses, ir_system_include(p, "adgen/runtime.h"));
+        ir_push(p, whole, ir_decl(p, loc, d->tape, ir_opaque(p, loc, d->tape->type, init)));
+        args[0] = ir_addr(p, loc, ir_var(p, loc, d->tape));
+        params[0] = args[0]->type;
+        ir_push(p, body, ir_call_stmt(p, loc, NULL,
+                                      ir_library_func(p, "adgen_tape_free", "adgen/runtime.h", type_void(p), params, 1),
+                                      args, 1));
+    }
+    ir_append(p, whole, body);
+}
+
+typedef struct LastReturn {
+    const Expr *value;
+} LastReturn;
+
+static void request_find_return(void *data, Stmt *s)
+{
+    if (s->kind == STMT_RETURN)
+        ((LastReturn *)data)->value = s->u.result;
+}
+
+static void request_body(Derive *d, const Inners *inners)
+{
+    Program   *p = d->p;
+    Block     *start = ir_block(p), *body = ir_block(p), *whole = ir_block(p);
+    LastReturn last = {NULL};
+
+    ir_visit_stmts(d->fn->body, request_find_return, &last);
+    request_seed(d, inners, start);
+    request_open_records(d, inners, body);
+    ir_append(p, body, reverse_body(d, start));
+    request_close(d, inners, body);
+    request_tape(d, body, whole);
+    if (last.value)
+        ir_push(p, whole, ir_return(p, d->fn->loc, last.value));
+    d->fn->body = whole;
+    declare_vars(p, d->fn, d->diag);
+}
+
+/* ---- the contract comment ---- */
+
+static const char *request_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+static void request_comment(Derive *d)
+{
+    const Request *request = d->request;
+    const Func    *f = request->func;
+    Text           text = {0};
+    bool           any = false, output = false;
+
+    text_printf(&text, "%s of %s (%s:%u)", request->mode == MODE_GRAD ? "Gradient" : "Vector-Jacobian product", f->name,
+                request_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line);
+    if (f->result->canon->kind != TYPE_VOID)
+        text_printf(&text, ": returns what %s returns", f->name);
+    for (int i = 0; i < f->params.count; i++) {
+        const Var *param = f->params.items[i];
+        bool       pointer = type_is_pointer(param->type);
+
+        if (!activity_param(request, param))
+            continue;
+        if (pointer && !(type_elem(param->type)->quals & TYPE_CONST)) {
+            output = true;
+            continue;
+        }
+        text_printf(&text, "%s the derivative by %s to %s%s_adj", any ? "," : f->result->canon->kind != TYPE_VOID ? ", adds" : ": adds",
+                    param->name, pointer ? "" : "*", param->name);
+        any = true;
+    }
+    text_puts(&text, ".");
+    for (int i = 0; output && i < f->params.count; i++) {
+        const Var *param = f->params.items[i];
+
+        if (activity_param(request, param) && type_is_pointer(param->type) &&
+            !(type_elem(param->type)->quals & TYPE_CONST))
+            text_printf(&text, "\n%s_adj: on entry the adjoint of what %s holds after %s, on return of what it held before.",
+                        param->name, param->name, f->name);
+    }
+    if (d->tape)
+        text_puts(&text, "\nKeeps values on a tape, which grows with the number of iterations.");
+    d->fn->comment = arena_strdup(d->p->arena, text_cstr(&text));
+    text_free(&text);
+}
+
+Func *derive_request(Program *p, const Request *request, Diag *diag)
+{
+    Derive *d = ARENA_NEW(p->arena, Derive);
+    Inners  inners = {{0}};
+    int     before = diag_errors(diag), round = 0;
+
+    d->p = p;
+    d->arena = p->arena;
+    d->diag = diag;
+    d->request = request;
+    d->fn = normal_prepare(p, request->func, diag);
+    if (d->fn == NULL || diag_errors(diag) > before)
+        return NULL;
+    d->shadows = map_new(d->arena);
+    d->is_shadow = map_new(d->arena);
+    d->shadow_stmts = map_new(d->arena);
+    d->counters = map_new(d->arena);
+    d->leavers = map_new(d->arena);
+    d->lefts = map_new(d->arena);
+    request_facts(d);
+    fence_check(d);
+    if (diag_errors(diag) > before)
+        return NULL;
+    request_signature(d, &inners);
+    split_func(d);
+    if (d->result && d->result_seed)
+        map_put(d->shadows, d->result, d->result_seed);
+    shadow_insert(d);
+    do {
+        request_facts(d);
+        request_choose(d);
+    } while (loads_name(d) && ++round < MOST_ROUNDS && diag_errors(diag) == before);
+    ENSURE(round < MOST_ROUNDS);
+    fence_check_frames(d);
+    if (diag_errors(diag) > before)
+        return NULL;
+    request_homes(d);
+    request_exposed(d);
+    plan_make(d);
+    d->fn->name = request->as;
+    d->fn->is_static = false;
+    d->fn->is_generated = true;
+    d->fn->item = NULL;
+    request_body(d, &inners);
+    request_comment(d);
+    return diag_errors(diag) > before ? NULL : d->fn;
+}
