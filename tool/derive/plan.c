@@ -8,7 +8,7 @@
 #include "shadow.h"
 #include "split.h"
 
-enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3 };
+enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, MOST_LOCAL_ELEMENTS = 1024 };
 
 struct Plan {
     Derive *d;
@@ -659,6 +659,80 @@ static void plan_hook_birth(Plan *plan, Version *v)
         plan_hook(plan, plan->after, v->at, v);
 }
 
+/* The number of iterations where both bounds are constants; -1 otherwise. */
+static long long plan_constant_trips(const Stmt *loop)
+{
+    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
+    long long   span, size = loop->u.loop_for.step > 0 ? loop->u.loop_for.step : -loop->u.loop_for.step;
+    bool        inclusive = loop->u.loop_for.relation == REL_LE || loop->u.loop_for.relation == REL_GE;
+
+    while (from->op == OP_CAST)
+        from = from->args[0];
+    while (to->op == OP_CAST)
+        to = to->args[0];
+    if (from->op != OP_INT || to->op != OP_INT)
+        return -1;
+    span = loop->u.loop_for.step > 0 ? to->u.integer.value - from->u.integer.value
+                                     : from->u.integer.value - to->u.integer.value;
+    span = (span + (inclusive ? size : size - 1)) / size;
+    return span > 0 ? span : 0;
+}
+
+/* The number of elements of a version's array where it is a small constant; -1 otherwise. */
+static long long plan_constant_elements(const Version *v)
+{
+    long long count = 1;
+
+    for (int i = 0; i < v->loop_count; i++) {
+        long long trips = plan_constant_trips(v->loops[i]);
+
+        if (trips < 0 || trips > MOST_LOCAL_ELEMENTS)
+            return -1;
+        count *= trips ? trips : 1;
+        if (count > MOST_LOCAL_ELEMENTS)
+            return -1;
+    }
+    return count;
+}
+
+static bool plan_sizes_change(const Plan *plan, const Version *v, const Stmt *loop)
+{
+    const StmtInfo *info = layout_info(plan->d->layout, loop);
+
+    for (int i = 0; i < v->loop_count; i++)
+        if (layout_changes(plan->d->layout, v->loops[i]->u.loop_for.from, info->pos, info->end) ||
+            layout_changes(plan->d->layout, v->loops[i]->u.loop_for.to, info->pos, info->end))
+            return true;
+    return false;
+}
+
+/* The outermost framed loop that an array can be made before, once for all its iterations. */
+static Stmt *plan_site(const Plan *plan, const Version *v)
+{
+    Stmt *site = v->loops[0];
+
+    for (const Frame *frame = v->frame; frame->loop && !plan_sizes_change(plan, v, frame->loop); frame = frame->outer)
+        site = frame->loop;
+    return site;
+}
+
+static void plan_keep_array(Plan *plan, Version *v)
+{
+    Derive    *d = plan->d;
+    long long  count = plan_constant_elements(v);
+    const Type *elem = type_unqualified(d->p, v->var->type);
+
+    v->way = WAY_ARRAY;
+    if (count >= 0) {
+        v->store = shadow_temp(d, plan_name(d, v, "at"), type_array(d->p, elem, count, NULL), v->var->loc);
+        v->store->is_register = false;
+    } else {
+        v->store = shadow_temp(d, plan_name(d, v, "at"), type_pointer(d->p, elem), v->var->loc);
+        plan_hook(plan, plan->before, plan_site(plan, v), v);
+    }
+    plan_hook_birth(plan, v);
+}
+
 static void plan_keep(Plan *plan, Version *v)
 {
     Derive *d = plan->d;
@@ -668,11 +742,7 @@ static void plan_keep(Plan *plan, Version *v)
         v->store = shadow_temp(d, plan_name(d, v, "kept"), v->var->type, v->var->loc);
         plan_hook_birth(plan, v);
     } else if (plan_is_countable(plan, v)) {
-        v->way = WAY_ARRAY;
-        v->store = shadow_temp(d, plan_name(d, v, "at"), type_pointer(d->p, type_unqualified(d->p, v->var->type)),
-                               v->var->loc);
-        plan_hook(plan, plan->before, v->loops[0], v);
-        plan_hook_birth(plan, v);
+        plan_keep_array(plan, v);
     } else {
         v->way = WAY_TAPE;
         v->store = shadow_temp(d, plan_name(d, v, "was"), v->var->type, v->var->loc);

@@ -145,6 +145,7 @@ static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
     Stmt    *copy = reverse_copy(g, s);
     Block   *body = ir_block(p);
 
+    store_make(g->d, g->frame, out, plan_before(g->d, s));
     if (map_get(g->d->counters, s)) {
         inner.leave = shadow_temp(g->d, "leave", type_int(p, INT_INT), s->loc);
         ir_push(p, body, ir_assign(p, s->loc, ir_var(p, s->loc, inner.leave),
@@ -170,6 +171,7 @@ static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
         copy->u.loop.body = body;
     }
     ir_push(p, out, copy);
+    store_free(g->d, out, plan_before(g->d, s));
 }
 
 static void reverse_forward_if(const Gen *g, Stmt *s, Block *out)
@@ -470,8 +472,10 @@ static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
     } else {
         loop = reverse_header(g, s, counter, body);
     }
-    if (frame)
+    if (frame) {
+        store_make(g->d, frame, out, plan_before(g->d, s));
         map_put(frame->renamed, s->u.loop_for.var, counter);
+    }
     reverse_back_body(g, s, s->u.loop_for.body, frame, body);
     ir_push(p, out, loop);
     store_free(g->d, out, plan_before(g->d, s));
