@@ -1,0 +1,83 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "case.h"
+
+/* How the generated code is compiled and run.  Optimised, with all warnings, as a user would; and without optimising,
+ * with sanitizers, where the results must be the primal's bit for bit. */
+typedef struct Build {
+    const char *title;
+    bool        clang;
+    bool        exact;
+    const char *flags;
+} Build;
+
+#define STRICT    "-std=c11 -Wall -Wextra -Werror -pedantic"
+#define SANITIZED "-std=c11 -O0 -g -fno-builtin -ffp-contract=off -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+static const Build builds[] = {
+    { "gcc -O2", false, false, STRICT " -O2" },
+    { "clang -O2", true, false, STRICT " -O2" },
+    { "gcc, sanitized", false, true, SANITIZED },
+    { "clang, sanitized", true, true, SANITIZED },
+};
+
+/* The same input gives the same bytes. */
+static bool generate(Case *c, const char *output, const char *header)
+{
+    remove(output);
+    remove(header);
+    Command command = case_adgen(c, output, header);
+    if (!case_command(c, &command, "adgen"))
+        return false;
+    const char *first = case_read(c, output), *prototypes = case_read(c, header);
+    if (!*first || !*prototypes)
+        return case_fail(c, "adgen wrote nothing to %s", *first ? header : output);
+    if (!case_command(c, &command, "adgen, run again"))
+        return false;
+    if (strcmp(first, case_read(c, output)) != 0 || strcmp(prototypes, case_read(c, header)) != 0)
+        return case_fail(c, "adgen wrote something else when it was run again");
+    return case_look(c, first, prototypes);
+}
+
+static Command compile_command(const Case *c, const Build *build, const char *output, const char *header,
+                               const char *program)
+{
+    Command command = command_new(c->arena, build->clang ? c->config->clang : c->config->gcc);
+    command_add_all(&command, build->flags);
+    command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
+    command_add(&command, output);
+    if (!build->clang && !build->exact) {
+        command_add_all(&command, "-x c");     /* the header by itself, once */
+        command_add(&command, header);
+        command_add_all(&command, "-x none");
+    }
+    case_link(c, &command, program);
+    return command;
+}
+
+static bool run_build(Case *c, const Build *build, const char *output, const char *header)
+{
+    const char *program = case_file(c, "_test");
+    Command compile = compile_command(c, build, output, header, program);
+    Command run = command_new(c->arena, program);
+    command_add(&run, build->exact ? "exact" : "close");
+    bool good = case_command(c, &compile, arena_printf(c->arena, "%s does not compile it", build->title))
+        && case_command(c, &run, build->title);
+    if (good)
+        remove(program);
+    return good;
+}
+
+bool case_accept(Case *c)
+{
+    const char *output = case_file(c, "_grad.c"), *header = case_file(c, "_grad.h");
+    if (!generate(c, output, header) || !case_compile_test(c, header, ""))
+        return false;
+    for (size_t i = 0; i < sizeof builds / sizeof *builds; i++)
+        if (!run_build(c, &builds[i], output, header))
+            return false;
+    remove(case_file(c, "_test.o"));
+    remove(case_file(c, "_oracle.o"));
+    return true;
+}

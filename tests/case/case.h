@@ -1,0 +1,74 @@
+#ifndef ADGEN_TESTS_CASE_CASE_H
+#define ADGEN_TESTS_CASE_CASE_H
+
+#include "expect.h"
+#include "process.h"
+
+/* Where everything is. */
+typedef struct Config {
+    const char *runner;      /* this program, for messages */
+    const char *adgen;
+    const char *gcc, *clang;
+    const char *include;     /* the folder with adgen/adgen.h */
+    const char *runtime;     /* libadgen_rt.a */
+    const char *harness;     /* the folder with harness.h */
+    const char *cases;       /* the folder of the topics */
+    const char *work;        /* a folder of this run's own */
+    bool sound;              /* do not run adgen: see that the cases themselves are sound */
+    bool verbose;            /* print every command */
+} Config;
+
+/* One case file on its way through the checks. */
+typedef struct Case {
+    Arena        *arena;
+    const Config *config;
+    const char   *path;
+    const char   *folder;    /* of the file */
+    const char   *name;      /* without .c */
+    const char   *work;      /* a folder of its own */
+    const char   *source;
+    Expects      *expects;
+    Words         options;   /* check-args */
+    Text          report;    /* what is wrong */
+} Case;
+
+/* What all cases of a run share, in the work folder: empty system headers and the test programs' common part. */
+bool case_prepare(const Config *config, Text *report);
+
+/* Run one case.  False, with one line in `report`, where it fails. */
+bool case_run(const Config *config, const char *path, Text *report);
+
+/* ---- for the steps (accept.c, refuse.c, sound.c, look.c) ---- */
+
+bool case_accept(Case *c);      /* adgen writes a right gradient */
+bool case_refuse(Case *c);      /* adgen refuses */
+bool case_sound(Case *c);       /* the case is C, and the oracle and the formulas agree with it */
+
+/* The texts that the generated code must have or must not have. */
+bool case_look(Case *c, const char *generated, const char *header);
+
+/* Report what is wrong, and how to see it again; false. */
+bool case_fail(Case *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Run a command that must end with status 0 and say nothing but remarks; else report it, in the words given. */
+bool case_command(Case *c, const Command *command, const char *what);
+
+/* Paths in the case's folder; a file's text, "" where there is none. */
+char *case_file(const Case *c, const char *suffix);
+char *case_read(const Case *c, const char *path);
+bool  case_write(Case *c, const char *path, const char *text);
+
+/* adgen with the case's options on the case, output to case_file(suffix .c and .h). */
+Command case_adgen(const Case *c, const char *output, const char *header);
+
+/* Those of the case's options that any compiler of the case needs: -D, -U, -I. */
+void case_compiler_options(const Case *c, Command *command);
+
+/* Write the test program and compile both of its halves: NAME_test.o and NAME_oracle.o; `header` as in program.h.
+ * `flags`: more options for the first. */
+bool case_compile_test(Case *c, const char *header, const char *flags);
+
+/* Add the objects and libraries that a test program is linked from. */
+void case_link(const Case *c, Command *command, const char *program);
+
+#endif

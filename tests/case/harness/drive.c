@@ -1,0 +1,335 @@
+/*
+ * The test program's main: every point of the case, against the oracle and against the contract.
+ *
+ * usage: PROGRAM exact|close.  `exact`: the generated function's result and memory must be the primal's bit for bit.
+ * `close`: within the bound (an optimising compiler may know pow(x, 2) better than the library does).
+ * One line for each thing that is wrong; exit status 1 where there is one.
+ */
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "oracle.h"
+#include "registry.h"
+
+enum { MOST_COMPLAINTS = 4 };
+
+/* What the primal's memory holds, and what it returned. */
+typedef struct Snapshot {
+    long double   *reals;
+    unsigned char *bytes;
+    long          *targets;
+    bool           returned;
+    long double    result;
+} Snapshot;
+
+typedef struct Want {
+    const char *name;
+    long double value, tolerance;
+} Want;
+
+static Registry primal, shadow;
+static bool     exact;
+static int      complaints;
+static Want     wants[256];
+static int      want_count, got_count;
+static double   result_seed;
+
+static const T_Point *point;      /* in hand */
+static int            point_index;
+
+static void *room(int count, size_t size)
+{
+    void *memory = calloc((size_t)count + 1, size);
+    if (memory)
+        return memory;
+    fputs("the test program is out of memory\n", stderr);
+    exit(2);
+}
+
+/* ---- comparing and complaining ---- */
+
+static bool same_bits(long double a, long double b)
+{
+    return isnan(a) ? isnan(b) : a == b && !signbit(a) == !signbit(b);
+}
+
+static bool within(long double a, long double b, long double bound)
+{
+    if (isnan(a) || isnan(b) || isinf(a) || isinf(b))
+        return same_bits(a, b);
+    return fabsl(a - b) <= bound * fmaxl(1.0L, fabsl(a) + fabsl(b));
+}
+
+static bool agrees(long double a, long double b)
+{
+    return exact ? same_bits(a, b) : within(a, b, point->bound);
+}
+
+static void complain(const char *what, long double got, const char *judge, long double want)
+{
+    if (complaints++ < MOST_COMPLAINTS)
+        printf("%s: %s is %.17Lg, but %s %.17Lg\n", point->title, what, got, judge, want);
+}
+
+static const char *leaf_name(const Leaf *leaf, const char *prefix)
+{
+    static char name[200];
+    if (leaf->number == 0)
+        snprintf(name, sizeof name, "%s%s", prefix, leaf->argument);
+    else
+        snprintf(name, sizeof name, "%s%s, real %d of it (from 0),", prefix, leaf->argument, leaf->number);
+    return name;
+}
+
+/* ---- snapshots ---- */
+
+static size_t byte_count(const Registry *r)
+{
+    size_t count = 0;
+    for (int i = 0; i < r->memory_count; i++)
+        count += r->memories[i].size;
+    return count;
+}
+
+static Snapshot snapshot(const Registry *r)
+{
+    Snapshot s = { room(r->leaf_count, sizeof(long double)), room((int)byte_count(r), 1),
+                   room(r->pointer_count, sizeof(long)), r->returned, r->result };
+    unsigned char *at = s.bytes;
+    for (int i = 0; i < r->leaf_count; i++)
+        s.reals[i] = leaf_get(&r->leaves[i]);
+    for (int i = 0; i < r->memory_count; i++) {
+        memcpy(at, r->memories[i].place, r->memories[i].size);
+        at += r->memories[i].size;
+    }
+    for (int i = 0; i < r->pointer_count; i++)
+        s.targets[i] = registry_target(r, i);
+    return s;
+}
+
+static void snapshot_free(Snapshot *s)
+{
+    free(s->reals);
+    free(s->bytes);
+    free(s->targets);
+}
+
+/* What is in memory now must be what a plain call left there. */
+static void compare_memory(const Snapshot *plain)
+{
+    Snapshot now = snapshot(&primal);
+    if (now.returned && !agrees(now.result, plain->result))
+        complain("the result", now.result, "the primal returns", plain->result);
+    for (int i = 0; i < primal.leaf_count; i++)
+        if (!agrees(now.reals[i], plain->reals[i]))
+            complain(leaf_name(&primal.leaves[i], "after the call "), now.reals[i], "the primal leaves",
+                     plain->reals[i]);
+    if (memcmp(now.bytes, plain->bytes, byte_count(&primal)) != 0)
+        complain("an integer in memory after the call", 1, "as after a plain call it should be", 0);
+    if (memcmp(now.targets, plain->targets, (size_t)primal.pointer_count * sizeof(long)) != 0)
+        complain("a pointer in memory after the call", 1, "as after a plain call it should be", 0);
+    snapshot_free(&now);
+}
+
+/* ---- the steps ---- */
+
+static void build(int draw)
+{
+    registry_begin(&primal, point_index, draw);
+    point->build();
+}
+
+static void build_shadows(int draw)
+{
+    registry_begin(&shadow, point_index, draw);
+    point->shadows();
+    registry_now = &primal;
+}
+
+static void call_derivative(double seed)
+{
+    registry_now = &primal;
+    primal.returned = false;
+    point->derive(seed);
+}
+
+/* The i-th paired leaf of the primal's. */
+static const Leaf *partner(int shadow_index)
+{
+    for (int i = 0; i < primal.leaf_count; i++)
+        if ((primal.leaves[i].flags & T_PAIRED) && shadow_index-- == 0)
+            return &primal.leaves[i];
+    printf("%s: the test program lost count of its shadows\n", point->title);
+    exit(2);
+}
+
+/* Numbers in [-1, 1] that every real type holds. */
+static void invent_seeds(double *seeds)
+{
+    for (int i = 0; i < shadow.leaf_count; i++)
+        seeds[i] = floor(t_random(-64, 64)) / 64;
+}
+
+static void set_shadows(const double *seeds, bool only_in_out)
+{
+    for (int i = 0; i < shadow.leaf_count; i++)
+        if (!only_in_out || !(partner(i)->flags & T_ADDS))
+            leaf_set(&shadow.leaves[i], seeds[i]);
+}
+
+static void compare_adjoints(const double *seeds, const long double *gradient, int calls)
+{
+    for (int i = 0; i < shadow.leaf_count; i++) {
+        const Leaf *leaf = partner(i);
+        int times = leaf->flags & T_ADDS ? calls : 1;
+        long double want = seeds[i] + times * (gradient[i] - seeds[i]), got = leaf_get(&shadow.leaves[i]);
+        if (!within(got, want, point->bound))
+            complain(leaf_name(leaf, calls == 1 ? "the adjoint of " : "after a second call the adjoint of "), got,
+                     leaf->flags & T_FROZEN ? "an inactive member's stays" : "the oracle says", want);
+    }
+}
+
+/* The gradient with arbitrary seeds in the shadows, twice. */
+static void check_against_oracle(int draw, const Snapshot *plain, const double *seeds, const long double *gradient)
+{
+    build(draw);
+    build_shadows(draw);
+    set_shadows(seeds, false);
+    call_derivative(point->result_seed);
+    compare_memory(plain);
+    if (gradient)
+        compare_adjoints(seeds, gradient, 1);
+    build(draw);
+    set_shadows(seeds, true);
+    call_derivative(point->result_seed);
+    compare_memory(plain);
+    if (gradient)
+        compare_adjoints(seeds, gradient, 2);
+}
+
+/* ---- check-value ---- */
+
+void t_want(const char *name, long double value, long double tolerance)
+{
+    if (want_count == (int)(sizeof wants / sizeof *wants)) {
+        printf("%s: too many values to check\n", point->title);
+        exit(2);
+    }
+    wants[want_count++] = (Want){ name, value, tolerance };
+}
+
+void t_got(long double value)
+{
+    const Want *want = &wants[got_count++];
+    bool close = isnan(want->value) || isinf(want->value) || isnan(value)
+        ? same_bits(value, want->value)
+        : fabsl(value - want->value) <= want->tolerance * (want->value == 0 ? 1 : fabsl(want->value));
+    if (!close)
+        complain(want->name, value, "the formula says", want->value);
+}
+
+void t_seed_result(double seed)
+{
+    result_seed = seed;
+}
+
+/* Before the tool exists: the oracle's own gradient stands in the shadows, so that the formulas are held to it. */
+static void take_from_oracle(int draw)
+{
+    double *seeds = room(shadow.leaf_count, sizeof *seeds);
+    long double *gradient = room(shadow.leaf_count, sizeof *gradient);
+    Snapshot before = snapshot(&primal);
+    for (int i = 0; i < shadow.leaf_count; i++)
+        seeds[i] = (double)leaf_get(&shadow.leaves[i]);
+    if (point->oracle)
+        oracle_gradient(point_index, draw, before.reals, seeds, result_seed, gradient);
+    for (int i = 0; i < shadow.leaf_count; i++)
+        leaf_set(&shadow.leaves[i], gradient[i]);
+    registry_now = &primal;
+    point->call();
+    snapshot_free(&before);
+    free(seeds);
+    free(gradient);
+}
+
+static void check_values(int draw)
+{
+    build(draw);
+    build_shadows(draw);
+    for (int i = 0; i < shadow.leaf_count; i++)
+        leaf_set(&shadow.leaves[i], 0);
+    want_count = got_count = 0;
+    result_seed = point->result_seed == 0 ? 0 : 1;
+    point->seeds();
+    point->wants();
+    if (point->derive)
+        call_derivative(result_seed);
+    else
+        take_from_oracle(draw);
+    if (point->derive || point->oracle)
+        point->gots();
+}
+
+/* ---- one point ---- */
+
+/* The quad copy must be the same function: then its gradient is the primal's. */
+static void check_oracle_value(int draw, const Snapshot *before, const Snapshot *after)
+{
+    long double value;
+    if (!oracle_value(point_index, draw, before->reals, primal.leaf_count, &value))
+        complain("the number of reals in the arguments", primal.leaf_count, "the quad copy has other", 0);
+    else if (after->returned && !within(after->result, value, 100 * point->bound))
+        complain("the primal's result", after->result, "its quad copy returns", value);
+}
+
+/* One draw of the random arguments; false: the point is a kink. */
+static bool check_draw(int draw)
+{
+    build(draw);
+    build_shadows(draw);
+    int count = shadow.leaf_count;
+    double *seeds = room(count, sizeof *seeds);
+    long double *gradient = room(count, sizeof *gradient);
+    Snapshot before = snapshot(&primal);
+    invent_seeds(seeds);
+    point->call();
+    Snapshot plain = snapshot(&primal);
+    if (point->oracle)
+        check_oracle_value(draw, &before, &plain);
+    bool smooth = !point->oracle
+        || oracle_gradient(point_index, draw, before.reals, seeds, point->result_seed, gradient);
+    if (smooth && point->derive)
+        check_against_oracle(draw, &plain, seeds, point->oracle ? gradient : NULL);
+    if (smooth)
+        check_values(draw);
+    snapshot_free(&before);
+    snapshot_free(&plain);
+    free(seeds);
+    free(gradient);
+    return smooth;
+}
+
+static void check_point(void)
+{
+    for (int draw = 0; draw < point->draws; draw++)
+        if (check_draw(draw))
+            return;
+    complaints++;
+    printf("%s: a kink: the oracle's two steps disagree; choose another point, or check-call with check-value\n",
+           point->title);
+}
+
+int main(int argc, char **argv)
+{
+    exact = argc > 1 && strcmp(argv[1], "exact") == 0;
+    for (point_index = 0; point_index < t_point_count; point_index++) {
+        point = &t_points[point_index];
+        check_point();
+    }
+    registry_clear(&primal);
+    registry_clear(&shadow);
+    return complaints > 0;
+}

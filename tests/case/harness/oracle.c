@@ -1,0 +1,93 @@
+#include "oracle.h"
+
+#include <quadmath.h>
+
+#include "registry.h"
+
+static Registry quad;
+
+/* Arguments built anew, with the very values of the primal's. */
+static void build(int point, int draw, const long double *base)
+{
+    registry_begin(&quad, point, draw);
+    t_oracles[point].build();
+    for (int i = 0; base && i < quad.leaf_count; i++)
+        leaf_set(&quad.leaves[i], base[i]);
+}
+
+static bool carries_derivative(const Leaf *leaf)
+{
+    return (leaf->flags & T_PAIRED) && !(leaf->flags & T_FROZEN);
+}
+
+static __float128 weighted_sum(const double *seeds, double result_seed)
+{
+    __float128 sum = quad.returned ? result_seed * quad.quad_result : 0;
+    for (int i = 0, paired = 0; i < quad.leaf_count; i++) {
+        const Leaf *leaf = &quad.leaves[i];
+        if (carries_derivative(leaf) && seeds[paired] != 0.0)
+            sum += seeds[paired] * *(__float128 *)leaf->place;
+        paired += (leaf->flags & T_PAIRED) != 0;
+    }
+    return sum;
+}
+
+typedef struct Question {
+    int point, draw;
+    const long double *base;
+    const double *seeds;
+    double result_seed;
+} Question;
+
+static __float128 shifted(const Question *q, int leaf, __float128 step)
+{
+    build(q->point, q->draw, q->base);
+    *(__float128 *)quad.leaves[leaf].place += step;
+    t_oracles[q->point].call();
+    return weighted_sum(q->seeds, q->result_seed);
+}
+
+static __float128 central(const Question *q, int leaf, __float128 step)
+{
+    step *= fmaxq(1, fabsq(q->base[leaf]));
+    return (shifted(q, leaf, step) - shifted(q, leaf, -step)) / (2 * step);
+}
+
+static bool partial(const Question *q, int leaf, long double *value)
+{
+    __float128 coarse = central(q, leaf, 1e-10Q), fine = central(q, leaf, 1e-12Q);
+    *value = (long double)fine;
+    return fabsq(coarse - fine) <= 1e-14Q * fmaxq(1, fabsq(coarse) + fabsq(fine));
+}
+
+bool oracle_gradient(int point, int draw, const long double *base, const double *seeds, double result_seed,
+                     long double *gradient)
+{
+    Question question = { point, draw, base, seeds, result_seed };
+    bool smooth = true;
+    build(point, draw, base);
+    int count = quad.leaf_count;
+    for (int i = 0, paired = 0; i < count; i++) {
+        if (!(quad.leaves[i].flags & T_PAIRED))
+            continue;
+        gradient[paired] = seeds[paired];
+        if (carries_derivative(&quad.leaves[i]))
+            smooth = partial(&question, i, &gradient[paired]) && smooth;
+        paired++;
+    }
+    registry_clear(&quad);
+    return smooth;
+}
+
+bool oracle_value(int point, int draw, const long double *base, int count, long double *value)
+{
+    build(point, draw, NULL);
+    bool same = quad.leaf_count == count;
+    if (same) {
+        build(point, draw, base);
+        t_oracles[point].call();
+        *value = (long double)quad.quad_result;
+    }
+    registry_clear(&quad);
+    return same;
+}

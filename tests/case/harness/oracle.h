@@ -1,0 +1,19 @@
+#ifndef ADGEN_TESTS_ORACLE_H
+#define ADGEN_TESTS_ORACLE_H
+
+#include <stdbool.h>
+
+/*
+ * The judge: the gradient of  sum of seeds * reals after the call + result_seed * result  by every paired leaf before
+ * it, by central differences in quad precision.
+ *
+ * `base` holds the value of every leaf before the call, `seeds` one number for each paired leaf; `gradient` gets as
+ * many.  Two steps are tried: where they disagree the point is a kink, and the answer is false.
+ */
+bool oracle_gradient(int point, int draw, const long double *base, const double *seeds, double result_seed,
+                     long double *gradient);
+
+/* The primal's result in quad precision; `count`: how many leaves there must be (0 is returned where there are not). */
+bool oracle_value(int point, int draw, const long double *base, int count, long double *value);
+
+#endif

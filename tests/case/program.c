@@ -1,0 +1,266 @@
+#include "program.h"
+
+#include <string.h>
+
+#include "arguments.h"
+
+/* A check-gradient or check-call with the check-values and check-seeds that follow it. */
+typedef struct Call {
+    const Expect *expect;
+    const Value  *values;
+    const char   *function;
+    VEC(const char *) wants;
+    VEC(const char *) seeds;
+} Call;
+
+typedef struct Writer {
+    Arena              *arena;
+    Text               *out;
+    const ProgramInput *input;
+    Text                table;       /* the points written so far */
+    Text                oracles;
+    int                 points;
+    const char         *error;
+} Writer;
+
+static void complain(Writer *w, const char *what, const char *about)
+{
+    if (!w->error)
+        w->error = arena_printf(w->arena, "%s: %s", what, about);
+}
+
+static void write_string(Text *out, const char *string)
+{
+    text_putc(out, '"');
+    for (; *string; string++) {
+        if (*string == '"' || *string == '\\')
+            text_putc(out, '\\');
+        text_putc(out, *string);
+    }
+    text_putc(out, '"');
+}
+
+/* ---- calls ---- */
+
+static void write_args(Writer *w, const Arguments *a)
+{
+    const CFunc *func = a->request->func;
+    for (int i = 0; i < func->params.count; i++)
+        text_printf(w->out, "%sp%d_%s", i ? ", " : "", a->point, func->params.items[i].name);
+}
+
+static void write_shadow_args(Writer *w, const Arguments *a)
+{
+    const CFunc *func = a->request->func;
+    for (int i = 0; i < func->params.count; i++)
+        if (request_active(a->request, i))
+            text_printf(w->out, ", s%d_%s", a->point, func->params.items[i].name);
+    if (request_takes_seed(a->request))
+        text_puts(w->out, ", t_seed");
+}
+
+static void write_call(Writer *w, const Arguments *a, const char *name, bool with_shadows)
+{
+    CKind kind = a->request->func->result->kind;
+    bool returns = kind == C_REAL || kind == C_INTEGER;
+    text_printf(w->out, returns ? "    T_RETURN(%s(" : "    (void)(%s(", name);
+    write_args(w, a);
+    if (with_shadows)
+        write_shadow_args(w, a);
+    text_puts(w->out, "));\n");
+}
+
+/* ---- check-value and check-seed ---- */
+
+/* "x[1]" is the shadow's x_adj[1], for a by-value x (*x_adj); NULL where it is none. */
+static const char *adjoint_place(Writer *w, const Arguments *a, const char *text)
+{
+    const Token *tokens = lex(w->arena, text);
+    char *name = token_text(w->arena, tokens, tokens + 1);
+    const CFunc *func = a->request->func;
+    for (int i = 0; i < func->params.count; i++) {
+        const CParam *param = &func->params.items[i];
+        if (strcmp(param->name, name) != 0 || !request_active(a->request, i))
+            continue;
+        const char *form = param->type->kind == C_POINTER ? "%s_adj%s" : "(*%s_adj)%s";
+        return arena_printf(w->arena, form, name, text + strlen(name));
+    }
+    return NULL;
+}
+
+typedef enum Part { PART_WANT, PART_GOT, PART_SEED } Part;
+
+static void write_part(Writer *w, const Arguments *a, Part part, const char *place, const char *value,
+                       const char *tolerance)
+{
+    bool result = strcmp(place, "return") == 0;
+    const char *adjoint = result ? "t_result()" : adjoint_place(w, a, place);
+    if (!adjoint) {
+        complain(w, "this has no adjoint", place);
+    } else if (part == PART_WANT) {
+        text_puts(w->out, "    t_want(");
+        write_string(w->out, result ? "the result" : arena_printf(w->arena, "the adjoint of %s", place));
+        text_printf(w->out, ", (long double)(%s), %s);\n", value, tolerance);
+    } else if (part == PART_GOT) {
+        text_printf(w->out, "    t_got((long double)(%s));\n", adjoint);
+    } else {
+        text_printf(w->out, result ? "    t_seed_result(%s%s);\n" : "    %s = %s;\n", result ? "" : adjoint, value);
+    }
+}
+
+/* place = value, place = {value, value}; a tolerance after ~ */
+static void write_line(Writer *w, const Arguments *a, Part part, const char *text)
+{
+    size_t left = strcspn(text, "="), end = strcspn(text, "~");
+    if (!text[left]) {
+        complain(w, "a value is expected as 'place = value'", text);
+        return;
+    }
+    const char *tolerance = text[end] ? text + end + 1 : "1e-12L";
+    const Value *value = value_read(w->arena, arena_strndup(w->arena, text + left + 1, end - left - 1));
+    while (left > 0 && text[left - 1] == ' ')
+        left--;
+    char *place = arena_strndup(w->arena, text, left);
+    if (value->kind != VALUE_LIST)
+        write_part(w, a, part, place, value->text, tolerance);
+    for (int i = 0; i < value->items.count; i++)
+        write_part(w, a, part, arena_printf(w->arena, "%s[%d]", place, i), value->items.items[i]->text, tolerance);
+}
+
+static void write_lines(Writer *w, Arguments *a, const Call *call, Part part)
+{
+    int count = part == PART_SEED ? call->seeds.count : call->wants.count;
+    arguments_locals(a);
+    if (part != PART_WANT)
+        arguments_shadow_locals(a, "_adj");
+    for (int i = 0; i < count; i++)
+        write_line(w, a, part, part == PART_SEED ? call->seeds.items[i] : call->wants.items[i]);
+}
+
+/* ---- one point ---- */
+
+static void open_function(Writer *w, const char *what, int point, const char *params)
+{
+    text_printf(w->out, "\nstatic void %s_%d(%s)\n{\n", what, point, params);
+}
+
+static void write_point_functions(Writer *w, Arguments *a, const Call *call)
+{
+    arguments_declare(a);
+    open_function(w, "build", a->point, "void");
+    arguments_build(a);
+    text_puts(w->out, "}\n");
+    open_function(w, "call", a->point, "void");
+    write_call(w, a, a->request->func->name, false);
+    text_puts(w->out, "}\n\n#ifndef ORACLE\n");
+    open_function(w, "shadows", a->point, "void");
+    arguments_build_shadows(a);
+    text_puts(w->out, "}\n");
+    open_function(w, "derive", a->point, "double t_seed");
+    if (w->input->header)
+        write_call(w, a, a->request->name, true);
+    text_puts(w->out, "}\n");
+    static const char *const parts[] = { "wants", "gots", "seeds" };
+    for (Part part = PART_WANT; part <= PART_SEED; part++) {
+        open_function(w, parts[part], a->point, "void");
+        write_lines(w, a, call, part);
+        text_puts(w->out, "}\n");
+    }
+    text_puts(w->out, "#endif\n\n");
+}
+
+static void write_point_row(Writer *w, const Arguments *a, const Call *call)
+{
+    const CRequest *request = a->request;
+    int k = a->point;
+    bool seeded = request->of_return && request->func->result->kind == C_REAL;
+    text_puts(&w->table, "    { ");
+    write_string(&w->table, arena_printf(w->arena, "%s, %s", call->expect->text, request->name));
+    text_printf(&w->table, ", %d, %d, %g, %g, build_%d, call_%d, shadows_%d, ", value_is_random(call->values) ? 8 : 1,
+                call->expect->kind == EXPECT_GRADIENT, w->input->bound, !seeded ? 0.0 : request->vjp ? 0.75 : 1.0, k,
+                k, k);
+    text_printf(&w->table, w->input->header ? "derive_%d" : "NULL", k);
+    text_printf(&w->table, ", seeds_%d, wants_%d, gots_%d },\n", k, k, k);
+    text_printf(&w->oracles, "    { build_%d, call_%d },\n", k, k);
+}
+
+static void write_point(Writer *w, const Call *call, const CRequest *request)
+{
+    Arguments a = { .arena = w->arena, .out = w->out, .request = request, .point = w->points++,
+                    .values = call->values };
+    arguments_match(&a);
+    if (!a.error)
+        write_point_functions(w, &a, call);
+    if (a.error)
+        complain(w, a.error, call->expect->text);
+    write_point_row(w, &a, call);
+}
+
+static void write_call_points(Writer *w, const Call *call)
+{
+    int before = w->points;
+    for (int i = 0; i < w->input->requests->list.count; i++)
+        if (strcmp(w->input->requests->list.items[i].func->name, call->function) == 0)
+            write_point(w, call, &w->input->requests->list.items[i]);
+    if (w->points == before)
+        complain(w, "adgen is not asked for the gradient of", call->function);
+}
+
+/* ---- the whole program ---- */
+
+static void write_head(Writer *w)
+{
+    const ProgramInput *input = w->input;
+    text_puts(w->out, "#include \"harness.h\"\n#ifdef ORACLE\n#include \"quad.h\"\n");
+    text_printf(w->out, "#include \"%s\"\n#else\n#include \"%s\"\n", input->retyped, input->primal);
+    if (input->header)
+        text_printf(w->out, "#include \"%s\"\n", input->header);
+    text_puts(w->out, "#endif\n\n");
+}
+
+static void write_tables(Writer *w)
+{
+    text_printf(w->out, "#ifdef ORACLE\nconst T_Oracle t_oracles[] = {\n%s};\n#else\n", text_cstr(&w->oracles));
+    text_printf(w->out, "const T_Point t_points[] = {\n%s};\nconst int t_point_count = %d;\n#endif\n",
+                text_cstr(&w->table), w->points);
+    text_free(&w->table);
+    text_free(&w->oracles);
+}
+
+/* The i-th expectation is a call: what belongs to it, up to the next one. */
+static Call read_call(Writer *w, int i)
+{
+    const Expects *expects = w->input->expects;
+    Call call = { .expect = &expects->list.items[i] };
+    call.values = value_read_call(w->arena, call.expect->text, &call.function);
+    for (i++; i < expects->list.count; i++) {
+        const Expect *expect = &expects->list.items[i];
+        if (expect->kind == EXPECT_GRADIENT || expect->kind == EXPECT_CALL)
+            break;
+        if (expect->kind == EXPECT_VALUE)
+            VEC_PUSH(w->arena, &call.wants, expect->text);
+        else if (expect->kind == EXPECT_SEED)
+            VEC_PUSH(w->arena, &call.seeds, expect->text);
+    }
+    return call;
+}
+
+const char *program_write(Arena *arena, Text *out, const ProgramInput *input)
+{
+    Writer w = { .arena = arena, .out = out, .input = input };
+    write_head(&w);
+    for (int i = 0; i < input->expects->list.count && !w.error; i++) {
+        ExpectKind kind = input->expects->list.items[i].kind;
+        if (kind != EXPECT_GRADIENT && kind != EXPECT_CALL)
+            continue;
+        Call call = read_call(&w, i);
+        if (call.values)
+            write_call_points(&w, &call);
+        else
+            complain(&w, "this is no call", input->expects->list.items[i].text);
+    }
+    if (w.points == 0)
+        complain(&w, "nothing is checked", "there is no check-gradient and no check-call");
+    write_tables(&w);
+    return w.error;
+}

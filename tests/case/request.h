@@ -1,0 +1,32 @@
+#ifndef ADGEN_TESTS_CASE_REQUEST_H
+#define ADGEN_TESTS_CASE_REQUEST_H
+
+#include "decl.h"
+#include "expect.h"
+
+/*
+ * One gradient that a case asks adgen for, and what the contract says of its signature.  The contract's rules are
+ * written here a second time, on purpose: they are what the tool is held to.
+ */
+typedef struct CRequest {
+    bool         vjp;          /* ADGEN_VJP, --vjp; else ADGEN_GRAD, --grad */
+    const CFunc *func;
+    const char  *name;         /* of the generated function */
+    bool         of_return;    /* a real result is a dependent */
+    VEC(const char *) wrt;     /* empty: every real parameter */
+} CRequest;
+
+typedef struct CRequests {
+    VEC(CRequest) list;
+} CRequests;
+
+/* Those of the file's annotations, then those among the options. */
+CRequests request_read(Arena *arena, const CUnit *unit, const Words *options);
+
+/* Whether parameter i has an adjoint among the generated parameters. */
+bool request_active(const CRequest *request, int i);
+
+/* Whether the generated function takes the seed of the result. */
+bool request_takes_seed(const CRequest *request);
+
+#endif
