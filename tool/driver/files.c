@@ -1,0 +1,121 @@
+#include "files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What makes two paths the same file: the file itself, or where there is none its folder and its name there. */
+typedef struct Identity {
+    bool        known;    /* false for what is no regular file: writing to /dev/null twice is fine */
+    dev_t       device;
+    ino_t       inode;
+    const char *name;     /* "" for a file that exists */
+} Identity;
+
+/* One file to be written. */
+typedef struct Target {
+    const char *option;
+    const char *path;     /* NULL: standard output */
+} Target;
+
+const char *files_folder(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : arena_strndup(arena, path, (size_t)(slash - path));
+}
+
+/* Where the symbolic link points, as seen from here; NULL for no link. */
+static const char *follow(Arena *arena, const char *path)
+{
+    char    link[4096];
+    ssize_t length = readlink(path, link, sizeof link - 1);
+    if (length < 0)
+        return NULL;
+    link[length] = '\0';
+    return link[0] == '/' ? arena_strdup(arena, link) : arena_printf(arena, "%s/%s", files_folder(arena, path), link);
+}
+
+const char *files_resolve(Arena *arena, const char *path)
+{
+    enum { MOST_LINKS = 40 };  /* as the kernel */
+    for (int i = 0; i < MOST_LINKS; i++) {
+        const char *next = follow(arena, path);
+        if (!next)
+            break;
+        path = next;
+    }
+    return path;
+}
+
+static Identity identify(Arena *arena, const char *path)
+{
+    struct stat info;
+    if (path ? stat(path, &info) == 0 : fstat(STDOUT_FILENO, &info) == 0)
+        return (Identity){S_ISREG(info.st_mode), info.st_dev, info.st_ino, ""};
+    if (!path)
+        return (Identity){0};
+    path = files_resolve(arena, path);
+    const char *slash = strrchr(path, '/');
+    bool        known = stat(files_folder(arena, path), &info) == 0;
+    return (Identity){known, info.st_dev, info.st_ino, slash ? slash + 1 : path};
+}
+
+static bool is_same(Identity a, Identity b)
+{
+    return a.known && b.known && a.device == b.device && a.inode == b.inode && strcmp(a.name, b.name) == 0;
+}
+
+static bool is_readable(const char *path)
+{
+    struct stat info;
+    int         fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);  /* a FIFO would wait for its writer */
+    if (fd < 0 || fstat(fd, &info) != 0)
+        status_error("cannot read '%s': %s", path, strerror(errno));
+    else if (S_ISDIR(info.st_mode))
+        status_error("cannot read '%s': %s", path, strerror(EISDIR));
+    else if (!S_ISREG(info.st_mode))
+        status_error("cannot read '%s': it is not a regular file", path);
+    if (fd < 0)
+        return false;
+    close(fd);
+    return S_ISREG(info.st_mode);
+}
+
+static bool are_apart(Arena *arena, const char *input, const Target *targets, int count)
+{
+    Identity ids[3], source = identify(arena, input);
+    for (int i = 0; i < count; i++) {
+        ids[i] = identify(arena, targets[i].path);
+        if (is_same(source, ids[i])) {
+            status_error("%s would overwrite the input, '%s'", targets[i].option, input);
+            return false;
+        }
+        for (int j = 0; j < i; j++) {
+            bool both_streams = !targets[i].path && !targets[j].path;
+            if (!both_streams && !is_same(ids[i], ids[j]))
+                continue;
+            status_error("%s and %s would write to the same file", targets[j].option, targets[i].option);
+            return false;
+        }
+    }
+    return true;
+}
+
+Status files_check(Arena *arena, const Options *options)
+{
+    if (!is_readable(options->input))
+        return STATUS_FILE;
+    if (options->database && !is_readable(arena_printf(arena, "%s/compile_commands.json", options->database)))
+        return STATUS_FILE;
+    Target targets[3] = {{options->output ? "'-o'" : "standard output", options->output}};
+    int    count = 1;
+    if (options->header)
+        targets[count++] = (Target){"'--header'", options->header};
+    if (options->depfile)
+        targets[count++] = (Target){"'-MF'", strcmp(options->depfile, "-") == 0 ? NULL : options->depfile};
+    return are_apart(arena, options->input, targets, count) ? STATUS_OK : STATUS_USAGE;
+}

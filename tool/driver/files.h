@@ -1,0 +1,17 @@
+#ifndef ADGEN_DRIVER_FILES_H
+#define ADGEN_DRIVER_FILES_H
+
+#include "options.h"
+#include "status.h"
+
+/* Check what can be known of the files before the work: that the input can be read, and that no output is the input
+ * or another output.  What is wrong is reported. */
+Status files_check(Arena *arena, const Options *options);
+
+/* Where a path leads, symbolic links followed, whether or not there is a file yet. */
+const char *files_resolve(Arena *arena, const char *path);
+
+/* The folder of a path: "." where it names none. */
+const char *files_folder(Arena *arena, const char *path);
+
+#endif

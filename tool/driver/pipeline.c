@@ -1,0 +1,200 @@
+#include "pipeline.h"
+
+#include <stdio.h>
+
+#include "analysis/activity.h"
+#include "analysis/alias.h"
+#include "base/diag.h"
+#include "depfile.h"
+#include "derive/derive.h"
+#include "emit/emit.h"
+#include "frontend/database.h"
+#include "frontend/frontend.h"
+#include "ir/dump.h"
+#include "normal/normal.h"
+#include "simplify/simplify.h"
+
+/* One run. */
+typedef struct Run {
+    Arena         *arena;
+    Diag          *diag;
+    const Options *options;
+    Result        *result;
+    Program       *program;
+    FileList       files;
+    VEC(Func *)    made;      /* the derivatives, in the order of the requests */
+} Run;
+
+/* ---- Between the stages ---- */
+
+static bool goes_on(const Run *run, Stage after)
+{
+    return run->options->stop > after;
+}
+
+/* Every stage hands over verified IR; anything else is a bug of that stage. */
+static void check_func(Run *run, const Func *func, Stage stage)
+{
+    char why[512];
+    if (!ir_verify_func(run->program, func, why, sizeof why))
+        BUG("after stage '%s', '%s': %s", stage_name(stage), func->name, why);
+}
+
+static void dump_func(Run *run, const Func *func, Stage stage)
+{
+    if (run->options->dump == stage)
+        ir_dump_func(&run->result->output, func, NULL, NULL);
+}
+
+/* ---- The stages ---- */
+
+static void read_input(Run *run)
+{
+    const Options *options = run->options;
+    ArgList        args = {0};
+    if (options->database) {
+        CompileArgs found = {0};
+        if (!frontend_compile_args(run->arena, options->database, options->input, &found, run->diag))
+            return;
+        args_take_known(run->arena, &args, found.args.items, found.args.count, found.directory);
+    }
+    for (int i = 0; i < options->args.list.count; i++)
+        VEC_PUSH(run->arena, &args.list, options->args.list.items[i]);
+    FrontendInput input = {
+        .path = options->input,
+        .args = args.list.items,
+        .arg_count = args.list.count,
+        .requests = options->requests.items,
+        .request_count = options->requests.count,
+    };
+    run->program = frontend_read(run->arena, &input, &run->files, run->diag);
+    if (!run->program)
+        return;
+    ir_verify(run->program, stage_name(STAGE_FRONTEND));
+    if (options->dump == STAGE_FRONTEND)
+        ir_dump_program(&run->result->output, run->program);
+}
+
+static Var *same_param(const Func *from, const Func *to, const Var *param)
+{
+    for (int i = 0; i < from->params.count; i++) {
+        if (from->params.items[i] == param)
+            return to->params.items[i];
+    }
+    BUG("'%s' is no parameter of '%s'", param->name, from->name);
+}
+
+/* The request in terms of a copy of its function. */
+static Request *for_copy(Run *run, const Request *request, Func *copy)
+{
+    Request *moved = ARENA_NEW(run->arena, Request);
+    *moved = *request;
+    moved->func = copy;
+    moved->wrt.count = moved->of.count = moved->wrt.room = moved->of.room = 0;
+    for (int i = 0; i < request->wrt.count; i++)
+        VEC_PUSH(run->arena, &moved->wrt, same_param(request->func, copy, request->wrt.items[i]));
+    for (int i = 0; i < request->of.count; i++)
+        VEC_PUSH(run->arena, &moved->of, same_param(request->func, copy, request->of.items[i]));
+    return moved;
+}
+
+static const Request *prepare(Run *run, const Request *request)
+{
+    Func *prepared = normal_prepare(run->program, request->func, run->diag);
+    if (!prepared)
+        return NULL;
+    check_func(run, prepared, STAGE_NORMAL);
+    dump_func(run, prepared, STAGE_NORMAL);
+    return for_copy(run, request, prepared);
+}
+
+static const char *activity_remark(void *data, const Var *var)
+{
+    return activity_var(data, var) ? "active" : NULL;
+}
+
+/* The derivation analyzes activity itself; here it is only shown. */
+static void show_activity(Run *run, const Request *request)
+{
+    if (run->options->dump != STAGE_ACTIVITY)
+        return;
+    Alias    *alias = alias_analyze(run->arena, run->program, request->func);
+    Activity *activity = activity_analyze(run->arena, alias, request->func, request);
+    ir_dump_func(&run->result->output, request->func, activity_remark, activity);
+}
+
+static Func *derive(Run *run, const Request *request)
+{
+    Func *made = derive_request(run->program, request, run->diag);
+    if (!made)
+        return NULL;
+    check_func(run, made, STAGE_DERIVE);
+    dump_func(run, made, STAGE_DERIVE);
+    return made;
+}
+
+static void simplify(Run *run, Func *func)
+{
+    simplify_func(run->program, func);
+    check_func(run, func, STAGE_SIMPLIFY);
+    dump_func(run, func, STAGE_SIMPLIFY);
+}
+
+static void answer(Run *run, const Request *asked)
+{
+    const Request *request = prepare(run, asked);
+    if (!request || !goes_on(run, STAGE_NORMAL))
+        return;
+    show_activity(run, request);
+    if (!goes_on(run, STAGE_ACTIVITY))
+        return;
+    Func *made = derive(run, request);
+    if (!made || !goes_on(run, STAGE_DERIVE))
+        return;
+    simplify(run, made);
+    VEC_PUSH(run->arena, &run->made, made);
+}
+
+static void emit(Run *run)
+{
+    const Options *options = run->options;
+    Result        *result = run->result;
+    if (options->dump == STAGE_NONE)
+        emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output);
+    for (int i = 0; i < run->made.count; i++)
+        dump_func(run, run->made.items[i], STAGE_EMIT);
+    if (options->header)
+        emit_header(&result->header, run->program, run->made.items, run->made.count, options->header);
+    if (options->depfile)
+        depfile_print(run->arena, &result->depfile, options, &run->files);
+}
+
+static void run_stages(Run *run)
+{
+    read_input(run);
+    if (!run->program || !goes_on(run, STAGE_FRONTEND))
+        return;
+    for (int i = 0; i < run->program->requests.count; i++)
+        answer(run, run->program->requests.items[i]);
+    if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))
+        emit(run);
+}
+
+void pipeline_run(const Options *options, Result *result)
+{
+    Arena *arena = arena_new();
+    Run    run = {.arena = arena, .diag = diag_new(arena, stderr), .options = options, .result = result};
+    run_stages(&run);
+    bool refused = diag_errors(run.diag) > 0;
+    if (!refused && !run.program)
+        BUG("no reason given for refusing '%s'", options->input);
+    result->status = refused ? STATUS_REFUSED : STATUS_OK;
+    arena_free(arena);
+}
+
+void result_free(Result *result)
+{
+    text_free(&result->output);
+    text_free(&result->header);
+    text_free(&result->depfile);
+}

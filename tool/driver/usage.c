@@ -1,0 +1,62 @@
+#include "usage.h"
+
+#include <stdio.h>
+
+static const char *const help[] = {
+    "Usage: adgen [options] FILE [-o OUT] [-- COMPILER-ARGS]\n"
+    "Write the derivatives of the annotated functions of a C file, as C.\n",
+
+    "What to derive, besides the annotations in FILE (see <adgen/adgen.h>):\n"
+    "  --grad 'f(SPEC)'      f_grad: reverse mode, the seed of a real return value is 1\n"
+    "  --vjp 'f(SPEC)'       f_vjp: reverse mode, the caller passes the seed\n"
+    "  --jvp 'f(SPEC)'       f_jvp: forward mode\n"
+    "  --hvp 'f(SPEC)'       f_hvp: gradient and Hessian-vector product\n"
+    "  --jacobian 'f(SPEC)'  f_jacobian: the dense Jacobian, row-major\n"
+    "  --hessian 'f(SPEC)'   f_hessian: the dense, symmetric Hessian, row-major\n"
+    "SPEC is empty (with respect to every real parameter) or a list of parameter\n"
+    "names, wrt(a, b), of(y, return), as(name).  'f' alone means 'f()'.\n",
+
+    "What to write:\n"
+    "  -o OUT                the derivatives; - or absent: standard output\n"
+    "  --header FILE         also their prototypes\n"
+    "  -MD -MF FILE          also a depfile for make and ninja; without -MF it is OUT\n"
+    "                        with the ending .d\n"
+    "  -MT TARGET, -MQ TARGET  the target in it (-MQ quotes it for make) instead of OUT\n"
+    "  -MP                   also an empty rule for each header in it\n",
+
+    "How to read FILE, as a compiler takes them, here or after --:\n"
+    "  -I -D -U -std= -isystem -include -f... -W... and others like them\n"
+    "  -p DIR                take FILE's options from DIR/compile_commands.json\n",
+
+    "To see adgen at work:\n"
+    "  --dump-ir=STAGE       write the intermediate representation after STAGE instead\n"
+    "                        of C, and stop there unless --stop-after says otherwise\n"
+    "  --stop-after=STAGE    stop after STAGE; no C is written before emit\n"
+    "STAGE is frontend, normal, activity, derive, simplify or emit.\n",
+
+    "  --help, --version     print this, or the version, and exit\n",
+
+    "Exit status: 0 written; 1 FILE was refused, the reasons are on standard error;\n"
+    "2 the command line was wrong; 3 a file could not be read or written; 4 a bug in\n"
+    "adgen.\n",
+};
+
+static bool flushed(void)
+{
+    return fflush(stdout) == 0 && !ferror(stdout);
+}
+
+bool usage_print_help(void)
+{
+    for (size_t i = 0; i < sizeof help / sizeof *help; i++)
+        printf("%s%s", i > 0 ? "\n" : "", help[i]);
+    return flushed();
+}
+
+bool usage_print_version(void)
+{
+    puts("adgen " ADGEN_VERSION "\n"
+         "Copyright (c) 2026 the adgen authors\n"
+         "MIT License: free to use, change and pass on; there is no warranty.");
+    return flushed();
+}
