@@ -1,0 +1,35 @@
+#ifndef ADGEN_EMIT_NEEDS_H
+#define ADGEN_EMIT_NEEDS_H
+
+#include <stdbool.h>
+
+#include "base/intern.h"
+#include "ir/ir.h"
+
+/* The declarations that printed code needs: recorded while it is printed, so that nothing is there that is not used. */
+typedef struct Needs Needs;
+
+Needs *needs_new(Arena *arena, const Program *p);
+
+/* An item and all that its text needs; NULL is none.  Of a function or variable with external linkage the prototype
+ * is needed, and what that names. */
+void needs_item(Needs *needs, Item *item);
+/* What the spelling of a type needs. */
+void needs_type(Needs *needs, const Type *type);
+/* A standard header, where no item stands for it: "<math.h>". */
+void needs_header(Needs *needs, const char *name);
+
+bool needs_has(const Needs *needs, const Item *item);
+/* What was recorded, in the order of the source (order, then text). */
+Item *const *needs_items(Needs *needs, int *count);
+/* The headers that no item of these includes, sorted. */
+const char *const *needs_headers(Needs *needs, int *count);
+
+/* The function that the item declares, or NULL. */
+const Func *needs_func_of(const Needs *needs, const Item *item);
+
+/* Call `visit` on every identifier of C text (not in comments and literals). */
+void text_identifiers(const char *text, void (*visit)(void *data, const char *name, size_t length), void *data);
+bool text_has_identifier(const char *text, const char *name);
+
+#endif
