@@ -90,10 +90,10 @@ void arguments_locals(Arguments *a)
         write_local(a, i);
 }
 
-static void write_shadow_local(Arguments *a, int i, const char *suffix)
+static void write_shadow_local(Arguments *a, int i, const char *prefix)
 {
     const CParam *param = param_at(a, i);
-    const char *name = arena_printf(a->arena, "%s%s", param->name, suffix);
+    const char *name = arena_printf(a->arena, "%s%s", prefix, param->name);
     text_puts(a->out, "    ");
     if (param->type->kind == C_POINTER)
         declare(a, param->type, name);
@@ -102,11 +102,11 @@ static void write_shadow_local(Arguments *a, int i, const char *suffix)
     text_printf(a->out, " = s%d_%s;\n", a->point, param->name);
 }
 
-void arguments_shadow_locals(Arguments *a, const char *suffix)
+void arguments_shadow_locals(Arguments *a, const char *prefix)
 {
     for (int i = 0; i < param_count(a); i++)
         if (request_active(a->request, i))
-            write_shadow_local(a, i, suffix);
+            write_shadow_local(a, i, prefix);
 }
 
 /* ---- values ---- */

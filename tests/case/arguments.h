@@ -23,9 +23,9 @@ void arguments_match(Arguments *a);
 void arguments_declare(Arguments *a);
 
 /* Local variables with the parameters' own names and types: the arguments; or the shadows, where there are any, under
- * the parameters' names followed by the suffix. */
+ * the parameters' names after the prefix. */
 void arguments_locals(Arguments *a);
-void arguments_shadow_locals(Arguments *a, const char *suffix);
+void arguments_shadow_locals(Arguments *a, const char *prefix);
 
 /* Bodies of the functions that build. */
 void arguments_build(Arguments *a);

@@ -72,7 +72,7 @@ static void write_call(Writer *w, const Arguments *a, const char *name, bool wit
 
 /* ---- check-value and check-seed ---- */
 
-/* "x[1]" is the shadow's x_adj[1], for a by-value x (*x_adj); NULL where it is none. */
+/* "x[1]" is the shadow's t_adj_x[1], for a by-value x (*t_adj_x); NULL where it is none. */
 static const char *adjoint_place(Writer *w, const Arguments *a, const char *text)
 {
     const Token *tokens = lex(w->arena, text);
@@ -82,7 +82,7 @@ static const char *adjoint_place(Writer *w, const Arguments *a, const char *text
         const CParam *param = &func->params.items[i];
         if (strcmp(param->name, name) != 0 || !request_active(a->request, i))
             continue;
-        const char *form = param->type->kind == C_POINTER ? "%s_adj%s" : "(*%s_adj)%s";
+        const char *form = param->type->kind == C_POINTER ? "t_adj_%s%s" : "(*t_adj_%s)%s";
         return arena_printf(w->arena, form, name, text + strlen(name));
     }
     return NULL;
@@ -132,7 +132,7 @@ static void write_lines(Writer *w, Arguments *a, const Call *call, Part part)
     int count = part == PART_SEED ? call->seeds.count : call->wants.count;
     arguments_locals(a);
     if (part != PART_WANT)
-        arguments_shadow_locals(a, "_adj");
+        arguments_shadow_locals(a, "t_adj_");
     for (int i = 0; i < count; i++)
         write_line(w, a, part, part == PART_SEED ? call->seeds.items[i] : call->wants.items[i]);
 }

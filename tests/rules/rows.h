@@ -1,0 +1,33 @@
+#ifndef ADGEN_TESTS_RULES_ROWS_H
+#define ADGEN_TESTS_RULES_ROWS_H
+
+#include <quadmath.h>
+#include <stdbool.h>
+
+/* The lines of math.def, compiled as C. */
+
+typedef __float128 Quad;
+
+/* The three real types; values of each are carried in a long double, which holds them exactly. */
+typedef enum Real { FLOAT, DOUBLE, LONG_DOUBLE, REALS } Real;
+
+enum { MAX_ARITY = 3 };
+
+typedef struct Row {
+    const char   *name;
+    bool          by_result;          /* a BY_RESULT line: the rule of the line before in other words */
+    bool          flat;               /* a step function: neither primal nor lines */
+    int           arity;
+    const char   *letters;            /* "xy"; n: an argument that is no variable */
+    const double *points;             /* so many arguments for each */
+    int           point_count;
+    double        from, to;           /* of what is drawn at random */
+    Quad        (*quad)(const Quad *args);
+    long double (*primal[REALS])(const long double *args);
+    long double (*line[REALS])(const long double *args, long double result, int i);   /* the partial by argument i */
+} Row;
+
+extern const Row rows[];
+extern const int row_count;
+
+#endif
