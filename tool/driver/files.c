@@ -51,6 +51,16 @@ const char *files_resolve(Arena *arena, const char *path)
     return path;
 }
 
+const char *files_own_include(Arena *arena)
+{
+    const char *self = follow(arena, "/proc/self/exe");
+    if (!self)
+        return NULL;
+    const char *prefix = files_folder(arena, files_folder(arena, self));
+    const char *include = arena_printf(arena, "%s/include", prefix);
+    return access(arena_printf(arena, "%s/adgen/adgen.h", include), R_OK) == 0 ? include : NULL;
+}
+
 static Identity identify(Arena *arena, const char *path)
 {
     struct stat info;

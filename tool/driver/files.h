@@ -14,4 +14,8 @@ const char *files_resolve(Arena *arena, const char *path);
 /* The folder of a path: "." where it names none. */
 const char *files_folder(Arena *arena, const char *path);
 
+/* The include folder that belongs to this adgen, PREFIX/include for PREFIX/bin/adgen; NULL where it holds no
+ * <adgen/adgen.h>. */
+const char *files_own_include(Arena *arena);
+
 #endif

@@ -8,9 +8,11 @@
 #include "depfile.h"
 #include "derive/derive.h"
 #include "emit/emit.h"
+#include "files.h"
 #include "frontend/database.h"
 #include "frontend/frontend.h"
 #include "ir/dump.h"
+#include "ir/walk.h"
 #include "normal/normal.h"
 #include "simplify/simplify.h"
 
@@ -48,18 +50,33 @@ static void dump_func(Run *run, const Func *func, Stage stage)
 
 /* ---- The stages ---- */
 
+/* The options for libclang: the build's, then the command line's, then where <adgen/adgen.h> lies.  False where the
+ * build's are not to be had. */
+static bool collect_args(Run *run, ArgList *args)
+{
+    const Options *options = run->options;
+    if (options->database) {
+        CompileArgs found = {0};
+        if (!frontend_compile_args(run->arena, options->database, options->input, &found, run->diag))
+            return false;
+        args_take_known(run->arena, args, found.args.items, found.args.count, found.directory);
+    }
+    for (int i = 0; i < options->args.list.count; i++)
+        VEC_PUSH(run->arena, &args->list, options->args.list.items[i]);
+    const char *include = files_own_include(run->arena);
+    if (include) {
+        VEC_PUSH(run->arena, &args->list, "-idirafter");
+        VEC_PUSH(run->arena, &args->list, include);
+    }
+    return true;
+}
+
 static void read_input(Run *run)
 {
     const Options *options = run->options;
     ArgList        args = {0};
-    if (options->database) {
-        CompileArgs found = {0};
-        if (!frontend_compile_args(run->arena, options->database, options->input, &found, run->diag))
-            return;
-        args_take_known(run->arena, &args, found.args.items, found.args.count, found.directory);
-    }
-    for (int i = 0; i < options->args.list.count; i++)
-        VEC_PUSH(run->arena, &args.list, options->args.list.items[i]);
+    if (!collect_args(run, &args))
+        return;
     FrontendInput input = {
         .path = options->input,
         .args = args.list.items,
@@ -75,52 +92,29 @@ static void read_input(Run *run)
         ir_dump_program(&run->result->output, run->program);
 }
 
-static Var *same_param(const Func *from, const Func *to, const Var *param)
-{
-    for (int i = 0; i < from->params.count; i++) {
-        if (from->params.items[i] == param)
-            return to->params.items[i];
-    }
-    BUG("'%s' is no parameter of '%s'", param->name, from->name);
-}
-
-/* The request in terms of a copy of its function. */
-static Request *for_copy(Run *run, const Request *request, Func *copy)
-{
-    Request *moved = ARENA_NEW(run->arena, Request);
-    *moved = *request;
-    moved->func = copy;
-    moved->wrt.count = moved->of.count = moved->wrt.room = moved->of.room = 0;
-    for (int i = 0; i < request->wrt.count; i++)
-        VEC_PUSH(run->arena, &moved->wrt, same_param(request->func, copy, request->wrt.items[i]));
-    for (int i = 0; i < request->of.count; i++)
-        VEC_PUSH(run->arena, &moved->of, same_param(request->func, copy, request->of.items[i]));
-    return moved;
-}
-
-static const Request *prepare(Run *run, const Request *request)
-{
-    Func *prepared = normal_prepare(run->program, request->func, run->diag);
-    if (!prepared)
-        return NULL;
-    check_func(run, prepared, STAGE_NORMAL);
-    dump_func(run, prepared, STAGE_NORMAL);
-    return for_copy(run, request, prepared);
-}
-
 static const char *activity_remark(void *data, const Var *var)
 {
     return activity_var(data, var) ? "active" : NULL;
 }
 
-/* The derivation analyzes activity itself; here it is only shown. */
-static void show_activity(Run *run, const Request *request)
+/* The derivation prepares the function and finds what is active by itself; here that is only shown. */
+static void show_prepared(Run *run, const Request *request)
 {
-    if (run->options->dump != STAGE_ACTIVITY)
+    Stage dump = run->options->dump;
+    if (dump != STAGE_NORMAL && dump != STAGE_ACTIVITY && goes_on(run, STAGE_ACTIVITY))
         return;
-    Alias    *alias = alias_analyze(run->arena, run->program, request->func);
-    Activity *activity = activity_analyze(run->arena, alias, request->func, request);
-    ir_dump_func(&run->result->output, request->func, activity_remark, activity);
+    Func *prepared = normal_prepare(run->program, request->func, run->diag);
+    if (!prepared)
+        return;
+    check_func(run, prepared, STAGE_NORMAL);
+    dump_func(run, prepared, STAGE_NORMAL);
+    if (!goes_on(run, STAGE_NORMAL))
+        return;
+    ir_mark_registers(prepared);
+    Alias    *alias = alias_analyze(run->arena, run->program, prepared);
+    Activity *activity = activity_analyze(run->arena, alias, prepared, request);
+    if (dump == STAGE_ACTIVITY)
+        ir_dump_func(&run->result->output, prepared, activity_remark, activity);
 }
 
 static Func *derive(Run *run, const Request *request)
@@ -140,12 +134,9 @@ static void simplify(Run *run, Func *func)
     dump_func(run, func, STAGE_SIMPLIFY);
 }
 
-static void answer(Run *run, const Request *asked)
+static void answer(Run *run, const Request *request)
 {
-    const Request *request = prepare(run, asked);
-    if (!request || !goes_on(run, STAGE_NORMAL))
-        return;
-    show_activity(run, request);
+    show_prepared(run, request);
     if (!goes_on(run, STAGE_ACTIVITY))
         return;
     Func *made = derive(run, request);

@@ -45,7 +45,11 @@ typedef struct Front {
     CursorMap *funcs;               /* canonical declaration -> Func */
     CursorMap *records;             /* definition (or canonical declaration) -> Record */
     CursorMap *fields;              /* FieldDecl -> Field */
+    CursorMap *written;             /* written.c: variables that the file writes; NULL: not yet looked at */
     VEC(Func *) queue;              /* functions whose bodies are still to be lowered */
+    VEC(CXCursor) bodies;           /* of the same */
+    VEC(Var *) globals;             /* variables whose initialisers are still to be lowered */
+    VEC(CXCursor) initialisers;     /* of the same */
 
     Bodies    *bodies;              /* trees and facts of function bodies (facts.c); NULL until asked for */
     Func  *func;                    /* the function in hand: front_var gives it its locals; NULL between functions */

@@ -3,6 +3,16 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "check.h"
+
+/* `wrong` is what check.c says: a pass that builds what breaks the rules is a bug. */
+#define REQUIRE(wrong) require((wrong), __LINE__)
+
+static void require(const char *wrong, int line)
+{
+    if (wrong)
+        diag_bug(__FILE__, line, "%s", wrong);
+}
 
 /* ---- Expressions ---- */
 
@@ -44,11 +54,6 @@ static const Expr *new_binary(Program *p, Loc loc, OpKind op, const Type *type, 
 static const Type *value_type(Program *p, const Type *type)
 {
     return type->quals ? type_unqualified(p, type) : type;
-}
-
-static bool is_place(const Expr *e)
-{
-    return op_info[e->op].flags & OPF_PLACE || e->op == OP_OPAQUE;
 }
 
 const Expr *ir_int(Program *p, Loc loc, const Type *type, long long value)
@@ -103,7 +108,7 @@ const Expr *ir_func(Program *p, Loc loc, Func *func)
 
 const Expr *ir_deref(Program *p, Loc loc, const Expr *pointer)
 {
-    ENSURE(type_is_pointer(pointer->type));
+    REQUIRE(check_args(OP_DEREF, &pointer));
     if (pointer->op == OP_ADDR)
         return pointer->args[0];
     return new_unary(p, loc, OP_DEREF, type_elem(pointer->type), pointer);
@@ -111,16 +116,15 @@ const Expr *ir_deref(Program *p, Loc loc, const Expr *pointer)
 
 const Expr *ir_index(Program *p, Loc loc, const Expr *base, const Expr *index)
 {
-    ENSURE(type_is_integer(index->type));
     if (base->op == OP_DECAY)
         base = base->args[0];
-    ENSURE(type_is_pointer(base->type) || (base->type->kind == TYPE_ARRAY && is_place(base)));
+    REQUIRE(check_args(OP_INDEX, (const Expr *[]){base, index}));
     return new_binary(p, loc, OP_INDEX, type_elem(base->type), base, index);
 }
 
 const Expr *ir_field(Program *p, Loc loc, const Expr *record, const Field *field)
 {
-    ENSURE(record->type->kind == TYPE_RECORD && record->type->u.record == field->record);
+    REQUIRE(check_field(record, field));
     Expr *e = new_expr(p, loc, OP_FIELD, type_qualified(p, field->type, record->type->quals));
     e->u.field = field;
     set_args(p, e, &record, 1);
@@ -129,7 +133,7 @@ const Expr *ir_field(Program *p, Loc loc, const Expr *record, const Field *field
 
 const Expr *ir_addr(Program *p, Loc loc, const Expr *place)
 {
-    ENSURE(is_place(place));
+    REQUIRE(check_args(OP_ADDR, &place));
     if (place->op == OP_DEREF)
         return place->args[0];
     return new_unary(p, loc, OP_ADDR, type_pointer(p, place->type), place);
@@ -137,19 +141,19 @@ const Expr *ir_addr(Program *p, Loc loc, const Expr *place)
 
 const Expr *ir_decay(Program *p, Loc loc, const Expr *array)
 {
-    ENSURE(array->type->kind == TYPE_ARRAY && is_place(array));
+    REQUIRE(check_args(OP_DECAY, &array));
     return new_unary(p, loc, OP_DECAY, type_pointer(p, type_elem(array->type)), array);
 }
 
 const Expr *ir_ptradd(Program *p, Loc loc, const Expr *pointer, const Expr *offset)
 {
-    ENSURE(type_is_pointer(pointer->type) && type_is_integer(offset->type));
+    REQUIRE(check_args(OP_PTRADD, (const Expr *[]){pointer, offset}));
     return new_binary(p, loc, OP_PTRADD, value_type(p, pointer->type), pointer, offset);
 }
 
 const Expr *ir_ptrdiff(Program *p, Loc loc, const Expr *a, const Expr *b)
 {
-    ENSURE(type_is_pointer(a->type) && type_is_pointer(b->type) && type_same(a->type, b->type));
+    REQUIRE(check_args(OP_PTRDIFF, (const Expr *[]){a, b}));
     return new_binary(p, loc, OP_PTRDIFF, type_int(p, INT_LONG), a, b);
 }
 
@@ -166,7 +170,7 @@ const Expr *ir_cast(Program *p, Loc loc, const Type *to, const Expr *value, bool
 {
     if (is_idle_cast(to, value, implicit))
         return value;
-    ENSURE(to->kind == TYPE_VOID || type_is_scalar(to) || to->kind == TYPE_OPAQUE);
+    REQUIRE(check_cast(to, value));
     Expr *e = new_expr(p, loc, OP_CAST, value_type(p, to));
     e->implicit = implicit;
     set_args(p, e, &value, 1);
@@ -175,32 +179,15 @@ const Expr *ir_cast(Program *p, Loc loc, const Type *to, const Expr *value, bool
 
 const Expr *ir_unary(Program *p, Loc loc, OpKind op, const Expr *a)
 {
-    if (op == OP_NOT) {
-        ENSURE(type_is_scalar(a->type));
-        return new_unary(p, loc, op, type_int(p, INT_INT), a);
-    }
-    ENSURE((op == OP_NEG && type_is_arithmetic(a->type)) || (op == OP_BITNOT && type_is_integer(a->type)));
-    return new_unary(p, loc, op, value_type(p, a->type), a);
-}
-
-static void check_binary(OpKind op, const Expr *a, const Expr *b)
-{
-    if (op == OP_LAND || op == OP_LOR)
-        ENSURE(type_is_scalar(a->type) && type_is_scalar(b->type));
-    else if (op == OP_SHL || op == OP_SHR)
-        ENSURE(type_is_integer(a->type) && type_is_integer(b->type));
-    else if (op_info[op].flags & OPF_COMPARE)
-        ENSURE(type_is_scalar(a->type) && type_same(a->type, b->type));
-    else if (op_info[op].flags & OPF_INTEGER)
-        ENSURE(type_is_integer(a->type) && type_same(a->type, b->type));
-    else
-        ENSURE(type_is_arithmetic(a->type) && type_same(a->type, b->type));
+    ENSURE(op == OP_NEG || op == OP_BITNOT || op == OP_NOT);
+    REQUIRE(check_args(op, &a));
+    return new_unary(p, loc, op, op == OP_NOT ? type_int(p, INT_INT) : value_type(p, a->type), a);
 }
 
 const Expr *ir_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Expr *b)
 {
     ENSURE(op >= OP_ADD && op <= OP_LOR);
-    check_binary(op, a, b);
+    REQUIRE(check_args(op, (const Expr *[]){a, b}));
     bool        compares = op_info[op].flags & OPF_COMPARE;
     const Type *type = compares ? type_int(p, INT_INT) : value_type(p, a->type);
     return new_binary(p, loc, op, type, a, b);
@@ -208,22 +195,15 @@ const Expr *ir_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Expr 
 
 const Expr *ir_select(Program *p, Loc loc, const Expr *cond, const Expr *a, const Expr *b)
 {
-    ENSURE(type_is_scalar(cond->type) && type_same(a->type, b->type));
+    REQUIRE(check_args(OP_SELECT, (const Expr *[]){cond, a, b}));
     Expr *e = new_expr(p, loc, OP_SELECT, value_type(p, a->type));
     set_args(p, e, (const Expr *[]){cond, a, b}, 3);
     return e;
 }
 
-static void check_args(const Func *callee, const Expr *const *args, int count)
-{
-    ENSURE(count == callee->params.count || (callee->variadic && count > callee->params.count));
-    for (int i = 0; i < callee->params.count; i++)
-        ENSURE(type_same(callee->params.items[i]->type, args[i]->type));
-}
-
 const Expr *ir_call(Program *p, Loc loc, Func *callee, const Expr *const *args, int count)
 {
-    check_args(callee, args, count);
+    REQUIRE(check_call(callee, args, count));
     Expr *e = new_expr(p, loc, OP_CALL, value_type(p, callee->result));
     e->u.callee = callee;
     set_args(p, e, args, count);
@@ -275,7 +255,7 @@ static Stmt *new_stmt(Program *p, Loc loc, StmtKind kind)
 
 Stmt *ir_decl(Program *p, Loc loc, Var *var, const Expr *init)
 {
-    ENSURE(!init || init->op == OP_INIT || init->op == OP_STRING || type_same(var->type, init->type));
+    REQUIRE(check_decl(var, init));
     Stmt *s = new_stmt(p, loc, STMT_DECL);
     s->u.decl.var = var;
     s->u.decl.init = init;
@@ -284,7 +264,7 @@ Stmt *ir_decl(Program *p, Loc loc, Var *var, const Expr *init)
 
 Stmt *ir_assign(Program *p, Loc loc, const Expr *place, const Expr *value)
 {
-    ENSURE(op_info[place->op].flags & OPF_PLACE && type_same(place->type, value->type));
+    REQUIRE(check_assign(place, value->type));
     Stmt *s = new_stmt(p, loc, STMT_ASSIGN);
     s->u.assign.place = place;
     s->u.assign.value = value;
@@ -293,8 +273,8 @@ Stmt *ir_assign(Program *p, Loc loc, const Expr *place, const Expr *value)
 
 Stmt *ir_call_stmt(Program *p, Loc loc, const Expr *place, Func *callee, const Expr *const *args, int count)
 {
-    check_args(callee, args, count);
-    ENSURE(!place || (op_info[place->op].flags & OPF_PLACE && type_same(place->type, callee->result)));
+    REQUIRE(check_call(callee, args, count));
+    REQUIRE(place ? check_assign(place, callee->result) : NULL);
     Stmt        *s = new_stmt(p, loc, STMT_CALL);
     const Expr **copy = ARENA_ARRAY(p->arena, const Expr *, count);
     for (int i = 0; i < count; i++)
@@ -313,7 +293,7 @@ static Block *or_empty(Program *p, Block *block)
 
 Stmt *ir_if(Program *p, Loc loc, const Expr *cond, Block *then, Block *other)
 {
-    ENSURE(type_is_scalar(cond->type));
+    REQUIRE(check_cond(cond));
     Stmt *s = new_stmt(p, loc, STMT_IF);
     s->u.branch.cond = cond;
     s->u.branch.then = or_empty(p, then);
@@ -324,8 +304,7 @@ Stmt *ir_if(Program *p, Loc loc, const Expr *cond, Block *then, Block *other)
 Stmt *ir_for(Program *p, Loc loc, Var *var, bool declares, const Expr *from, Relation relation, const Expr *to,
              long long step, Block *body)
 {
-    ENSURE(type_is_integer(var->type) && type_is_integer(from->type) && type_is_integer(to->type) && step != 0);
-    ENSURE(relation != REL_DOWNTO || step == -1);
+    REQUIRE(check_for(var, from, to, relation, step));
     Stmt *s = new_stmt(p, loc, STMT_FOR);
     s->u.loop_for.var = var;
     s->u.loop_for.declares = declares;
@@ -339,7 +318,7 @@ Stmt *ir_for(Program *p, Loc loc, Var *var, bool declares, const Expr *from, Rel
 
 Stmt *ir_loop(Program *p, Loc loc, Block *head, const Expr *cond, Block *body, Block *step, bool at_end)
 {
-    ENSURE(!cond || type_is_scalar(cond->type));
+    REQUIRE(cond ? check_cond(cond) : NULL);
     Stmt *s = new_stmt(p, loc, STMT_LOOP);
     s->u.loop.head = or_empty(p, head);
     s->u.loop.cond = cond;

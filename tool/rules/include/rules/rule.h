@@ -9,6 +9,10 @@ typedef struct Rule Rule;
 /* By name: "exp", "expf", "expl", "__builtin_exp"; NULL: unknown.  Constant time. */
 const Rule *rule_find(const char *callee);
 
+/* Of an OP_CALL: rule_find, or the same rule in words that cost less with these arguments (pow by its result, unless
+ * the exponent is a constant 0, 1, 2 or 3).  Ask one call always in the same way: the two mention different things. */
+const Rule *rule_of(const Expr *call);
+
 const char *rule_name(const Rule *rule);       /* of the double variant: "exp" */
 int         rule_arity(const Rule *rule);
 bool        rule_is_pure(const Rule *rule);    /* reads its arguments only: may be an OP_CALL (errno does not count) */
@@ -28,7 +32,7 @@ int rule_cost(const Rule *rule, int i);
 const Expr *rule_partial(Program *p, const Rule *rule, int i, const Type *real, const Expr *const *args,
                          const Expr *result, Loc loc);
 
-/* The library function of the given rule name in the variant for the type: exp + float -> expf. */
+/* The library function of the given rule name in the variant for the type: exp + float -> expf.  Not for macros. */
 Func *rule_func(Program *p, const char *name, const Type *real);
 
 /* What a library function that is no formula does to memory. */
@@ -39,7 +43,8 @@ typedef enum Effect {
     EFFECT_FREE,
     EFFECT_COPY,        /* memcpy memmove */
     EFFECT_FILL,        /* memset */
-    EFFECT_OUTPUT,      /* printf …: reads memory, writes none that a program sees; no derivative */
+    EFFECT_OUTPUT,      /* printf clock rand …: reads memory, writes none that a program sees; no derivative; a
+                           call more or less, or in another order, would be noticed */
     EFFECT_ABORT        /* abort exit assert's function: does not return */
 } Effect;
 Effect rule_effect(const char *callee);

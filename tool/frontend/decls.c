@@ -1,0 +1,312 @@
+#include "decls.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct Decls {
+    CursorMap *by_cursor;      /* canonical cursor -> Decl */
+    StrMap    *by_name;        /* ordinary names -> Decl */
+    VEC(Decl *) list;
+};
+
+/* ---- the file level ---- */
+
+static Decl *new_decl(Front *front, CXCursor canonical)
+{
+    Decls *decls = front->decls;
+    Decl  *decl = ARENA_NEW(front->arena, Decl);
+    decl->name = front_spelling(front, canonical);
+    decl->definition = clang_getNullCursor();
+    decl->order = decls->list.count;
+    VEC_PUSH(front->arena, &decls->list, decl);
+    cursor_map_put(decls->by_cursor, canonical, decl);
+    bool is_tag = cursor_is(canonical, CXCursor_StructDecl) || cursor_is(canonical, CXCursor_UnionDecl) ||
+                  cursor_is(canonical, CXCursor_EnumDecl);
+    if (!is_tag && decl->name[0] && !strmap_get(decls->by_name, decl->name))
+        strmap_put(decls->by_name, decl->name, decl);
+    return decl;
+}
+
+static void add(Front *front, CXCursor cursor)
+{
+    CXCursor canonical = clang_getCanonicalCursor(cursor);
+    Decl    *decl = cursor_map_get(front->decls->by_cursor, canonical);
+    if (!decl)
+        decl = new_decl(front, canonical);
+    VEC_PUSH(front->arena, &decl->all, cursor);
+    if (clang_isCursorDefinition(cursor))
+        decl->definition = cursor;
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    Front *front = data;
+    (void)parent;
+    if (!clang_isDeclaration(clang_getCursorKind(cursor)))
+        return CXChildVisit_Continue;
+    add(front, cursor);
+    return cursor_is(cursor, CXCursor_EnumDecl) ? CXChildVisit_Recurse : CXChildVisit_Continue;
+}
+
+Decls *decls_read(Front *front)
+{
+    Decls *decls = ARENA_NEW(front->arena, Decls);
+    decls->by_cursor = cursor_map_new(front->arena);
+    decls->by_name = strmap_new(front->arena);
+    front->decls = decls;
+    clang_visitChildren(clang_getTranslationUnitCursor(front->unit), visit, front);
+    return decls;
+}
+
+Decl *decls_find(const Front *front, CXCursor declaration)
+{
+    return cursor_map_get(front->decls->by_cursor, clang_getCanonicalCursor(declaration));
+}
+
+int decls_count(const Front *front)
+{
+    return front->decls->list.count;
+}
+
+Decl *decls_at(const Front *front, int i)
+{
+    return front->decls->list.items[i];
+}
+
+Decl *decls_named(const Front *front, const char *name)
+{
+    return strmap_get(front->decls->by_name, name);
+}
+
+bool decls_in_system_header(CXCursor declaration)
+{
+    return clang_Location_isInSystemHeader(clang_getCursorLocation(declaration)) != 0;
+}
+
+/* ---- variables ---- */
+
+static bool is_static(CXCursor declaration)
+{
+    return clang_Cursor_getStorageClass(declaration) == CX_SC_Static ||
+           clang_getCursorLinkage(declaration) == CXLinkage_Internal;
+}
+
+static bool is_global(CXCursor declaration)
+{
+    enum CX_StorageClass class = clang_Cursor_getStorageClass(declaration);
+    return class == CX_SC_Static || class == CX_SC_Extern || !front_is_local(declaration);
+}
+
+/* The declaration that says most: the definition, else the last with a complete type. */
+static CXCursor best_declaration(Front *front, CXCursor declaration)
+{
+    Decl *decl = decls_find(front, declaration);
+    if (!decl)
+        return declaration;
+    if (!clang_Cursor_isNull(decl->definition))
+        return decl->definition;
+    CXCursor best = decl->all.items[0];
+    for (int i = 1; i < decl->all.count; i++)
+        if (clang_getCursorType(decl->all.items[i]).kind != CXType_IncompleteArray)
+            best = decl->all.items[i];
+    return best;
+}
+
+static bool any_annotated(Front *front, CXCursor declaration, const char *word)
+{
+    Decl *decl = decls_find(front, declaration);
+    if (!decl)
+        return front_annotated(front, declaration, word);
+    for (int i = 0; i < decl->all.count; i++)
+        if (front_annotated(front, decl->all.items[i], word))
+            return true;
+    return false;
+}
+
+static bool is_const(const Type *type)
+{
+    while (type->kind == TYPE_ARRAY)
+        type = type_elem(type);
+    return (type->quals & TYPE_CONST) != 0;
+}
+
+/* Generated code would have a copy of it, which nobody keeps up to date. */
+static void refuse_state(Front *front, const Var *var)
+{
+    diag_error(front->diag, var->loc, "adgen-static",
+               "static variable '%s' keeps a value between calls, which generated code cannot share", var->name);
+    diag_note(front->diag, var->loc, "pass it as a parameter, or make it const if it never changes");
+}
+
+static Var *new_global(Front *front, CXCursor declaration)
+{
+    CXCursor best = best_declaration(front, declaration);
+    Var     *var = ir_new_global(front->program, front_spelling(front, best),
+                                 front_type(front, clang_getCursorType(best), best), front_loc(front, best));
+    cursor_map_put(front->vars, clang_getCanonicalCursor(declaration), var);
+    var->is_static = is_static(best);
+    var->inactive = any_annotated(front, declaration, "inactive");
+    var->is_written = !is_const(var->type) && !written_never(front, declaration);
+    if (var->is_static && var->is_written)
+        refuse_state(front, var);
+    var->item = front_item(front, declaration);
+    CXCursor initialiser = clang_Cursor_getVarDeclInitializer(best);
+    bool     known = is_const(var->type) || (var->is_static && !var->is_written);
+    if (known && !clang_Cursor_isNull(initialiser)) {
+        VEC_PUSH(front->arena, &front->globals, var);
+        VEC_PUSH(front->arena, &front->initialisers, initialiser);
+    }
+    return var;
+}
+
+static Var *new_local(Front *front, CXCursor declaration)
+{
+    ENSURE(front->func);
+    bool        param = cursor_is(declaration, CXCursor_ParmDecl);
+    CXType      spelled = clang_getCursorType(declaration);
+    const Type *type = param ? front_param_type(front, spelled, declaration) : front_type(front, spelled, declaration);
+    Var        *var = ir_new_var(front->program, front->func, param ? VAR_PARAM : VAR_LOCAL,
+                                 front_spelling(front, declaration), type, front_loc(front, declaration));
+    cursor_map_put(front->vars, clang_getCanonicalCursor(declaration), var);
+    var->inactive = front_annotated(front, declaration, "inactive");
+    return var;
+}
+
+Var *front_var(Front *front, CXCursor declaration)
+{
+    Var *var = cursor_map_get(front->vars, clang_getCanonicalCursor(declaration));
+    if (var)
+        return var;
+    return !cursor_is(declaration, CXCursor_ParmDecl) && is_global(declaration) ? new_global(front, declaration)
+                                                                                : new_local(front, declaration);
+}
+
+Var *front_temp(Front *front, Func *func, const char *name, const Type *type, Loc loc)
+{
+    return ir_new_var(front->program, func, VAR_TEMP, name, type, loc);
+}
+
+/* ---- functions ---- */
+
+/* Parameters are known by their definition; what other declarations say of them counts too. */
+static void join_param(Front *front, Var *var, const Decl *decl, int i)
+{
+    for (int k = 0; decl && k < decl->all.count; k++) {
+        CXCursor other = clang_Cursor_getArgument(decl->all.items[k], (unsigned)i);
+        if (clang_Cursor_isNull(other))
+            continue;
+        if (front_annotated(front, other, "inactive"))
+            var->inactive = true;
+        if (!cursor_map_get(front->vars, other))
+            cursor_map_put(front->vars, other, var);
+    }
+}
+
+static void add_params(Front *front, Func *func, CXCursor declaration, const Decl *decl)
+{
+    int count = clang_Cursor_getNumArguments(declaration);
+    for (int i = 0; i < count; i++) {
+        Var *var = front_var(front, clang_Cursor_getArgument(declaration, (unsigned)i));
+        VEC_PUSH(front->arena, &func->params, var);
+        join_param(front, var, decl, i);
+    }
+    for (int i = 0; i < func->params.count; i++)
+        func->params.items[i]->size = front_param_size(front, func, clang_Cursor_getArgument(declaration, (unsigned)i));
+}
+
+static CXCursor body_of(Front *front, CXCursor definition)
+{
+    Cursors children = front_children(front, definition);
+    for (int i = children.count - 1; i >= 0; i--)
+        if (cursor_is(children.items[i], CXCursor_CompoundStmt))
+            return children.items[i];
+    return clang_getNullCursor();
+}
+
+/* What a system header declares belongs to the library, unless it is an inline function that is there to be read. */
+static bool is_library(CXCursor best)
+{
+    CXSourceLocation location = clang_getCursorLocation(best);
+    if (!front_position(location).file)
+        return true;
+    return clang_Location_isInSystemHeader(location) && !(clang_isCursorDefinition(best) && is_static(best));
+}
+
+static void queue_body(Front *front, Func *func, CXCursor definition)
+{
+    CXCursor body = body_of(front, definition);
+    if (clang_Cursor_isNull(body))
+        return;
+    VEC_PUSH(front->arena, &front->queue, func);
+    VEC_PUSH(front->arena, &front->bodies, body);
+}
+
+static Func *new_func(Front *front, CXCursor declaration)
+{
+    CXCursor    best = best_declaration(front, declaration);
+    CXType      type = clang_getCursorType(best);
+    const Type *result = front_type(front, clang_getResultType(type), best);
+    Func       *func = ir_new_func(front->program, front_spelling(front, best), result, front_loc(front, best));
+    cursor_map_put(front->funcs, clang_getCanonicalCursor(declaration), func);
+    func->variadic = clang_isFunctionTypeVariadic(type) != 0;
+    func->is_static = is_static(best);
+    func->is_library = is_library(best);
+    func->no_derivative = any_annotated(front, declaration, "no-derivative");
+    func->noalias = any_annotated(front, declaration, "noalias");
+    func->item = front_item(front, declaration);
+
+    Func *outer = front->func;
+    front->func = func;
+    Lower *lower = front->lower;
+    front->lower = NULL;
+    add_params(front, func, best, decls_find(front, declaration));
+    front->func = outer;
+    front->lower = lower;
+    if (clang_isCursorDefinition(best) && !func->is_library)
+        queue_body(front, func, best);
+    return func;
+}
+
+Func *front_func(Front *front, CXCursor declaration)
+{
+    Func *func = cursor_map_get(front->funcs, clang_getCanonicalCursor(declaration));
+    return func ? func : new_func(front, declaration);
+}
+
+/* ---- the queue ---- */
+
+static void lower_next_body(Front *front, int i)
+{
+    Func *func = front->queue.items[i];
+    front->func = func;
+    func->body = front_lower_body(front, func, front->bodies.items[i]);
+    front->func = NULL;
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const Func *const *left = a, *const *right = b;
+    return ((*left)->order > (*right)->order) - ((*left)->order < (*right)->order);
+}
+
+/* The table of names that ir_find_func keeps must see every function before they change places. */
+static void sort_funcs(Front *front)
+{
+    ir_find_func(front->program, "");
+    if (front->program->funcs.count > 1)
+        qsort(front->program->funcs.items, (size_t)front->program->funcs.count, sizeof(Func *), by_order);
+}
+
+void decls_lower_all(Front *front)
+{
+    int bodies = 0, globals = 0;
+    while (bodies < front->queue.count || globals < front->globals.count) {
+        if (bodies < front->queue.count) {
+            lower_next_body(front, bodies++);
+            continue;
+        }
+        Var *var = front->globals.items[globals];
+        var->init = front_lower_global_init(front, front->initialisers.items[globals++], var->type);
+    }
+    sort_funcs(front);
+}

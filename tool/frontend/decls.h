@@ -1,0 +1,38 @@
+#ifndef ADGEN_FRONTEND_DECLS_H
+#define ADGEN_FRONTEND_DECLS_H
+
+#include "front.h"
+
+/* A function, variable, type or enum constant of the file level, with all its declarations. */
+typedef struct Decl {
+    const char *name;
+    CXCursor    definition;      /* a null cursor where there is none */
+    int         order;           /* of its first declaration in the translation unit */
+    VEC(CXCursor) all;           /* every declaration, in order */
+} Decl;
+
+/* Read every declaration of the file level, in all files. */
+Decls *decls_read(Front *front);
+
+/* That of a cursor which is a declaration of it, or NULL (a builtin, a local). */
+Decl *decls_find(const Front *front, CXCursor declaration);
+
+/* All of them, in order. */
+int   decls_count(const Front *front);
+Decl *decls_at(const Front *front, int i);
+
+/* What the ordinary name (not a tag) declares, or NULL. */
+Decl *decls_named(const Front *front, const char *name);
+
+/* Whether the file is a system's (found through a system folder). */
+bool decls_in_system_header(CXCursor declaration);
+
+/* Lower the bodies that are queued and the initialisers of globals, and what they queue, to the end; then put the
+ * program's functions in the order of the source. */
+void decls_lower_all(Front *front);
+
+/* Whether the initial value of a variable of the file level, or of a static local, is all that it ever holds as far as
+ * this file shows: nothing here writes it or takes its address for writing. */
+bool written_never(Front *front, CXCursor variable);
+
+#endif

@@ -1,0 +1,314 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts.h"
+
+enum { LAST_BIT = 63 };
+
+/* ---- the library ---- */
+
+/* <math.h> and its like, without the suffix of the type; sorted. */
+static const char *const math_names[] = {
+    "abs", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "copysign", "cos", "cosh",
+    "drem", "erf", "erfc", "exp", "exp10", "exp2", "expm1", "fabs", "fdim", "floor", "fma", "fmax", "fmin", "fmod",
+    "fpclassify", "hypot", "ilogb", "isfinite", "isgreater", "isgreaterequal", "isinf", "isless", "islessequal",
+    "islessgreater", "isnan", "isnormal", "isunordered", "j0", "j1", "jn", "labs", "ldexp", "lgamma", "llabs",
+    "llrint", "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "nan", "nearbyint", "nextafter",
+    "nexttoward", "pow", "pow10", "remainder", "rint", "round", "scalbln", "scalbn", "signbit", "sin", "sinh", "sqrt",
+    "tan", "tanh", "tgamma", "trunc", "y0", "y1", "yn",
+};
+
+/* <complex.h>: carried over as text, but computing only; sorted. */
+static const char *const complex_names[] = {
+    "cabs", "cacos", "cacosh", "carg", "casin", "casinh", "catan", "catanh", "ccos", "ccosh", "cexp", "cimag", "clog",
+    "conj", "cpow", "cproj", "creal", "csin", "csinh", "csqrt", "ctan", "ctanh",
+};
+
+/* What other functions of the library do: w0 writes what argument 0 points to, r1 reads what argument 1 points to,
+ * n makes memory, o: output, input or hidden state. */
+static const struct LibraryEffect {
+    const char *name;
+    const char *does;
+} library[] = {
+    {"abort", "o"},       {"aligned_alloc", "n"}, {"bcmp", "r0r1"},     {"bcopy", "r0w1"},   {"bzero", "w0"},
+    {"calloc", "n"},      {"clock", "o"},         {"constant_p", ""},   {"exit", "o"},       {"expect", ""},
+    {"free", "w0"},       {"frexp", "w1"},        {"frexpf", "w1"},     {"frexpl", "w1"},    {"malloc", "n"},
+    {"memchr", "r0"},     {"memcmp", "r0r1"},     {"memcpy", "w0r1"},   {"memmove", "w0r1"}, {"memset", "w0"},
+    {"modf", "w1"},       {"modff", "w1"},        {"modfl", "w1"},      {"prefetch", ""},    {"rand", "o"},
+    {"realloc", "r0w0n"}, {"remquo", "w2"},       {"remquof", "w2"},    {"remquol", "w2"},   {"sincos", "w1w2"},
+    {"sincosf", "w1w2"},  {"sincosl", "w1w2"},    {"strcat", "w0r0r1"}, {"strcmp", "r0r1"},  {"strcpy", "w0r1"},
+    {"strlen", "r0"},     {"strncmp", "r0r1"},    {"strncpy", "w0r1"},  {"trap", "o"},       {"unreachable", ""},
+};
+
+static int compare_name(const void *key, const void *entry)
+{
+    return strcmp(key, *(const char *const *)entry);
+}
+
+static bool is_listed(const char *name, const char *const *names, size_t count)
+{
+    return bsearch(name, names, count, sizeof *names, compare_name) != NULL;
+}
+
+#define LISTED(name, names) is_listed((name), (names), sizeof(names) / sizeof *(names))
+
+/* With the suffix of float or long double taken off, if need be. */
+static bool is_math_name(const char *name)
+{
+    char   base[24];
+    size_t length = strlen(name);
+    if (LISTED(name, math_names) || LISTED(name, complex_names))
+        return true;
+    if (length < 2 || length >= sizeof base || (name[length - 1] != 'f' && name[length - 1] != 'l'))
+        return false;
+    memcpy(base, name, length - 1);
+    base[length - 1] = '\0';
+    return LISTED(base, math_names) || LISTED(base, complex_names);
+}
+
+static bool is_builtin(const Symbol *function)
+{
+    return strncmp(function->name, "__builtin_", 10) == 0;
+}
+
+const char *effects_name(const Symbol *function)
+{
+    return is_builtin(function) ? function->name + 10 : function->name;
+}
+
+static bool is_number(CXType type)
+{
+    type = canonical_type(type);
+    return type.kind == CXType_Complex || type.kind == CXType_Enum
+        || (type.kind >= CXType_Bool && type.kind <= CXType_LongDouble);
+}
+
+static bool takes_numbers(CXType type)
+{
+    type = canonical_type(type);
+    int count = clang_getNumArgTypes(type);
+    for (int i = 0; i < count; i++) {
+        if (!is_number(clang_getArgType(type, (unsigned)i)))
+            return false;
+    }
+    return is_number(clang_getResultType(type));
+}
+
+static bool is_defined(const Symbol *function)
+{
+    return !clang_Cursor_isNull(clang_getCursorDefinition(function->decl));
+}
+
+bool effects_is_pure(Front *front, const Symbol *function)
+{
+    (void)front;
+    if (!is_math_name(effects_name(function)) || is_defined(function))
+        return false;
+    return is_builtin(function) || takes_numbers(function->type);
+}
+
+static const char *library_effect(const char *name)
+{
+    const struct LibraryEffect *end = library + sizeof library / sizeof *library;
+    for (const struct LibraryEffect *e = library; e < end; e++) {
+        if (strcmp(e->name, name) == 0)
+            return e->does;
+    }
+    return NULL;
+}
+
+bool effects_allocates(const Symbol *function)
+{
+    const char *does = is_defined(function) ? NULL : library_effect(effects_name(function));
+    return does && strchr(does, 'n');
+}
+
+/* ---- calls ---- */
+
+static Node *argument(Node *call, int i)
+{
+    return i + 1 < call->count ? call->kids[i + 1] : NULL;
+}
+
+static void reads_argument(Body *body, Node *call, int i, Touch *touch)
+{
+    Reach reach = facts_value(body, argument(call, i));
+    facts_join(&touch->reads, &reach);
+    touch->read_types = ~0u;
+}
+
+static void writes_argument(Body *body, Node *call, int i, Touch *touch)
+{
+    Reach reach = facts_value(body, argument(call, i));
+    facts_join(&touch->writes, &reach);
+    touch->write_types = ~0u;
+}
+
+static void apply_library(Body *body, Node *call, const char *does, Touch *touch)
+{
+    for (; *does; does++) {
+        if (*does == 'o')
+            touch->output = true;
+        else if ((*does == 'r' || *does == 'w') && argument(call, does[1] - '0'))
+            (*does == 'r' ? reads_argument : writes_argument)(body, call, does[1] - '0', touch);
+    }
+}
+
+/* A function of which nothing is known may touch all that it is given and all that is not local. */
+static void assume_worst(Body *body, Node *call, Touch *touch)
+{
+    touch->output = true;
+    touch->reads.anywhere = touch->writes.anywhere = true;
+    for (int i = 0; argument(call, i); i++) {
+        reads_argument(body, call, i, touch);
+        writes_argument(body, call, i, touch);
+    }
+    touch->read_types = touch->write_types = ~0u;
+}
+
+static bool is_function_pointer(CXType type)
+{
+    type = canonical_type(type);
+    if (type.kind != CXType_Pointer)
+        return false;
+    type = canonical_type(clang_getPointeeType(type));
+    return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
+}
+
+/* A function of the system that is in no list: it knows the user's memory only through its arguments, and keeps its
+ * hands off what is const. */
+static void assume_system(Body *body, Node *call, Touch *touch)
+{
+    touch->output = true;
+    for (int i = 0; argument(call, i); i++) {
+        CXType type = canonical_type(argument(call, i)->type);
+        if (is_function_pointer(type)) {
+            assume_worst(body, call, touch);
+            return;
+        }
+        if (type.kind != CXType_Pointer)
+            continue;
+        reads_argument(body, call, i, touch);
+        if (!clang_isConstQualifiedType(clang_getPointeeType(type)))
+            writes_argument(body, call, i, touch);
+    }
+}
+
+static bool is_system(const Symbol *function)
+{
+    CXSourceLocation at = clang_getCursorLocation(function->decl);
+    CXFile           file;
+    clang_getExpansionLocation(at, &file, NULL, NULL, NULL);
+    return !file || clang_Location_isInSystemHeader(at);
+}
+
+static bool has_attribute(Front *front, CXCursor decl, enum CXCursorKind kind)
+{
+    Cursors kids = front_children(front, decl);
+    for (int i = 0; i < kids.count; i++) {
+        if (cursor_is(kids.items[i], kind))
+            return true;
+    }
+    return false;
+}
+
+/* ---- visible functions ---- */
+
+static void add_touch(Summary *sum, const Touch *touch)
+{
+    facts_join(&sum->reads, &touch->reads);
+    facts_join(&sum->writes, &touch->writes);
+    if (!facts_empty(&touch->reads))
+        sum->read_types |= touch->read_types;
+    if (!facts_empty(&touch->writes))
+        sum->write_types |= touch->write_types;
+    sum->output = sum->output || touch->output;
+}
+
+/* An access to locals alone is nobody else's business. */
+static void add_node(Body *body, Node *node)
+{
+    Touch touch;
+    if (node->kind == NODE_SIZEOF)
+        return;
+    if (facts_touch(body, node, &touch)) {
+        touch.reads.locals = touch.writes.locals = 0;
+        add_touch(&body->summary, &touch);
+    }
+    for (int i = 0; i < node->count; i++)
+        add_node(body, node->kids[i]);
+}
+
+static const Summary *summary_of(Body *body)
+{
+    if (body->state == 0) {
+        body->state = 1;
+        add_node(body, body->root);
+        body->state = 2;
+    }
+    return body->state == 2 ? &body->summary : NULL;
+}
+
+/* What a summary's reach is for one call: what the arguments point to, and the globals. */
+static void translate(Body *body, Node *call, const Reach *from, Reach *to)
+{
+    to->globals |= from->globals;
+    to->anywhere = to->anywhere || from->anywhere;
+    for (int i = 0; argument(call, i); i++) {
+        int number = i < LAST_BIT ? i : LAST_BIT;
+        if (from->params >> number & 1) {
+            Reach reach = facts_value(body, argument(call, i));
+            facts_join(to, &reach);
+        }
+    }
+}
+
+static void apply_summary(Body *body, Node *call, const Summary *sum, Touch *touch)
+{
+    translate(body, call, &sum->reads, &touch->reads);
+    translate(body, call, &sum->writes, &touch->writes);
+    touch->read_types = sum->read_types;
+    touch->write_types = sum->write_types;
+    touch->output = sum->output;
+}
+
+void effects_of_call(Body *body, Node *call, Touch *touch)
+{
+    Symbol *function = call->symbol;
+    if (!function) {
+        assume_worst(body, call, touch);
+        return;
+    }
+    Body       *callee = facts_body(body->front, function->decl);
+    const char *does = callee ? NULL : library_effect(effects_name(function));
+    if (callee) {
+        const Summary *sum = summary_of(callee);
+        if (sum)
+            apply_summary(body, call, sum, touch);
+        else
+            assume_worst(body, call, touch);
+    } else if (does) {
+        apply_library(body, call, does, touch);
+    } else if (has_attribute(body->front, function->decl, CXCursor_ConstAttr)) {
+        return;
+    } else if (has_attribute(body->front, function->decl, CXCursor_PureAttr)) {
+        assume_worst(body, call, touch);
+        touch->output = false;
+        touch->writes = (Reach){0};
+    } else if (is_system(function)) {
+        assume_system(body, call, touch);
+    } else {
+        assume_worst(body, call, touch);
+    }
+}
+
+uint64_t effects_keeps(Body *body, Node *call)
+{
+    Body *callee = call->symbol ? facts_body(body->front, call->symbol->decl) : NULL;
+    if (callee)
+        return !callee->ready ? ~(uint64_t)0 : callee->summary.keeps;
+    const char *does = call->symbol ? library_effect(effects_name(call->symbol)) : NULL;
+    if (does || (call->symbol && effects_is_pure(body->front, call->symbol)))
+        return 0;
+    return ~(uint64_t)0;
+}

@@ -1,0 +1,96 @@
+#ifndef ADGEN_FRONTEND_FACTS_H
+#define ADGEN_FRONTEND_FACTS_H
+
+/*
+ * What function bodies do to variables and memory: as much as the lowering must know to keep C's order of evaluation,
+ * to tell counted loops from others, and to copy what a length reads.  (The analysis of derivatives has its own.)
+ */
+
+#include "tree.h"
+
+/* What a call of a function may do that its caller can see.  `params` of a Reach: what its arguments point to. */
+typedef struct Summary {
+    Reach    reads, writes;
+    unsigned read_types, write_types;   /* see facts_types */
+    uint64_t keeps;                     /* parameters whose pointers may be kept in memory */
+    bool     output;                    /* input, output or hidden state: such calls stay in order */
+} Summary;
+
+/* What one operator or call reads and writes itself (not what its operands do). */
+typedef struct Touch {
+    Node    *node;
+    Node    *place;                     /* the place read or written; NULL: a call */
+    Symbol  *symbol;                    /* the variable, where the place names it; else NULL */
+    Reach    reads, writes;
+    unsigned read_types, write_types;
+    bool     output;
+} Touch;
+
+typedef struct Flow {
+    Symbol *to;                         /* NULL: memory */
+    Node   *value;
+} Flow;
+
+/* A function's body, read once. */
+struct Body {
+    Front     *front;
+    Node      *root;
+    CursorMap *symbols;
+    VEC(Symbol *) list;
+    VEC(Node *)   writers;              /* what may write something, in source order */
+    VEC(Flow)     flows;                /* pointers that are assigned */
+    int        nodes;
+    int        params;
+    int        local_bits;
+    uint64_t   escaped;                 /* locals whose addresses may be kept in memory */
+    bool       stores_pointers;         /* pointers are stored through pointers */
+    bool       noalias;                 /* ADGEN_NOALIAS: parameters do not overlap */
+    bool       ready;                   /* its facts are complete */
+    Summary    summary;
+    int        state;                   /* of the summary: 0 not begun, 1 begun, 2 done */
+};
+
+/* The body of a function's definition, read and understood the first time; NULL: not visible. */
+Body *facts_body(Front *front, CXCursor function);
+
+/* Give a new symbol of the body its bit. */
+void facts_number(Body *body, Symbol *symbol);
+
+/* A mask of the scalar types that an object of the type may hold; all of them for characters, records, unknown types.
+ * Objects whose masks have nothing in common do not overlap (C11 6.5p7). */
+unsigned facts_types(CXType type);
+
+/* The variable that the place is (part of), or NULL where a pointer is followed. */
+Symbol *facts_symbol(const Node *place);
+/* Whether nothing but the name reaches the variable: a scalar local whose address is not taken. */
+bool facts_is_register(const Symbol *symbol);
+
+Reach facts_place(Body *body, Node *place);       /* where the place may be; empty: a register */
+Reach facts_value(Body *body, Node *value);       /* where the pointer, or those in the record, may lead */
+
+/* What an expression node does itself: reads (a place that is read here), writes or calls.  False: nothing. */
+bool facts_touch(Body *body, Node *node, Touch *touch);
+
+/* Whether two accesses may meet in the same memory. */
+bool facts_meet(const Body *body, const Reach *a, unsigned a_types, const Reach *b, unsigned b_types);
+bool facts_empty(const Reach *reach);
+void facts_join(Reach *to, const Reach *more);
+
+/* Whether the variable is assigned by name between (and at) two nodes. */
+bool facts_written(const Symbol *symbol, int first, int last);
+/* Whether memory that an access reads may be written between two nodes. */
+bool facts_overwritten(Body *body, const Touch *read, int first, int last);
+
+/* ---- effects.c: what calls do ---- */
+
+/* A function of the library that only computes a value from its arguments: <math.h> and its like. */
+bool effects_is_pure(Front *front, const Symbol *function);
+/* The name of a library function without __builtin_. */
+const char *effects_name(const Symbol *function);
+/* What the call does, in terms of the body that it stands in. */
+void effects_of_call(Body *body, Node *call, Touch *touch);
+/* Parameters of the callee whose pointers may be kept: bit i for argument i. */
+uint64_t effects_keeps(Body *body, Node *call);
+bool effects_allocates(const Symbol *function);
+
+#endif

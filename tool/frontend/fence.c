@@ -1,0 +1,247 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lower.h"
+
+/*
+ * fence_check - what in an expression the IR cannot express.
+ *
+ * A subexpression that only computes a value of a type that the IR has becomes text by itself; where that is not so,
+ * what stands around it does; at last the whole statement.
+ */
+
+const Reason *reason_new(Front *front, Node *at, const char *id, const char *advice, const char *format, ...)
+{
+    Reason *reason = ARENA_NEW(front->arena, Reason);
+    char    message[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    *reason = (Reason){.id = id, .message = arena_strdup(front->arena, message), .advice = advice, .at = at};
+    return reason;
+}
+
+/* ---- types ---- */
+
+static CXType without_pointers(CXType type)
+{
+    type = canonical_type(type);
+    while (type_is_pointing(type) && !clang_isVolatileQualifiedType(type))
+        type = type.kind == CXType_Pointer ? clang_getPointeeType(type) : clang_getArrayElementType(type);
+    return type;
+}
+
+static const Reason *other_type(Lower *l, CXType type, Node *at)
+{
+    const char *name = front_string(l->front, clang_getTypeSpelling(type));
+    return reason_new(l->front, at, "adgen-type", NULL, "adgen has no derivative of the type '%s'", name);
+}
+
+static const Reason *record_type(Lower *l, CXType type, Node *at)
+{
+    const char *name = front_spelling(l->front, clang_getTypeDeclaration(type));
+    if (strstr(name, "va_list"))
+        return reason_new(l->front, at, "adgen-varargs", "pass the values in an array",
+                          "adgen cannot follow variable arguments");
+    return NULL;
+}
+
+const Reason *fence_type(Lower *l, CXType type, Node *at)
+{
+    type = without_pointers(type);
+    if (type.kind == CXType_Record)
+        return record_type(l, type, at);
+    if (tree_is_plain(type) || clang_isVolatileQualifiedType(type))
+        return NULL;
+    switch (type.kind) {
+    case CXType_Complex:
+        return reason_new(l->front, at, "adgen-complex", "compute with the real and imaginary parts",
+                          "adgen does not differentiate complex numbers");
+    case CXType_Vector:
+    case CXType_ExtVector:
+        return reason_new(l->front, at, "adgen-vector", "use an array and a loop",
+                          "adgen does not differentiate the compiler's vector types");
+    case CXType_Atomic:
+        return reason_new(l->front, at, "adgen-atomic", NULL, "adgen does not differentiate atomic objects");
+    default:
+        return other_type(l, type, at);
+    }
+}
+
+/* ---- nodes ---- */
+
+static const Reason *volatile_place(Lower *l, Node *node)
+{
+    CXType type = canonical_type(node->type);
+    while (type_is_array(type))
+        type = clang_getArrayElementType(type);
+    if (!clang_isVolatileQualifiedType(type))
+        return NULL;
+    return reason_new(l->front, node, "adgen-volatile", NULL,
+                      "adgen does not follow what a volatile object holds from one access to the next");
+}
+
+static const Reason *union_member(Lower *l, Node *node)
+{
+    CXCursor field = clang_getCursorReferenced(node->cursor);
+    if (!cursor_is(clang_getCursorSemanticParent(field), CXCursor_UnionDecl))
+        return NULL;
+    return reason_new(l->front, node, "adgen-union", "use a struct, or separate variables",
+                      "'%s' is a member of a union, and adgen cannot tell which member it holds", node->name);
+}
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names; names++) {
+        if (strcmp(name, *names) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool arguments_fit(Lower *l, const Node *call)
+{
+    CXType type = canonical_type(call->symbol->type);
+    int    wanted = clang_getNumArgTypes(type), given = call->count - 1;
+    (void)l;
+    return type.kind == CXType_FunctionProto
+        && (given == wanted || (given > wanted && clang_isFunctionTypeVariadic(type)));
+}
+
+static const Reason *bad_call(Lower *l, Node *node)
+{
+    static const char *const jumps[] = {"setjmp", "_setjmp", "longjmp", "sigsetjmp", "__sigsetjmp", "siglongjmp", NULL};
+    if (!node->symbol)
+        return reason_new(l->front, node, "adgen-function-pointer", "call the function by its name",
+                          "adgen cannot follow a call through a pointer");
+    if (is_one_of(effects_name(node->symbol), jumps))
+        return reason_new(l->front, node, "adgen-setjmp", NULL, "adgen cannot follow '%s'", node->symbol->name);
+    if (!arguments_fit(l, node) && !effects_is_pure(l->front, node->symbol) && strncmp(node->symbol->name, "__builtin_", 10))
+        return reason_new(l->front, node, "adgen-prototype", "declare it with its parameters' types",
+                          "'%s' is called without a prototype", node->symbol->name);
+    return NULL;
+}
+
+static const Reason *unknown_expression(Lower *l, Node *node)
+{
+    switch (clang_getCursorKind(node->cursor)) {
+    case CXCursor_ImaginaryLiteral:
+        return reason_new(l->front, node, "adgen-complex", NULL, "adgen does not differentiate complex numbers");
+    case CXCursor_GenericSelectionExpr:
+        return reason_new(l->front, node, "adgen-generic", "write the selected expression itself",
+                          "adgen cannot see what _Generic selects");
+    case CXCursor_AddrLabelExpr:
+        return reason_new(l->front, node, "adgen-goto", NULL, "adgen cannot follow the address of a label");
+    case CXCursor_UnaryOperator:
+        return reason_new(l->front, node, "adgen-complex", NULL, "adgen does not differentiate complex numbers");
+    default: {
+        const char *text = front_text(l->front, clang_getCursorExtent(node->cursor));
+        if (text && strncmp(text, "va_arg", 6) == 0)
+            return reason_new(l->front, node, "adgen-varargs", "pass the values in an array",
+                              "adgen cannot follow variable arguments");
+        if (text && strncmp(text, "__atomic", 8) == 0)
+            return reason_new(l->front, node, "adgen-atomic", NULL, "adgen does not differentiate atomic objects");
+        return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know the C construct '%s'",
+                          front_kind_name(l->front, node->cursor));
+    }
+    }
+}
+
+static bool holds_jump(const Node *node, bool in_loop)
+{
+    if (node->kind == NODE_RETURN || (!in_loop && (node->kind == NODE_BREAK || node->kind == NODE_CONTINUE)))
+        return true;
+    bool loop = in_loop || node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO;
+    for (int i = 0; i < node->count; i++) {
+        if (holds_jump(node->kids[i], loop))
+            return true;
+    }
+    return false;
+}
+
+static const Reason *bad_statement_expression(Lower *l, Node *node)
+{
+    if (!(node->flags & NODE_JUMPS) && !holds_jump(node, false))
+        return NULL;
+    return reason_new(l->front, node, "adgen-statement-expression", NULL,
+                      "adgen cannot follow a jump out of a statement expression");
+}
+
+static const Reason *bad_string(Lower *l, Node *node)
+{
+    CXType elem = canonical_type(clang_getArrayElementType(canonical_type(node->type)));
+    if (elem.kind == CXType_Char_S || elem.kind == CXType_Char_U)
+        return NULL;
+    return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know strings of wide characters");
+}
+
+static const Reason *bad_node(Lower *l, Node *node)
+{
+    const Reason *reason = NULL;
+    switch (node->kind) {
+    case NODE_OTHER_EXPR: return unknown_expression(l, node);
+    case NODE_CALL:       reason = bad_call(l, node); break;
+    case NODE_MEMBER:     reason = union_member(l, node); break;
+    case NODE_STMT_EXPR:  reason = bad_statement_expression(l, node); break;
+    case NODE_STRING:     reason = bad_string(l, node); break;
+    case NODE_REF:
+        if (!node->symbol)
+            return unknown_expression(l, node);
+        break;
+    default:
+        break;
+    }
+    if (!reason && node_is_place(node))
+        reason = volatile_place(l, node);
+    if (!reason && node->kind != NODE_DESIGNATED && !(node->kind == NODE_REF && node->symbol->kind == SYMBOL_FUNC))
+        reason = fence_type(l, node->type, node);
+    return reason;
+}
+
+/* Whether the node can be a piece of text in an expression: it only computes, a value of a type that the IR has. */
+static bool can_be_text(Lower *l, Node *node, const Reason *reason)
+{
+    bool value = !node_is_place(node) && node->kind != NODE_LIST && node->kind != NODE_DESIGNATED
+              && node->kind != NODE_STMT_EXPR;
+    return value && node->effects == 0 && node->type.kind != CXType_Void && strcmp(reason->id, "adgen-volatile") != 0
+        && !fence_type(l, node->type, node);
+}
+
+const Reason *fence_check(Lower *l, Node *node)
+{
+    if (!(node->flags & NODE_SUSPECT))
+        return NULL;
+    const Reason *reason = node_is_expr(node) ? bad_node(l, node) : NULL;
+    for (int i = 0; !reason && i < node->count && node->kind != NODE_SIZEOF; i++)
+        reason = fence_check(l, node->kids[i]);
+    if (!reason || !node_is_expr(node) || !can_be_text(l, node, reason))
+        return reason;
+    node->reason = reason;
+    return NULL;
+}
+
+/* ---- statements ---- */
+
+const Reason *fence_statement(Lower *l, Node *node)
+{
+    switch (node->kind) {
+    case NODE_SWITCH:
+        return reason_new(l->front, node, "adgen-switch", "write it as a chain of if and else",
+                          "adgen cannot reverse a switch statement");
+    case NODE_GOTO:
+    case NODE_LABEL:
+        return reason_new(l->front, node, "adgen-goto", "a loop or an early return can be differentiated",
+                          "'%s' jumps with goto, which adgen cannot reverse", l->func->name);
+    case NODE_ASM:
+        return reason_new(l->front, node, "adgen-asm", NULL, "adgen does not know what assembly code computes");
+    case NODE_ATTRIBUTED:
+    case NODE_OTHER_STMT:
+    case NODE_CASE:
+        return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know the C construct '%s'",
+                          front_kind_name(l->front, node->cursor));
+    default:
+        return NULL;
+    }
+}

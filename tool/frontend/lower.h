@@ -1,0 +1,129 @@
+#ifndef ADGEN_FRONTEND_LOWER_H
+#define ADGEN_FRONTEND_LOWER_H
+
+/*
+ * What the files share that make IR of a body's nodes.
+ *
+ * Each full expression is first looked at (fence.c: what the IR cannot express; order.c: what C leaves open) and then
+ * either carried over as text (opaque.c) or lowered (value.c, assign.c, call.c, init.c, constant.c), which cannot
+ * fail.  Lowering an expression gives a pure Expr; its side effects become statements at the end of `block`.  The side
+ * effect of i++ whose value is used waits in `pending` until its expression ends.
+ */
+
+#include "facts.h"
+
+/* Why something is carried over as text. */
+struct Reason {
+    const char *id, *message, *advice;
+    Node       *at;
+};
+
+/* An assignment that waits for the end of its expression: place = value. */
+typedef struct Pending {
+    const Expr *place, *value;
+    Loc         loc;
+} Pending;
+
+/* A label, and how far the statements reach that mention it. */
+typedef struct Label {
+    const char *name;
+    int         first, last;
+    int         mentions;
+} Label;
+
+struct Lower {
+    Front     *front;
+    Program   *program;
+    Func      *func;
+    Body      *body;
+    Block     *block;       /* where statements go now */
+    Block     *home;        /* the block of the innermost scope of C: what must live as long is declared there */
+    CursorMap *lengths;     /* expressions in types that have been lowered */
+    VEC(Pending) pending;
+    VEC(Label)   labels;
+};
+
+/* ---- fence.c, order.c ---- */
+
+/* What in a full expression is beyond the IR as a whole; NULL: all can be lowered (subexpressions that are to become
+ * text have got their `reason`). */
+const Reason *fence_check(Lower *l, Node *full);
+/* Why an initialiser's braces, a declared type, a statement cannot be lowered; NULL: they can. */
+const Reason *fence_type(Lower *l, CXType type, Node *at);
+const Reason *fence_statement(Lower *l, Node *statement);
+/* What in a full expression C leaves open, or NULL. */
+const Reason *order_check(Body *body, Node *full);
+const Reason *reason_new(Front *front, Node *at, const char *id, const char *advice, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* ---- opaque.c ---- */
+
+/* The statements first..last of one list as text, as they stand; an expression as text; `place = expression;`. */
+Stmt       *opaque_statements(Lower *l, Node *first, Node *last, const Reason *reason);
+const Expr *opaque_value(Lower *l, Node *expression, const Type *type, const Reason *reason);
+Stmt       *opaque_assign(Lower *l, Var *var, Node *expression, const Reason *reason);
+
+/* ---- value.c: expressions ---- */
+
+/* The value of an expression; what it does first is put into l->block. */
+const Expr *lower_value(Lower *l, Node *node);
+const Expr *lower_place(Lower *l, Node *node);
+/* Lower for its effects only. */
+void        lower_effect(Lower *l, Node *node);
+/* place = node, without a temporary where that can be. */
+void        lower_into(Lower *l, const Expr *place, Node *node);
+/* A full expression: checked, complete at its end.  The value stays what it is when its statements are done. */
+const Expr *lower_full(Lower *l, Node *node);
+void        lower_full_effect(Lower *l, Node *node);
+void        lower_full_into(Lower *l, const Expr *place, Node *node);
+
+const Expr *lower_convert(Lower *l, const Expr *value, const Type *to, Loc loc);
+const Type *lower_type(Lower *l, Node *expression);
+const Expr *lower_truth(Lower *l, const Expr *value);
+Var        *lower_var(Lower *l, Symbol *symbol);
+Block      *lower_enter(Lower *l);               /* a new block becomes l->block; returns the old one */
+void        lower_push(Lower *l, Stmt *stmt);
+Var        *lower_temp(Lower *l, const char *name, const Type *type, Loc loc, const Expr *init);
+
+/* ---- assign.c: assignments, and what waits ---- */
+
+int         pending_mark(const Lower *l);
+/* End an expression: what has waited since the mark is done.  The value is kept in a temporary if that changes it. */
+const Expr *pending_settle(Lower *l, int mark, const Expr *value);
+void        pending_call(Lower *l, int mark, const Expr *place, const Expr **args, int count);
+void        assign_emit(Lower *l, const Expr *place, const Expr *value, Loc loc);
+const Expr *assign_value(Lower *l, Node *node);  /* ASSIGN, COMPOUND: done; the value is what the place now holds */
+const Expr *assign_step(Lower *l, Node *node);
+void        assign_effect(Lower *l, Node *node); /* ASSIGN, COMPOUND, STEP */
+
+/* ---- call.c ---- */
+
+const Expr *call_value(Lower *l, Node *node);
+void        call_effect(Lower *l, Node *node, const Expr *place);
+bool        call_fills(Lower *l, Node *node, const Expr *place);   /* whether its result can go there directly */
+
+/* ---- constant.c ---- */
+
+const Expr *constant_literal(Lower *l, Node *node);                /* INT CHAR REAL STRING, an enum's REF */
+const Expr *constant_sizeof(Lower *l, Node *node);
+const Expr *constant_offsetof(Lower *l, Node *node);
+const Expr *constant_named(Lower *l, Node *node);                  /* NULL, INFINITY, NAN by name; else NULL */
+bool        constant_integer(const Expr *e, long long *value);
+bool        constant_is(const Expr *e);
+
+/* ---- init.c ---- */
+
+void        init_declare(Lower *l, Var *var, Node *initialiser, Loc loc);
+const Expr *init_literal(Lower *l, Node *node);                    /* a compound literal's object */
+bool        init_is_list(const Node *initialiser);
+
+/* ---- stmt.c, loops.c ---- */
+
+void   lower_statement(Lower *l, Node *node);
+Block *lower_block(Lower *l, Node *node);        /* a statement as a block of its own */
+void   lower_declaration(Lower *l, Node *decls);
+void   lower_for(Lower *l, Node *node);
+void   lower_while(Lower *l, Node *node);
+void   lower_do(Lower *l, Node *node);
+
+#endif

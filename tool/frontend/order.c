@@ -1,0 +1,181 @@
+#include <string.h>
+
+#include "lower.h"
+
+/*
+ * order_check - what in one expression C leaves open.
+ *
+ * C11 6.5p2: where a side effect is unsequenced relative to another one on the same object, or to a read of it, the
+ * behaviour is undefined; where both are in function calls, either may come first.  Two accesses are in order if one
+ * is in an operand of the other, or if the operator where they part is one that puts its operands in order.
+ * Plain accesses through different pointers are taken to be apart (otherwise the program has no meaning); calls are
+ * not: there both orders have one.
+ */
+
+enum { MANY = 1 << 21 };      /* pairs that are still compared */
+
+typedef struct Search {
+    Body *body;
+    VEC(Touch) touches;
+    VEC(int)   writers;
+} Search;
+
+static void collect(Search *s, Node *node)
+{
+    Touch touch;
+    if (node->kind == NODE_SIZEOF)
+        return;
+    if (facts_touch(s->body, node, &touch)) {
+        bool writes = node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND || node->kind == NODE_STEP
+                      || touch.output || !facts_empty(&touch.writes);
+        if (writes)
+            VEC_PUSH(s->body->front->arena, &s->writers, s->touches.count);
+        VEC_PUSH(s->body->front->arena, &s->touches, touch);
+    }
+    for (int i = 0; i < node->count; i++)
+        collect(s, node->kids[i]);
+}
+
+/* ---- sequence ---- */
+
+/* Statements, too, are done one after the other. */
+static bool orders_operands(const Node *parent)
+{
+    return parent->kind == NODE_COMMA || parent->kind == NODE_LOGIC || parent->kind == NODE_CHOICE || !node_is_expr(parent);
+}
+
+/* Whether the node is done, side effects and all, before the value of `outer`, in which it stands, is known. */
+static bool is_done_inside(const Node *node, const Node *outer)
+{
+    for (const Node *p = node->parent; p && p != outer; node = p, p = p->parent) {
+        bool first = node == p->kids[0];
+        if (p->kind == NODE_CALL || p->kind == NODE_STMT_EXPR)
+            return true;
+        if (first && (p->kind == NODE_COMMA || p->kind == NODE_LOGIC || p->kind == NODE_CHOICE))
+            return true;
+    }
+    return false;
+}
+
+static bool is_call(const Touch *t)
+{
+    return !t->place;
+}
+
+static bool writes_itself(const Touch *t)
+{
+    return t->node->kind == NODE_ASSIGN || t->node->kind == NODE_COMPOUND || t->node->kind == NODE_STEP;
+}
+
+static bool is_sequenced(const Touch *a, const Touch *b)
+{
+    if (a->node->first > b->node->first) {
+        const Touch *t = a;
+        a = b;
+        b = t;
+    }
+    if (node_is_within(b->node, a->node))
+        return is_call(a) || is_call(b) || !writes_itself(b) || is_done_inside(b->node, a->node);
+    const Node *x = a->node, *y = b->node;
+    while (x->depth > y->depth)
+        x = x->parent;
+    while (y->depth > x->depth)
+        y = y->parent;
+    while (x->parent != y->parent) {
+        x = x->parent;
+        y = y->parent;
+    }
+    return orders_operands(x->parent);
+}
+
+/* ---- the same object ---- */
+
+static bool same_text(const Node *a, const Node *b)
+{
+    if (a->kind != b->kind || a->op != b->op || a->count != b->count || a->symbol != b->symbol)
+        return false;
+    if (a->kind == NODE_INT || a->kind == NODE_CHAR) {
+        CXEvalResult x = clang_Cursor_Evaluate(a->cursor), y = clang_Cursor_Evaluate(b->cursor);
+        bool         same = x && y && clang_EvalResult_getAsLongLong(x) == clang_EvalResult_getAsLongLong(y);
+        clang_EvalResult_dispose(x);
+        clang_EvalResult_dispose(y);
+        return same;
+    }
+    if (a->kind == NODE_MEMBER && strcmp(a->name, b->name) != 0)
+        return false;
+    for (int i = 0; i < a->count; i++) {
+        if (!same_text(a->kids[i], b->kids[i]))
+            return false;
+    }
+    return a->kind <= NODE_OTHER_EXPR && a->kind != NODE_CALL && a->kind != NODE_OTHER_EXPR;
+}
+
+static bool is_conflict(const Search *s, const Touch *w, const Touch *t)
+{
+    if (is_call(w) || is_call(t)) {
+        bool meet = (w->output && t->output)
+                 || facts_meet(s->body, &w->writes, w->write_types, &t->writes, t->write_types)
+                 || facts_meet(s->body, &w->writes, w->write_types, &t->reads, t->read_types)
+                 || facts_meet(s->body, &w->reads, w->read_types, &t->writes, t->write_types);
+        return meet && !is_sequenced(w, t);
+    }
+    if (w->symbol && facts_is_register(w->symbol))
+        return w->symbol == t->symbol && !is_sequenced(w, t);
+    return same_text(w->place, t->place) && !is_sequenced(w, t);
+}
+
+/* ---- the message ---- */
+
+static const char *quote(Front *front, Node *node)
+{
+    enum { ROOM = 48 };
+    char *text = front_text(front, clang_getCursorExtent(node->cursor));
+    if (!text)
+        return "an expression";
+    text[strcspn(text, "\n")] = '\0';
+    return strlen(text) > ROOM ? arena_printf(front->arena, "'%.*s...'", ROOM, text)
+                               : arena_printf(front->arena, "'%s'", text);
+}
+
+static const Reason *describe(Body *body, const Touch *a, const Touch *b)
+{
+    if (a->node->first > b->node->first) {
+        const Touch *t = a;
+        a = b;
+        b = t;
+    }
+    return reason_new(body->front, a->node, "adgen-order", "write them as two statements, in the order that is meant",
+                      "C leaves open which of %s and %s comes first, and the result may depend on it",
+                      quote(body->front, a->node), quote(body->front, b->node));
+}
+
+/* An expression with one side effect that is the whole of it has nothing to be out of order with. */
+static bool is_simple(const Node *full)
+{
+    while ((full->kind == NODE_CAST || full->kind == NODE_CONVERT) && full->count == 1)
+        full = full->kids[0];
+    if (full->effects == 0)
+        return true;
+    return full->effects == 1 && (full->kind == NODE_ASSIGN || full->kind == NODE_COMPOUND || full->kind == NODE_STEP
+                                  || (full->kind == NODE_CALL && full->symbol));
+}
+
+const Reason *order_check(Body *body, Node *full)
+{
+    if (is_simple(full))
+        return NULL;
+    Search s = {.body = body};
+    collect(&s, full);
+    if (s.writers.count > 0 && s.touches.count > MANY / s.writers.count)
+        return reason_new(body->front, full, "adgen-order", "make several statements of it",
+                          "this expression has too many side effects for adgen to see that their order does not matter");
+    for (int i = 0; i < s.writers.count; i++) {
+        const Touch *w = &s.touches.items[s.writers.items[i]];
+        for (int k = 0; k < s.touches.count; k++) {
+            const Touch *t = &s.touches.items[k];
+            if (t != w && t->node != w->node && is_conflict(&s, w, t))
+                return describe(body, w, t);
+        }
+    }
+    return NULL;
+}

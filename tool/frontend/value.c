@@ -1,0 +1,595 @@
+#include <string.h>
+
+#include "ir/walk.h"
+#include "lower.h"
+
+/* ---- helpers ---- */
+
+void lower_push(Lower *l, Stmt *stmt)
+{
+    ir_push(l->program, l->block, stmt);
+}
+
+Block *lower_enter(Lower *l)
+{
+    Block *outer = l->block;
+    l->block = ir_block(l->program);
+    return outer;
+}
+
+/* The block since lower_enter, which ends here. */
+static Block *leave(Lower *l, Block *outer)
+{
+    Block *inner = l->block;
+    l->block = outer;
+    return inner;
+}
+
+Var *lower_var(Lower *l, Symbol *symbol)
+{
+    if (!symbol->var)
+        symbol->var = front_var(l->front, symbol->decl);
+    return symbol->var;
+}
+
+Var *lower_temp(Lower *l, const char *name, const Type *type, Loc loc, const Expr *init)
+{
+    Var *temp = front_temp(l->front, l->func, name, type_unqualified(l->program, type), loc);
+    lower_push(l, ir_decl(l->program, loc, temp, init));
+    return temp;
+}
+
+/* The builtin type behind the names, without asking for its declaration. */
+static const Type *plain_type(Lower *l, CXType type)
+{
+    static const struct { enum CXTypeKind kind; IntKind integer; } integers[] = {
+        {CXType_Char_S, INT_CHAR}, {CXType_Char_U, INT_CHAR}, {CXType_SChar, INT_SCHAR}, {CXType_UChar, INT_UCHAR},
+        {CXType_Short, INT_SHORT}, {CXType_UShort, INT_USHORT}, {CXType_Int, INT_INT}, {CXType_UInt, INT_UINT},
+        {CXType_Long, INT_LONG}, {CXType_ULong, INT_ULONG}, {CXType_LongLong, INT_LLONG},
+        {CXType_ULongLong, INT_ULLONG},
+    };
+    enum CXTypeKind kind = canonical_type(type).kind;
+    switch (kind) {
+    case CXType_Bool:       return type_bool(l->program);
+    case CXType_Float:      return type_real(l->program, REAL_FLOAT);
+    case CXType_Double:     return type_real(l->program, REAL_DOUBLE);
+    case CXType_LongDouble: return type_real(l->program, REAL_LONG_DOUBLE);
+    default:                break;
+    }
+    for (size_t i = 0; i < sizeof integers / sizeof *integers; i++) {
+        if (integers[i].kind == kind)
+            return type_int(l->program, integers[i].integer);
+    }
+    return NULL;
+}
+
+const Type *lower_type(Lower *l, Node *expression)
+{
+    const Type *plain = plain_type(l, expression->type);
+    return plain ? plain : front_type(l->front, expression->type, expression->cursor);
+}
+
+const Expr *lower_convert(Lower *l, const Expr *value, const Type *to, Loc loc)
+{
+    if (type_same(value->type, to) || !type_is_scalar(to) || !type_is_scalar(value->type))
+        return value;
+    return ir_cast(l->program, loc, to, value, true);
+}
+
+/* A value that is only compared with zero, as the comparison. */
+const Expr *lower_truth(Lower *l, const Expr *value)
+{
+    if (op_info[value->op].flags & OPF_COMPARE)
+        return value;
+    Program    *p = l->program;
+    const Type *type = type_unqualified(p, value->type);
+    const Expr *zero = type_is_real(type) ? ir_real(p, value->loc, type, 0.0L)
+                     : type_is_pointer(type) ? ir_cast(p, value->loc, type, ir_int(p, value->loc, type_int(p, INT_INT), 0), true)
+                     : ir_int(p, value->loc, type, 0);
+    return ir_binary(p, value->loc, OP_NE, value, zero);
+}
+
+/* ---- places ---- */
+
+static const Expr *in_temp(Lower *l, Node *node, const char *name)
+{
+    Var *temp = lower_temp(l, name, lower_type(l, node), node_loc(l->front, node), NULL);
+    lower_into(l, ir_var(l->program, temp->loc, temp), node);
+    return ir_var(l->program, temp->loc, temp);
+}
+
+/* The members on the way to a field, through members without a name. */
+static const Expr *reach_field(Lower *l, Loc loc, const Expr *record, const Field *wanted)
+{
+    const Record *r = record->type->u.record;
+    if (wanted->record == r)
+        return ir_field(l->program, loc, record, wanted);
+    for (int i = 0; i < r->fields.count; i++) {
+        const Field *field = r->fields.items[i];
+        bool         unnamed = !field->name || !*field->name;
+        if (!unnamed || field->type->kind != TYPE_RECORD)
+            continue;
+        const Expr *found = reach_field(l, loc, ir_field(l->program, loc, record, field), wanted);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static const Expr *member_place(Lower *l, Node *node)
+{
+    Loc          loc = node_loc(l->front, node);
+    Node        *base = node->kids[0];
+    const Field *field = front_field(l->front, clang_getCursorReferenced(node->cursor));
+    const Expr  *record = node_is_arrow(node) ? ir_deref(l->program, loc, lower_value(l, base)) : lower_place(l, base);
+    const Expr  *place = reach_field(l, loc, record, field);
+    ENSURE(place);
+    return place;
+}
+
+static const Expr *index_place(Lower *l, Node *node)
+{
+    const Expr *base = lower_value(l, node_index_base(node));
+    const Expr *index = lower_value(l, node_index_offset(node));
+    return ir_index(l->program, node_loc(l->front, node), base, index);
+}
+
+/* The object that the node designates; a record that is only a value gets a temporary. */
+const Expr *lower_place(Lower *l, Node *node)
+{
+    switch (node->kind) {
+    case NODE_REF:     return ir_var(l->program, node_loc(l->front, node), lower_var(l, node->symbol));
+    case NODE_MEMBER:  return member_place(l, node);
+    case NODE_INDEX:   return index_place(l, node);
+    case NODE_LITERAL: return init_literal(l, node);
+    case NODE_CONVERT:
+        if (node_is_place(node->kids[0]))
+            return lower_place(l, node->kids[0]);
+        return in_temp(l, node, "value");
+    case NODE_UNARY:
+        if (node->op == CXUnaryOperator_Deref)
+            return ir_deref(l->program, node_loc(l->front, node), lower_value(l, node->kids[0]));
+        /* fall through */
+    default:
+        return in_temp(l, node, "value");
+    }
+}
+
+/* ---- operators ---- */
+
+static const struct { int clang; OpKind op; } operators[] = {
+    {CXBinaryOperator_Mul, OP_MUL}, {CXBinaryOperator_Div, OP_DIV}, {CXBinaryOperator_Rem, OP_REM},
+    {CXBinaryOperator_Add, OP_ADD}, {CXBinaryOperator_Sub, OP_SUB}, {CXBinaryOperator_Shl, OP_SHL},
+    {CXBinaryOperator_Shr, OP_SHR}, {CXBinaryOperator_LT, OP_LT},   {CXBinaryOperator_GT, OP_GT},
+    {CXBinaryOperator_LE, OP_LE},   {CXBinaryOperator_GE, OP_GE},   {CXBinaryOperator_EQ, OP_EQ},
+    {CXBinaryOperator_NE, OP_NE},   {CXBinaryOperator_And, OP_AND}, {CXBinaryOperator_Xor, OP_XOR},
+    {CXBinaryOperator_Or, OP_OR},
+    {CXBinaryOperator_MulAssign, OP_MUL}, {CXBinaryOperator_DivAssign, OP_DIV}, {CXBinaryOperator_RemAssign, OP_REM},
+    {CXBinaryOperator_AddAssign, OP_ADD}, {CXBinaryOperator_SubAssign, OP_SUB}, {CXBinaryOperator_ShlAssign, OP_SHL},
+    {CXBinaryOperator_ShrAssign, OP_SHR}, {CXBinaryOperator_AndAssign, OP_AND}, {CXBinaryOperator_XorAssign, OP_XOR},
+    {CXBinaryOperator_OrAssign, OP_OR},
+};
+
+OpKind lower_operator(const Node *node)
+{
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (operators[i].clang == node->op)
+            return operators[i].op;
+    }
+    BUG("binary operator %d", node->op);
+}
+
+/* p - n is p + -n; n must not wrap when it is negated. */
+static const Expr *negated_offset(Lower *l, const Expr *offset, Loc loc)
+{
+    const Type *type = type_promoted(l->program, offset->type);
+    if (type_is_unsigned(type))
+        type = type_int(l->program, INT_LONG);
+    return ir_unary(l->program, loc, OP_NEG, lower_convert(l, offset, type, loc));
+}
+
+/* a op b with the conversions that C makes. */
+const Expr *lower_arithmetic(Lower *l, OpKind op, const Expr *a, const Expr *b, Loc loc)
+{
+    Program *p = l->program;
+    bool     pointers = type_is_pointer(a->type) || type_is_pointer(b->type);
+    if (op == OP_ADD && pointers)
+        return type_is_pointer(a->type) ? ir_ptradd(p, loc, a, b) : ir_ptradd(p, loc, b, a);
+    if (op == OP_SUB && pointers)
+        return type_is_pointer(b->type) ? ir_ptrdiff(p, loc, a, lower_convert(l, b, a->type, loc))
+                                        : ir_ptradd(p, loc, a, negated_offset(l, b, loc));
+    if (pointers)
+        return ir_binary(p, loc, op, a, lower_convert(l, b, a->type, loc));
+    if (op == OP_SHL || op == OP_SHR)
+        return ir_binary(p, loc, op, lower_convert(l, a, type_promoted(p, a->type), loc),
+                         lower_convert(l, b, type_promoted(p, b->type), loc));
+    const Type *type = type_usual(p, a->type, b->type);
+    return ir_binary(p, loc, op, lower_convert(l, a, type, loc), lower_convert(l, b, type, loc));
+}
+
+static const Expr *binary_value(Lower *l, Node *node)
+{
+    const Expr *a = lower_value(l, node->kids[0]);
+    const Expr *b = lower_value(l, node->kids[1]);
+    return lower_arithmetic(l, lower_operator(node), a, b, node_loc(l->front, node));
+}
+
+static const Expr *address(Lower *l, Node *node)
+{
+    Node *kid = node->kids[0];
+    if (kid->kind == NODE_REF && kid->symbol->kind == SYMBOL_FUNC)
+        return ir_func(l->program, node_loc(l->front, node), front_func(l->front, kid->symbol->decl));
+    return ir_addr(l->program, node_loc(l->front, node), lower_place(l, kid));
+}
+
+static const Expr *unary_value(Lower *l, Node *node)
+{
+    Loc   loc = node_loc(l->front, node);
+    Node *kid = node->kids[0];
+    switch (node->op) {
+    case CXUnaryOperator_AddrOf: return address(l, node);
+    case CXUnaryOperator_Deref:
+        return node_is_place(node) ? lower_place(l, node) : lower_value(l, kid);  /* *f of a function is f */
+    case CXUnaryOperator_LNot:   return ir_unary(l->program, loc, OP_NOT, lower_value(l, kid));
+    default:                     break;
+    }
+    const Expr *value = lower_value(l, kid);
+    value = lower_convert(l, value, type_promoted(l->program, value->type), loc);
+    if (node->op == CXUnaryOperator_Plus)
+        return value;
+    return ir_unary(l->program, loc, node->op == CXUnaryOperator_Minus ? OP_NEG : OP_BITNOT, value);
+}
+
+/* ---- conversions ---- */
+
+static bool is_function(const Node *node)
+{
+    return node->kind == NODE_REF && node->symbol->kind == SYMBOL_FUNC;
+}
+
+static const Expr *array_value(Lower *l, Node *array)
+{
+    if (array->kind == NODE_STRING)
+        return constant_literal(l, array);
+    const Expr *place = lower_place(l, array);
+    return type_is_pointer(place->type) ? place : ir_decay(l->program, node_loc(l->front, array), place);
+}
+
+static const Expr *convert_value(Lower *l, Node *node)
+{
+    Node       *kid = node->kids[0];
+    Loc         loc = node_loc(l->front, node);
+    const Expr *named = constant_named(l, node);
+    if (named)
+        return named;
+    if (is_function(kid))
+        return ir_func(l->program, loc, front_func(l->front, kid->symbol->decl));
+    bool        decays = type_is_array(kid->type) && !type_is_array(node->type);
+    const Expr *value = decays ? array_value(l, kid) : lower_value(l, kid);
+    bool        same = clang_equalTypes(clang_getUnqualifiedType(canonical_type(node->type)),
+                                        clang_getUnqualifiedType(canonical_type(kid->type)));
+    if (decays || same || !type_is_scalar(value->type))
+        return value;
+    return lower_convert(l, value, lower_type(l, node), loc);
+}
+
+static const Expr *cast_value(Lower *l, Node *node)
+{
+    const Expr *named = constant_named(l, node);
+    if (named)
+        return named;
+    const Expr *value = lower_value(l, node->kids[0]);
+    const Type *to = front_type(l->front, node->type, node->cursor);
+    if (!type_is_scalar(to))
+        return value;
+    return ir_cast(l->program, node_loc(l->front, node), to, value, false);
+}
+
+/* ---- operators that put their operands in order ---- */
+
+static bool needs_statements(const Lower *l, const Block *block, int mark)
+{
+    return block->stmts.count > 0 || l->pending.count > mark;
+}
+
+static void set_holds(Lower *l, Var *holds, const Expr *value)
+{
+    const Expr *place = ir_var(l->program, value->loc, holds);
+    lower_push(l, ir_assign(l->program, value->loc, place, lower_truth(l, value)));
+}
+
+/* a && b: where b has statements of its own, they are done only if a holds. */
+static const Expr *logic_value(Lower *l, Node *node)
+{
+    Program    *p = l->program;
+    Loc         loc = node_loc(l->front, node);
+    bool        both = node->op == CXBinaryOperator_LAnd;
+    int         mark = pending_mark(l);
+    const Expr *a = pending_settle(l, mark, lower_value(l, node->kids[0]));
+    Block      *outer = lower_enter(l);
+    const Expr *b = lower_value(l, node->kids[1]);
+    if (!needs_statements(l, l->block, mark)) {
+        leave(l, outer);
+        return ir_binary(p, loc, both ? OP_LAND : OP_LOR, a, b);
+    }
+    Block *inside = l->block;
+    l->block = outer;
+    Var *holds = lower_temp(l, both ? "both" : "either", type_int(p, INT_INT), loc, lower_truth(l, a));
+    l->block = inside;
+    set_holds(l, holds, b);
+    pending_settle(l, mark, NULL);
+    leave(l, outer);
+    const Expr *value = ir_var(p, loc, holds);
+    lower_push(l, ir_if(p, loc, both ? value : ir_unary(p, loc, OP_NOT, value), inside, NULL));
+    return value;
+}
+
+static bool is_selectable(const Expr *a, const Expr *b)
+{
+    return type_is_scalar(a->type) && type_is_scalar(b->type);
+}
+
+static Block *branch_into(Lower *l, Block *block, const Expr *place, const Expr *value, int mark)
+{
+    Block *outer = l->block;
+    l->block = block;
+    assign_emit(l, place, value, value->loc);
+    pending_settle(l, mark, NULL);
+    return leave(l, outer);
+}
+
+/* c ? a : b; where a or b has statements of its own, as an if. */
+static const Expr *choice_value(Lower *l, Node *node)
+{
+    Program    *p = l->program;
+    Loc         loc = node_loc(l->front, node);
+    int         mark = pending_mark(l);
+    const Expr *cond = pending_settle(l, mark, lower_value(l, node->kids[0]));
+    const Type *type = lower_type(l, node);
+    if (node->effects > node->kids[0]->effects || !type_is_scalar(type)) {
+        Var        *chosen = lower_temp(l, "chosen", type, loc, NULL);
+        const Expr *place = ir_var(p, loc, chosen);
+        Block      *outer = lower_enter(l);
+        lower_into(l, place, node->kids[1]);
+        pending_settle(l, mark, NULL);
+        Block *then = leave(l, outer);
+        outer = lower_enter(l);
+        lower_into(l, place, node->kids[2]);
+        pending_settle(l, mark, NULL);
+        Block *other = leave(l, outer);
+        lower_push(l, ir_if(p, loc, cond, then, other));
+        return place;
+    }
+    Block      *outer = lower_enter(l);
+    const Expr *a = lower_convert(l, lower_value(l, node->kids[1]), type, loc);
+    Block      *then = leave(l, outer);
+    outer = lower_enter(l);
+    const Expr *b = lower_convert(l, lower_value(l, node->kids[2]), type, loc);
+    Block      *other = leave(l, outer);
+    if (then->stmts.count == 0 && other->stmts.count == 0 && is_selectable(a, b))
+        return ir_select(p, loc, cond, a, b);
+    Var        *chosen = lower_temp(l, "chosen", type, loc, NULL);
+    const Expr *place = ir_var(p, loc, chosen);
+    then = branch_into(l, then, place, a, mark);
+    other = branch_into(l, other, place, b, mark);
+    lower_push(l, ir_if(p, loc, cond, then, other));
+    return place;
+}
+
+static const Expr *comma_value(Lower *l, Node *node)
+{
+    int mark = pending_mark(l);
+    lower_effect(l, node->kids[0]);
+    pending_settle(l, mark, NULL);
+    return lower_value(l, node->kids[1]);
+}
+
+/* ({ … v; }): the statements in a scope of their own; `place` gets the value, if there is one. */
+static void statement_expression(Lower *l, Node *node, const Expr *place)
+{
+    Node  *body = node->kids[0];
+    Block *outer = lower_enter(l), *home = l->home;
+    l->home = l->block;
+    for (int i = 0; i < body->count; i++) {
+        Node *last = body->kids[i];
+        if (i + 1 < body->count || !node_is_expr(last) || last->type.kind == CXType_Void || !place)
+            lower_statement(l, last);
+        else
+            lower_full_into(l, place, last);
+    }
+    l->home = home;
+    Block *inner = leave(l, outer);
+    lower_push(l, ir_block_stmt(l->program, node_loc(l->front, node), inner));
+}
+
+static const Expr *statement_value(Lower *l, Node *node)
+{
+    Loc         loc = node_loc(l->front, node);
+    Var        *value = lower_temp(l, "value", lower_type(l, node), loc, NULL);
+    const Expr *place = ir_var(l->program, loc, value);
+    statement_expression(l, node, place);
+    return place;
+}
+
+/* ---- expressions ---- */
+
+const Expr *lower_value(Lower *l, Node *node)
+{
+    if (node->reason)
+        return opaque_value(l, node, lower_type(l, node), node->reason);
+    switch (node->kind) {
+    case NODE_INT:
+    case NODE_CHAR:
+    case NODE_REAL:
+    case NODE_STRING:    return constant_literal(l, node);
+    case NODE_REF:
+        if (node->symbol->kind == SYMBOL_ENUM)
+            return constant_literal(l, node);
+        if (is_function(node))
+            return ir_func(l->program, node_loc(l->front, node), front_func(l->front, node->symbol->decl));
+        /* fall through */
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_LITERAL:   return type_is_array(node->type) ? array_value(l, node) : lower_place(l, node);
+    case NODE_UNARY:     return unary_value(l, node);
+    case NODE_STEP:      return assign_step(l, node);
+    case NODE_BINARY:    return binary_value(l, node);
+    case NODE_LOGIC:     return logic_value(l, node);
+    case NODE_ASSIGN:
+    case NODE_COMPOUND:  return assign_value(l, node);
+    case NODE_COMMA:     return comma_value(l, node);
+    case NODE_CHOICE:    return choice_value(l, node);
+    case NODE_CONVERT:   return convert_value(l, node);
+    case NODE_CAST:      return cast_value(l, node);
+    case NODE_SIZEOF:    return constant_sizeof(l, node);
+    case NODE_OFFSETOF:  return constant_offsetof(l, node);
+    case NODE_CALL:      return call_value(l, node);
+    case NODE_STMT_EXPR: return statement_value(l, node);
+    default:             BUG("the fence let node kind %d pass", (int)node->kind);
+    }
+}
+
+static void logic_effect(Lower *l, Node *node)
+{
+    Program    *p = l->program;
+    Loc         loc = node_loc(l->front, node);
+    int         mark = pending_mark(l);
+    const Expr *a = pending_settle(l, mark, lower_value(l, node->kids[0]));
+    Block      *outer = lower_enter(l);
+    lower_effect(l, node->kids[1]);
+    pending_settle(l, mark, NULL);
+    Block *inside = leave(l, outer);
+    if (inside->stmts.count > 0)
+        lower_push(l, ir_if(p, loc, node->op == CXBinaryOperator_LAnd ? a : ir_unary(p, loc, OP_NOT, a), inside, NULL));
+}
+
+static Block *effect_branch(Lower *l, Node *node)
+{
+    int    mark = pending_mark(l);
+    Block *outer = lower_enter(l);
+    lower_effect(l, node);
+    pending_settle(l, mark, NULL);
+    return leave(l, outer);
+}
+
+static void choice_effect(Lower *l, Node *node)
+{
+    const Expr *cond = pending_settle(l, pending_mark(l), lower_value(l, node->kids[0]));
+    Block      *then = effect_branch(l, node->kids[1]);
+    Block      *other = effect_branch(l, node->kids[2]);
+    if (then->stmts.count > 0 || other->stmts.count > 0)
+        lower_push(l, ir_if(l->program, node_loc(l->front, node), cond, then, other));
+}
+
+void lower_effect(Lower *l, Node *node)
+{
+    if (node->effects == 0)
+        return;
+    switch (node->kind) {
+    case NODE_ASSIGN:
+    case NODE_COMPOUND:
+    case NODE_STEP:      assign_effect(l, node); break;
+    case NODE_CALL:      call_effect(l, node, NULL); break;
+    case NODE_LOGIC:     logic_effect(l, node); break;
+    case NODE_CHOICE:    choice_effect(l, node); break;
+    case NODE_STMT_EXPR: statement_expression(l, node, NULL); break;
+    case NODE_CONVERT:
+    case NODE_CAST:      lower_effect(l, node->kids[0]); break;
+    case NODE_COMMA: {
+        int mark = pending_mark(l);
+        lower_effect(l, node->kids[0]);
+        pending_settle(l, mark, NULL);
+        lower_effect(l, node->kids[1]);
+        break;
+    }
+    default:
+        lower_value(l, node);
+    }
+}
+
+static void choice_into(Lower *l, const Expr *place, Node *node)
+{
+    int         mark = pending_mark(l);
+    const Expr *cond = pending_settle(l, mark, lower_value(l, node->kids[0]));
+    Block      *branches[2];
+    for (int i = 0; i < 2; i++) {
+        Block *outer = lower_enter(l);
+        lower_into(l, place, node->kids[i + 1]);
+        pending_settle(l, mark, NULL);
+        branches[i] = leave(l, outer);
+    }
+    lower_push(l, ir_if(l->program, node_loc(l->front, node), cond, branches[0], branches[1]));
+}
+
+/* The node behind conversions that change no value. */
+static Node *unconverted(Node *node)
+{
+    while (node->kind == NODE_CONVERT && !node->reason
+           && clang_equalTypes(clang_getUnqualifiedType(canonical_type(node->type)),
+                               clang_getUnqualifiedType(canonical_type(node->kids[0]->type))))
+        node = node->kids[0];
+    return node;
+}
+
+void lower_into(Lower *l, const Expr *place, Node *node)
+{
+    Node *inner = unconverted(node);
+    if (!node->reason && call_fills(l, node, place)) {
+        call_effect(l, node_bare(node), place);
+    } else if (!inner->reason && inner->kind == NODE_CHOICE
+               && (inner->effects > inner->kids[0]->effects || !type_is_scalar(place->type))) {
+        choice_into(l, place, inner);
+    } else if (!inner->reason && inner->kind == NODE_STMT_EXPR) {
+        statement_expression(l, inner, place);
+    } else {
+        Loc         loc = node_loc(l->front, node);
+        const Expr *value = lower_value(l, node);
+        assign_emit(l, place, lower_convert(l, value, type_unqualified(l->program, place->type), loc), loc);
+    }
+}
+
+/* ---- full expressions ---- */
+
+static const Reason *check(Lower *l, Node *node)
+{
+    const Reason *reason = fence_check(l, node);
+    return reason ? reason : order_check(l->body, node);
+}
+
+const Expr *lower_full(Lower *l, Node *node)
+{
+    const Reason *reason = check(l, node);
+    Loc           loc = node_loc(l->front, node);
+    if (reason) {
+        Var *value = lower_temp(l, "value", lower_type(l, node), loc, NULL);
+        lower_push(l, opaque_assign(l, value, node, reason));
+        return ir_var(l->program, loc, value);
+    }
+    int mark = pending_mark(l);
+    return pending_settle(l, mark, lower_value(l, node));
+}
+
+void lower_full_effect(Lower *l, Node *node)
+{
+    const Reason *reason = check(l, node);
+    if (reason) {
+        lower_push(l, opaque_statements(l, node, node, reason));
+        return;
+    }
+    int mark = pending_mark(l);
+    lower_effect(l, node);
+    pending_settle(l, mark, NULL);
+}
+
+void lower_full_into(Lower *l, const Expr *place, Node *node)
+{
+    const Reason *reason = check(l, node);
+    int           mark = pending_mark(l);
+    if (reason && place->op == OP_VAR)
+        lower_push(l, opaque_assign(l, place->u.var, node, reason));
+    else if (reason)
+        assign_emit(l, place, lower_full(l, node), node_loc(l->front, node));
+    else
+        lower_into(l, place, node);
+    pending_settle(l, mark, NULL);
+}

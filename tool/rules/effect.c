@@ -1,0 +1,75 @@
+#include "rules/rule.h"
+
+#include <string.h>
+
+/* What library functions that are no formula do to memory.  Anything that is not here may do anything. */
+typedef struct KnownEffect {
+    const char *name;
+    Effect      effect;
+} KnownEffect;
+
+static const KnownEffect known[] = {
+    {"malloc", EFFECT_ALLOC},
+    {"calloc", EFFECT_ALLOC},
+    {"free", EFFECT_FREE},
+    {"memcpy", EFFECT_COPY},
+    {"memmove", EFFECT_COPY},
+    {"memset", EFFECT_FILL},
+
+    /* Integer arithmetic, and the functions behind macros. */
+    {"abs", EFFECT_NONE},
+    {"labs", EFFECT_NONE},
+    {"llabs", EFFECT_NONE},
+    {"difftime", EFFECT_NONE},
+    {"__builtin_expect", EFFECT_NONE},
+    {"__errno_location", EFFECT_NONE},
+
+    /* Output, and what reads or sets a state that no other code of the program sees (a clock, random numbers). */
+    {"printf", EFFECT_OUTPUT},
+    {"fprintf", EFFECT_OUTPUT},
+    {"dprintf", EFFECT_OUTPUT},
+    {"vprintf", EFFECT_OUTPUT},
+    {"vfprintf", EFFECT_OUTPUT},
+    {"puts", EFFECT_OUTPUT},
+    {"fputs", EFFECT_OUTPUT},
+    {"putchar", EFFECT_OUTPUT},
+    {"putc", EFFECT_OUTPUT},
+    {"fputc", EFFECT_OUTPUT},
+    {"fwrite", EFFECT_OUTPUT},
+    {"fflush", EFFECT_OUTPUT},
+    {"fopen", EFFECT_OUTPUT},
+    {"fclose", EFFECT_OUTPUT},
+    {"perror", EFFECT_OUTPUT},
+    {"clock", EFFECT_OUTPUT},
+    {"rand", EFFECT_OUTPUT},
+    {"srand", EFFECT_OUTPUT},
+
+    {"abort", EFFECT_ABORT},
+    {"exit", EFFECT_ABORT},
+    {"_exit", EFFECT_ABORT},
+    {"_Exit", EFFECT_ABORT},
+    {"quick_exit", EFFECT_ABORT},
+    {"__assert_fail", EFFECT_ABORT},
+    {"__assert_perror_fail", EFFECT_ABORT},
+    {"__assert", EFFECT_ABORT},
+    {"__builtin_unreachable", EFFECT_ABORT},
+    {"__builtin_trap", EFFECT_ABORT},
+};
+
+static Effect find_effect(const char *name)
+{
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].name, name) == 0)
+            return known[i].effect;
+    return EFFECT_UNKNOWN;
+}
+
+Effect rule_effect(const char *callee)
+{
+    static const char prefix[] = "__builtin_";
+    Effect            effect   = find_effect(callee);
+
+    if (effect == EFFECT_UNKNOWN && strncmp(callee, prefix, sizeof prefix - 1) == 0)
+        effect = find_effect(callee + sizeof prefix - 1);
+    return effect == EFFECT_UNKNOWN && rule_find(callee) != NULL ? EFFECT_NONE : effect;
+}

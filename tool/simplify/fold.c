@@ -1,0 +1,241 @@
+#include "fold.h"
+
+#include <math.h>
+
+#include "ir/build.h"
+#include "ir/walk.h"
+#include "simplify/simplify.h"
+
+/*
+ * simplify_expr - rewrite one expression by rules that never change its value.
+ *
+ * Real arithmetic: fold_real.c; integers and pointers: fold_integer.c; conditions, choices and conversions here.
+ * From below, each node once; what a rule builds is simplified as it is built.
+ */
+
+/* ---- Constants ---- */
+
+/* Whether the type can hold the value exactly (so that nothing has been rounded yet or need be). */
+static bool holds_exactly(const Type *type, long double value)
+{
+    if (isnan(value) || isinf(value))
+        return false;
+    return type->u.real == REAL_FLOAT ? (float)value == value : (double)value == value;
+}
+
+bool fold_is_real(const Expr *e, long double *value)
+{
+    long long integer;
+    bool      known;
+    if (e->type->kind != TYPE_REAL)
+        return false;
+    switch (e->op) {
+    case OP_REAL:
+        *value = e->u.real.value;
+        known = true;
+        break;
+    case OP_NEG:
+        known = fold_is_real(e->args[0], value);
+        *value = known ? -*value : 0.0L;
+        break;
+    case OP_CAST:
+        known = fold_is_real(e->args[0], value);
+        if (!known && fold_is_integer(e->args[0], &integer)) {
+            *value = (long double)integer;
+            known = true;
+        }
+        break;
+    default:
+        return false;
+    }
+    return known && holds_exactly(e->type, *value);
+}
+
+bool fold_is_integer(const Expr *e, long long *value)
+{
+    const long long limit = 0x7fffffff;
+    bool            known = false;
+    if (!type_is_integer(e->type))
+        return false;
+    if (e->op == OP_INT) {
+        *value = e->u.integer.value;
+        known = true;
+    } else if (e->op == OP_NEG && fold_is_integer(e->args[0], value)) {
+        *value = -*value;
+        known = true;
+    } else if (e->op == OP_CAST && e->type->kind == TYPE_INT && e->type->u.integer >= INT_INT) {
+        known = fold_is_integer(e->args[0], value);
+    }
+    if (!known || *value > limit || *value < -limit)
+        return false;       /* where no type of at least an int wraps around, and no sum of two overflows */
+    return *value >= 0 || !type_is_unsigned(e->type);
+}
+
+int fold_truth(const Expr *e)
+{
+    long long   integer;
+    long double real;
+    if (fold_is_integer(e, &integer))
+        return integer != 0;
+    if (fold_is_real(e, &real))
+        return real != 0.0L;
+    return -1;
+}
+
+/* ---- Conditions ---- */
+
+/* Whether the value is 0 or 1. */
+static bool is_truth_value(const Expr *e)
+{
+    return op_info[e->op].flags & OPF_COMPARE;
+}
+
+static const Expr *truth(Program *p, const Expr *e, bool value)
+{
+    return ir_int(p, e->loc, e->type, value);
+}
+
+/* !(a < b) is a >= b for integers and pointers; for reals NaN makes both false, but == and != are opposites. */
+static bool opposite(const Expr *e, OpKind *op)
+{
+    bool total = !type_is_real(e->args[0]->type);
+    switch (e->op) {
+    case OP_EQ: *op = OP_NE; return true;
+    case OP_NE: *op = OP_EQ; return true;
+    case OP_LT: *op = OP_GE; return total;
+    case OP_GE: *op = OP_LT; return total;
+    case OP_GT: *op = OP_LE; return total;
+    case OP_LE: *op = OP_GT; return total;
+    default:    return false;
+    }
+}
+
+const Expr *fold_not(Program *p, Loc loc, const Expr *cond)
+{
+    return fold_unary(p, loc, OP_NOT, cond);
+}
+
+/* !1 -> 0; !!c -> c where c is 0 or 1; !(a == b) -> a != b */
+static const Expr *fold_negation(Program *p, const Expr *e)
+{
+    const Expr *a = e->args[0];
+    OpKind      op;
+    int         known = fold_truth(a);
+    if (known >= 0)
+        return truth(p, e, !known);
+    if (a->op == OP_NOT && is_truth_value(a->args[0]))
+        return a->args[0];
+    if (is_truth_value(a) && a->count == 2 && opposite(a, &op))
+        return ir_binary(p, a->loc, op, a->args[0], a->args[1]);
+    return e;
+}
+
+/* c as 0 or 1 */
+static const Expr *as_truth(Program *p, const Expr *e, const Expr *c)
+{
+    int known = fold_truth(c);
+    if (known >= 0)
+        return truth(p, e, known);
+    return is_truth_value(c) ? c : e;
+}
+
+/* 0 && c -> 0; c && 0 -> 0; 1 && c -> c; c && 1 -> c; the same for || (evaluating c changes nothing) */
+static const Expr *fold_lazy(Program *p, const Expr *e)
+{
+    int decisive = e->op == OP_LOR;
+    for (int i = 0; i < 2; i++) {
+        int known = fold_truth(e->args[i]);
+        if (known == decisive)
+            return truth(p, e, known);
+        if (known == !decisive)
+            return as_truth(p, e, e->args[1 - i]);
+    }
+    return e;
+}
+
+static bool compare(OpKind op, long double a, long double b)
+{
+    switch (op) {
+    case OP_LT: return a < b;
+    case OP_LE: return a <= b;
+    case OP_GT: return a > b;
+    case OP_GE: return a >= b;
+    case OP_EQ: return a == b;
+    default:    return a != b;
+    }
+}
+
+/* Constants (exact in their types); i == i -> 1 for integers, which are never NaN; c != 0 -> c, c == 0 -> !c where c is
+ * 0 or 1 */
+static const Expr *fold_comparison(Program *p, const Expr *e)
+{
+    const Expr *a = e->args[0], *b = e->args[1];
+    long double x, y;
+    long long   i, j;
+    if (fold_is_real(a, &x) && fold_is_real(b, &y))
+        return truth(p, e, compare(e->op, x, y));
+    if (fold_is_integer(a, &i) && fold_is_integer(b, &j))
+        return truth(p, e, compare(e->op, (long double)i, (long double)j));
+    if (type_is_integer(a->type) && ir_same(a, b))
+        return truth(p, e, compare(e->op, 0.0L, 0.0L));
+    if (is_truth_value(a) && fold_is_integer(b, &j) && j == 0 && e->op == OP_NE)
+        return a;
+    if (is_truth_value(a) && fold_is_integer(b, &j) && j == 0 && e->op == OP_EQ)
+        return fold_not(p, e->loc, a);
+    return e;
+}
+
+static const Expr *fold_compare_op(Program *p, const Expr *e)
+{
+    if (e->op == OP_NOT)
+        return fold_negation(p, e);
+    if (e->op == OP_LAND || e->op == OP_LOR)
+        return fold_lazy(p, e);
+    return fold_comparison(p, e);
+}
+
+/* 1 ? a : b -> a; c ? a : a -> a */
+static const Expr *fold_select(const Expr *e)
+{
+    int known = fold_truth(e->args[0]);
+    if (known >= 0)
+        return e->args[known ? 1 : 2];
+    return ir_same(e->args[1], e->args[2]) ? e->args[1] : e;
+}
+
+/* ---- Nodes ---- */
+
+const Expr *fold_node(Program *p, const Expr *e)
+{
+    if (op_info[e->op].flags & OPF_COMPARE)
+        return fold_compare_op(p, e);
+    if (op_info[e->op].flags & (OPF_LEAF | OPF_PLACE))
+        return e;
+    if (e->op == OP_SELECT)
+        return fold_select(e);
+    if (e->type->kind == TYPE_REAL && e->op != OP_CAST)
+        return fold_real(p, e);
+    if (type_is_integer(e->type) || type_is_pointer(e->type))
+        return fold_integer(p, e);
+    return e;
+}
+
+const Expr *fold_unary(Program *p, Loc loc, OpKind op, const Expr *a)
+{
+    return fold_node(p, ir_unary(p, loc, op, a));
+}
+
+const Expr *fold_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Expr *b)
+{
+    return fold_node(p, ir_binary(p, loc, op, a, b));
+}
+
+static const Expr *fold_mapped(void *data, const Expr *e)
+{
+    return fold_node(data, e);
+}
+
+const Expr *simplify_expr(Program *p, const Expr *e)
+{
+    return ir_map_expr(p, e, fold_mapped, p);
+}

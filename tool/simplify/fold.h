@@ -1,0 +1,24 @@
+#ifndef ADGEN_SIMPLIFY_FOLD_H
+#define ADGEN_SIMPLIFY_FOLD_H
+
+#include "ir/ir.h"
+
+/* One step of simplify_expr: what replaces a node whose arguments are simplified already (or the node). */
+const Expr *fold_node(Program *p, const Expr *e);
+const Expr *fold_real(Program *p, const Expr *e);      /* NEG ADD SUB MUL DIV CALL of reals */
+const Expr *fold_integer(Program *p, const Expr *e);   /* the same of integers, REM, bits; pointers */
+
+/* The operator on simplified arguments, simplified. */
+const Expr *fold_unary(Program *p, Loc loc, OpKind op, const Expr *a);
+const Expr *fold_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Expr *b);
+
+/* Whether the expression is a constant, seen through signs and conversions; its value in the expression's type. */
+bool fold_is_real(const Expr *e, long double *value);
+bool fold_is_integer(const Expr *e, long long *value);
+/* A condition that is known: 0 or 1; -1: not. */
+int fold_truth(const Expr *e);
+
+/* The opposite condition. */
+const Expr *fold_not(Program *p, Loc loc, const Expr *cond);
+
+#endif

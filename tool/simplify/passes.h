@@ -1,0 +1,19 @@
+#ifndef ADGEN_SIMPLIFY_PASSES_H
+#define ADGEN_SIMPLIFY_PASSES_H
+
+#include "ir/ir.h"
+
+/* The passes, in files of their names, with their contracts there.  Each changes the function in place, keeps it
+ * verified, and returns whether it changed anything.  Registers must be marked (ir_mark_registers). */
+bool simplify_fold(Program *p, Func *func);      /* rules for expressions, in every statement */
+bool simplify_zeros(Program *p, Func *func);     /* what structural zeros make idle */
+bool simplify_copies(Program *p, Func *func);    /* names for other names and for constants */
+bool simplify_common(Program *p, Func *func);    /* what is computed twice at a price */
+bool simplify_forward(Program *p, Func *func);   /* temporaries that are used once */
+bool simplify_dead(Program *p, Func *func);      /* what no result depends on */
+bool simplify_tidy(Program *p, Func *func);      /* structure without content */
+bool simplify_hoist(Program *p, Func *func);     /* factors that a loop does not change */
+bool simplify_split(Program *p, Func *func);     /* one variable for several unrelated things */
+bool simplify_declare(Program *p, Func *func);   /* where variables are declared */
+
+#endif

@@ -1,0 +1,68 @@
+#include "simplify/simplify.h"
+
+#include "facts.h"
+#include "ir/walk.h"
+#include "passes.h"
+#include "weigh.h"
+
+/*
+ * simplify_fold - rewrite every expression by simplify_expr's rules.
+ *
+ * Changes expressions only.
+ */
+typedef struct Fold {
+    Program *p;
+    bool     changed;
+} Fold;
+
+static const Expr *fold_whole(void *data, const Expr *e, bool is_target, bool again)
+{
+    Fold *fold = data;
+    (void)is_target;
+    (void)again;
+    if (!weigh_is_pure(e))
+        return e;
+    const Expr *folded = simplify_expr(fold->p, e);
+    fold->changed = fold->changed || folded != e;
+    return folded;
+}
+
+bool simplify_fold(Program *p, Func *func)
+{
+    Arena *arena = arena_new();
+    Facts *f = facts_build(arena, func);
+    Fold   fold = {.p = p};
+    for (int i = 0; i < f->nodes.count; i++)
+        facts_map(p, &f->nodes.items[i], fold_whole, &fold);
+    arena_free(arena);
+    return fold.changed;
+}
+
+/* Until nothing changes; each round makes way for the next, and a chain of assignments takes one. */
+static void simplify_values(Program *p, Func *func)
+{
+    enum { ROUNDS = 6 };
+    bool changed = true;
+    for (int i = 0; changed && i < ROUNDS; i++) {
+        changed = simplify_fold(p, func);
+        changed |= simplify_zeros(p, func);
+        changed |= simplify_copies(p, func);
+        changed |= simplify_fold(p, func);
+        changed |= simplify_common(p, func);
+        changed |= simplify_forward(p, func);
+        changed |= simplify_dead(p, func);
+        changed |= simplify_tidy(p, func);
+    }
+}
+
+void simplify_func(Program *p, Func *func)
+{
+    func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
+    ir_mark_registers(func);
+    simplify_values(p, func);
+    if (simplify_hoist(p, func))
+        simplify_values(p, func);
+    simplify_split(p, func);
+    simplify_declare(p, func);
+    simplify_tidy(p, func);
+}

@@ -1,0 +1,214 @@
+#include "base/intern.h"
+#include "fold.h"
+#include "ir/build.h"
+#include "ir/walk.h"
+#include "passes.h"
+#include "weigh.h"
+
+/*
+ * simplify_tidy - remove structure without content.
+ *
+ *     if (1) A else B -> A;  if (c) {} else B -> if (!c) B;  if (c) {} -> nothing
+ *     { A } -> A where no name of A means something else outside;  x = x -> nothing
+ *     statements behind a jump, and comments with nothing to comment on, go
+ *
+ * Keeps loops: an empty one may still not end.  (Counted ones are simplify_dead's.)
+ */
+typedef struct Tidy {
+    Program *p;
+    StrMap  *names;       /* how many variables of the function are declared under a name: a Names */
+    Arena   *arena;
+    bool     changed;
+} Tidy;
+
+typedef struct Names {
+    int count;
+} Names;
+
+static Block *tidy_block(Tidy *t, Block *block);
+
+/* ---- Names ---- */
+
+static void count_name(Tidy *t, const Var *var)
+{
+    Names *names = strmap_get(t->names, var->name);
+    if (!names) {
+        names = ARENA_NEW(t->arena, Names);
+        strmap_put(t->names, var->name, names);
+    }
+    names->count++;
+}
+
+static void count_declared(void *data, Stmt *s)
+{
+    if (s->kind == STMT_DECL)
+        count_name(data, s->u.decl.var);
+    else if (s->kind == STMT_FOR && s->u.loop_for.declares)
+        count_name(data, s->u.loop_for.var);
+}
+
+/* Whether the block's own declarations may move out: nothing else has one of their names. */
+static bool may_open(const Tidy *t, const Block *block)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        const Stmt *s = block->stmts.items[i];
+        if (s->kind != STMT_DECL)
+            continue;
+        const Names *names = strmap_get(t->names, s->u.decl.var->name);
+        if (names && names->count > 1)
+            return false;
+    }
+    return true;
+}
+
+/* ---- Statements ---- */
+
+static bool is_jump(const Stmt *s)
+{
+    return s->kind == STMT_BREAK || s->kind == STMT_CONTINUE || s->kind == STMT_RETURN;
+}
+
+static bool is_content(const Stmt *s)
+{
+    return s->kind != STMT_COMMENT;
+}
+
+static bool is_empty(const Block *block)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        if (is_content(block->stmts.items[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_idle_assign(const Stmt *s)
+{
+    return s->kind == STMT_ASSIGN && ir_same(s->u.assign.place, s->u.assign.value) && weigh_is_pure(s->u.assign.place);
+}
+
+static void keep(Tidy *t, Block *out, Stmt *s)
+{
+    ir_push(t->p, out, s);
+}
+
+static void append(Tidy *t, Block *out, const Block *more)
+{
+    t->changed = true;
+    ir_append(t->p, out, more);
+}
+
+static void tidy_if(Tidy *t, Block *out, Stmt *s)
+{
+    Block *then = tidy_block(t, s->u.branch.then), *other = tidy_block(t, s->u.branch.other);
+    int    known = fold_truth(s->u.branch.cond);
+    if (known >= 0) {
+        append(t, out, known ? then : other);
+        return;
+    }
+    if (is_empty(then) && is_empty(other) && weigh_is_pure(s->u.branch.cond)) {
+        t->changed = true;
+        return;
+    }
+    if (is_empty(then) && !is_empty(other)) {
+        t->changed = true;
+        s->u.branch.cond = fold_not(t->p, s->u.branch.cond->loc, s->u.branch.cond);
+        s->u.branch.then = other;
+        s->u.branch.other = ir_block(t->p);
+    } else {
+        s->u.branch.then = then;
+        s->u.branch.other = is_empty(other) ? ir_block(t->p) : other;
+    }
+    keep(t, out, s);
+}
+
+static void tidy_loop(Tidy *t, Block *out, Stmt *s)
+{
+    s->u.loop.head = tidy_block(t, s->u.loop.head);
+    s->u.loop.body = tidy_block(t, s->u.loop.body);
+    s->u.loop.step = tidy_block(t, s->u.loop.step);
+    keep(t, out, s);
+}
+
+static void tidy_stmt(Tidy *t, Block *out, Stmt *s)
+{
+    switch (s->kind) {
+    case STMT_IF:
+        tidy_if(t, out, s);
+        break;
+    case STMT_FOR:
+        s->u.loop_for.body = tidy_block(t, s->u.loop_for.body);
+        keep(t, out, s);
+        break;
+    case STMT_LOOP:
+        tidy_loop(t, out, s);
+        break;
+    case STMT_BLOCK:
+        s->u.block = tidy_block(t, s->u.block);
+        if (is_empty(s->u.block) || may_open(t, s->u.block))
+            append(t, out, s->u.block);
+        else
+            keep(t, out, s);
+        break;
+    default:
+        if (is_idle_assign(s))
+            t->changed = true;
+        else
+            keep(t, out, s);
+        break;
+    }
+}
+
+/* ---- Comments ---- */
+
+/* Whether something stands between the comment at i and the next one or the end of the block: a bare declaration or
+ * the return of a value belongs to no section. */
+static bool has_section(const Block *block, int i)
+{
+    for (i++; i < block->stmts.count && is_content(block->stmts.items[i]); i++) {
+        const Stmt *s = block->stmts.items[i];
+        if (s->kind != STMT_RETURN && (s->kind != STMT_DECL || s->u.decl.init))
+            return true;
+    }
+    return false;
+}
+
+static void drop_comments(Tidy *t, Block *block)
+{
+    int kept = 0;
+    for (int i = 0, count = block->stmts.count; i < count; i++) {
+        Stmt *s = block->stmts.items[i];
+        if (s->kind == STMT_COMMENT && !has_section(block, i))
+            t->changed = true;
+        else
+            block->stmts.items[kept++] = s;
+    }
+    block->stmts.count = kept;
+}
+
+static Block *tidy_block(Tidy *t, Block *block)
+{
+    Block *out = ir_block(t->p);
+    for (int i = 0; i < block->stmts.count; i++) {
+        tidy_stmt(t, out, block->stmts.items[i]);
+        bool leaves = out->stmts.count > 0 && is_jump(out->stmts.items[out->stmts.count - 1]);
+        if (leaves) {
+            t->changed = t->changed || i + 1 < block->stmts.count;
+            break;
+        }
+    }
+    drop_comments(t, out);
+    return out;
+}
+
+bool simplify_tidy(Program *p, Func *func)
+{
+    Tidy t = {.p = p, .arena = arena_new()};
+    t.names = strmap_new(t.arena);
+    for (int i = 0; i < func->params.count; i++)
+        count_name(&t, func->params.items[i]);
+    ir_visit_stmts(func->body, count_declared, &t);
+    func->body = tidy_block(&t, func->body);
+    arena_free(t.arena);
+    return t.changed;
+}
