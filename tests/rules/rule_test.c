@@ -19,7 +19,7 @@ static const char *const real_names[REALS] = {"float", "double", "long double"};
 
 /* Errors relative to the derivative, or to 0.01 where it is smaller.  Constants of the C lines are doubles. */
 static const double c_bounds[REALS]  = {1e-5, 1e-12, 1e-15};
-static const double ir_bounds[REALS] = {1e-6, 1e-14, 1e-18};
+static const double ir_bounds[REALS] = {1e-5, 1e-13, 1e-17};
 
 /* ---- the reference ---- */
 
