@@ -20,6 +20,14 @@ static const Type *copy_type(Copy *c, const Type *type)
     return type_array(c->p, copy_type(c, type->u.array.elem), type->u.array.count, length);
 }
 
+/* Locals are assigned behind their declarations, so they lose const; restrict says nothing in other places. */
+static const Type *copy_plain(Copy *c, const Type *type)
+{
+    return type->quals & (TYPE_CONST | TYPE_RESTRICT)
+               ? type_qualified(c->p, type_unqualified(c->p, type), type->quals & TYPE_VOLATILE)
+               : type;
+}
+
 static Var *copy_var(Copy *c, Var *var)
 {
     Var *copy;
@@ -30,7 +38,7 @@ static Var *copy_var(Copy *c, Var *var)
     if (copy)
         return copy;
     copy = ir_new_var(c->p, c->into, var->kind == VAR_PARAM ? VAR_LOCAL : var->kind, var->name,
-                      copy_type(c, var->type), var->loc);
+                      copy_plain(c, copy_type(c, var->type)), var->loc);
     copy->inactive = var->inactive;
     copy->is_register = var->is_register;
     copy->pinned = var->pinned;

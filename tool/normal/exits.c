@@ -16,6 +16,8 @@ typedef struct Exits {
     Func    *func;
     Var     *result;       /* what is returned; NULL: nothing, or not needed yet */
     Var     *returned;     /* set where a return has left a loop */
+    int      keep_continues; /* lists around that something follows: a CONTINUE is not yet the end of the body */
+    int      marks;        /* lists around whose jumps become flags: a return out of no loop stands as a BREAK there */
 } Exits;
 
 /* What may happen at the end of a list of statements. */
@@ -83,8 +85,11 @@ static void exits_return(Exits *x, Block *out, Stmt *s, bool in_loop)
             x->result = ir_new_var(x->p, x->func, VAR_TEMP, "result", type_unqualified(x->p, x->func->result), s->loc);
         ir_push(x->p, out, ir_assign(x->p, s->loc, ir_var(x->p, s->loc, x->result), s->u.result));
     }
-    if (!in_loop)
+    if (!in_loop) {
+        if (x->marks)
+            ir_push(x->p, out, ir_jump(x->p, s->loc, STMT_BREAK));
         return;
+    }
     if (x->returned == NULL)
         x->returned = exits_flag(x, "returned", s->loc);
     ir_push(x->p, out, exits_set(x, x->returned, 1, s->loc));
@@ -103,9 +108,8 @@ static void exits_block(Exits *x, Block *block, bool in_loop)
     *block = *out;
 }
 
-/* Set the flag at every jump that ends one of the block's ways, in place of a CONTINUE, or of a RETURN out of no loop;
- * a BREAK (and a RETURN out of a loop) leaves by itself only from a tail, so it waits for the flag, too. */
-static void exits_mark(Exits *x, Block *block, Var *flag, bool in_loop)
+/* Set the flag in place of every jump at a tail of the block: what follows the block decides by it. */
+static void exits_mark(Exits *x, Block *block, Var *flag)
 {
     Block *out = ir_block(x->p);
 
@@ -114,14 +118,11 @@ static void exits_mark(Exits *x, Block *block, Var *flag, bool in_loop)
 
         switch (s->kind) {
         case STMT_BREAK:
-            ir_push(x->p, out, exits_set(x, flag, 2, s->loc));
-            break;
-        case STMT_CONTINUE:
             ir_push(x->p, out, exits_set(x, flag, 1, s->loc));
             break;
         case STMT_IF:
-            exits_mark(x, s->u.branch.then, flag, in_loop);
-            exits_mark(x, s->u.branch.other, flag, in_loop);
+            exits_mark(x, s->u.branch.then, flag);
+            exits_mark(x, s->u.branch.other, flag);
             ir_push(x->p, out, s);
             break;
         default:
@@ -131,37 +132,73 @@ static void exits_mark(Exits *x, Block *block, Var *flag, bool in_loop)
     *block = *out;
 }
 
+/* CONTINUEs at the tails of a list that something follows: the rest is skipped, but the loop goes on. */
+static void exits_skip_continues(Exits *x, Block *block, Var *flag)
+{
+    Stmt *last = block->stmts.count ? block->stmts.items[block->stmts.count - 1] : NULL;
+
+    if (last && last->kind == STMT_CONTINUE)
+        block->stmts.items[block->stmts.count - 1] = exits_set(x, flag, 1, last->loc);
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt *s = block->stmts.items[i];
+
+        if (s->kind == STMT_IF) {
+            exits_skip_continues(x, s->u.branch.then, flag);
+            exits_skip_continues(x, s->u.branch.other, flag);
+        }
+    }
+}
+
+/* A branch of such an IF, its jumps turned into settings of the flags. */
+static void exits_flag_branch(Exits *x, Block *branch, Var *leave, Var *skip, bool in_loop)
+{
+    x->keep_continues++;
+    x->marks++;
+    exits_block(x, branch, in_loop);
+    x->marks--;
+    x->keep_continues--;
+    if (skip)
+        exits_skip_continues(x, branch, skip);
+    if (leave)
+        exits_mark(x, branch, leave);
+}
+
 /* An IF some of whose ways jump and some of whose fall through, with statements behind it. */
 static void exits_with_flag(Exits *x, Block *out, Stmt *s, Stmt *const *rest, int count, bool in_loop)
 {
     Program *p = x->p;
-    Var     *flag = exits_flag(x, "skip", s->loc);
-    Block   *later = ir_block(p), *leave = ir_block(p);
     unsigned ending = exits_ending_of(s);
+    Var     *leave = ending & (END_BREAKS | END_RETURNS) ? exits_flag(x, "leave", s->loc) : NULL;
+    Var     *skip = ending & END_CONTINUES ? exits_flag(x, "skip", s->loc) : NULL;
+    Block   *later = ir_block(p);
 
-    ir_push(p, out, exits_set(x, flag, 0, s->loc));
-    /* inside, a return is a jump to the end of the function: the same as a break or continue to the end of the list */
-    exits_block(x, s->u.branch.then, in_loop);
-    exits_block(x, s->u.branch.other, in_loop);
-    exits_mark(x, s->u.branch.then, flag, in_loop);
-    exits_mark(x, s->u.branch.other, flag, in_loop);
+    if (leave)
+        ir_push(p, out, ir_decl(p, s->loc, leave, ir_int(p, s->loc, leave->type, 0)));
+    if (skip)
+        ir_push(p, out, ir_decl(p, s->loc, skip, ir_int(p, s->loc, skip->type, 0)));
+    exits_flag_branch(x, s->u.branch.then, leave, skip, in_loop);
+    exits_flag_branch(x, s->u.branch.other, leave, skip, in_loop);
     ir_push(p, out, s);
     exits_list(x, later, rest, count, in_loop);
-    if (ending & (END_BREAKS | END_RETURNS) && in_loop) {
-        Block *again = ir_block(p);
+    if (skip) {
+        Block *kept = ir_block(p), *again = ir_block(p);
 
-        ir_push(p, leave, ir_jump(p, s->loc, STMT_BREAK));
-        if (ending & END_CONTINUES) {
-            ir_push(p, again, ir_if(p, s->loc, exits_test(x, flag, false, s->loc), later, NULL));
-            later = again;
-        }
-        ir_push(p, out, ir_if(p, s->loc,
-                              ending & END_CONTINUES
-                                  ? ir_binary(p, s->loc, OP_EQ, ir_var(p, s->loc, flag), ir_int(p, s->loc, flag->type, 2))
-                                  : exits_test(x, flag, true, s->loc),
-                              leave, later));
+        if (x->keep_continues)
+            ir_push(p, again, ir_jump(p, s->loc, STMT_CONTINUE));
+        ir_push(p, kept, ir_if(p, s->loc, exits_test(x, skip, true, s->loc), again, later));
+        if (again->stmts.count == 0)
+            kept->stmts.items[0] = ir_if(p, s->loc, exits_test(x, skip, false, s->loc), later, NULL);
+        later = kept;
+    }
+    if (leave && (in_loop || x->marks)) {
+        Block *gone = ir_block(p);
+
+        ir_push(p, gone, ir_jump(p, s->loc, STMT_BREAK));
+        ir_push(p, out, ir_if(p, s->loc, exits_test(x, leave, true, s->loc), gone, later));
+    } else if (leave) {
+        ir_push(p, out, ir_if(p, s->loc, exits_test(x, leave, false, s->loc), later, NULL));
     } else {
-        ir_push(p, out, ir_if(p, s->loc, exits_test(x, flag, false, s->loc), later, NULL));
+        ir_append(p, out, later);
     }
 }
 
@@ -171,15 +208,10 @@ static void exits_if(Exits *x, Block *out, Stmt *s, Stmt *const *rest, int count
     unsigned then = exits_ending(s->u.branch.then), other = exits_ending(s->u.branch.other);
     Program *p = x->p;
 
-    if (count > 0 && (then & END_FALLS) && (other & END_FALLS)) {
-        exits_with_flag(x, out, s, rest, count, in_loop);
-        return;
-    }
-    if (count > 0 && (then & END_FALLS) && then != END_FALLS) {
-        exits_with_flag(x, out, s, rest, count, in_loop);
-        return;
-    }
-    if (count > 0 && (other & END_FALLS) && other != END_FALLS) {
+    bool     mixed = ((then & END_FALLS) && (other & END_FALLS)) || ((then & END_FALLS) && then != END_FALLS) ||
+                 ((other & END_FALLS) && other != END_FALLS);
+
+    if (count > 0 && mixed) {
         exits_with_flag(x, out, s, rest, count, in_loop);
         return;
     }
@@ -199,24 +231,25 @@ static void exits_loop(Exits *x, Block *out, Stmt *s, Stmt *const *rest, int cou
 {
     Program *p = x->p;
     Block   *body = s->kind == STMT_FOR ? s->u.loop_for.body : s->u.loop.body;
+    Block   *later = ir_block(p), *leave = ir_block(p);
     bool     returns = (exits_ending(body) & END_RETURNS) != 0;
+    int      marks = x->marks, continues = x->keep_continues;
 
+    x->marks = x->keep_continues = 0;
     exits_block(x, body, true);
+    x->marks = marks;
+    x->keep_continues = continues;
     ir_push(p, out, s);
     if (!returns) {
         exits_list(x, out, rest, count, in_loop);
         return;
     }
-    {
-        Block *later = ir_block(p), *leave = ir_block(p);
-
-        exits_list(x, later, rest, count, in_loop);
-        if (in_loop) {
-            ir_push(p, leave, ir_jump(p, s->loc, STMT_BREAK));
-            ir_push(p, out, ir_if(p, s->loc, exits_test(x, x->returned, true, s->loc), leave, later));
-        } else if (later->stmts.count) {
-            ir_push(p, out, ir_if(p, s->loc, exits_test(x, x->returned, false, s->loc), later, NULL));
-        }
+    exits_list(x, later, rest, count, in_loop);
+    if (in_loop || x->marks) {
+        ir_push(p, leave, ir_jump(p, s->loc, STMT_BREAK));
+        ir_push(p, out, ir_if(p, s->loc, exits_test(x, x->returned, true, s->loc), leave, later));
+    } else if (later->stmts.count) {
+        ir_push(p, out, ir_if(p, s->loc, exits_test(x, x->returned, false, s->loc), later, NULL));
     }
 }
 
@@ -230,6 +263,8 @@ static void exits_list(Exits *x, Block *out, Stmt *const *stmts, int count, bool
             ir_push(x->p, out, s);
             return;
         case STMT_CONTINUE:
+            if (x->keep_continues)
+                ir_push(x->p, out, s);
             return;
         case STMT_RETURN:
             exits_return(x, out, s, in_loop);

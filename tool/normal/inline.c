@@ -107,7 +107,7 @@ static void inline_call(Inline *in, Block *out, Stmt *s)
     inline_single_exit(p, copy);
     for (int i = 0; i < copy->params.count; i++) {
         Var *param = copy->params.items[i];
-        Var *local = ir_new_var(p, in->into, VAR_LOCAL, param->name, param->type, param->loc);
+        Var *local = ir_new_var(p, in->into, VAR_TEMP, param->name, type_unqualified(p, param->type), param->loc);
 
         local->inactive = param->inactive;
         map_put(map, param, local);
