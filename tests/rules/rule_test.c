@@ -176,7 +176,8 @@ static long double value_of_partial(const Subject *s, const Row *row, const Expr
 static void complain(const Row *row, Real real, int i, const long double *args, const char *what, long double got,
                      Quad wanted)
 {
-    printf("\n    %s%s (%s) by argument %d at", row->name, row->by_result ? " by its result" : "", real_names[real], i + 1);
+    printf("\n    %s%s (%s) by argument %d at", row->name, row->by_result ? " by its result" : "", real_names[real],
+           i + 1);
     for (int k = 0; k < row->arity; k++)
         printf(" %.17Lg", args[k]);
     printf(": %s gives %.20Lg, differences give %.20Lg", what, got, (long double)wanted);
