@@ -97,8 +97,8 @@ static double noise_from(const double *quotient, const Steps *steps, int from)
  *
  * Neville's scheme over neighbouring steps, the entry taken that differs least from the two that it was made from
  * (Ridders 1982); what the noise of f adds counts too: all that small steps show of it or, if `fine`, what is seen from
- * the step at hand on.  `shrink` is the factor by which the quotient's error falls from one step to the next, in its leading order and
- * again in each later one.
+ * the step at hand on.  `shrink` is the factor by which the quotient's error falls from one step to the next, in its
+ * leading order and again in each later one.
  */
 static Estimate extrapolate(const double *quotient, const Steps *steps, double shrink, double least_noise, bool fine)
 {
