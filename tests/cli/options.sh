@@ -1,0 +1,73 @@
+# The options themselves: help, requests, mistakes.
+. "$(dirname "$0")/lib.sh"
+
+expect 0 --help
+silent
+for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --dump-ir --stop-after; do
+    prints "$option"
+done
+expect 0 --version
+check "the version stands in the first line" sh -c 'head -n 1 out | grep -qE "^adgen [0-9]+\.[0-9]+\.[0-9]+$"'
+
+# Mistakes: one error, exit status 2, nothing printed.
+wrong() {
+    text=$1
+    shift
+    expect 2 "$@"
+    says "$text"
+    one_error
+    prints_nothing
+}
+wrong "no input file"
+wrong "one file at a time" square.c plain.c
+wrong "standard input" -
+wrong "did you mean '--header'?" --heder x.h square.c
+wrong "did you mean '--grad'?" --gard=f square.c
+wrong "did you mean '-isystem'?" -isytem x square.c
+wrong "unknown option '--frobnicate'" --frobnicate square.c
+wrong "unknown option '-q'" -q square.c
+wrong "'--grad' needs a value" square.c --grad
+wrong "'--grad' needs a value" --grad= square.c
+wrong "'-o' needs a value" square.c -o
+wrong "'-I' needs a value" square.c -I
+wrong "'--header' takes the name of a file" square.c --header -
+wrong "is no stage" square.c --dump-ir=everything
+wrong "is no stage" square.c --stop-after nothing
+wrong "comes after" square.c --dump-ir=emit --stop-after=normal
+wrong "is no compiler option" square.c -- plain.c
+wrong "after '--'" square.c -- -fplugin-of-mine --frobnicate
+wrong "need '-MD'" square.c -o out.c -MF out.d
+wrong "needs '-MF FILE'" square.c -MD
+
+# Requests without annotations, in each spelling.
+expect 0 --grad 'product(x, y)' plain.c
+prints "product_grad("
+prints "double *y_adj"
+silent
+expect 0 plain.c --grad=product
+prints "double *x_adj"
+prints "double *y_adj"
+expect 0 plain.c --vjp 'product(x)'
+prints "product_vjp("
+prints "result_adj"
+expect 0 plain.c --grad 'product(wrt(y), as(dproduct))'
+prints "dproduct("
+lacks out "x_adj"
+expect 0 plain.c --grad product --vjp product
+prints "product_grad("
+prints "product_vjp("
+expect 0 square.c --vjp square
+prints "square_grad("
+prints "square_vjp("
+
+# What a spec names must be there.
+expect 1 plain.c --grad 'product(z)'
+says "'z'"
+expect 1 plain.c --grad 'prodct'
+says "product"
+prints_nothing
+expect 1 plain.c
+says "--grad"
+one_error
+
+finish
