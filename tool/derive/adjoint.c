@@ -123,7 +123,7 @@ static void adjoint_quotient(Local *l, const Expr *e, const Expr *w)
 
 static void adjoint_call(Local *l, const Expr *e, const Expr *w)
 {
-    const Rule *rule = rule_find(e->u.callee->name);
+    const Rule *rule = rule_of(e);
 
     for (int i = 0; i < e->count; i++) {
         unsigned    mentions = rule_mentions(rule, i);

@@ -48,7 +48,7 @@ bool split_is_active(Derive *d, const Stmt *s)
 const char *split_propose(Derive *d, const Expr *e)
 {
     if (e->op == OP_CALL) {
-        const Rule *rule = rule_find(e->u.callee->name);
+        const Rule *rule = rule_of(e);
         const char *name = rule ? rule_name(rule) : e->u.callee->name;
 
         if (strcmp(name, "sqrt") == 0)
@@ -128,7 +128,7 @@ static bool split_arg_needed(Derive *d, const Expr *e, int i, bool needed)
     case OP_DIV:
         return i == 1;
     case OP_CALL: {
-        const Rule *rule = rule_find(e->u.callee->name);
+        const Rule *rule = rule_of(e);
 
         for (int k = 0; rule && k < e->count; k++)
             if (activity_expr(d->activity, e->args[k]) && !(rule_mentions(rule, k) & RULE_ZERO) &&
@@ -149,7 +149,7 @@ static bool split_result_needed(Derive *d, const Expr *e)
     if (e->op == OP_DIV)
         return activity_expr(d->activity, e->args[1]);
     if (e->op == OP_CALL) {
-        const Rule *rule = rule_find(e->u.callee->name);
+        const Rule *rule = rule_of(e);
 
         for (int k = 0; rule && k < e->count; k++)
             if (activity_expr(d->activity, e->args[k]) && (rule_mentions(rule, k) & RULE_RESULT))
