@@ -92,7 +92,7 @@ static const char *integer_suffix(const Type *type, bool fits_int)
         return "";
     switch (type->u.integer) {
     case INT_UINT:   return "U";
-    case INT_LONG:   return fits_int ? "L" : "";
+    case INT_LONG:   return fits_int ? "L" : "";  /* a literal that is too big for an int is a long */
     case INT_ULONG:  return "UL";
     case INT_LLONG:  return "LL";
     case INT_ULLONG: return "ULL";
@@ -113,9 +113,10 @@ static bool is_least(const Type *type, long long value)
 
 static void print_integer(Text *out, const Type *type, long long value, bool bare)
 {
-    const char *suffix = bare ? "" : integer_suffix(type, value <= INT_MAX && value >= -INT_MAX);
+    bool        fits_int = value <= INT_MAX && value >= (type_is_unsigned(type) ? 0 : -INT_MAX);
+    const char *suffix = bare && fits_int ? "" : integer_suffix(type, fits_int);
     if (type_is_unsigned(type) && value < 0)
-        text_printf(out, "%llu%s", (unsigned long long)value, integer_suffix(type, false));
+        text_printf(out, "%llu%s", (unsigned long long)value, suffix);
     else if (is_least(type, value))
         text_printf(out, "(%lld%s - 1)", value + 1, suffix);
     else

@@ -240,7 +240,7 @@ static bool changes_sign(const Expr *e, Arith to)
 {
     Arith from = arith_of(e->type);
     bool  positive = e->op == OP_INT && e->u.integer.value >= 0;
-    return arith_is_unsigned(to) && !arith_is_unsigned(from) && from < ARITH_FLOAT && !positive;
+    return arith_is_unsigned(to) && !type_is_unsigned(e->type) && from < ARITH_FLOAT && !positive;
 }
 
 /* Pointers are compared or chosen between without casts where one is null or void *, or they differ in qualifiers. */
