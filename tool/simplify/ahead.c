@@ -92,11 +92,11 @@ static void walk_write(Walk *w, int pos)
 static void walk_if(Walk *w, int pos)
 {
     int mark = trail_mark(&w->trail);
-    walk_scope(w, w->f->scope_of[0][pos]);
-    ChangeVec then = trail_now(&w->trail, mark);
-    trail_undo(&w->trail, mark);
     walk_scope(w, w->f->scope_of[1][pos]);
-    trail_join(&w->trail, mark, &then, join);
+    ChangeVec other = trail_now(&w->trail, mark);
+    trail_undo(&w->trail, mark);
+    walk_scope(w, w->f->scope_of[0][pos]);
+    trail_join(&w->trail, mark, &other, join);
     walk_reads(w, pos);
 }
 
@@ -208,6 +208,7 @@ static void walk_loop(Walk *w, int pos)
 
 /* ---- Walking ---- */
 
+/* The walk meets the nodes by descending number. */
 static void answer_probes(Walk *w, int pos)
 {
     while (w->probes && !w->summing && w->next_probe >= 0 && w->probes->items[w->next_probe].node >= pos) {
@@ -260,6 +261,14 @@ static int compare_ints(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+static int compare_probes(const void *a, const void *b)
+{
+    const Probe *x = a, *y = b;
+    if (x->node != y->node)
+        return x->node < y->node ? -1 : 1;
+    return (x->var->id > y->var->id) - (x->var->id < y->var->id);
+}
+
 /* What one loop exposes, found from a state in which nothing is used. */
 static void sum_loop(Walk *w, int pos)
 {
@@ -283,6 +292,8 @@ Ahead *ahead_build(Arena *arena, const Facts *f, ProbeVec *probes)
 {
     int  vars = f->func->vars.count + 1;
     Walk w = {.arena = arena, .f = f, .probes = probes, .next_probe = probes ? probes->count - 1 : -1};
+    if (probes && probes->count > 0)
+        qsort(probes->items, (size_t)probes->count, sizeof *probes->items, compare_probes);
     w.ahead = ARENA_NEW(arena, Ahead);
     w.ahead->uses = ARENA_ARRAY(arena, int, f->nodes.count + 1);
     w.ahead->exposed = ARENA_ARRAY(arena, IntVec, f->nodes.count + 1);
@@ -298,6 +309,16 @@ Ahead *ahead_build(Arena *arena, const Facts *f, ProbeVec *probes)
     w.summing = false;
     walk_scope(&w, 0);
     return w.ahead;
+}
+
+bool ahead_is_live(const ProbeVec *probes, int node, const Var *var)
+{
+    Probe        key = {.node = node, .var = var};
+    const Probe *found = NULL;
+    if (probes->count > 0)
+        found = bsearch(&key, probes->items, (size_t)probes->count, sizeof *probes->items, compare_probes);
+    ENSURE(found);
+    return found->live;
 }
 
 bool ahead_is_exposed(const Ahead *a, int loop, const Var *var)

@@ -6,7 +6,7 @@
 /* Which uses of a value lie ahead: none, one statement that reads it once (its node's number), or more. */
 enum { AHEAD_NONE = -1, AHEAD_MANY = -2 };
 
-/* A question put beforehand: whether the variable's value is used from before this node on. */
+/* A question put beforehand: whether a value that the variable has before this node may be used. */
 typedef struct Probe {
     int        node;
     const Var *var;
@@ -29,9 +29,12 @@ typedef struct Ahead {
  * before it is assigned" only adds.  BREAK and CONTINUE make every variable that is live where they go to live in the
  * whole body.  What a dead assignment reads counts as no use.
  *
- * Keeps: the IR.  `probes` must be sorted by node; they are answered.
+ * Keeps: the IR.  `probes` (or NULL) are answered; ahead_is_live finds the answers.
  */
 Ahead *ahead_build(Arena *arena, const Facts *f, ProbeVec *probes);
+
+/* The answer to a probe. */
+bool ahead_is_live(const ProbeVec *probes, int node, const Var *var);
 
 /* Whether the loop's rounds hand the variable on to one another, or read what it held before the loop. */
 bool ahead_is_exposed(const Ahead *a, int loop, const Var *var);

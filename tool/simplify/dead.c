@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "ahead.h"
 #include "facts.h"
 #include "ir/build.h"
@@ -30,6 +32,23 @@ typedef struct Dead {
     IntVec      *jumps;        /* by node, of loops: what leaves a round early */
     IntVec       work;         /* nodes whose reads are still to be followed */
 } Dead;
+
+/* ---- Calls ---- */
+
+/* Of the library, or generated code's own. */
+static bool is_allocator(const Func *callee)
+{
+    return rule_effect(callee->name) == EFFECT_ALLOC || strcmp(callee->name, "adgen_allocate") == 0;
+}
+
+/* A call that only computes its result, or gets memory. */
+static bool is_pure_call(const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+    const Rule *rule = rule_find(callee->name);
+    bool        is_pure = rule_effect(callee->name) == EFFECT_NONE && (!rule || rule_is_pure(rule));
+    return is_pure || is_allocator(callee);
+}
 
 /* ---- Pointers to blocks of our own ---- */
 
@@ -81,7 +100,7 @@ static void find_twins(Dead *d)
         const Stmt *s = node->stmt;
         if (!var || !is_own_pointer(d, var))
             continue;
-        if (s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) != EFFECT_ALLOC)
+        if (s->kind == STMT_CALL && !is_allocator(s->u.call.callee))
             d->foreign[root_of(d, var->id)] = true;
         else if (s->kind != STMT_CALL && facts_value(node))
             note_pointer_value(d, var, facts_value(node));
@@ -108,15 +127,6 @@ static const Var *block_of_place(Dead *d, const Expr *place)
 }
 
 /* ---- What gives which object its value ---- */
-
-/* A call that only computes its result. */
-static bool is_pure_call(const Stmt *s)
-{
-    const char *name = s->u.call.callee->name;
-    const Rule *rule = rule_find(name);
-    Effect      effect = rule_effect(name);
-    return effect == EFFECT_ALLOC || (effect == EFFECT_NONE && (!rule || rule_is_pure(rule)));
-}
 
 static const Var *object_of_call(Dead *d, const Stmt *s)
 {

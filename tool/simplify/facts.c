@@ -547,6 +547,21 @@ void facts_sweep(const Facts *f, const bool *gone)
     }
 }
 
+void facts_insert(Program *p, const Facts *f, const StmtVec *before)
+{
+    for (int i = 0; i < f->scopes.count; i++) {
+        const Scope *scope = &f->scopes.items[i];
+        Block        old = *scope->block;
+        *scope->block = (Block){0};
+        for (int k = 0; k < old.stmts.count; k++) {
+            const StmtVec *new = &before[scope->nodes.items[k]];
+            for (int n = 0; n < new->count; n++)
+                ir_push(p, scope->block, new->items[n]);
+            ir_push(p, scope->block, old.stmts.items[k]);
+        }
+    }
+}
+
 typedef struct Reading {
     void (*visit)(void *data, Var *var);
     void *data;

@@ -10,6 +10,7 @@
  * no pass needs to walk the function for one variable.
  */
 typedef VEC(int) IntVec;
+typedef VEC(Stmt *) StmtVec;
 
 /* A statement, or the condition of a LOOP (which is evaluated after the statements of its head). */
 typedef struct Node {
@@ -82,8 +83,9 @@ void facts_map(Program *p, const Node *node, FactsMap *map, void *data);
 const Expr *facts_map_reads(Program *p, const Expr *e, bool is_target,
                             const Expr *(*map)(void *data, const Expr *var), void *data);
 
-/* Take the marked nodes out of their blocks. */
+/* Take the marked nodes out of their blocks; put new statements before nodes. */
 void facts_sweep(const Facts *f, const bool *gone);
+void facts_insert(Program *p, const Facts *f, const StmtVec *before);
 
 /* The variables that a node reads, by occurrence: of a target only what finding the place reads. */
 void facts_reads(const Node *node, void (*visit)(void *data, Var *var), void *data);

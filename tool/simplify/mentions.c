@@ -1,0 +1,128 @@
+#include "mentions.h"
+
+#include "ir/walk.h"
+
+typedef struct Finder {
+    Arena       *arena;
+    const Facts *f;
+    Mentions     m;
+    int          pos;
+} Finder;
+
+static void mention(void *data, Var *var)
+{
+    Finder *finder = data;
+    if (var->kind == VAR_GLOBAL || finder->f->func->vars.items[var->id] != var)
+        return;
+    IntVec *at = &finder->m.at[var->id];
+    if (at->count == 0 || at->items[at->count - 1] != finder->pos)
+        VEC_PUSH(finder->arena, at, finder->pos);
+}
+
+static void mention_target(Finder *finder, const Node *node)
+{
+    const Stmt *s = node->stmt;
+    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    Var        *root = place ? ir_root_var(place) : NULL;
+    if (root)
+        mention(finder, root);
+    if (s->kind == STMT_FOR)
+        mention(finder, s->u.loop_for.var);
+}
+
+/* Whether it gives the same value wherever it stands, at no cost. */
+static bool is_constant(const Expr *e)
+{
+    bool is_leaf = e->op == OP_INT || e->op == OP_REAL || e->op == OP_SIZEOF || e->op == OP_STRING;
+    if (!is_leaf && e->op != OP_INIT && e->op != OP_NEG && e->op != OP_CAST)
+        return false;
+    for (int i = 0; i < e->count; i++) {
+        if (!is_constant(e->args[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_movable(const Stmt *s)
+{
+    const Expr *init = s->u.decl.init;
+    return !type_is_vla(s->u.decl.var->type) && (!init || is_constant(init));
+}
+
+Mentions mentions_find(Arena *arena, const Facts *f)
+{
+    int    vars = f->func->vars.count + 1;
+    Finder finder = {.arena = arena, .f = f};
+    finder.m.at = ARENA_ARRAY(arena, IntVec, vars);
+    finder.m.declared_at = ARENA_ARRAY(arena, int, vars);
+    for (int i = 0; i < vars; i++)
+        finder.m.declared_at[i] = -1;
+    for (finder.pos = 0; finder.pos < f->nodes.count; finder.pos++) {
+        const Node *node = &f->nodes.items[finder.pos];
+        facts_reads(node, mention, &finder);
+        if (node->is_cond)
+            continue;
+        mention_target(&finder, node);
+        if (node->stmt->kind != STMT_DECL)
+            continue;
+        if (is_movable(node->stmt))
+            finder.m.declared_at[node->stmt->u.decl.var->id] = finder.pos;
+        else
+            mention(&finder, node->stmt->u.decl.var);
+    }
+    return finder.m;
+}
+
+int mentions_scope(const Mentions *m, const Facts *f, const Var *var)
+{
+    const IntVec *at = &m->at[var->id];
+    int           scope = f->nodes.items[at->items[0]].scope;
+    while (at->items[at->count - 1] >= f->scopes.items[scope].end)
+        scope = f->scopes.items[scope].parent;
+    return scope;
+}
+
+static int first_from(const IntVec *list, int least)
+{
+    int low = 0, high = list->count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (list->items[middle] < least)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int mentions_child(const Facts *f, int scope, int pos)
+{
+    const IntVec *nodes = &f->scopes.items[scope].nodes;
+    return nodes->items[first_from(nodes, pos + 1) - 1];
+}
+
+int mentions_from(const Mentions *m, const Var *var, int pos)
+{
+    return first_from(&m->at[var->id], pos);
+}
+
+typedef struct Search {
+    const Var *var;
+    bool       found;
+} Search;
+
+static void look_for(void *data, Var *var)
+{
+    Search *search = data;
+    search->found = search->found || var == search->var;
+}
+
+bool mentions_counts(const Facts *f, int pos, const Var *var)
+{
+    const Node *node = &f->nodes.items[pos];
+    Search      search = {.var = var};
+    if (node->stmt->kind != STMT_FOR || node->stmt->u.loop_for.var != var)
+        return false;
+    facts_reads(node, look_for, &search);
+    return !search.found;
+}
