@@ -136,7 +136,8 @@ static bool keeps_constant(const Type *to, const Expr *e)
         return type_is_real(to);
     if (type_is_integer(to))
         return fits_integer(to, e->u.integer.value, type_is_unsigned(e->type));
-    long double value = (long double)e->u.integer.value;
+    long long   bits = e->u.integer.value;
+    long double value = type_is_unsigned(e->type) ? (long double)(unsigned long long)bits : (long double)bits;
     if (to->u.real == REAL_FLOAT)
         return (long double)(float)value == value;
     return to->u.real == REAL_LONG_DOUBLE || (long double)(double)value == value;
@@ -230,10 +231,14 @@ Shown show_integer(const Expr *e)
     return show_bare(below_implicit(e));
 }
 
-/* Whether C converts `below` to e's type in an operation on that type: not to one that is narrower than int. */
+/* Whether C quietly converts `below` to e's type in an operation on that type: not to one that is narrower than int. */
 static bool converts_back(const Expr *e, const Expr *below)
 {
-    return e == below || type_is_real(e->type) || value_bits(e->type) >= 31 || holds_all(e->type, below->type);
+    if (e == below || holds_all(e->type, below->type))
+        return true;
+    if (is_constant(below) && !keeps_constant(e->type, below))
+        return false;
+    return type_is_real(e->type) || value_bits(e->type) >= 31;
 }
 
 static bool changes_sign(const Expr *e, Arith to)

@@ -138,10 +138,12 @@ static void put_symbol(Printer *p, const char *symbol, Level level)
     print_text(p, " ");
 }
 
-/* Arithmetic that is asked whether it is zero: compilers take it for a mistake. */
+/* What is asked whether it is zero, but compilers take it for a mistake. */
 static bool looks_like_mistake(const Expr *e)
 {
-    return type_is_integer(e->type) && (e->op == OP_MUL || e->op == OP_SHL || e->op == OP_SELECT);
+    while (e->op == OP_NEG || e->op == OP_CAST)
+        e = e->args[0];
+    return e->op == OP_MUL || e->op == OP_SHL || e->op == OP_SELECT;
 }
 
 static void put_condition(Printer *p, const Expr *e, Level level)
