@@ -23,6 +23,18 @@ static const Expr *adjoint_mul(Local *l, const Expr *a, const Expr *b)
     return ir_binary(l->d->p, l->s->loc, OP_MUL, a, b);
 }
 
+/* w * partial, with one division where the partial is a quotient. */
+static const Expr *adjoint_times(Local *l, const Expr *w, const Expr *partial)
+{
+    const Expr *top;
+
+    if (partial->op != OP_DIV)
+        return adjoint_mul(l, w, partial);
+    top = partial->args[0];
+    return ir_binary(l->d->p, l->s->loc, OP_DIV,
+                     top->op == OP_REAL && top->u.real.value == 1.0L ? w : adjoint_mul(l, w, top), partial->args[1]);
+}
+
 static const Expr *adjoint_neg(Local *l, const Expr *a)
 {
     return ir_unary(l->d->p, l->s->loc, OP_NEG, a);
@@ -134,7 +146,7 @@ static void adjoint_call(Local *l, const Expr *e, const Expr *w)
         if (mentions & RULE_RESULT)
             result = adjoint_result(l, e);
         adjoint_expr(l, e->args[i],
-                     adjoint_mul(l, w, rule_partial(l->d->p, rule, i, e->type, e->args, result, e->loc)));
+                     adjoint_times(l, w, rule_partial(l->d->p, rule, i, e->type, e->args, result, e->loc)));
     }
 }
 

@@ -269,15 +269,19 @@ static bool frames_vars_fuse(Derive *d, const Facts *f)
     return true;
 }
 
-static bool frames_fuses(Derive *d, Stmt *loop, Facts **facts)
+/* Whether the backward parts of the iterations may run in any order: each adds to what the others add to, or has it for
+ * itself. */
+static bool frames_commute(Derive *d, Stmt *loop, Facts **facts)
 {
-    Facts *f;
+    Facts *f = frames_facts(d, loop);
 
-    if (map_get(d->frames, loop) || !split_is_active(d, loop))
-        return false;
-    f = frames_facts(d, loop);
     *facts = f;
     return f->fusable && frames_vars_fuse(d, f) && frames_writes_fuse(d, f);
+}
+
+static bool frames_fuses(Derive *d, Stmt *loop, Facts **facts)
+{
+    return map_get(d->frames, loop) == NULL && split_is_active(d, loop) && frames_commute(d, loop, facts);
 }
 
 /* Whether what `later` does backward leaves alone the adjoints that `f` starts from. */
@@ -352,7 +356,7 @@ static bool frames_stmt_hoistable(Derive *d, Stmt *s, int first, int last)
     Fixed  fixed = {d, first, last, true};
     Block *local = map_get(d->locals, s);
 
-    if (!split_is_active(d, s))
+    if (!split_is_active(d, s) || s->kind == STMT_RETURN)
         return true;
     if (s->kind == STMT_IF)
         return map_get(d->leavers, s) == NULL && frames_fixed_expr(d, s->u.branch.cond, first, last) &&
@@ -628,7 +632,10 @@ static bool frames_reruns(Derive *d, Stmt *loop, Frame *frame)
 static void frames_in_loop(Derive *d, Frame *frame, Stmt *loop)
 {
     Frame *own = map_get(d->frames, loop);
+    Facts *facts;
 
+    if (own == NULL && split_is_active(d, loop) && frames_commute(d, loop, &facts))
+        map_put(d->commuting, loop, loop);
     if (own == NULL && split_is_active(d, loop)) {
         Frame *trial = frames_new(d, FRAME_RERUN, frame, loop, frames_body(loop));
 
@@ -667,7 +674,11 @@ static void frames_in_block(Derive *d, Frame *frame, Block *block)
 
 void frames_choose(Derive *d)
 {
-    Frame *root = frames_new(d, FRAME_ROOT, NULL, NULL, d->fn->body);
+    Frame *root;
+
+    d->frames = map_new(d->arena);
+    d->commuting = map_new(d->arena);
+    root = frames_new(d, FRAME_ROOT, NULL, NULL, d->fn->body);
 
     frames_fuse_list(d, root);
     frames_in_block(d, root, d->fn->body);

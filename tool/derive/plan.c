@@ -21,6 +21,7 @@ struct Plan {
     Map    *needs;           /* Stmt -> Operands */
     VEC(Version *) wanted;
     Map    *after, *head, *entry, *before, *record;
+    Map    *taped;           /* loops that keep something on the tape -> themselves */
     Map    *counters;        /* FOR -> its counter in the backward pass */
 };
 
@@ -751,6 +752,8 @@ static void plan_keep(Plan *plan, Version *v)
             plan_hook_birth(plan, v);
         }
         plan_hook(plan, plan->record, v->block, v);
+        for (int i = 0; i < v->loop_count; i++)
+            map_put(plan->taped, v->loops[i], v->loops[i]);
     }
 }
 
@@ -782,6 +785,7 @@ void plan_make(Derive *d)
     plan->before = map_new(d->arena);
     plan->record = map_new(d->arena);
     plan->counters = map_new(d->arena);
+    plan->taped = map_new(d->arena);
     plan->frame->last = plan->now;
     plan_block(plan, d->fn->body, d->fn->body);
     for (int i = 0; i < plan->wanted.count; i++)
@@ -979,6 +983,11 @@ const Expr *plan_element(Derive *d, const Version *v, bool backward)
 void plan_set_counter(Derive *d, const Stmt *loop, Var *counter)
 {
     map_put(d->plan->counters, loop, counter);
+}
+
+bool plan_is_taped(Derive *d, const Stmt *loop)
+{
+    return map_get(d->plan->taped, loop) != NULL;
 }
 
 const Versions *plan_after(Derive *d, const Stmt *s)

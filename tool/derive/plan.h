@@ -87,6 +87,9 @@ const Expr *plan_elements(Derive *d, const Version *version);
 /* The counter that a loop of the backward pass uses for a forward FOR. */
 void plan_set_counter(Derive *d, const Stmt *loop, Var *counter);
 
+/* Whether the loop keeps something on the tape, so that its iterations have to run backward in reverse order. */
+bool plan_is_taped(Derive *d, const Stmt *loop);
+
 /* Whether a list holds a statement that frees memory. */
 bool plan_has_free(const Block *block);
 

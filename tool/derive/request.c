@@ -113,7 +113,6 @@ static void request_choose(Derive *d)
 {
     d->locals = map_new(d->arena);
     d->results = map_new(d->arena);
-    d->frames = map_new(d->arena);
     ir_visit_stmts(d->fn->body, request_local, d);
     frames_choose(d);
 }

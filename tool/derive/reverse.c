@@ -392,6 +392,8 @@ static Stmt *reverse_header(const Gen *g, Stmt *s, Var *counter, Block *body)
     const Expr *trips;
     Stmt       *loop;
 
+    if (map_get(g->d->commuting, s) && !plan_is_taped(g->d, s))
+        return ir_for(p, s->loc, counter, true, from, relation, to, step, body);
     if (relation == REL_DOWNTO)
         return ir_for(p, s->loc, counter, true, to, REL_LT, from, 1, body);
     if (step == 1 && reverse_is_unsigned(s))
