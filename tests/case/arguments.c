@@ -179,6 +179,8 @@ static void write_member(Arguments *a, const char *place, const CField *field, c
 static void write_record(Arguments *a, const char *place, const CType *type, const Value *value, Access access)
 {
     const CRecord *record = type->record;
+    if (value && value->kind != VALUE_LIST && value->kind != VALUE_RANDOM)
+        complain(a, "a struct's value is a list", place);
     if (record->is_union) {
         if (!access.shadow && record->fields.count > 0)
             text_printf(a->out, "    %s.%s = %s;\n", place, record->fields.items[0].name,

@@ -71,6 +71,9 @@ static const Value *read_range(Arena *arena, const Token *from, const Token *to)
     if (token_is(from, "{") && token_skip_brackets(from) == to) {
         value->kind = VALUE_LIST;
         read_items(arena, value, from + 1, to - 1);
+    } else if (token_is(from, "&") && token_is(from + 1, "{")) {
+        value->kind = VALUE_LIST;
+        read_items(arena, value, from + 1, to);
     } else if (called && token_is(from, "random")) {
         read_random(arena, value, from + 2, to - 1);
     } else if (called && (token_is(from, "repeat") || token_is(from, "zeros"))) {

@@ -7,7 +7,7 @@
 /* An argument's value in check-gradient. */
 typedef enum ValueKind {
     VALUE_EXPR,       /* C: 1.5, n + 1, x + 2, NULL */
-    VALUE_LIST,       /* {1.0, 2.0}, {.n = 3, .w = random(3, -1, 1)} */
+    VALUE_LIST,       /* {1.0, 2.0}, {.n = 3, .w = random(3, -1, 1)}; &{1.0, 2.0} is {{1.0, 2.0}} */
     VALUE_RANDOM,     /* random(low, high), random(count, low, high) */
     VALUE_REPEAT,     /* repeat(count, value), zeros(count) */
     VALUE_RANGE       /* range(count): 0, 1, 2 … */

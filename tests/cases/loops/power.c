@@ -16,5 +16,7 @@ double power(double x, int n)
  * check-value: return = 3.375
  * check-gradient: power(random(0.5, 2), 5)
  * check-value: x = 5 * pow(x, 4)
+ * check-gradient: power(1.5, 0)
+ * check-gradient: power(1.5, -3)
  * check-omits: adgen_tape
  */
