@@ -18,5 +18,6 @@ double forward(const struct net *net, double x)
 
 /*
  * check: pointers to structs with pointers
- * check-gradient: forward(&{2, {{2, 1, random(2, -1, 1), random(-1, 1)}, {3, 1, random(3, -1, 1), random(-1, 1)}}}, 0.7)
+ * check-gradient: forward(&{2, {{2, 1, random(2, -1, 1), random(-1, 1)},
+ *     {3, 1, random(3, -1, 1), random(-1, 1)}}}, 0.7)
  */
