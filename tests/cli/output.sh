@@ -144,6 +144,19 @@ says "same file"
 is_missing same.c
 expect 2 own.c -o same.c -MD -MF sub/../same.c
 
+# An output that the input includes: only what adgen has written before is replaced.
+printf 'double helper(double x);\n' >own.h
+{ echo '#include "own.h"'; cat square.c; } >includes.c
+for option in -o --header; do
+    expect 2 includes.c "$option" sub/../own.h
+    says "would overwrite"
+    one_error
+    holds own.h "helper"
+done
+expect 0 square.c -o square_grad.c --header square_grad.h
+{ echo '#include "square_grad.h"'; cat square.c; } >again.c
+expect 0 again.c -o again_grad.c --header square_grad.h
+
 # A reader that stops early, and a reader that never reads: no file, no temporary file.
 "$adgen" square.c --header kept.h | :
 no_leftovers

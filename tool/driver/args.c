@@ -79,6 +79,7 @@ static const ArgRule rules[] = {
     {"-fpic", EXACT | PASS},
     {"-fPIE", EXACT | PASS},
     {"-fpie", EXACT | PASS},
+    {"-fbracket-depth=", JOINED | PASS},
     {"-finput-charset=", JOINED | PASS},
     {"-fexec-charset=", JOINED | PASS},
 

@@ -6,6 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
+#include "emit/emit.h"
+
 /* What makes two paths the same file: the file itself, or where there is none its folder and its name there. */
 typedef struct Identity {
     bool        known;    /* false for what is no regular file: writing to /dev/null twice is fine */
@@ -115,17 +118,57 @@ static bool are_apart(Arena *arena, const char *input, const Target *targets, in
     return true;
 }
 
+/* What is to be written; returns how many. */
+static int list_targets(const Options *options, Target targets[3])
+{
+    int count = 0;
+    targets[count++] = (Target){options->output ? "'-o'" : "standard output", options->output};
+    if (options->header)
+        targets[count++] = (Target){"'--header'", options->header};
+    if (options->depfile)
+        targets[count++] = (Target){"'-MF'", strcmp(options->depfile, "-") == 0 ? NULL : options->depfile};
+    return count;
+}
+
 Status files_check(Arena *arena, const Options *options)
 {
     if (!is_readable(options->input))
         return STATUS_FILE;
     if (options->database && !is_readable(arena_printf(arena, "%s/compile_commands.json", options->database)))
         return STATUS_FILE;
-    Target targets[3] = {{options->output ? "'-o'" : "standard output", options->output}};
-    int    count = 1;
-    if (options->header)
-        targets[count++] = (Target){"'--header'", options->header};
-    if (options->depfile)
-        targets[count++] = (Target){"'-MF'", strcmp(options->depfile, "-") == 0 ? NULL : options->depfile};
+    Target targets[3];
+    int    count = list_targets(options, targets);
     return are_apart(arena, options->input, targets, count) ? STATUS_OK : STATUS_USAGE;
+}
+
+static bool is_generated(const char *path)
+{
+    Text text = {0};
+    bool generated = text_read_file(&text, path) && strncmp(text_cstr(&text), EMIT_TITLE, strlen(EMIT_TITLE)) == 0;
+    text_free(&text);
+    return generated;
+}
+
+static bool is_among(Arena *arena, Identity id, const FileList *files, const char **which)
+{
+    for (int i = 0; i < files->paths.count; i++) {
+        *which = files->paths.items[i];
+        if (is_same(id, identify(arena, *which)))
+            return true;
+    }
+    return false;
+}
+
+Status files_check_read(Arena *arena, const Options *options, const FileList *files)
+{
+    Target targets[3];
+    int    count = list_targets(options, targets);
+    for (int i = 0; i < count; i++) {
+        const char *which;
+        if (!is_among(arena, identify(arena, targets[i].path), files, &which) || is_generated(which))
+            continue;
+        status_error("%s would overwrite '%s', which '%s' includes", targets[i].option, which, options->input);
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
 }

@@ -8,6 +8,9 @@
  * or another output.  What is wrong is reported. */
 Status files_check(Arena *arena, const Options *options);
 
+/* The same for the headers that the input includes: an output may replace one only if adgen has written it before. */
+Status files_check_read(Arena *arena, const Options *options, const FileList *files);
+
 /* Where a path leads, symbolic links followed, whether or not there is a file yet. */
 const char *files_resolve(Arena *arena, const char *path);
 

@@ -85,7 +85,8 @@ static void read_input(Run *run)
         .request_count = options->requests.count,
     };
     run->program = frontend_read(run->arena, &input, &run->files, run->diag);
-    if (!run->program)
+    run->result->status = files_check_read(run->arena, options, &run->files);
+    if (!run->program || run->result->status != STATUS_OK)
         return;
     ir_verify(run->program, stage_name(STAGE_FRONTEND));
     if (options->dump == STAGE_FRONTEND)
@@ -163,7 +164,7 @@ static void emit(Run *run)
 static void run_stages(Run *run)
 {
     read_input(run);
-    if (!run->program || !goes_on(run, STAGE_FRONTEND))
+    if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
         return;
     for (int i = 0; i < run->program->requests.count; i++)
         answer(run, run->program->requests.items[i]);
@@ -179,7 +180,8 @@ void pipeline_run(const Options *options, Result *result)
     bool refused = diag_errors(run.diag) > 0;
     if (!refused && !run.program)
         BUG("no reason given for refusing '%s'", options->input);
-    result->status = refused ? STATUS_REFUSED : STATUS_OK;
+    if (refused)
+        result->status = STATUS_REFUSED;
     arena_free(arena);
 }
 
