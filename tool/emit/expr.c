@@ -292,7 +292,7 @@ static void put_constant(Printer *p, const Expr *e, bool bare)
     if (constant_keeps_text(e))
         print_use(p, item);
     else if (is_real && !isfinite(e->u.real.value) && p->needs)
-        needs_header(p->needs, "<math.h>");
+        needs_header(p->needs, "math.h");
 }
 
 static void put_sizeof(Printer *p, const Expr *e)

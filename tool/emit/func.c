@@ -36,10 +36,10 @@ const char *print_name(Printer *p, const Var *var)
     return p->names ? names_of(p->names, var) : var->name;
 }
 
-/* A header declares the main file's types itself. */
+/* A header has what other headers give it, and no text of the main file. */
 void print_use(Printer *p, Item *item)
 {
-    if (p->needs && item && !(p->for_header && item->kind == ITEM_TYPE))
+    if (p->needs && item && (!p->for_header || item->kind == ITEM_INCLUDE))
         needs_item(p->needs, item);
 }
 

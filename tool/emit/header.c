@@ -3,9 +3,9 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "items.h"
 #include "path.h"
 #include "print.h"
-#include "unit.h"
 
 /* FOO_GRAD_H of some/foo_grad.h */
 static const char *guard_of(Arena *arena, const char *path)
@@ -73,9 +73,9 @@ void emit_header(Text *out, const Program *program, Func *const *funcs, int coun
     p.needs = needs_new(arena, program);
     print_prototypes(&p, funcs, count);
 
-    unit_print_title(out, program);
+    items_print_title(out, program);
     text_printf(out, "#ifndef %s\n#define %s\n", guard, guard);
-    unit_print_includes(out, arena, program, p.needs, path);
+    items_print_includes(out, arena, program, p.needs, path);
     print_prerequisites(&p, out, program);
     print_forwards(out, &p);
     text_puts(out, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");

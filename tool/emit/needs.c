@@ -5,24 +5,26 @@
 #include <string.h>
 
 struct Needs {
-    Arena             *arena;
-    Map               *items_seen;
-    Map               *types_seen;
-    Map               *funcs;      /* item -> the function that it declares */
-    VEC(Item *)        items;
-    VEC(const char *)  headers;
+    Arena         *arena;
+    const Program *program;
+    Map           *items_seen;
+    Map           *types_seen;
+    Map           *funcs;      /* item -> the function that it declares */
+    VEC(Item *)    items;
 };
 
 Needs *needs_new(Arena *arena, const Program *p)
 {
     Needs *needs = ARENA_NEW(arena, Needs);
     needs->arena = arena;
+    needs->program = p;
     needs->items_seen = map_new(arena);
     needs->types_seen = map_new(arena);
     needs->funcs = map_new(arena);
     for (int i = 0; i < p->funcs.count; i++) {
         Func *func = p->funcs.items[i];
-        if (func->item && func->item->kind == ITEM_FUNC)
+        bool  is_source = func->item && func->item->kind == ITEM_FUNC;
+        if (is_source && !map_get(needs->funcs, func->item))
             map_put(needs->funcs, func->item, func);
     }
     return needs;
@@ -76,35 +78,54 @@ void text_identifiers(const char *text, void (*visit)(void *data, const char *na
     }
 }
 
+/* ---- Recording ---- */
+
+/* A search in an item's text for what it declares. */
 typedef struct Sought {
     const char *name;
+    size_t      length;
+    bool        in_enum;     /* an enum's text: any word may be one of its constants */
+    bool        after_tag;   /* the last word was struct, union or enum */
     bool        found;
 } Sought;
 
-static void compare_identifier(void *data, const char *name, size_t length)
+static bool is(const char *name, size_t length, const char *word)
+{
+    return strlen(word) == length && memcmp(name, word, length) == 0;
+}
+
+static void compare(void *data, const char *name, size_t length)
 {
     Sought *sought = data;
-    if (strlen(sought->name) == length && memcmp(sought->name, name, length) == 0)
-        sought->found = true;
+    bool    same = sought->length == length && memcmp(sought->name, name, length) == 0;
+    sought->found = sought->found || (same && (sought->after_tag || sought->in_enum));
+    sought->in_enum = sought->in_enum || is(name, length, "enum");
+    sought->after_tag = is(name, length, "struct") || is(name, length, "union") || is(name, length, "enum");
 }
 
-bool text_has_identifier(const char *text, const char *name)
+typedef struct Prototype {
+    Needs *needs;
+    Item  *used;     /* what its function or variable uses, here or in its body */
+} Prototype;
+
+static void need_if_declared(void *data, const char *name, size_t length)
 {
-    Sought sought = {name, false};
-    text_identifiers(text, compare_identifier, &sought);
-    return sought.found;
+    const Prototype *prototype = data;
+    const Item      *used = prototype->used;
+    Sought           sought = {.name = name, .length = length};
+    if (used->kind == ITEM_TYPE && !is(name, length, used->name))
+        text_identifiers(used->text, compare, &sought);
+    if (sought.found || is(name, length, used->name))
+        needs_item(prototype->needs, prototype->used);
 }
 
-/* ---- Recording ---- */
-
-/* Types and macros that the prototype names; an include may hold any of its words. */
+/* Types, their constants and macros that the prototype names. */
 static void need_words(Needs *needs, const Item *item)
 {
     for (int i = 0; i < item->uses.count; i++) {
-        Item *used = item->uses.items[i];
-        bool  named = used->kind == ITEM_TYPE || used->kind == ITEM_MACRO;
-        if (named && text_has_identifier(item->prototype, used->name))
-            needs_item(needs, used);
+        Prototype prototype = {needs, item->uses.items[i]};
+        if (prototype.used->kind == ITEM_TYPE || prototype.used->kind == ITEM_MACRO)
+            text_identifiers(item->prototype, need_if_declared, &prototype);
     }
 }
 
@@ -168,21 +189,29 @@ void needs_type(Needs *needs, const Type *type)
         need_below(needs, type);
 }
 
+static Item *find_include(Item *const *items, int count, const char *text)
+{
+    for (int i = 0; i < count; i++) {
+        if (items[i]->kind == ITEM_INCLUDE && strcmp(items[i]->text, text) == 0)
+            return items[i];
+    }
+    return NULL;
+}
+
 void needs_header(Needs *needs, const char *name)
 {
-    for (int i = 0; i < needs->headers.count; i++) {
-        if (strcmp(needs->headers.items[i], name) == 0)
-            return;
+    const char *text = arena_printf(needs->arena, "#include <%s>", name);
+    Item       *item = find_include(needs->program->items.items, needs->program->items.count, text);
+    if (!item)
+        item = find_include(needs->items.items, needs->items.count, text);
+    if (!item) {
+        item = ARENA_NEW(needs->arena, Item);
+        *item = (Item){.kind = ITEM_INCLUDE, .name = name, .text = text, .order = -1};
     }
-    VEC_PUSH(needs->arena, &needs->headers, name);
+    needs_item(needs, item);
 }
 
 /* ---- Reading ---- */
-
-bool needs_has(const Needs *needs, const Item *item)
-{
-    return map_get(needs->items_seen, item) != NULL;
-}
 
 static int by_order(const void *a, const void *b)
 {
@@ -198,33 +227,4 @@ Item *const *needs_items(Needs *needs, int *count)
         qsort(needs->items.items, (size_t)needs->items.count, sizeof *needs->items.items, by_order);
     *count = needs->items.count;
     return needs->items.items;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static bool is_included(const Needs *needs, const char *header)
-{
-    for (int i = 0; i < needs->items.count; i++) {
-        const Item *item = needs->items.items[i];
-        if (item->kind == ITEM_INCLUDE && strstr(item->text, header))
-            return true;
-    }
-    return false;
-}
-
-const char *const *needs_headers(Needs *needs, int *count)
-{
-    int kept = 0;
-    for (int i = 0; i < needs->headers.count; i++) {
-        if (!is_included(needs, needs->headers.items[i]))
-            needs->headers.items[kept++] = needs->headers.items[i];
-    }
-    needs->headers.count = kept;
-    if (kept > 0)
-        qsort(needs->headers.items, (size_t)kept, sizeof *needs->headers.items, by_name);
-    *count = kept;
-    return needs->headers.items;
 }

@@ -16,20 +16,15 @@ Needs *needs_new(Arena *arena, const Program *p);
 void needs_item(Needs *needs, Item *item);
 /* What the spelling of a type needs. */
 void needs_type(Needs *needs, const Type *type);
-/* A standard header, where no item stands for it: "<math.h>". */
+/* A standard header: "math.h". */
 void needs_header(Needs *needs, const char *name);
 
-bool needs_has(const Needs *needs, const Item *item);
 /* What was recorded, in the order of the source (order, then text). */
 Item *const *needs_items(Needs *needs, int *count);
-/* The headers that no item of these includes, sorted. */
-const char *const *needs_headers(Needs *needs, int *count);
-
 /* The function that the item declares, or NULL. */
 const Func *needs_func_of(const Needs *needs, const Item *item);
 
 /* Call `visit` on every identifier of C text (not in comments and literals). */
 void text_identifiers(const char *text, void (*visit)(void *data, const char *name, size_t length), void *data);
-bool text_has_identifier(const char *text, const char *name);
 
 #endif

@@ -334,26 +334,7 @@ static size_t common_indent(const char *text)
     return least;
 }
 
-static bool begins_with(const char *text, const char *word)
-{
-    size_t length = strlen(word);
-    return strncmp(text, word, length) == 0 && strchr(" \t\n({", text[length]);
-}
-
-/* A block or a statement that ends in one has its end; an expression or a do needs a semicolon. */
-static bool needs_semicolon(const char *text)
-{
-    size_t length = strlen(text);
-    char   last = length > 0 ? text[length - 1] : ';';
-    if (last == ';')
-        return false;
-    static const char *const words[] = {"if", "for", "while", "switch"};
-    bool is_block = *text == '{';
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        is_block = is_block || begins_with(text, words[i]);
-    return last != '}' || !is_block;
-}
-
+/* The text has the semicolon that it needs. */
 static void print_opaque(Printer *p, const Opaque *opaque)
 {
     const char *text = print_opaque_text(p, opaque), *row = text;
@@ -367,8 +348,6 @@ static void print_opaque(Printer *p, const Opaque *opaque)
     }
     size_t blanks = row == text ? 0 : strspn(row, " \t");
     print_text(p, row + (blanks < cut ? blanks : cut));
-    if (needs_semicolon(text))
-        print_text(p, ";");
     print_line(p);
 }
 

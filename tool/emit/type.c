@@ -10,7 +10,7 @@
 
 static bool is_of_main_file(const Item *item)
 {
-    return item && item->kind == ITEM_TYPE;
+    return item && item->kind != ITEM_INCLUDE;
 }
 
 /* In a header names of the main file are not known: the type behind is printed, except where it has no other name. */
@@ -76,7 +76,7 @@ static const char *bool_name(Printer *p)
     if (!p->for_header)
         return "_Bool";
     if (p->needs)
-        needs_header(p->needs, "<stdbool.h>");
+        needs_header(p->needs, "stdbool.h");
     return "bool";
 }
 

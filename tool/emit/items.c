@@ -1,0 +1,182 @@
+#include "items.h"
+
+#include "emit/emit.h"
+
+#include <string.h>
+
+#include "path.h"
+#include "print.h"
+
+typedef struct Listing {
+    Arena         *arena;
+    Text          *out;
+    const Program *program;
+    Needs         *needs;
+    const char    *output;
+    Map           *printed;
+    Map           *declared;   /* static functions that have been declared */
+    const Item    *before;     /* the last that was printed */
+} Listing;
+
+void items_print_title(Text *out, const Program *p)
+{
+    text_printf(out, EMIT_TITLE " from %s: do not edit. */\n", path_base(p->main_file));
+}
+
+/* ---- Includes ---- */
+
+/* A header beside the source is found from the output's folder, too. */
+static const char *include_text(const Listing *list, const Item *item)
+{
+    if (!item->local || !item->path || !list->output)
+        return item->text;
+    const char *folder = path_resolve(list->arena, path_folder(list->arena, list->output));
+    const char *source = path_resolve(list->arena, path_folder(list->arena, list->program->main_file));
+    if (strcmp(folder, source) == 0)
+        return item->text;
+    return arena_printf(list->arena, "#include \"%s\"", path_relative(list->arena, folder, item->path));
+}
+
+/* Not of the source, but made where code of ours needs it. */
+static bool is_made(const Item *item)
+{
+    return item->kind == ITEM_INCLUDE && item->order == -1;
+}
+
+/* ---- One item ---- */
+
+/* Its prototype stands for it: the other translation unit has it. */
+static bool is_declared_only(const Item *item)
+{
+    return item->prototype && !item->is_static;
+}
+
+static void put_with_semicolon(Text *out, const char *text)
+{
+    size_t length = strlen(text);
+    text_puts(out, text);
+    text_puts(out, length > 0 && text[length - 1] == ';' ? "\n" : ";\n");
+}
+
+static bool is_one_row(const Item *item)
+{
+    const char *text = is_declared_only(item) ? item->prototype : item->text;
+    return strchr(text, '\n') == NULL;
+}
+
+/* Items of one row and one kind stand together. */
+static void separate(Listing *list, const Item *item)
+{
+    const Item *before = list->before;
+    bool        together = before && before->kind == item->kind && is_one_row(before) && is_one_row(item)
+                    && is_declared_only(before) == is_declared_only(item);
+    if (!together)
+        text_putc(list->out, '\n');
+    list->before = item;
+}
+
+static void print_item(Listing *list, Item *item)
+{
+    separate(list, item);
+    map_put(list->printed, item, item);
+    if (item->kind == ITEM_INCLUDE)
+        text_printf(list->out, "%s\n", include_text(list, item));
+    else if (is_declared_only(item))
+        put_with_semicolon(list->out, item->prototype);
+    else if (item->kind == ITEM_TYPE || item->kind == ITEM_VAR)
+        put_with_semicolon(list->out, item->text);
+    else
+        text_printf(list->out, "%s\n", item->text);
+}
+
+/* ---- What is used before it is defined ---- */
+
+/* A static function's own declaration; its definition follows. */
+static void declare_static(Listing *list, Item *item)
+{
+    const Func *func = needs_func_of(list->needs, item);
+    if (!func || map_get(list->declared, item))
+        return;
+    map_put(list->declared, item, item);
+    Printer p = printer_new(list->arena, list->out);
+    separate(list, item);
+    if (!func->is_static)
+        print_text(&p, "static ");
+    print_signature(&p, func);
+    print_text(&p, ";");
+    print_line(&p);
+}
+
+static void declare_uses(Listing *list, const Item *item)
+{
+    if (is_declared_only(item))
+        return;
+    for (int i = 0; i < item->uses.count; i++) {
+        Item *used = item->uses.items[i];
+        bool  later = used->order > item->order && (used->kind == ITEM_FUNC || used->kind == ITEM_VAR);
+        if (!later || map_get(list->printed, used))
+            continue;
+        if (is_declared_only(used))
+            print_item(list, used);
+        else
+            declare_static(list, used);
+    }
+}
+
+/* ---- All ---- */
+
+static void print_made(Listing *list)
+{
+    int          count;
+    Item *const *items = needs_items(list->needs, &count);
+    for (int i = 0; i < count; i++) {
+        if (is_made(items[i]))
+            print_item(list, items[i]);
+    }
+}
+
+/* Made includes come behind macros that choose what headers declare: before the first include, or else before all. */
+static const Item *place_of_made(Item *const *items, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (items[i]->kind == ITEM_INCLUDE && items[i]->order >= 0)
+            return items[i];
+    }
+    for (int i = 0; i < count; i++) {
+        if (items[i]->order >= 0)
+            return items[i];
+    }
+    return NULL;
+}
+
+static void print_all(Listing *list, bool includes_only)
+{
+    int          count;
+    Item *const *items = needs_items(list->needs, &count);
+    const Item  *place = includes_only ? NULL : place_of_made(items, count);
+    if (includes_only)
+        print_made(list);
+    for (int i = 0; i < count; i++) {
+        bool is_include = items[i]->kind == ITEM_INCLUDE;
+        if (items[i] == place)
+            print_made(list);
+        if (map_get(list->printed, items[i]) || is_made(items[i]) || (includes_only && !is_include))
+            continue;
+        declare_uses(list, items[i]);
+        print_item(list, items[i]);
+    }
+    if (!includes_only && !place)
+        print_made(list);
+}
+
+void items_print(Text *out, Arena *arena, const Program *p, Needs *needs, const char *output)
+{
+    Listing list = {arena, out, p, needs, output, map_new(arena), map_new(arena), NULL};
+    print_all(&list, false);
+}
+
+void items_print_includes(Text *out, Arena *arena, const Program *p, Needs *needs, const char *output)
+{
+    Listing list = {arena, out, p, needs, output, map_new(arena), map_new(arena), NULL};
+    print_all(&list, true);
+}
