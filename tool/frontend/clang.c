@@ -113,6 +113,33 @@ static bool report_diagnostics(Front *front)
     return good;
 }
 
+/* ---- the files that were read ---- */
+
+typedef struct Listing {
+    Front    *front;
+    FileList *files;
+    StrMap   *seen;
+} Listing;
+
+static void list_file(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    Listing    *listing = data;
+    const char *path = front_file(listing->front, file)->path;
+    (void)stack;
+    (void)depth;
+    if (strmap_get(listing->seen, path))
+        return;
+    strmap_put(listing->seen, path, listing);
+    VEC_PUSH(listing->front->arena, &listing->files->paths, path);
+}
+
+static void list_files(Front *front, FileList *files)
+{
+    Listing listing = { front, files, strmap_new(front->arena) };
+    list_file(front->main_file, NULL, 0, &listing);
+    clang_getInclusions(front->unit, list_file, &listing);
+}
+
 /* ---- the session ---- */
 
 static Front *new_front(Arena *arena, const FrontendInput *input, Diag *diag)
@@ -145,13 +172,15 @@ static bool parse(Front *front)
     return false;
 }
 
-Front *front_open(Arena *arena, const FrontendInput *input, Diag *diag)
+Front *front_open(Arena *arena, const FrontendInput *input, FileList *files, Diag *diag)
 {
     Front *front = new_front(arena, input, diag);
     front->index = clang_createIndex(0, 0);
     bool good = parse(front);
     if (front->unit)
         front->main_file = clang_getFile(front->unit, input->path);
+    if (front->main_file)
+        list_files(front, files);
     if (good && front->main_file)
         return front;
     if (good)
@@ -165,31 +194,4 @@ void front_close(Front *front)
     if (front->unit)
         clang_disposeTranslationUnit(front->unit);
     clang_disposeIndex(front->index);
-}
-
-/* ---- the files that were read ---- */
-
-typedef struct Listing {
-    Front    *front;
-    FileList *files;
-    StrMap   *seen;
-} Listing;
-
-static void list_file(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
-{
-    Listing    *listing = data;
-    const char *path = front_file(listing->front, file)->path;
-    (void)stack;
-    (void)depth;
-    if (strmap_get(listing->seen, path))
-        return;
-    strmap_put(listing->seen, path, listing);
-    VEC_PUSH(listing->front->arena, &listing->files->paths, path);
-}
-
-void front_list_files(Front *front, FileList *files)
-{
-    Listing listing = { front, files, strmap_new(front->arena) };
-    list_file(front->main_file, NULL, 0, &listing);
-    clang_getInclusions(front->unit, list_file, &listing);
 }

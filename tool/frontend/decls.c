@@ -3,10 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "items.h"
+
 struct Decls {
     CursorMap *by_cursor;      /* canonical cursor -> Decl */
     StrMap    *by_name;        /* ordinary names -> Decl */
+    Map       *by_func;        /* Func -> Decl */
     VEC(Decl *) list;
+    VEC(CXCursor) cursors;     /* each declaration */
 };
 
 /* ---- the file level ---- */
@@ -34,6 +38,7 @@ static void add(Front *front, CXCursor cursor)
     if (!decl)
         decl = new_decl(front, canonical);
     VEC_PUSH(front->arena, &decl->all, cursor);
+    VEC_PUSH(front->arena, &front->decls->cursors, cursor);
     if (clang_isCursorDefinition(cursor))
         decl->definition = cursor;
 }
@@ -53,6 +58,7 @@ Decls *decls_read(Front *front)
     Decls *decls = ARENA_NEW(front->arena, Decls);
     decls->by_cursor = cursor_map_new(front->arena);
     decls->by_name = strmap_new(front->arena);
+    decls->by_func = map_new(front->arena);
     front->decls = decls;
     clang_visitChildren(clang_getTranslationUnitCursor(front->unit), visit, front);
     return decls;
@@ -71,6 +77,16 @@ int decls_count(const Front *front)
 Decl *decls_at(const Front *front, int i)
 {
     return front->decls->list.items[i];
+}
+
+int decls_cursor_count(const Front *front)
+{
+    return front->decls->cursors.count;
+}
+
+CXCursor decls_cursor(const Front *front, int i)
+{
+    return front->decls->cursors.items[i];
 }
 
 Decl *decls_named(const Front *front, const char *name)
@@ -130,24 +146,26 @@ static bool is_const(const Type *type)
     return (type->quals & TYPE_CONST) != 0;
 }
 
-/* Generated code would have a copy of it, which nobody keeps up to date. */
+/* Generated code would have a copy of it, which other functions neither see nor set.  (A static local is known only to
+ * its function, so a copy in the derivative is as good.) */
 static void refuse_state(Front *front, const Var *var)
 {
     diag_error(front->diag, var->loc, "adgen-static",
-               "static variable '%s' keeps a value between calls, which generated code cannot share", var->name);
+               "static variable '%s' is written in this file, and generated code has no access to it", var->name);
     diag_note(front->diag, var->loc, "pass it as a parameter, or make it const if it never changes");
 }
 
 static Var *new_global(Front *front, CXCursor declaration)
 {
     CXCursor best = best_declaration(front, declaration);
-    Var     *var = ir_new_global(front->program, front_spelling(front, best),
+    bool     local = front_is_local(best);
+    Var     *var = ir_new_global(front->program, local ? local_name(front, best) : front_spelling(front, best),
                                  front_type(front, clang_getCursorType(best), best), front_loc(front, best));
     cursor_map_put(front->vars, clang_getCanonicalCursor(declaration), var);
     var->is_static = is_static(best);
     var->inactive = any_annotated(front, declaration, "inactive");
     var->is_written = !is_const(var->type) && !written_never(front, declaration);
-    if (var->is_static && var->is_written)
+    if (var->is_static && var->is_written && !local)
         refuse_state(front, var);
     var->item = front_item(front, declaration);
     CXCursor initialiser = clang_Cursor_getVarDeclInitializer(best);
@@ -202,16 +220,24 @@ static void join_param(Front *front, Var *var, const Decl *decl, int i)
     }
 }
 
+/* A function is often met first in the middle of another's body: that one waits. */
 static void add_params(Front *front, Func *func, CXCursor declaration, const Decl *decl)
 {
+    Func  *outer = front->func;
+    Lower *lower = front->lower;
+    front->func = func;
+    front->lower = NULL;
     int count = clang_Cursor_getNumArguments(declaration);
     for (int i = 0; i < count; i++) {
         Var *var = front_var(front, clang_Cursor_getArgument(declaration, (unsigned)i));
         VEC_PUSH(front->arena, &func->params, var);
         join_param(front, var, decl, i);
     }
-    for (int i = 0; i < func->params.count; i++)
-        func->params.items[i]->size = front_param_size(front, func, clang_Cursor_getArgument(declaration, (unsigned)i));
+    for (int i = 0; i < count; i++)
+        func->params.items[i]->size =
+            front_param_size(front, func, clang_Cursor_getArgument(declaration, (unsigned)i));
+    front->func = outer;
+    front->lower = lower;
 }
 
 static CXCursor body_of(Front *front, CXCursor definition)
@@ -247,21 +273,16 @@ static Func *new_func(Front *front, CXCursor declaration)
     CXType      type = clang_getCursorType(best);
     const Type *result = front_type(front, clang_getResultType(type), best);
     Func       *func = ir_new_func(front->program, front_spelling(front, best), result, front_loc(front, best));
+    Decl       *decl = decls_find(front, declaration);
     cursor_map_put(front->funcs, clang_getCanonicalCursor(declaration), func);
+    map_put(front->decls->by_func, func, decl);
     func->variadic = clang_isFunctionTypeVariadic(type) != 0;
     func->is_static = is_static(best);
     func->is_library = is_library(best);
     func->no_derivative = any_annotated(front, declaration, "no-derivative");
     func->noalias = any_annotated(front, declaration, "noalias");
     func->item = front_item(front, declaration);
-
-    Func *outer = front->func;
-    front->func = func;
-    Lower *lower = front->lower;
-    front->lower = NULL;
-    add_params(front, func, best, decls_find(front, declaration));
-    front->func = outer;
-    front->lower = lower;
+    add_params(front, func, best, decl);
     if (clang_isCursorDefinition(best) && !func->is_library)
         queue_body(front, func, best);
     return func;
@@ -283,18 +304,32 @@ static void lower_next_body(Front *front, int i)
     front->func = NULL;
 }
 
+typedef struct Placed {
+    Func *func;
+    int   order;
+} Placed;
+
 static int by_order(const void *a, const void *b)
 {
-    const Func *const *left = a, *const *right = b;
-    return ((*left)->order > (*right)->order) - ((*left)->order < (*right)->order);
+    const Placed *left = a, *right = b;
+    return (left->order > right->order) - (left->order < right->order);
 }
 
-/* The table of names that ir_find_func keeps must see every function before they change places. */
+/* Builtins, which no file declares, come first, in the order of their first use.  The table of names that ir_find_func
+ * keeps must see every function before they change places. */
 static void sort_funcs(Front *front)
 {
-    ir_find_func(front->program, "");
-    if (front->program->funcs.count > 1)
-        qsort(front->program->funcs.items, (size_t)front->program->funcs.count, sizeof(Func *), by_order);
+    Program *program = front->program;
+    int      count = program->funcs.count;
+    Placed  *placed = ARENA_ARRAY(front->arena, Placed, count + 1);
+    ir_find_func(program, "");
+    for (int i = 0; i < count; i++) {
+        const Decl *decl = map_get(front->decls->by_func, program->funcs.items[i]);
+        placed[i] = (Placed){ program->funcs.items[i], decl ? count + decl->order : i };
+    }
+    qsort(placed, (size_t)count, sizeof *placed, by_order);
+    for (int i = 0; i < count; i++)
+        program->funcs.items[i] = placed[i].func;
 }
 
 void decls_lower_all(Front *front)

@@ -21,6 +21,10 @@ Decl *decls_find(const Front *front, CXCursor declaration);
 int   decls_count(const Front *front);
 Decl *decls_at(const Front *front, int i);
 
+/* Every single declaration, in order. */
+int      decls_cursor_count(const Front *front);
+CXCursor decls_cursor(const Front *front, int i);
+
 /* What the ordinary name (not a tag) declares, or NULL. */
 Decl *decls_named(const Front *front, const char *name);
 

@@ -41,17 +41,21 @@ typedef struct Front {
     Decls     *decls;
     Macros    *macros;
     Items     *items;
+    struct Includes *includes;      /* includes.c */
+    struct Locals   *locals;        /* local.c */
+    CursorMap *macro_items;         /* definition -> Item */
     CursorMap *vars;                /* declaration -> Var */
     CursorMap *funcs;               /* canonical declaration -> Func */
     CursorMap *records;             /* definition (or canonical declaration) -> Record */
     CursorMap *fields;              /* FieldDecl -> Field */
     CursorMap *written;             /* written.c: variables that the file writes; NULL: not yet looked at */
+    bool asked;                     /* something was asked for, rightly or wrongly */
     VEC(Func *) queue;              /* functions whose bodies are still to be lowered */
     VEC(CXCursor) bodies;           /* of the same */
     VEC(Var *) globals;             /* variables whose initialisers are still to be lowered */
     VEC(CXCursor) initialisers;     /* of the same */
 
-    Bodies    *bodies;              /* trees and facts of function bodies (facts.c); NULL until asked for */
+    Bodies    *facts;               /* trees and facts of function bodies (facts.c); NULL until asked for */
     Func  *func;                    /* the function in hand: front_var gives it its locals; NULL between functions */
     Lower *lower;                   /* set and used by front_lower_body and below it only */
 } Front;
@@ -169,6 +173,9 @@ bool front_macro_named(Front *front, CXCursor expression, const char *name, Item
 const Type *front_type(Front *front, CXType type, CXCursor where);
 /* The same after C's adjustment of parameters: arrays and functions become pointers. */
 const Type *front_param_type(Front *front, CXType type, CXCursor where);
+
+/* How many elements a pointer parameter points to, from ADGEN_SIZE or from `double x[n]`; NULL: not said. */
+const Expr *front_param_size(Front *front, Func *func, CXCursor parameter);
 
 /* The variable of a declaration: parameter, local, static local, global; the same one each time. */
 Var  *front_var(Front *front, CXCursor declaration);

@@ -29,9 +29,36 @@ static void add_definition(Front *front, CXCursor cursor)
     definition->count++;
 }
 
-static bool defined_by_main_file(const Front *front, CXCursor definition)
+const char *macros_option(Front *front, const char *name)
 {
-    return !clang_Cursor_isNull(definition) && front_in_main_file(front, definition);
+    size_t length = strlen(name);
+    for (int i = front->input->arg_count - 1; i >= 0; i--) {
+        const char *arg = front->input->args[i];
+        if (strcmp(arg, "-D") == 0 && i + 1 < front->input->arg_count)
+            arg = front->input->args[i + 1];
+        else if (strncmp(arg, "-D", 2) == 0)
+            arg += 2;
+        else
+            continue;
+        if (strncmp(arg, name, length) != 0 || (arg[length] != '=' && arg[length] != '(' && arg[length] != '\0'))
+            continue;
+        const char *equals = strchr(arg, '=');
+        if (!equals)
+            return arena_printf(front->arena, "#define %s 1", arg);
+        return arena_printf(front->arena, "#define %.*s %s", (int)(equals - arg), arg, equals + 1);
+    }
+    return NULL;
+}
+
+/* By the main file, or for it by -D. */
+static bool defined_by_main_file(Front *front, CXCursor definition)
+{
+    if (clang_Cursor_isNull(definition))
+        return false;
+    if (front_in_main_file(front, definition))
+        return true;
+    return !front_position(clang_getCursorLocation(definition)).file &&
+           macros_option(front, front_spelling(front, definition));
 }
 
 static void add_use(Front *front, CXCursor cursor)

@@ -20,6 +20,9 @@ MacroUses macros_used_by_headers(const Front *front);
 int      macros_definition_count(const Front *front, const char *name);
 CXCursor macros_definition(const Front *front, const char *name);
 
+/* What -DNAME=VALUE defines, as a directive; NULL where no option defines the name. */
+const char *macros_option(Front *front, const char *name);
+
 /* The tokens behind the name, and for a function-like macro its parameters, of a definition. */
 FrontTokens macros_body(Front *front, CXCursor definition);
 

@@ -1,0 +1,255 @@
+#include "items.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "decls.h"
+#include "macros.h"
+
+/* Declarations of the main file whose texts overlap: int a, *b;  typedef struct S {…} T;  They share one Item. */
+typedef struct Group {
+    unsigned from, to;
+    Item    *item;
+    VEC(CXCursor) members;
+} Group;
+
+struct Items {
+    VEC(Group *) groups;       /* by place, once they are sorted and merged */
+};
+
+/* ---- groups ---- */
+
+static void add_group(Front *front, CXCursor cursor)
+{
+    CXFile   file;
+    unsigned from, to;
+    if (!front_in_main_file(front, cursor) ||
+        !front_extent(front, clang_getCursorExtent(cursor), &file, &from, &to))
+        return;
+    Group *group = ARENA_NEW(front->arena, Group);
+    group->from = from;
+    group->to = to;
+    VEC_PUSH(front->arena, &group->members, cursor);
+    VEC_PUSH(front->arena, &front->items->groups, group);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const Group *left = *(Group *const *)a, *right = *(Group *const *)b;
+    if (left->from != right->from)
+        return left->from < right->from ? -1 : 1;
+    return (left->to > right->to) - (left->to < right->to);
+}
+
+static void join(Front *front, Group *to, const Group *more)
+{
+    if (more->to > to->to)
+        to->to = more->to;
+    for (int i = 0; i < more->members.count; i++)
+        VEC_PUSH(front->arena, &to->members, more->members.items[i]);
+}
+
+static void merge(Front *front)
+{
+    Items *items = front->items;
+    if (items->groups.count == 0)
+        return;
+    qsort(items->groups.items, (size_t)items->groups.count, sizeof(Group *), by_place);
+    int kept = 0;
+    for (int i = 1; i < items->groups.count; i++) {
+        if (items->groups.items[i]->from < items->groups.items[kept]->to)
+            join(front, items->groups.items[kept], items->groups.items[i]);
+        else
+            items->groups.items[++kept] = items->groups.items[i];
+    }
+    items->groups.count = kept + 1;
+}
+
+Items *items_read(Front *front)
+{
+    front->items = ARENA_NEW(front->arena, Items);
+    front->macro_items = cursor_map_new(front->arena);
+    front->locals = locals_new(front->arena);
+    for (int i = 0; i < decls_count(front); i++) {
+        const Decl *decl = decls_at(front, i);
+        for (int k = 0; k < decl->all.count; k++)
+            add_group(front, decl->all.items[k]);
+    }
+    merge(front);
+    includes_read(front);
+    return front->items;
+}
+
+static Group *group_at(const Front *front, unsigned offset)
+{
+    const Items *items = front->items;
+    int low = 0, high = items->groups.count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (items->groups.items[middle]->to <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < items->groups.count && items->groups.items[low]->from <= offset;
+    return found ? items->groups.items[low] : NULL;
+}
+
+/* ---- items ---- */
+
+Item *item_new(Front *front, ItemKind kind, const char *name, int order, Loc loc)
+{
+    Item *item = ARENA_NEW(front->arena, Item);
+    item->kind = kind;
+    item->name = intern(front->program->names, name ? name : "");
+    item->order = order;
+    item->loc = loc;
+    VEC_PUSH(front->arena, &front->program->items, item);
+    return item;
+}
+
+/* The member that names a group best: a function or variable before a typedef before a tag. */
+static int weight(CXCursor cursor)
+{
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_FunctionDecl: return 4;
+    case CXCursor_VarDecl:      return 3;
+    case CXCursor_TypedefDecl:  return 2;
+    case CXCursor_StructDecl:
+    case CXCursor_UnionDecl:    return 1;
+    default:                    return 0;
+    }
+}
+
+static CXCursor leader(const Group *group)
+{
+    CXCursor best = group->members.items[0];
+    for (int i = 1; i < group->members.count; i++)
+        if (weight(group->members.items[i]) > weight(best))
+            best = group->members.items[i];
+    return best;
+}
+
+static ItemKind kind_of(CXCursor cursor)
+{
+    int rank = weight(cursor);
+    return rank == 4 ? ITEM_FUNC : rank == 3 ? ITEM_VAR : ITEM_TYPE;
+}
+
+static unsigned name_offset(CXCursor cursor)
+{
+    return front_position(clang_getCursorLocation(cursor)).offset;
+}
+
+static void set_texts(Front *front, Group *group, CXCursor first)
+{
+    Item *item = group->item;
+    item->text = item_text(front, group->from, group->to, name_offset(first));
+    if (item->is_static || item->kind == ITEM_TYPE)
+        return;
+    item->prototype = item->kind == ITEM_FUNC ? item_func_prototype(front, first, group->from, group->to)
+                                              : item_var_prototype(front, first, group->from, group->to);
+}
+
+/* What stands before the name and asks for derivatives is not part of the text, so it is no use. */
+static void set_uses(Front *front, Group *group)
+{
+    Uses uses = uses_new(front, group->item, false);
+    for (int i = 0; i < group->members.count; i++)
+        uses_below(&uses, group->members.items[i]);
+    bool annotated = strstr(group->item->text, "ADGEN_") != NULL;
+    MacroUses macros = macros_in_range(front, group->from, group->to);
+    for (int i = 0; i < macros.count; i++)
+        if (annotated || strncmp(macros.items[i]->name, "ADGEN_", 6) != 0)
+            uses_add(&uses, macro_item(front, macros.items[i]->definition));
+    for (int i = 0; i < uses.list.count; i++)
+        VEC_PUSH(front->arena, &group->item->uses, uses.list.items[i]);
+}
+
+static Item *group_item(Front *front, Group *group)
+{
+    if (group->item)
+        return group->item;
+    CXCursor first = leader(group);
+    group->item = item_new(front, kind_of(first), front_spelling(front, first), (int)group->from,
+                           front_loc(front, first));
+    group->item->is_static = clang_getCursorLinkage(first) == CXLinkage_Internal && group->item->kind != ITEM_TYPE;
+    set_texts(front, group, first);
+    set_uses(front, group);
+    return group->item;
+}
+
+/* ---- which declaration an item is made of ---- */
+
+/* A function or variable that a header declares comes with the header, wherever it is defined. */
+static CXCursor declaration_to_show(Front *front, CXCursor cursor)
+{
+    Decl *decl = decls_find(front, cursor);
+    if (!decl)
+        return cursor;
+    bool has_header = cursor_is(cursor, CXCursor_FunctionDecl) || cursor_is(cursor, CXCursor_VarDecl);
+    for (int i = 0; has_header && i < decl->all.count; i++)
+        if (!front_in_main_file(front, decl->all.items[i]))
+            return decl->all.items[i];
+    return clang_Cursor_isNull(decl->definition) ? decl->all.items[0] : decl->definition;
+}
+
+static Item *item_of_declaration(Front *front, CXCursor cursor)
+{
+    CXCursor    shown = declaration_to_show(front, cursor);
+    Position    at = front_position(clang_getCursorLocation(shown));
+    SourceFile *file = front_file(front, at.file);
+    if (!file)
+        return NULL;
+    if (!front_in_main_file(front, shown))
+        return include_item(front, file);
+    Group *group = group_at(front, at.offset);
+    return group ? group_item(front, group) : NULL;
+}
+
+/* A declaration at the file level whose text stands inside a function: extern double g(double); */
+static bool is_block_scope(CXCursor cursor)
+{
+    return cursor_is(clang_getCursorLexicalParent(cursor), CXCursor_FunctionDecl);
+}
+
+Item *front_item(Front *front, CXCursor declaration)
+{
+    switch (clang_getCursorKind(declaration)) {
+    case CXCursor_MacroDefinition:
+        return macro_item(front, declaration);
+    case CXCursor_ParmDecl:
+        return NULL;
+    case CXCursor_EnumConstantDecl:
+    case CXCursor_FieldDecl:
+        return front_item(front, clang_getCursorSemanticParent(declaration));
+    case CXCursor_FunctionDecl:
+    case CXCursor_VarDecl:
+    case CXCursor_TypedefDecl:
+    case CXCursor_StructDecl:
+    case CXCursor_UnionDecl:
+    case CXCursor_EnumDecl:
+        break;
+    default:
+        return NULL;
+    }
+    if (front_is_local(declaration) || (!decls_find(front, declaration) && is_block_scope(declaration)))
+        return local_item(front, declaration);
+    return item_of_declaration(front, declaration);
+}
+
+/* ---- order ---- */
+
+static int by_order(const void *a, const void *b)
+{
+    const Item *left = *(Item *const *)a, *right = *(Item *const *)b;
+    if (left->order != right->order)
+        return left->order < right->order ? -1 : 1;
+    return strcmp(left->text, right->text);
+}
+
+void items_sort(Front *front)
+{
+    if (front->program->items.count > 1)
+        qsort(front->program->items.items, (size_t)front->program->items.count, sizeof(Item *), by_order);
+}

@@ -1,0 +1,67 @@
+#ifndef ADGEN_FRONTEND_ITEMS_H
+#define ADGEN_FRONTEND_ITEMS_H
+
+#include "front.h"
+
+/* ---- items.c: declarations of the main file ---- */
+
+/* Find what stands where in the main file; needs front->decls and front->macros. */
+Items *items_read(Front *front);
+
+/* Put program->items in the order of the source. */
+void items_sort(Front *front);
+
+/* A new item in program->items. */
+Item *item_new(Front *front, ItemKind kind, const char *name, int order, Loc loc);
+
+/* ---- local.c: types and static variables declared inside functions, which move to the file level ---- */
+
+typedef struct Locals Locals;
+Locals *locals_new(Arena *arena);
+
+/* NULL for what needs none (parameters, ordinary local variables). */
+Item *local_item(Front *front, CXCursor declaration);
+/* The name that a static local has at the file level: its own, or another where that is taken. */
+const char *local_name(Front *front, CXCursor variable);
+/* The tag given to a struct or union that the user left without any name; NULL where it is not a local one. */
+const char *local_tag(Front *front, CXCursor record);
+
+/* ---- item_text.c ---- */
+
+/* The text of [from, to) of the main file without the annotations that ask for derivatives and stand before `limit`
+ * (the function's name): they are not asked for again in what is written. */
+const char *item_text(Front *front, unsigned from, unsigned to, unsigned limit);
+/* The declaration that stands for a function's definition, a variable's. */
+const char *item_func_prototype(Front *front, CXCursor function, unsigned from, unsigned to);
+const char *item_var_prototype(Front *front, CXCursor variable, unsigned from, unsigned to);
+/* The text of a file from the first of the tokens to `to`, with identifiers replaced by the names they are given. */
+const char *item_text_renamed(Front *front, const SourceFile *file, FrontTokens tokens, unsigned to, StrMap *names);
+
+/* ---- includes.c: what comes from headers ---- */
+
+typedef struct Includes Includes;
+Includes *includes_read(Front *front);
+/* The #include of the main file through which the file came; NULL for the main file itself and for no file. */
+Item *include_item(Front *front, SourceFile *file);
+
+/* ---- uses.c ---- */
+
+typedef struct Uses {
+    Front *front;
+    Item  *self;         /* is no use of itself */
+    Map   *seen;
+    bool   locals;       /* types declared inside functions count, too */
+    bool   local_var;    /* out: a local variable is named */
+    VEC(Item *) list;
+} Uses;
+
+Uses uses_new(Front *front, Item *self, bool locals);
+/* What the cursor and all below it refer to. */
+void uses_below(Uses *uses, CXCursor cursor);
+/* The macros in a range of the main file. */
+void uses_macros(Uses *uses, unsigned from, unsigned to);
+void uses_add(Uses *uses, Item *item);
+/* The item of a macro's definition; NULL where nothing is needed for it. */
+Item *macro_item(Front *front, CXCursor definition);
+
+#endif

@@ -1,0 +1,260 @@
+#include <string.h>
+
+#include "decls.h"
+#include "items.h"
+#include "macros.h"
+
+/*
+ * What is declared inside a function and that generated code needs too: types and static variables.  Their texts move
+ * to the file level.  A static variable whose name is taken there gets another; a type whose name is taken is refused.
+ */
+
+struct Locals {
+    CursorMap *items;       /* canonical declaration -> Item */
+    CursorMap *names;       /* static variable -> its name at the file level */
+    StrMap    *taken;       /* names at the file level -> the Item that has it ("struct S" for a tag) */
+};
+
+Locals *locals_new(Arena *arena)
+{
+    Locals *locals = ARENA_NEW(arena, Locals);
+    locals->items = cursor_map_new(arena);
+    locals->names = cursor_map_new(arena);
+    locals->taken = strmap_new(arena);
+    return locals;
+}
+
+static bool is_tag(CXCursor cursor)
+{
+    return cursor_is(cursor, CXCursor_StructDecl) || cursor_is(cursor, CXCursor_UnionDecl) ||
+           cursor_is(cursor, CXCursor_EnumDecl);
+}
+
+static CXCursor function_of(CXCursor cursor)
+{
+    while (clang_isDeclaration(clang_getCursorKind(cursor)) && !cursor_is(cursor, CXCursor_FunctionDecl))
+        cursor = clang_getCursorLexicalParent(cursor);
+    return cursor;
+}
+
+/* The outermost type whose text the declaration is part of. */
+static CXCursor owner_of(CXCursor cursor)
+{
+    CXCursor parent = clang_getCursorLexicalParent(cursor);
+    while (is_tag(parent)) {
+        cursor = parent;
+        parent = clang_getCursorLexicalParent(parent);
+    }
+    return cursor;
+}
+
+/* ---- names ---- */
+
+/* libclang calls a struct without a tag after its typedef, or "struct (unnamed at …)". */
+static bool is_unnamed(Front *front, CXCursor record)
+{
+    return strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(record))), '(') != NULL;
+}
+
+const char *local_tag(Front *front, CXCursor record)
+{
+    if (cursor_is(record, CXCursor_EnumDecl) || !front_is_local(record) || !is_unnamed(front, record) || is_tag(clang_getCursorLexicalParent(record)))
+        return NULL;
+    const char *function = front_spelling(front, function_of(record));
+    return intern(front->program->names,
+                  arena_printf(front->arena, "%s_line_%u", function, front_loc(front, record).line));
+}
+
+static bool is_taken(Front *front, const char *name)
+{
+    return strmap_get(front->locals->taken, name) || decls_named(front, name) ||
+           macros_definition_count(front, name) > 0;
+}
+
+/* c, or where that is taken the function's name before it: f_c, f_c2 … */
+static const char *free_name(Front *front, CXCursor variable)
+{
+    const char *name = front_spelling(front, variable);
+    const char *base = arena_printf(front->arena, "%s_%s", front_spelling(front, function_of(variable)), name);
+    for (int i = 1; is_taken(front, name); i++)
+        name = i == 1 ? base : arena_printf(front->arena, "%s%d", base, i);
+    return intern(front->program->names, name);
+}
+
+const char *local_name(Front *front, CXCursor variable)
+{
+    local_item(front, variable);
+    const char *name = cursor_map_get(front->locals->names, clang_getCanonicalCursor(variable));
+    return name ? name : front_spelling(front, variable);
+}
+
+/* ---- types ---- */
+
+static const char *tag_key(Front *front, CXCursor tag)
+{
+    return front_string(front, clang_getTypeSpelling(clang_getCursorType(tag)));
+}
+
+static bool file_level_has_tag(Front *front, const char *key)
+{
+    for (int i = 0; i < decls_count(front); i++) {
+        CXCursor cursor = decls_at(front, i)->all.items[0];
+        if (is_tag(cursor) && tag_key(front, cursor) == key)
+            return true;
+    }
+    return false;
+}
+
+static void refuse_name(Front *front, CXCursor cursor, const char *name)
+{
+    diag_error(front->diag, front_loc(front, cursor), "adgen-local-type",
+               "'%s' is declared inside a function and again elsewhere, and generated code needs both", name);
+    diag_note(front->diag, front_loc(front, cursor), "declare it once, outside the functions");
+}
+
+static void take_name(Front *front, CXCursor cursor, Item *item)
+{
+    if (is_tag(cursor) && is_unnamed(front, cursor))
+        return;
+    const char *key = is_tag(cursor) ? tag_key(front, cursor) : front_spelling(front, cursor);
+    bool        taken = strmap_get(front->locals->taken, key) != NULL;
+    if (taken || (is_tag(cursor) ? file_level_has_tag(front, key) : is_taken(front, key)))
+        refuse_name(front, cursor, key);
+    strmap_put(front->locals->taken, key, item);
+}
+
+/* struct {…} with the tag that it was given. */
+static const char *tagged_text(Front *front, CXCursor record, const char *text)
+{
+    const char *tag = local_tag(front, record);
+    size_t      keyword = strcspn(text, " \t\n{");
+    return tag ? arena_printf(front->arena, "%.*s %s%s", (int)keyword, text, tag, text + keyword) : text;
+}
+
+static void set_uses(Front *front, Item *item, CXCursor cursor, unsigned from, unsigned to)
+{
+    Uses uses = uses_new(front, item, true);
+    uses_below(&uses, cursor);
+    if (front_in_main_file(front, cursor))
+        uses_macros(&uses, from, to);
+    for (int i = 0; i < uses.list.count; i++)
+        VEC_PUSH(front->arena, &item->uses, uses.list.items[i]);
+    if (uses.local_var)
+        diag_error(front->diag, item->loc, "adgen-local-type",
+                   "'%s' is declared inside a function in terms of its variables, so it cannot be moved out", item->name);
+}
+
+/* The types that a declaration's text defines on the way are known by it: typedef struct {…} T; */
+static void claim_members(Front *front, CXCursor cursor, Item *item)
+{
+    Cursors children = front_children(front, cursor);
+    for (int i = 0; i < children.count; i++)
+        if (is_tag(children.items[i]) && clang_isCursorDefinition(children.items[i]))
+            cursor_map_put(front->locals->items, clang_getCanonicalCursor(children.items[i]), item);
+}
+
+static Item *new_type(Front *front, CXCursor cursor, unsigned from, unsigned to)
+{
+    Item *item = item_new(front, ITEM_TYPE, front_spelling(front, cursor), (int)from, front_loc(front, cursor));
+    cursor_map_put(front->locals->items, clang_getCanonicalCursor(cursor), item);
+    claim_members(front, cursor, item);
+    const char *text = front_text(front, clang_getCursorExtent(cursor));
+    item->text = is_tag(cursor) ? tagged_text(front, cursor, text) : text;
+    take_name(front, cursor, item);
+    set_uses(front, item, cursor, from, to);
+    return item;
+}
+
+/* ---- variables and functions ---- */
+
+/* The whole declaration that starts here, up to its semicolon. */
+static FrontTokens whole_declaration(Front *front, CXCursor cursor, unsigned from, unsigned *to)
+{
+    CXFile   file;
+    unsigned begin, end;
+    FrontTokens none = { NULL, 0 };
+    if (!front_extent(front, clang_getCursorExtent(function_of(cursor)), &file, &begin, &end))
+        return none;
+    FrontTokens tokens = front_tokens_between(front, file, from, end);
+    int depth = 0, count = 0;
+    for (; count < tokens.count; count++) {
+        char c = tokens.items[count].text[0];
+        depth += c == '{' || c == '(' ? 1 : c == '}' || c == ')' ? -1 : 0;
+        if (depth == 0 && c == ';')
+            break;
+    }
+    *to = count < tokens.count ? tokens.items[count].offset : end;
+    return (FrontTokens){ tokens.items, count };
+}
+
+typedef struct Siblings {
+    Front  *front;
+    Item   *item;
+    StrMap *renamed;
+    unsigned from, to;
+} Siblings;
+
+/* Every variable of the same declaration. */
+static enum CXChildVisitResult add_sibling(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    Siblings *all = data;
+    Front    *front = all->front;
+    (void)parent;
+    if (!cursor_is(cursor, CXCursor_VarDecl))
+        return CXChildVisit_Recurse;
+    unsigned at = front_position(clang_getCursorLocation(cursor)).offset;
+    if (at < all->from || at >= all->to)
+        return CXChildVisit_Continue;
+    const char *name = free_name(front, cursor);
+    if (name != front_spelling(front, cursor))
+        strmap_put(all->renamed, front_spelling(front, cursor), (void *)name);
+    strmap_put(front->locals->taken, name, all->item);
+    cursor_map_put(front->locals->names, clang_getCanonicalCursor(cursor), (void *)name);
+    cursor_map_put(front->locals->items, clang_getCanonicalCursor(cursor), all->item);
+    return CXChildVisit_Continue;
+}
+
+static Item *new_static(Front *front, CXCursor cursor, unsigned from)
+{
+    Item *item = item_new(front, ITEM_VAR, front_spelling(front, cursor), (int)from, front_loc(front, cursor));
+    item->is_static = true;
+    Siblings    all = { front, item, strmap_new(front->arena), from, from };
+    FrontTokens tokens = whole_declaration(front, cursor, from, &all.to);
+    clang_visitChildren(function_of(cursor), add_sibling, &all);
+    SourceFile *file = front_file(front, front_position(clang_getCursorLocation(cursor)).file);
+    item->text = item_text_renamed(front, file, tokens, all.to, all.renamed);
+    item->name = cursor_map_get(front->locals->names, clang_getCanonicalCursor(cursor));
+    set_uses(front, item, cursor, from, all.to);
+    return item;
+}
+
+static Item *new_extern(Front *front, CXCursor cursor, unsigned from, unsigned to)
+{
+    ItemKind kind = cursor_is(cursor, CXCursor_FunctionDecl) ? ITEM_FUNC : ITEM_VAR;
+    Item    *item = item_new(front, kind, front_spelling(front, cursor), (int)from, front_loc(front, cursor));
+    cursor_map_put(front->locals->items, clang_getCanonicalCursor(cursor), item);
+    item->text = front_text(front, clang_getCursorExtent(cursor));
+    item->prototype = item->text;
+    set_uses(front, item, cursor, from, to);
+    return item;
+}
+
+static Item *make_item(Front *front, CXCursor cursor)
+{
+    CXFile   file;
+    unsigned from, to;
+    if (!front_extent(front, clang_getCursorExtent(cursor), &file, &from, &to))
+        return NULL;
+    if (cursor_is(cursor, CXCursor_TypedefDecl) || is_tag(cursor))
+        return new_type(front, cursor, from, to);
+    if (!front_is_local(cursor))
+        return new_extern(front, cursor, from, to);
+    return clang_Cursor_getStorageClass(cursor) == CX_SC_Static ? new_static(front, cursor, from) : NULL;
+}
+
+Item *local_item(Front *front, CXCursor declaration)
+{
+    CXCursor owner = clang_getCanonicalCursor(is_tag(declaration) ? owner_of(declaration) : declaration);
+    Item    *item = cursor_map_get(front->locals->items, owner);
+    return item ? item : make_item(front, owner);
+}

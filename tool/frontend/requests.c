@@ -1,0 +1,421 @@
+#include "requests.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "decls.h"
+
+/* ---- modes ---- */
+
+typedef struct ModeInfo {
+    const char *word;        /* of the annotation and of the option */
+    const char *macro;
+    bool        supported;
+} ModeInfo;
+
+static const ModeInfo modes[] = {
+    [MODE_GRAD]     = { "grad",     "ADGEN_GRAD",     true },
+    [MODE_VJP]      = { "vjp",      "ADGEN_VJP",      true },
+    [MODE_JVP]      = { "jvp",      "ADGEN_JVP",      false },
+    [MODE_HVP]      = { "hvp",      "ADGEN_HVP",      false },
+    [MODE_JACOBIAN] = { "jacobian", "ADGEN_JACOBIAN", false },
+    [MODE_HESSIAN]  = { "hessian",  "ADGEN_HESSIAN",  false },
+};
+enum { MODE_COUNT = sizeof modes / sizeof *modes };
+
+static int find_mode(const char *word)
+{
+    for (int i = 0; i < MODE_COUNT; i++)
+        if (strcmp(modes[i].word, word) == 0)
+            return i;
+    return -1;
+}
+
+/* What is being read: one annotation or option. */
+typedef struct Asked {
+    Front      *front;
+    Mode        mode;
+    Func       *func;
+    CXCursor    declaration;
+    Loc         loc;
+    const char *text;        /* the spec */
+    Spec        spec;
+    Request    *request;
+    bool        failed;
+} Asked;
+
+static void refuse(Asked *asked, const char *id, const char *message)
+{
+    diag_error(asked->front->diag, asked->loc, id, "%s", message);
+    asked->failed = true;
+}
+
+/* ---- names of parameters ---- */
+
+static Var *find_param(const Func *func, const char *name)
+{
+    for (int i = 0; i < func->params.count; i++)
+        if (func->params.items[i]->name == name)
+            return func->params.items[i];
+    return NULL;
+}
+
+static void refuse_unknown(Asked *asked, const char *name)
+{
+    const Func  *func = asked->func;
+    const char **names = ARENA_ARRAY(asked->front->arena, const char *, func->params.count + 1);
+    for (int i = 0; i < func->params.count; i++)
+        names[i] = func->params.items[i]->name;
+    const char *nearest = spec_nearest(name, names, func->params.count);
+    refuse(asked, "adgen-unknown-parameter",
+           arena_printf(asked->front->arena, nearest ? "'%s' has no parameter '%s'; did you mean '%s'?"
+                                                     : "'%s' has no parameter '%s'",
+                        func->name, name, nearest ? nearest : ""));
+}
+
+/* The parameter of that name if it can carry derivatives, or NULL and an error. */
+static Var *active_param(Asked *asked, const char *name)
+{
+    Arena *arena = asked->front->arena;
+    Var   *var = find_param(asked->func, name);
+    if (!var)
+        refuse_unknown(asked, name);
+    else if (var->inactive)
+        refuse(asked, "adgen-inactive",
+               arena_printf(arena, "parameter '%s' is marked ADGEN_INACTIVE, so it has no derivative", name));
+    else if (!type_holds_real(var->type, true))
+        refuse(asked, "adgen-not-real",
+               arena_printf(arena, "parameter '%s' holds no float, double or long double", name));
+    else
+        return var;
+    return NULL;
+}
+
+static bool may_be_written(const Var *param)
+{
+    if (!type_is_pointer(param->type))
+        return false;
+    const Type *elem = type_elem(param->type);
+    while (elem->kind == TYPE_ARRAY)
+        elem = type_elem(elem);
+    return !(elem->quals & TYPE_CONST);
+}
+
+/* ---- a request's parts ---- */
+
+static void set_wrt(Asked *asked)
+{
+    Names *names = &asked->spec.wrt;
+    asked->request->all = names->list.count == 0;
+    for (int i = 0; i < names->list.count; i++) {
+        Var *var = active_param(asked, names->list.items[i]);
+        if (var)
+            VEC_PUSH(asked->front->arena, &asked->request->wrt, var);
+    }
+}
+
+static void add_of_return(Asked *asked)
+{
+    if (type_is_real(asked->func->result))
+        asked->request->of_return = true;
+    else
+        refuse(asked, "adgen-of", arena_printf(asked->front->arena, "'%s' returns no real value, so of(return) has no "
+                                               "meaning", asked->func->name));
+}
+
+static void add_of(Asked *asked, const char *name)
+{
+    Var *var = active_param(asked, name);
+    if (!var)
+        return;
+    if (may_be_written(var))
+        VEC_PUSH(asked->front->arena, &asked->request->of, var);
+    else
+        refuse(asked, "adgen-of",
+               arena_printf(asked->front->arena, "'%s' cannot be a dependent: the function cannot write through %s",
+                            name, type_is_pointer(var->type) ? "a pointer to const" : "a parameter passed by value"));
+}
+
+static void set_of(Asked *asked)
+{
+    Names *names = &asked->spec.of;
+    asked->request->all_of = names->list.count == 0;
+    if (asked->request->all_of)
+        asked->request->of_return = type_is_real(asked->func->result);
+    for (int i = 0; i < names->list.count; i++) {
+        if (strcmp(names->list.items[i], "return") == 0)
+            add_of_return(asked);
+        else
+            add_of(asked, names->list.items[i]);
+    }
+}
+
+static bool is_keyword(const char *name)
+{
+    static const char *const keywords[] = {
+        "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
+        "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
+        "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while" };
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (strcmp(keywords[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* A prototype of the generated function (its header is included, say) is no other use of the name. */
+static bool is_name_used(Front *front, const char *name)
+{
+    const Decl *decl = decls_named(front, name);
+    if (!decl)
+        return false;
+    return !cursor_is(decl->all.items[0], CXCursor_FunctionDecl) || !clang_Cursor_isNull(decl->definition);
+}
+
+static void set_name(Asked *asked)
+{
+    Front      *front = asked->front;
+    const char *name = asked->spec.as;
+    if (!name)
+        name = intern(front->program->names,
+                      arena_printf(front->arena, "%s_%s", asked->func->name, modes[asked->mode].word));
+    asked->request->as = name;
+    if (is_keyword(name))
+        refuse(asked, "adgen-name", arena_printf(front->arena, "the generated function cannot be called '%s', a word "
+                                                 "of C", name));
+    else if (is_name_used(front, name))
+        refuse(asked, "adgen-name", arena_printf(front->arena, "the generated function's name '%s' is in use already; "
+                                                 "choose another with as(…)", name));
+}
+
+/* ---- what cannot be asked for ---- */
+
+static bool has_active_param(const Asked *asked)
+{
+    for (int i = 0; i < asked->func->params.count; i++) {
+        const Var *param = asked->func->params.items[i];
+        if (!param->inactive && type_holds_real(param->type, true))
+            return true;
+    }
+    return false;
+}
+
+static bool has_dependent(const Asked *asked)
+{
+    if (!asked->request->all_of || asked->request->of_return)
+        return true;
+    for (int i = 0; i < asked->func->params.count; i++) {
+        const Var *param = asked->func->params.items[i];
+        if (!param->inactive && type_holds_real(param->type, true) && may_be_written(param))
+            return true;
+    }
+    return false;
+}
+
+static void check_outside(Asked *asked)
+{
+    Arena      *arena = asked->front->arena;
+    const char *name = asked->func->name;
+    if (asked->func->variadic)
+        refuse(asked, "adgen-variadic",
+               arena_printf(arena, "'%s' takes a variable number of arguments, which has no derivative", name));
+    if (!has_active_param(asked))
+        refuse(asked, "adgen-nothing-real",
+               arena_printf(arena, "'%s' has no parameter that could carry a derivative: none holds a float, double or "
+                                   "long double%s", name, asked->func->params.count > 0 ? " (and is not ADGEN_INACTIVE)" : ""));
+    else if (!has_dependent(asked))
+        refuse(asked, "adgen-nothing-real",
+               arena_printf(arena, "'%s' has nothing to differentiate: it returns no real value and no parameter points "
+                                   "to reals that it may write", name));
+}
+
+static bool has_body(Front *front, CXCursor declaration)
+{
+    const Decl *decl = decls_find(front, declaration);
+    return decl && !clang_Cursor_isNull(decl->definition);
+}
+
+static bool same_names(const Request *a, const Request *b)
+{
+    if (a->wrt.count != b->wrt.count || a->of.count != b->of.count)
+        return false;
+    for (int i = 0; i < a->wrt.count; i++)
+        if (a->wrt.items[i] != b->wrt.items[i])
+            return false;
+    for (int i = 0; i < a->of.count; i++)
+        if (a->of.items[i] != b->of.items[i])
+            return false;
+    return a->all == b->all && a->all_of == b->all_of && a->of_return == b->of_return;
+}
+
+/* A prototype and its definition may both carry the same annotation: that is one request.  Two different requests
+ * must not have one name. */
+static bool is_repeated(Asked *asked)
+{
+    const Request *mine = asked->request;
+    for (int i = 0; i < asked->front->program->requests.count; i++) {
+        const Request *other = asked->front->program->requests.items[i];
+        if (other->as != mine->as)
+            continue;
+        if (other->func == mine->func && other->mode == mine->mode && same_names(other, mine))
+            return true;
+        refuse(asked, "adgen-name", arena_printf(asked->front->arena, "two requests would both be called '%s'; name one "
+                                                 "of them with as(…)", mine->as));
+        diag_note(asked->front->diag, other->loc, "the other one is here");
+        return true;
+    }
+    return false;
+}
+
+static void add_request(Asked *asked)
+{
+    Front *front = asked->front;
+    asked->func = front_func(front, asked->declaration);
+    asked->request = ARENA_NEW(front->arena, Request);
+    asked->request->mode = asked->mode;
+    asked->request->func = asked->func;
+    asked->request->loc = asked->loc;
+    set_wrt(asked);
+    set_of(asked);
+    set_name(asked);
+    if (!asked->failed)
+        check_outside(asked);
+    if (!asked->failed && !is_repeated(asked) && !asked->failed)
+        VEC_PUSH(front->arena, &front->program->requests, asked->request);
+}
+
+static void read_request(Asked *asked)
+{
+    Arena *arena = asked->front->arena;
+    asked->front->asked = true;
+    asked->spec = spec_read(asked->front, asked->text);
+    if (!modes[asked->mode].supported)
+        refuse(asked, "adgen-mode",
+               arena_printf(arena, "%s is not supported by this version of adgen", modes[asked->mode].macro));
+    else if (asked->spec.error) {
+        refuse(asked, "adgen-spec",
+               arena_printf(arena, "'%s' is no list of parameters: %s", asked->text, asked->spec.error));
+        diag_note(asked->front->diag, asked->loc, "write names of parameters, wrt(x, y), of(y, return) or as(name), with "
+                                                  "commas between them");
+    } else if (!has_body(asked->front, asked->declaration))
+        refuse(asked, "adgen-no-body",
+               arena_printf(arena, "the body of '%s' is not in this file nor in what it includes",
+                            front_spelling(asked->front, asked->declaration)));
+    else
+        add_request(asked);
+}
+
+/* ---- annotations ---- */
+
+/* A header that declares a function for others to define asks only where the definition is. */
+static bool is_for_others(Front *front, CXCursor cursor, const Annotation *annotation)
+{
+    return !has_body(front, cursor) && strcmp(annotation->loc.file, front->program->main_file) != 0;
+}
+
+static bool is_seen(StrMap *seen, Front *front, const Annotation *annotation)
+{
+    const char *key = arena_printf(front->arena, "%s:%u:%u:%s %s", annotation->loc.file, annotation->loc.line,
+                                   annotation->loc.column, annotation->word, annotation->spec);
+    if (strmap_get(seen, key))
+        return true;
+    strmap_put(seen, key, front);
+    return false;
+}
+
+/* clang hands a prototype's annotations down to the definition: each place counts once. */
+static void read_annotations(Front *front, StrMap *seen, CXCursor function)
+{
+    Annotations all = front_annotations(front, function);
+    for (int i = 0; i < all.count; i++) {
+        const Annotation *annotation = &all.items[i];
+        int               mode = find_mode(annotation->word);
+        if (mode < 0 || is_seen(seen, front, annotation) || is_for_others(front, function, annotation))
+            continue;
+        Asked asked = { .front = front, .mode = (Mode)mode, .declaration = function, .loc = annotation->loc,
+                        .text = annotation->spec };
+        read_request(&asked);
+    }
+}
+
+/* ---- options ---- */
+
+static void refuse_function(Front *front, const char *name)
+{
+    VEC(const char *) names = { 0 };
+    for (int i = 0; i < decls_count(front); i++) {
+        const Decl *decl = decls_at(front, i);
+        if (cursor_is(decl->all.items[0], CXCursor_FunctionDecl) && !decls_in_system_header(decl->all.items[0]))
+            VEC_PUSH(front->arena, &names, decl->name);
+    }
+    const char *nearest = spec_nearest(name, names.items, names.count);
+    Loc         nowhere = { front->program->main_file, 0, 0 };
+    if (nearest)
+        diag_error(front->diag, nowhere, "adgen-unknown-function", "there is no function '%s'; did you mean '%s'?", name,
+                   nearest);
+    else
+        diag_error(front->diag, nowhere, "adgen-unknown-function", "there is no function '%s'", name);
+}
+
+/* f, or f(spec): the text between the outer brackets. */
+static bool split_option(Front *front, const char *text, const char **name, const char **spec)
+{
+    while (isspace((unsigned char)*text))
+        text++;
+    size_t length = strcspn(text, "( \t\n");
+    *name = intern_n(front->program->names, text, length);
+    *spec = "";
+    text += length;
+    while (isspace((unsigned char)*text))
+        text++;
+    if (!*text)
+        return length > 0;
+    size_t end = strlen(text);
+    while (end > 0 && isspace((unsigned char)text[end - 1]))
+        end--;
+    if (length == 0 || text[0] != '(' || end < 2 || text[end - 1] != ')')
+        return false;
+    *spec = intern_n(front->program->names, text + 1, end - 2);
+    return true;
+}
+
+static void read_option(Front *front, const RequestText *option)
+{
+    const char *name, *spec;
+    Loc         nowhere = { front->program->main_file, 0, 0 };
+    front->asked = true;
+    if (!split_option(front, option->text, &name, &spec)) {
+        diag_error(front->diag, nowhere, "adgen-spec", "--%s '%s' is not understood: write 'f' or 'f(x, y)'",
+                   modes[option->mode].word, option->text);
+        return;
+    }
+    const Decl *decl = decls_named(front, name);
+    if (!decl || !cursor_is(decl->all.items[0], CXCursor_FunctionDecl)) {
+        refuse_function(front, name);
+        return;
+    }
+    Asked asked = { .front = front, .mode = option->mode, .declaration = decl->all.items[0], .loc = nowhere,
+                    .text = spec };
+    read_request(&asked);
+}
+
+/* ---- all ---- */
+
+static void refuse_nothing(Front *front)
+{
+    Loc nowhere = { front->program->main_file, 0, 0 };
+    diag_error(front->diag, nowhere, "adgen-no-request", "no function asks for a derivative");
+    diag_note(front->diag, nowhere,
+              "write ADGEN_GRAD() before a function, after #include <adgen/adgen.h>, or pass --grad 'function'");
+}
+
+void requests_read(Front *front)
+{
+    StrMap *seen = strmap_new(front->arena);
+    for (int i = 0; i < decls_cursor_count(front); i++)
+        if (cursor_is(decls_cursor(front, i), CXCursor_FunctionDecl))
+            read_annotations(front, seen, decls_cursor(front, i));
+    for (int i = 0; i < front->input->request_count; i++)
+        read_option(front, &front->input->requests[i]);
+    if (!front->asked)
+        refuse_nothing(front);
+}

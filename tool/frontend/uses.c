@@ -1,0 +1,142 @@
+#include "items.h"
+
+#include <string.h>
+
+#include "macros.h"
+
+/* ---- gathering ---- */
+
+Uses uses_new(Front *front, Item *self, bool locals)
+{
+    return (Uses){ .front = front, .self = self, .seen = map_new(front->arena), .locals = locals };
+}
+
+void uses_add(Uses *uses, Item *item)
+{
+    if (!item || item == uses->self || map_get(uses->seen, item))
+        return;
+    map_put(uses->seen, item, item);
+    VEC_PUSH(uses->front->arena, &uses->list, item);
+}
+
+static void add_reference(Uses *uses, CXCursor cursor)
+{
+    CXCursor declaration = clang_getCursorReferenced(cursor);
+    if (!clang_isDeclaration(clang_getCursorKind(declaration)))
+        return;
+    bool local = cursor_is(declaration, CXCursor_ParmDecl) || front_is_local(declaration);
+    if (local && cursor_is(cursor, CXCursor_DeclRefExpr) && !cursor_is(declaration, CXCursor_EnumConstantDecl))
+        uses->local_var = true;
+    if (!local || uses->locals)
+        uses_add(uses, front_item(uses->front, declaration));
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (cursor_is(cursor, CXCursor_TypeRef) || cursor_is(cursor, CXCursor_DeclRefExpr))
+        add_reference(data, cursor);
+    return CXChildVisit_Recurse;
+}
+
+void uses_below(Uses *uses, CXCursor cursor)
+{
+    visit(cursor, cursor, uses);
+    clang_visitChildren(cursor, visit, uses);
+}
+
+void uses_macros(Uses *uses, unsigned from, unsigned to)
+{
+    MacroUses used = macros_in_range(uses->front, from, to);
+    for (int i = 0; i < used.count; i++)
+        uses_add(uses, macro_item(uses->front, used.items[i]->definition));
+}
+
+void front_uses(Front *front, CXCursor cursor, ItemList *list)
+{
+    Uses     uses = uses_new(front, NULL, true);
+    CXFile   file;
+    unsigned from, to;
+    uses_below(&uses, cursor);
+    if (front_extent(front, clang_getCursorExtent(cursor), &file, &from, &to) &&
+        clang_File_isEqual(file, front->main_file))
+        uses_macros(&uses, from, to);
+    for (int i = 0; i < uses.list.count; i++)
+        VEC_PUSH(front->arena, &list->list, uses.list.items[i]);
+}
+
+/* ---- macros as items ---- */
+
+static const char *directive_text(Front *front, CXCursor definition, unsigned *start)
+{
+    CXFile   file;
+    unsigned from, to;
+    if (!front_extent(front, clang_getCursorExtent(definition), &file, &from, &to))
+        return NULL;
+    const char *text = front_file(front, file)->text;
+    while (from > 0 && text[from] != '#' && text[from - 1] != '\n')
+        from--;
+    *start = from;
+    return arena_strndup(front->arena, text + from, to - from);
+}
+
+/* A macro's text is right at one place only if it is defined once. */
+static void check_single(Front *front, const char *name, Loc loc)
+{
+    if (macros_definition_count(front, name) < 2)
+        return;
+    for (int i = 0; i < front->program->items.count; i++) {
+        const Item *other = front->program->items.items[i];
+        if (other->kind != ITEM_MACRO || strcmp(other->name, name) != 0)
+            continue;
+        diag_error(front->diag, loc, "adgen-macro",
+                   "macro '%s' has two definitions, and generated code would need both", name);
+        diag_note(front->diag, other->loc, "the other definition is here; give one of them another name");
+        return;
+    }
+}
+
+/* Names in a macro's body that are macros themselves; what else it names is seen where it is used. */
+static void add_body_macros(Uses *uses, CXCursor definition)
+{
+    FrontTokens body = macros_body(uses->front, definition);
+    for (int i = 0; i < body.count; i++)
+        if (body.items[i].kind == CXToken_Identifier || body.items[i].kind == CXToken_Keyword)
+            uses_add(uses, macro_item(uses->front, macros_definition(uses->front, body.items[i].text)));
+}
+
+static Item *new_macro(Front *front, CXCursor definition, const char *text, int order)
+{
+    const char *name = front_spelling(front, definition);
+    Loc         loc = front_loc(front, definition);
+    check_single(front, name, loc);
+    Item *item = item_new(front, ITEM_MACRO, name, order, loc);
+    item->text = text;
+    cursor_map_put(front->macro_items, definition, item);
+    Uses uses = uses_new(front, item, false);
+    add_body_macros(&uses, definition);
+    for (int i = 0; i < uses.list.count; i++)
+        VEC_PUSH(front->arena, &item->uses, uses.list.items[i]);
+    return item;
+}
+
+enum { ORDER_OF_OPTIONS = -100000 };
+
+Item *macro_item(Front *front, CXCursor definition)
+{
+    if (clang_Cursor_isNull(definition))
+        return NULL;
+    Item *item = cursor_map_get(front->macro_items, definition);
+    if (item)
+        return item;
+    SourceFile *file = front_file(front, front_position(clang_getCursorLocation(definition)).file);
+    if (!file) {
+        const char *text = macros_option(front, front_spelling(front, definition));
+        return text ? new_macro(front, definition, text, ORDER_OF_OPTIONS) : NULL;
+    }
+    if (!front_in_main_file(front, definition))
+        return include_item(front, file);
+    unsigned    start = 0;
+    const char *text = directive_text(front, definition, &start);
+    return text ? new_macro(front, definition, text, (int)start) : NULL;
+}
