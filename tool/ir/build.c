@@ -274,7 +274,7 @@ Stmt *ir_assign(Program *p, Loc loc, const Expr *place, const Expr *value)
 Stmt *ir_call_stmt(Program *p, Loc loc, const Expr *place, Func *callee, const Expr *const *args, int count)
 {
     REQUIRE(check_call(callee, args, count));
-    REQUIRE(place ? check_assign(place, callee->result) : NULL);
+    REQUIRE(place ? check_result(place, callee->result) : NULL);
     Stmt        *s = new_stmt(p, loc, STMT_CALL);
     const Expr **copy = ARENA_ARRAY(p->arena, const Expr *, count);
     for (int i = 0; i < count; i++)

@@ -124,6 +124,14 @@ const char *check_assign(const Expr *place, const Type *value)
     return type_same(place->type, value) ? NULL : "a value is assigned to a place of another type";
 }
 
+/* What allocates memory returns a void *, which goes into a pointer of any type. */
+const char *check_result(const Expr *place, const Type *result)
+{
+    bool is_void = type_is_pointer(result) && type_elem(result)->kind == TYPE_VOID;
+    bool fits = is_void && type_is_pointer(place->type);
+    return check_assign(place, fits ? place->type : result);
+}
+
 const char *check_cond(const Expr *cond)
 {
     return type_is_scalar(cond->type) ? NULL : "a condition is no scalar";

@@ -14,6 +14,7 @@ const char *check_call(const Func *callee, const Expr *const *args, int count);
 
 const char *check_decl(const Var *var, const Expr *init);
 const char *check_assign(const Expr *place, const Type *value);
+const char *check_result(const Expr *place, const Type *result);
 const char *check_cond(const Expr *cond);
 const char *check_for(const Var *var, const Expr *from, const Expr *to, Relation relation, long long step);
 

@@ -22,7 +22,7 @@
  *     }
  *     ret t ; f.c:10:5
  *   }
- *   request grad @power as "power_grad" wrt x of_return ; f.c:4:1
+ *   request grad @power as "power_grad" of_return wrt(x) ; f.c:4:1
  */
 
 static const char *const item_words[] = {"include", "macro", "type", "func", "var"};
@@ -222,18 +222,20 @@ static void put_for(Dump *d, const Stmt *s, int depth)
 /* loop [head { … }] [while cond] { body } [step { … }]; `do` instead of `loop` where the condition comes last. */
 static void put_loop(Dump *d, const Stmt *s, int depth)
 {
+    Loc loc = s->loc;  /* stands behind the first brace */
     text_puts(d->out, s->u.loop.at_end ? "do " : "loop ");
     if (s->u.loop.head->stmts.count) {
         text_puts(d->out, "head ");
-        put_braces(d, s->u.loop.head, (Loc){0}, depth);
+        put_braces(d, s->u.loop.head, loc, depth);
         text_putc(d->out, ' ');
+        loc = (Loc){0};
     }
     if (s->u.loop.cond) {
         text_puts(d->out, "while ");
         dump_value(d, s->u.loop.cond);
         text_putc(d->out, ' ');
     }
-    put_braces(d, s->u.loop.body, s->loc, depth);
+    put_braces(d, s->u.loop.body, loc, depth);
     if (s->u.loop.step->stmts.count) {
         text_puts(d->out, " step ");
         put_braces(d, s->u.loop.step, (Loc){0}, depth);
@@ -408,7 +410,7 @@ static void put_item(Dump *d, const Item *item, int number)
     text_puts(d->out, item->local ? " local" : "");
     text_puts(d->out, item->is_static ? " static" : "");
     const char *const words[] = {"text", "prototype", "path"};
-    const char *const texts[] = {item->text, item->prototype, item->path};
+    const char *const texts[] = {item->text ? item->text : "", item->prototype, item->path};
     for (int i = 0; i < 3; i++) {
         if (texts[i]) {
             text_printf(d->out, " %s ", words[i]);
@@ -467,13 +469,17 @@ static void put_global(Dump *d, const Var *var)
     text_putc(d->out, '\n');
 }
 
+/* " wrt(x, y)", nothing where there are none. */
 static void put_names(Dump *d, const char *word, Var *const *vars, int count)
 {
-    text_puts(d->out, count ? word : "");
+    if (count == 0)
+        return;
+    text_printf(d->out, " %s(", word);
     for (int i = 0; i < count; i++) {
-        text_putc(d->out, ' ');
+        text_puts(d->out, i ? ", " : "");
         dump_var_ref(d, vars[i]);
     }
+    text_putc(d->out, ')');
 }
 
 static void put_request(Dump *d, const Request *request)
@@ -486,8 +492,8 @@ static void put_request(Dump *d, const Request *request)
     text_puts(d->out, request->all ? " all" : "");
     text_puts(d->out, request->all_of ? " all_of" : "");
     text_puts(d->out, request->of_return ? " of_return" : "");
-    put_names(d, " wrt", request->wrt.items, request->wrt.count);
-    put_names(d, " of", request->of.items, request->of.count);
+    put_names(d, "wrt", request->wrt.items, request->wrt.count);
+    put_names(d, "of", request->of.items, request->of.count);
     put_end(d, request->loc);
 }
 

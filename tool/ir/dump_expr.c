@@ -38,6 +38,8 @@ static void put_escaped(Text *out, const char *text)
             text_printf(out, "\\%c", c);
         else if (c == '\n')
             text_puts(out, "\\n");
+        else if (c == '\t')
+            text_puts(out, "\\t");
         else if (c < ' ')
             text_printf(out, "\\%03o", c);
         else
@@ -339,13 +341,13 @@ static bool type_is_implied(const Expr *e)
     switch (e->op) {
     case OP_INT:
     case OP_REAL:
+    case OP_VAR:
     case OP_CAST:
     case OP_INIT:
     case OP_OPAQUE:
     case OP_FUNC:    return true;  /* printed by itself, or always the same */
     case OP_SIZEOF:  return false;
     case OP_STRING:  return is_plain(e->type) && type_is_pointer(e->type) && is_plain_int(type_elem(e->type), INT_CHAR);
-    case OP_VAR:     return e->type == e->u.var->type;
     case OP_FIELD:   return e->args[0]->type->quals ? e->type->canon == e->u.field->type->canon
                                                     : e->type == e->u.field->type;
     case OP_DEREF:

@@ -89,7 +89,7 @@ static const char *put_unescaped(Text *out, const char *cursor)
         text_putc(out, (char)strtol(digits, NULL, 8));
         return cursor + 3;
     }
-    text_putc(out, *cursor == 'n' ? '\n' : *cursor);
+    text_putc(out, *cursor == 'n' ? '\n' : *cursor == 't' ? '\t' : *cursor);
     return cursor + 1;
 }
 
@@ -157,7 +157,7 @@ static void lex_mark(Lexer *lx)
             return;
         }
     }
-    if (!strchr("{}()[],:=.*#@%<>?|", *lx->cursor)) {
+    if (!strchr("{}()[],:=.*#@%<>?|-", *lx->cursor)) {
         fail(lx, "a character that no dump holds");
         lx->cursor++;
         return;

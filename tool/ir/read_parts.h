@@ -38,6 +38,7 @@ const char  *read_name(Reader *r);
 const char  *read_string(Reader *r);
 long long    read_integer(Reader *r);
 Loc          read_loc(Reader *r);                         /* an optional one */
+Loc          read_line_loc(const Reader *r);              /* what stands at the end of the line, without reading on */
 
 /* ---- read_expr.c ---- */
 Item       *read_item_ref(Reader *r);

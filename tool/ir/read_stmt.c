@@ -26,7 +26,7 @@ static bool read_var_word(Reader *r, Var *var)
     const Token *token = read_peek(r);
     if (token->kind != TOKEN_NAME || token->starts_line)
         return false;
-    if (read_is(r, "at") || strcmp(token->text, "pragma") == 0)
+    if (read_is(r, "at"))
         return false;
     if (read_accept(r, "item")) {
         var->item = read_item_ref(r);
@@ -90,19 +90,6 @@ typedef struct Body {
 } Body;
 
 static Block *read_statements(Body *b);
-
-/* The place of the statement that begins here: what its first line says at its end. */
-static Loc find_loc(const Reader *r)
-{
-    for (int i = r->at; i < r->tokens.list.count; i++) {
-        const Token *token = &r->tokens.list.items[i];
-        if (token->kind == TOKEN_LOC)
-            return token->place;
-        if (token->kind == TOKEN_END || (i > r->at && token->starts_line))
-            break;
-    }
-    return (Loc){0};
-}
 
 /* "{ ; f.c:3:5", the statements, "}". */
 static Block *read_braces(Body *b)
@@ -182,7 +169,7 @@ static Stmt *read_call_stmt(Reader *r, Loc loc, const Expr *place)
     read_expect(r, ")");
     read_require(r, check_call(callee, args.items, args.count));
     if (place)
-        read_require(r, check_assign(place, callee->result));
+        read_require(r, check_result(place, callee->result));
     return ir_call_stmt(r->p, loc, place, callee, args.items, args.count);
 }
 
@@ -223,7 +210,9 @@ static bool begins_with_word(const Reader *r)
     const Token *next = read_ahead(r);
     if (read_peek(r)->kind != TOKEN_NAME)
         return false;
-    return next->kind != TOKEN_MARK || next->starts_line || !strchr("=:[.(", next->text[0]) || strcmp(next->text, "::") == 0;
+    if (next->kind != TOKEN_MARK || next->starts_line || strcmp(next->text, "::") == 0)
+        return true;
+    return !strchr("=:[.(", next->text[0]);
 }
 
 static Stmt *read_worded(Body *b, Loc loc)
@@ -252,7 +241,7 @@ static Stmt *read_worded(Body *b, Loc loc)
 static Stmt *read_statement(Body *b)
 {
     Reader *r = b->r;
-    Loc     loc = find_loc(r);
+    Loc     loc = read_line_loc(r);
     r->loc = loc;
     if (read_is(r, "{"))
         return ir_block_stmt(r->p, loc, read_braces(b));
@@ -318,7 +307,7 @@ void read_body(Reader *r, Func *func, int next_id)
     read_var_lines(&b);
     Block *statements = read_statements(&b);
     if (func->body)
-        *func->body = *statements;
+        func->body = statements;
     read_expect(r, "}");
     sort_vars(r, func);
 }

@@ -105,7 +105,7 @@ struct Block {
 typedef enum StmtKind {
     STMT_DECL,      /* declare var in this block, with an initial value or NULL */
     STMT_ASSIGN,    /* place = value; a record too; place and value have the same canonical type */
-    STMT_CALL,      /* place = callee(args), or callee(args) where place is NULL */
+    STMT_CALL,      /* place = callee(args), or callee(args) where place is NULL; a void * may go into any pointer */
     STMT_IF,        /* if (cond) then else */
     STMT_FOR,       /* counted loop */
     STMT_LOOP,      /* any other loop */
