@@ -1,9 +1,8 @@
 #include "items.h"
 
-#include "emit/emit.h"
-
 #include <string.h>
 
+#include "emit/emit.h"
 #include "path.h"
 #include "print.h"
 

@@ -184,8 +184,7 @@ static void use_words_of_c(Names *names)
         "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
         "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
         "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm",
-        "typeof", "alignas", "alignof", "bool", "constexpr", "false", "nullptr", "static_assert", "thread_local",
-        "true", "NULL", "NAN", "INFINITY", "I", "errno", "assert"
+        "typeof", "NULL", "NAN", "INFINITY"
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         use_name(names, words[i]);
