@@ -104,12 +104,12 @@ unsigned facts_types(CXType type)
 
 static Bodies *bodies_of(Front *front)
 {
-    if (!front->bodies) {
-        front->bodies = ARENA_NEW(front->arena, Bodies);
-        front->bodies->map = cursor_map_new(front->arena);
-        front->bodies->globals = cursor_map_new(front->arena);
+    if (!front->facts) {
+        front->facts = ARENA_NEW(front->arena, Bodies);
+        front->facts->map = cursor_map_new(front->arena);
+        front->facts->globals = cursor_map_new(front->arena);
     }
-    return front->bodies;
+    return front->facts;
 }
 
 static int global_bit(Front *front, Symbol *symbol)

@@ -149,21 +149,24 @@ static const Reason *unknown_expression(Lower *l, Node *node)
     }
 }
 
-static bool holds_jump(const Node *node, bool in_loop)
+static bool leaves(const Node *node, bool in_loop, bool in_switch)
 {
-    if (node->kind == NODE_RETURN || (!in_loop && (node->kind == NODE_BREAK || node->kind == NODE_CONTINUE)))
-        return true;
+    bool leaving = node->kind == NODE_RETURN || (node->kind == NODE_CONTINUE && !in_loop)
+                || (node->kind == NODE_BREAK && !in_loop && !in_switch);
     bool loop = in_loop || node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO;
-    for (int i = 0; i < node->count; i++) {
-        if (holds_jump(node->kids[i], loop))
-            return true;
-    }
-    return false;
+    for (int i = 0; i < node->count && !leaving; i++)
+        leaving = leaves(node->kids[i], loop, in_switch || node->kind == NODE_SWITCH);
+    return leaving;
+}
+
+bool fence_leaves(const Node *node)
+{
+    return leaves(node, false, false);
 }
 
 static const Reason *bad_statement_expression(Lower *l, Node *node)
 {
-    if (!(node->flags & NODE_JUMPS) && !holds_jump(node, false))
+    if (!(node->flags & NODE_JUMPS) && !fence_leaves(node))
         return NULL;
     return reason_new(l->front, node, "adgen-statement-expression", NULL,
                       "adgen cannot follow a jump out of a statement expression");
@@ -177,6 +180,29 @@ static const Reason *bad_string(Lower *l, Node *node)
     return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know strings of wide characters");
 }
 
+/* The size of a variable-length array is computed; where the text of its type is too much, that is said here. */
+static const Reason *bad_size(Lower *l, Node *node)
+{
+    long long value;
+    if (constant_evaluate(node->cursor, &value))
+        return NULL;
+    Block      *outer = lower_enter(l);
+    const Expr *size = size_value(l, node);
+    lower_leave(l, outer);
+    if (size)
+        return NULL;
+    return reason_new(l->front, node, "adgen-sizeof", "give the type a name with typedef, or take the size of a variable",
+                      "adgen cannot read the type in this sizeof");
+}
+
+static const Reason *bad_offset(Lower *l, Node *node)
+{
+    long long value;
+    if (constant_evaluate(node->cursor, &value))
+        return NULL;
+    return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know an offset that is not constant");
+}
+
 static const Reason *bad_node(Lower *l, Node *node)
 {
     const Reason *reason = NULL;
@@ -186,6 +212,8 @@ static const Reason *bad_node(Lower *l, Node *node)
     case NODE_MEMBER:     reason = union_member(l, node); break;
     case NODE_STMT_EXPR:  reason = bad_statement_expression(l, node); break;
     case NODE_STRING:     reason = bad_string(l, node); break;
+    case NODE_SIZEOF:     return bad_size(l, node);
+    case NODE_OFFSETOF:   return bad_offset(l, node);
     case NODE_REF:
         if (!node->symbol)
             return unknown_expression(l, node);
@@ -205,7 +233,7 @@ static bool can_be_text(Lower *l, Node *node, const Reason *reason)
 {
     bool value = !node_is_place(node) && node->kind != NODE_LIST && node->kind != NODE_DESIGNATED
               && node->kind != NODE_STMT_EXPR;
-    return value && node->effects == 0 && node->type.kind != CXType_Void && strcmp(reason->id, "adgen-volatile") != 0
+    return value && node->effects == 0 && opaque_is_exact(l->front, node) && node->type.kind != CXType_Void && strcmp(reason->id, "adgen-volatile") != 0
         && !fence_type(l, node->type, node);
 }
 

@@ -41,6 +41,7 @@ struct Lower {
     CursorMap *lengths;     /* expressions in types that have been lowered */
     VEC(Pending) pending;
     VEC(Label)   labels;
+    bool       computed_goto;
 };
 
 /* ---- fence.c, order.c ---- */
@@ -50,7 +51,9 @@ struct Lower {
 const Reason *fence_check(Lower *l, Node *full);
 /* Why an initialiser's braces, a declared type, a statement cannot be lowered; NULL: they can. */
 const Reason *fence_type(Lower *l, CXType type, Node *at);
+const Reason *lower_check(Lower *l, Node *full);   /* fence_check, then order_check */
 const Reason *fence_statement(Lower *l, Node *statement);
+bool          fence_leaves(const Node *node);     /* whether a return, break or continue in it leaves it */
 /* What in a full expression C leaves open, or NULL. */
 const Reason *order_check(Body *body, Node *full);
 const Reason *reason_new(Front *front, Node *at, const char *id, const char *advice, const char *format, ...)
@@ -61,6 +64,8 @@ const Reason *reason_new(Front *front, Node *at, const char *id, const char *adv
 /* The statements first..last of one list as text, as they stand; an expression as text; `place = expression;`. */
 Stmt       *opaque_statements(Lower *l, Node *first, Node *last, const Reason *reason);
 const Expr *opaque_value(Lower *l, Node *expression, const Type *type, const Reason *reason);
+/* Whether the text of the node is its own: not that of a macro's use which makes more than the node. */
+bool        opaque_is_exact(Front *front, Node *node);
 Stmt       *opaque_assign(Lower *l, Var *var, Node *expression, const Reason *reason);
 
 /* ---- value.c: expressions ---- */
@@ -72,6 +77,8 @@ const Expr *lower_place(Lower *l, Node *node);
 void        lower_effect(Lower *l, Node *node);
 /* place = node, without a temporary where that can be. */
 void        lower_into(Lower *l, const Expr *place, Node *node);
+/* Whether lower_into puts the value there directly: a call's result, what an if chooses. */
+bool        lower_fills(Lower *l, Node *node, const Expr *place);
 /* A full expression: checked, complete at its end.  The value stays what it is when its statements are done. */
 const Expr *lower_full(Lower *l, Node *node);
 void        lower_full_effect(Lower *l, Node *node);
@@ -82,6 +89,10 @@ const Type *lower_type(Lower *l, Node *expression);
 const Expr *lower_truth(Lower *l, const Expr *value);
 Var        *lower_var(Lower *l, Symbol *symbol);
 Block      *lower_enter(Lower *l);               /* a new block becomes l->block; returns the old one */
+Block      *lower_leave(Lower *l, Block *outer); /* back to the old one; returns the block that ends */
+OpKind      lower_operator(const Node *node);    /* of a BINARY or COMPOUND */
+/* a op b, with the conversions that C makes. */
+const Expr *lower_arithmetic(Lower *l, OpKind op, const Expr *a, const Expr *b, Loc loc);
 void        lower_push(Lower *l, Stmt *stmt);
 Var        *lower_temp(Lower *l, const char *name, const Type *type, Loc loc, const Expr *init);
 
@@ -90,6 +101,7 @@ Var        *lower_temp(Lower *l, const char *name, const Type *type, Loc loc, co
 int         pending_mark(const Lower *l);
 /* End an expression: what has waited since the mark is done.  The value is kept in a temporary if that changes it. */
 const Expr *pending_settle(Lower *l, int mark, const Expr *value);
+void        pending_forget(Lower *l, int mark);  /* the function returns: changes of its variables are lost */
 void        pending_call(Lower *l, int mark, const Expr *place, const Expr **args, int count);
 void        assign_emit(Lower *l, const Expr *place, const Expr *value, Loc loc);
 const Expr *assign_value(Lower *l, Node *node);  /* ASSIGN, COMPOUND: done; the value is what the place now holds */
@@ -105,17 +117,26 @@ bool        call_fills(Lower *l, Node *node, const Expr *place);   /* whether it
 /* ---- constant.c ---- */
 
 const Expr *constant_literal(Lower *l, Node *node);                /* INT CHAR REAL STRING, an enum's REF */
-const Expr *constant_sizeof(Lower *l, Node *node);
-const Expr *constant_offsetof(Lower *l, Node *node);
 const Expr *constant_named(Lower *l, Node *node);                  /* NULL, INFINITY, NAN by name; else NULL */
 bool        constant_integer(const Expr *e, long long *value);
 bool        constant_is(const Expr *e);
+/* What libclang computes of a literal, a size or an offset. */
+bool        constant_evaluate(CXCursor cursor, long long *value);
+const Expr *constant_int(Lower *l, Node *node, long long value, const char *text, Item *item);
+/* The characters where the cursor's first token was really written, in a macro's body or argument if need be, to the
+ * end of the file; NULL for what no file holds. */
+const char *constant_spelling(Front *front, CXCursor cursor, size_t *room);
+
+/* ---- sizes.c ---- */
+
+const Expr *size_value(Lower *l, Node *node);                      /* sizeof, _Alignof; NULL: beyond the IR */
+const Expr *size_offset(Lower *l, Node *node);                     /* offsetof */
 
 /* ---- init.c ---- */
 
 void        init_declare(Lower *l, Var *var, Node *initialiser, Loc loc);
 const Expr *init_literal(Lower *l, Node *node);                    /* a compound literal's object */
-bool        init_is_list(const Node *initialiser);
+const Expr *init_constant(Lower *l, Node *node, const Type *type); /* of a global; NULL: not made of constants */
 
 /* ---- stmt.c, loops.c ---- */
 

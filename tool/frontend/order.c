@@ -152,7 +152,7 @@ static const Reason *describe(Body *body, const Touch *a, const Touch *b)
 /* An expression with one side effect that is the whole of it has nothing to be out of order with. */
 static bool is_simple(const Node *full)
 {
-    while ((full->kind == NODE_CAST || full->kind == NODE_CONVERT) && full->count == 1)
+    while (full->kind == NODE_CAST || full->kind == NODE_CONVERT)
         full = full->kids[0];
     if (full->effects == 0)
         return true;

@@ -286,6 +286,11 @@ static void add_kids(Builder *b, Node *node, int from)
         if (is_kept(node, cursor))
             node->kids[node->count++] = build(b, cursor, node);
     }
+    if (node->kind == NODE_CAST && node->count > 1) {  /* lengths in the type stand before the operand */
+        Node *operand = node->kids[node->count - 1];
+        node->kids[node->count - 1] = node->kids[0];
+        node->kids[0] = operand;
+    }
 }
 
 static const char *label_name(Front *front, const Node *node)
@@ -346,7 +351,9 @@ static void describe(Builder *b, Node *node)
         node->effects++;
         break;
     case NODE_SIZEOF:
+    case NODE_OFFSETOF:
         node->effects = 0;  /* its operand is not evaluated */
+        node->flags |= NODE_SUSPECT;
         break;
     case NODE_OTHER_EXPR:
         node->effects += cursor_is(node->cursor, CXCursor_UnexposedExpr);
@@ -354,6 +361,7 @@ static void describe(Builder *b, Node *node)
         break;
     case NODE_VAR:
         node->symbol = find_symbol(b, node->cursor);
+        node->symbol->declared = node->first;
         if (!clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(node->cursor)))
             node->init = node->count - 1;  /* it comes last */
         break;
@@ -493,7 +501,7 @@ bool node_is_within(const Node *node, const Node *outer)
 
 Node *node_bare(Node *node)
 {
-    while ((node->kind == NODE_CONVERT || node->kind == NODE_CAST) && node->count == 1)
+    while (node->kind == NODE_CONVERT || node->kind == NODE_CAST)
         node = node->kids[0];
     return node;
 }

@@ -98,6 +98,7 @@ struct Symbol {
     bool        is_scalar;
     bool        suspect;       /* of a type that the IR may not express */
     bool        addressed;     /* its address is taken: more than its name reaches it */
+    int         declared;      /* number of its declaration; 0: elsewhere */
     int         last_mention;  /* number of the last node that names it */
     VEC(int)    writes;        /* numbers of the nodes that assign to it by name, ascending */
     Reach       reach;         /* where the pointers in it may lead */

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "ir/walk.h"
 #include "lower.h"
 
 /* ---- helpers ---- */
@@ -17,8 +16,7 @@ Block *lower_enter(Lower *l)
     return outer;
 }
 
-/* The block since lower_enter, which ends here. */
-static Block *leave(Lower *l, Block *outer)
+Block *lower_leave(Lower *l, Block *outer)
 {
     Block *inner = l->block;
     l->block = outer;
@@ -27,8 +25,10 @@ static Block *leave(Lower *l, Block *outer)
 
 Var *lower_var(Lower *l, Symbol *symbol)
 {
-    if (!symbol->var)
+    if (!symbol->var) {
         symbol->var = front_var(l->front, symbol->decl);
+        symbol->var->is_register = facts_is_register(symbol);
+    }
     return symbol->var;
 }
 
@@ -259,9 +259,6 @@ static const Expr *convert_value(Lower *l, Node *node)
 {
     Node       *kid = node->kids[0];
     Loc         loc = node_loc(l->front, node);
-    const Expr *named = constant_named(l, node);
-    if (named)
-        return named;
     if (is_function(kid))
         return ir_func(l->program, loc, front_func(l->front, kid->symbol->decl));
     bool        decays = type_is_array(kid->type) && !type_is_array(node->type);
@@ -309,7 +306,7 @@ static const Expr *logic_value(Lower *l, Node *node)
     Block      *outer = lower_enter(l);
     const Expr *b = lower_value(l, node->kids[1]);
     if (!needs_statements(l, l->block, mark)) {
-        leave(l, outer);
+        lower_leave(l, outer);
         return ir_binary(p, loc, both ? OP_LAND : OP_LOR, a, b);
     }
     Block *inside = l->block;
@@ -318,7 +315,7 @@ static const Expr *logic_value(Lower *l, Node *node)
     l->block = inside;
     set_holds(l, holds, b);
     pending_settle(l, mark, NULL);
-    leave(l, outer);
+    lower_leave(l, outer);
     const Expr *value = ir_var(p, loc, holds);
     lower_push(l, ir_if(p, loc, both ? value : ir_unary(p, loc, OP_NOT, value), inside, NULL));
     return value;
@@ -335,7 +332,13 @@ static Block *branch_into(Lower *l, Block *block, const Expr *place, const Expr 
     l->block = block;
     assign_emit(l, place, value, value->loc);
     pending_settle(l, mark, NULL);
-    return leave(l, outer);
+    return lower_leave(l, outer);
+}
+
+/* Whether a choice is made by an if: a branch does something, or the values are records. */
+static bool is_branching(const Node *node, const Type *type)
+{
+    return node->kind == NODE_CHOICE && (node->effects > node->kids[0]->effects || !type_is_scalar(type));
 }
 
 /* c ? a : b; where a or b has statements of its own, as an if. */
@@ -346,26 +349,26 @@ static const Expr *choice_value(Lower *l, Node *node)
     int         mark = pending_mark(l);
     const Expr *cond = pending_settle(l, mark, lower_value(l, node->kids[0]));
     const Type *type = lower_type(l, node);
-    if (node->effects > node->kids[0]->effects || !type_is_scalar(type)) {
+    if (is_branching(node, type)) {
         Var        *chosen = lower_temp(l, "chosen", type, loc, NULL);
         const Expr *place = ir_var(p, loc, chosen);
         Block      *outer = lower_enter(l);
         lower_into(l, place, node->kids[1]);
         pending_settle(l, mark, NULL);
-        Block *then = leave(l, outer);
+        Block *then = lower_leave(l, outer);
         outer = lower_enter(l);
         lower_into(l, place, node->kids[2]);
         pending_settle(l, mark, NULL);
-        Block *other = leave(l, outer);
+        Block *other = lower_leave(l, outer);
         lower_push(l, ir_if(p, loc, cond, then, other));
         return place;
     }
     Block      *outer = lower_enter(l);
     const Expr *a = lower_convert(l, lower_value(l, node->kids[1]), type, loc);
-    Block      *then = leave(l, outer);
+    Block      *then = lower_leave(l, outer);
     outer = lower_enter(l);
     const Expr *b = lower_convert(l, lower_value(l, node->kids[2]), type, loc);
-    Block      *other = leave(l, outer);
+    Block      *other = lower_leave(l, outer);
     if (then->stmts.count == 0 && other->stmts.count == 0 && is_selectable(a, b))
         return ir_select(p, loc, cond, a, b);
     Var        *chosen = lower_temp(l, "chosen", type, loc, NULL);
@@ -398,7 +401,7 @@ static void statement_expression(Lower *l, Node *node, const Expr *place)
             lower_full_into(l, place, last);
     }
     l->home = home;
-    Block *inner = leave(l, outer);
+    Block *inner = lower_leave(l, outer);
     lower_push(l, ir_block_stmt(l->program, node_loc(l->front, node), inner));
 }
 
@@ -441,8 +444,8 @@ const Expr *lower_value(Lower *l, Node *node)
     case NODE_CHOICE:    return choice_value(l, node);
     case NODE_CONVERT:   return convert_value(l, node);
     case NODE_CAST:      return cast_value(l, node);
-    case NODE_SIZEOF:    return constant_sizeof(l, node);
-    case NODE_OFFSETOF:  return constant_offsetof(l, node);
+    case NODE_SIZEOF:    return size_value(l, node);
+    case NODE_OFFSETOF:  return size_offset(l, node);
     case NODE_CALL:      return call_value(l, node);
     case NODE_STMT_EXPR: return statement_value(l, node);
     default:             BUG("the fence let node kind %d pass", (int)node->kind);
@@ -458,7 +461,7 @@ static void logic_effect(Lower *l, Node *node)
     Block      *outer = lower_enter(l);
     lower_effect(l, node->kids[1]);
     pending_settle(l, mark, NULL);
-    Block *inside = leave(l, outer);
+    Block *inside = lower_leave(l, outer);
     if (inside->stmts.count > 0)
         lower_push(l, ir_if(p, loc, node->op == CXBinaryOperator_LAnd ? a : ir_unary(p, loc, OP_NOT, a), inside, NULL));
 }
@@ -469,7 +472,7 @@ static Block *effect_branch(Lower *l, Node *node)
     Block *outer = lower_enter(l);
     lower_effect(l, node);
     pending_settle(l, mark, NULL);
-    return leave(l, outer);
+    return lower_leave(l, outer);
 }
 
 static void choice_effect(Lower *l, Node *node)
@@ -516,7 +519,7 @@ static void choice_into(Lower *l, const Expr *place, Node *node)
         Block *outer = lower_enter(l);
         lower_into(l, place, node->kids[i + 1]);
         pending_settle(l, mark, NULL);
-        branches[i] = leave(l, outer);
+        branches[i] = lower_leave(l, outer);
     }
     lower_push(l, ir_if(l->program, node_loc(l->front, node), cond, branches[0], branches[1]));
 }
@@ -531,15 +534,22 @@ static Node *unconverted(Node *node)
     return node;
 }
 
+bool lower_fills(Lower *l, Node *node, const Expr *place)
+{
+    const Node *inner = unconverted(node);
+    if (node->reason || inner->reason)
+        return false;
+    return call_fills(l, node, place) || is_branching(inner, place->type) || inner->kind == NODE_STMT_EXPR;
+}
+
 void lower_into(Lower *l, const Expr *place, Node *node)
 {
     Node *inner = unconverted(node);
-    if (!node->reason && call_fills(l, node, place)) {
+    if (lower_fills(l, node, place) && call_fills(l, node, place)) {
         call_effect(l, node_bare(node), place);
-    } else if (!inner->reason && inner->kind == NODE_CHOICE
-               && (inner->effects > inner->kids[0]->effects || !type_is_scalar(place->type))) {
+    } else if (lower_fills(l, node, place) && inner->kind == NODE_CHOICE) {
         choice_into(l, place, inner);
-    } else if (!inner->reason && inner->kind == NODE_STMT_EXPR) {
+    } else if (lower_fills(l, node, place)) {
         statement_expression(l, inner, place);
     } else {
         Loc         loc = node_loc(l->front, node);
@@ -550,7 +560,7 @@ void lower_into(Lower *l, const Expr *place, Node *node)
 
 /* ---- full expressions ---- */
 
-static const Reason *check(Lower *l, Node *node)
+const Reason *lower_check(Lower *l, Node *node)
 {
     const Reason *reason = fence_check(l, node);
     return reason ? reason : order_check(l->body, node);
@@ -558,7 +568,7 @@ static const Reason *check(Lower *l, Node *node)
 
 const Expr *lower_full(Lower *l, Node *node)
 {
-    const Reason *reason = check(l, node);
+    const Reason *reason = lower_check(l, node);
     Loc           loc = node_loc(l->front, node);
     if (reason) {
         Var *value = lower_temp(l, "value", lower_type(l, node), loc, NULL);
@@ -571,7 +581,7 @@ const Expr *lower_full(Lower *l, Node *node)
 
 void lower_full_effect(Lower *l, Node *node)
 {
-    const Reason *reason = check(l, node);
+    const Reason *reason = lower_check(l, node);
     if (reason) {
         lower_push(l, opaque_statements(l, node, node, reason));
         return;
@@ -583,7 +593,7 @@ void lower_full_effect(Lower *l, Node *node)
 
 void lower_full_into(Lower *l, const Expr *place, Node *node)
 {
-    const Reason *reason = check(l, node);
+    const Reason *reason = lower_check(l, node);
     int           mark = pending_mark(l);
     if (reason && place->op == OP_VAR)
         lower_push(l, opaque_assign(l, place->u.var, node, reason));

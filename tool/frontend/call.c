@@ -1,0 +1,149 @@
+#include <string.h>
+
+#include "lower.h"
+
+static bool is_pure(Lower *l, const Node *call)
+{
+    return effects_is_pure(l->front, call->symbol);
+}
+
+static const Expr **argument_values(Lower *l, Node *call)
+{
+    const Expr **args = ARENA_ARRAY(l->front->arena, const Expr *, call->count);
+    for (int i = 1; i < call->count; i++)
+        args[i - 1] = lower_value(l, call->kids[i]);
+    return args;
+}
+
+/* Arguments of the parameters' types. */
+static void convert_arguments(Lower *l, const Func *callee, const Expr **args, int count)
+{
+    for (int i = 0; i < callee->params.count && i < count; i++)
+        args[i] = lower_convert(l, args[i], callee->params.items[i]->type, args[i]->loc);
+}
+
+/* ---- functions of <math.h> ---- */
+
+/* A builtin has no declaration to ask for: isnan, signbit and the like take any real type, and return int. */
+static Func *builtin(Lower *l, const Node *call, const Expr *const *args)
+{
+    const Type *params[4];
+    int         count = call->count - 1;
+    ENSURE(count <= 4);
+    for (int i = 0; i < count; i++)
+        params[i] = type_unqualified(l->program, args[i]->type)->canon;
+    const char *name = effects_name(call->symbol);
+    Func       *known = ir_find_func(l->program, name);
+    bool        fits = known && known->params.count == count;
+    for (int i = 0; fits && i < count; i++)
+        fits = type_same(known->params.items[i]->type, params[i]);
+    const Type *result = lower_type(l, (Node *)call);
+    if (known && !fits) {  /* the same macro for another type */
+        Func *other = ir_new_func(l->program, name, result, known->loc);
+        other->is_library = true;
+        other->item = known->item;
+        for (int i = 0; i < count; i++)
+            ir_new_var(l->program, other, VAR_PARAM, "x", params[i], known->loc);
+        return other;
+    }
+    return known ? known : ir_library_func(l->program, name, "math.h", result, params, count);
+}
+
+static Func *callee_of(Lower *l, const Node *call, const Expr *const *args)
+{
+    if (is_pure(l, call) && strncmp(call->symbol->name, "__builtin_", 10) == 0)
+        return builtin(l, call, args);
+    return front_func(l->front, call->symbol->decl);
+}
+
+/* ---- builtins that are not calls ---- */
+
+static bool is_builtin(const Node *call, const char *name)
+{
+    return strncmp(call->symbol->name, "__builtin_", 10) == 0 && strcmp(call->symbol->name + 10, name) == 0;
+}
+
+/* What the compiler is told, not the machine. */
+static bool is_hint(const Node *call)
+{
+    return is_builtin(call, "expect") || is_builtin(call, "expect_with_probability");
+}
+
+static bool is_nothing(const Node *call)
+{
+    return is_builtin(call, "prefetch") || is_builtin(call, "assume");
+}
+
+static const Expr *special_value(Lower *l, Node *call)
+{
+    Loc loc = node_loc(l->front, call);
+    if (is_hint(call)) {
+        for (int i = 2; i < call->count; i++)
+            lower_effect(l, call->kids[i]);
+        return lower_convert(l, lower_value(l, call->kids[1]), lower_type(l, call), loc);
+    }
+    if (is_builtin(call, "constant_p"))
+        return ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
+    return constant_named(l, call);
+}
+
+/* ---- calls ---- */
+
+static void emit(Lower *l, Node *call, const Expr *place, Func *callee, const Expr **args, int mark)
+{
+    int count = call->count - 1;
+    convert_arguments(l, callee, args, count);
+    pending_call(l, mark, place, args, count);
+    lower_push(l, ir_call_stmt(l->program, node_loc(l->front, call), place, callee, args, count));
+}
+
+const Expr *call_value(Lower *l, Node *call)
+{
+    const Expr *special = special_value(l, call);
+    if (special)
+        return special;
+    int          mark = pending_mark(l);
+    Loc          loc = node_loc(l->front, call);
+    const Expr **args = argument_values(l, call);
+    Func        *callee = callee_of(l, call, args);
+    if (is_pure(l, call)) {
+        convert_arguments(l, callee, args, call->count - 1);
+        return ir_call(l->program, loc, callee, args, call->count - 1);
+    }
+    const char *name = arena_printf(l->front->arena, "%s_value", callee->name);
+    Var        *temp = lower_temp(l, name, callee->result, loc, NULL);
+    const Expr *place = ir_var(l->program, loc, temp);
+    emit(l, call, place, callee, args, mark);
+    return place;
+}
+
+/* An allocation's void * goes into a pointer of any type. */
+static bool fits(const Type *place, const Type *result)
+{
+    bool void_pointer = type_is_pointer(result) && type_elem(result)->kind == TYPE_VOID;
+    return type_same(place, result) || (void_pointer && type_is_pointer(place));
+}
+
+bool call_fills(Lower *l, Node *node, const Expr *place)
+{
+    Node *call = node_bare(node);
+    if (call->kind != NODE_CALL || call->reason || !call->symbol || is_pure(l, call) || is_hint(call) || is_nothing(call))
+        return false;
+    for (Node *n = node; n != call; n = n->kids[0]) {
+        if (n->reason)
+            return false;
+    }
+    return fits(place->type, front_func(l->front, call->symbol->decl)->result);
+}
+
+void call_effect(Lower *l, Node *call, const Expr *place)
+{
+    int mark = pending_mark(l);
+    if (is_nothing(call) || is_hint(call) || is_pure(l, call)) {
+        for (int i = 1; i < call->count; i++)
+            lower_effect(l, call->kids[i]);
+        return;
+    }
+    const Expr **args = argument_values(l, call);
+    emit(l, call, place, callee_of(l, call, args), args, mark);
+}

@@ -1,0 +1,244 @@
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lower.h"
+
+/* ---- the text of a literal ---- */
+
+/* The characters at the place where the token was really written, in a macro's body or argument if need be; NULL for
+ * what no file holds. */
+const char *constant_spelling(Front *front, CXCursor cursor, size_t *room)
+{
+    CXFile   file;
+    unsigned offset;
+    clang_getSpellingLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
+    const SourceFile *source = front_file(front, file);
+    if (!source || offset >= source->length)
+        return NULL;
+    *room = source->length - offset;
+    return source->text + offset;
+}
+
+static size_t number_length(const char *text, size_t room)
+{
+    size_t n = 0;
+    while (n < room && (isalnum((unsigned char)text[n]) || text[n] == '.'
+                        || ((text[n] == '+' || text[n] == '-') && n > 0 && strchr("eEpP", text[n - 1]))))
+        n++;
+    return n;
+}
+
+static size_t quoted_length(const char *text, size_t room)
+{
+    size_t n = 0;
+    while (n < room && text[n] != '\'' && text[n] != '"')
+        n++;
+    char quote = n < room ? text[n] : '\0';
+    for (n++; n < room && text[n] != quote && text[n] != '\n'; n++)
+        n += text[n] == '\\';
+    return n < room && text[n] == quote ? n + 1 : 0;
+}
+
+/* How the user wrote the literal: the name of a macro that stands for it, or its own characters.  NULL: unknown. */
+static const char *literal_text(Lower *l, Node *node, Item **item)
+{
+    size_t      room = 0, length;
+    const char *name = front_macro_literal(l->front, node->cursor, item);
+    if (name)
+        return name;
+    const char *text = constant_spelling(l->front, node->cursor, &room);
+    if (!text)
+        return NULL;
+    bool number = node->kind == NODE_INT || node->kind == NODE_REAL;
+    if (number && text[0] != '.' && !isdigit((unsigned char)text[0]))
+        return NULL;
+    length = number ? number_length(text, room) : quoted_length(text, room);
+    return length > 0 ? intern_n(l->program->names, text, length) : NULL;
+}
+
+/* ---- numbers ---- */
+
+/* libclang evaluates literals and constant sizes reliably; other expressions it may crash on. */
+bool constant_evaluate(CXCursor cursor, long long *value)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(cursor);
+    bool         known = result && clang_EvalResult_getKind(result) == CXEval_Int;
+    if (known)
+        *value = clang_EvalResult_isUnsignedInt(result) ? (long long)clang_EvalResult_getAsUnsigned(result)
+                                                        : clang_EvalResult_getAsLongLong(result);
+    if (result)
+        clang_EvalResult_dispose(result);
+    return known;
+}
+
+const Expr *constant_int(Lower *l, Node *node, long long value, const char *text, Item *item)
+{
+    Expr *e = (Expr *)ir_int(l->program, node_loc(l->front, node), lower_type(l, node), value);
+    e->u.integer.text = text;
+    e->u.integer.item = item;
+    return e;
+}
+
+static const Expr *named_real(Lower *l, Node *node, long double value, const char *text, Item *item)
+{
+    Expr *e = (Expr *)ir_real(l->program, node_loc(l->front, node), lower_type(l, node), value);
+    e->u.real.text = text;
+    e->u.real.item = item;
+    return e;
+}
+
+/* The number as its type holds it. */
+static long double read_real(const Type *type, const char *digits)
+{
+    switch (type->u.real) {
+    case REAL_FLOAT:  return strtof(digits, NULL);
+    case REAL_DOUBLE: return strtod(digits, NULL);
+    default:          return strtold(digits, NULL);
+    }
+}
+
+static const Expr *real_literal(Lower *l, Node *node)
+{
+    Item       *item = NULL;
+    size_t      room = 0;
+    const char *text = literal_text(l, node, &item);
+    const char *digits = constant_spelling(l->front, node->cursor, &room);
+    const Type *type = lower_type(l, node);
+    if (digits && (isdigit((unsigned char)digits[0]) || digits[0] == '.'))
+        return named_real(l, node, read_real(type, arena_strndup(l->front->arena, digits, number_length(digits, room))),
+                          text, item);
+    CXEvalResult result = clang_Cursor_Evaluate(node->cursor);
+    double       value = result ? clang_EvalResult_getAsDouble(result) : NAN;
+    clang_EvalResult_dispose(result);
+    return named_real(l, node, value, text, item);
+}
+
+static const Expr *integer_literal(Lower *l, Node *node)
+{
+    long long   value = 0;
+    Item       *item = NULL;
+    const char *text = literal_text(l, node, &item);
+    if (!constant_evaluate(node->cursor, &value))
+        BUG("an integer literal has no value");
+    return constant_int(l, node, value, text, item);
+}
+
+/* One literal as it stands; several in a row, or out of a macro, as clang joins them. */
+static const Expr *string_literal(Lower *l, Node *node)
+{
+    const char *text = front_token_text(l->front, node->cursor);
+    const char *joined = front_spelling(l->front, node->cursor);
+    bool        single = text && text[0] == '"' && quoted_length(text, strlen(text)) == strlen(text);
+    return ir_string(l->program, node_loc(l->front, node), single ? text : joined);
+}
+
+const Expr *constant_literal(Lower *l, Node *node)
+{
+    switch (node->kind) {
+    case NODE_REAL:   return real_literal(l, node);
+    case NODE_STRING: return string_literal(l, node);
+    case NODE_REF:
+        return constant_int(l, node, clang_getEnumConstantDeclValue(node->symbol->decl), node->symbol->name,
+                       front_item(l->front, node->symbol->decl));
+    default:          return integer_literal(l, node);
+    }
+}
+
+/* ---- constants that go by a name ---- */
+
+static bool starts_with(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static const Expr *null_pointer(Lower *l, Node *node)
+{
+    Item *item = NULL;
+    Loc   loc = node_loc(l->front, node);
+    if (node->kids[0]->kind != NODE_INT || !type_is_pointing(node->type)
+        || !front_macro_named(l->front, node->cursor, "NULL", &item))
+        return NULL;
+    Expr *zero = (Expr *)ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
+    zero->u.integer.text = "NULL";
+    zero->u.integer.item = item;
+    return ir_cast(l->program, loc, type_pointer(l->program, type_void(l->program)), zero, true);
+}
+
+static const Expr *special_real(Lower *l, Node *call)
+{
+    static const struct { const char *builtin, *macros[4]; } reals[] = {
+        {"__builtin_inf", {"INFINITY", NULL}},
+        {"__builtin_huge_val", {"HUGE_VAL", "HUGE_VALF", "HUGE_VALL", NULL}},
+        {"__builtin_nan", {"NAN", NULL}},
+    };
+    if (!call->symbol)
+        return NULL;
+    for (size_t i = 0; i < sizeof reals / sizeof *reals; i++) {
+        size_t length = strlen(reals[i].builtin);
+        if (!starts_with(call->symbol->name, reals[i].builtin) || strlen(call->symbol->name) > length + 1)
+            continue;
+        long double value = i == 2 ? (long double)NAN : (long double)INFINITY;
+        Item       *item = NULL;
+        for (const char *const *name = reals[i].macros; *name; name++) {
+            if (front_macro_named(l->front, call->cursor, *name, &item))
+                return named_real(l, call, value, *name, item);
+        }
+        const char *text = arena_printf(l->front->arena, "%s(%s)", call->symbol->name, i == 2 ? "\"\"" : "");
+        return named_real(l, call, value, text, NULL);
+    }
+    return NULL;
+}
+
+const Expr *constant_named(Lower *l, Node *node)
+{
+    return node->kind == NODE_CALL ? special_real(l, node) : null_pointer(l, node);
+}
+
+/* ---- questions ---- */
+
+bool constant_is(const Expr *e)
+{
+    switch (e->op) {
+    case OP_INT: case OP_REAL: case OP_STRING: case OP_SIZEOF: case OP_FUNC:
+        return true;
+    case OP_CAST: case OP_NEG: case OP_BITNOT: case OP_NOT: case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV:
+    case OP_REM: case OP_SHL: case OP_SHR: case OP_AND: case OP_OR: case OP_XOR:
+        for (int i = 0; i < e->count; i++) {
+            if (!constant_is(e->args[i]))
+                return false;
+        }
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool constant_integer(const Expr *e, long long *value)
+{
+    long long a, b;
+    if (!type_is_integer(e->type))
+        return false;
+    switch (e->op) {
+    case OP_INT:
+        *value = e->u.integer.value;
+        return true;
+    case OP_CAST:
+        return constant_integer(e->args[0], value);
+    case OP_NEG:
+        if (!constant_integer(e->args[0], &a))
+            return false;
+        *value = -a;
+        return true;
+    case OP_ADD:
+    case OP_SUB:
+    case OP_MUL:
+        if (!constant_integer(e->args[0], &a) || !constant_integer(e->args[1], &b))
+            return false;
+        *value = e->op == OP_ADD ? a + b : e->op == OP_SUB ? a - b : a * b;
+        return true;
+    default:
+        return false;
+    }
+}

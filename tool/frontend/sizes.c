@@ -1,0 +1,234 @@
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lower.h"
+
+/*
+ * sizeof and its like.
+ *
+ * libclang tells the value, and of an expression the type; of sizeof(type) it has nothing but the text.  A type of few
+ * words is read from that, so that generated code says sizeof(double) where the source does; otherwise the value
+ * stands there.
+ */
+
+enum { MOST_DIMENSIONS = 8 };
+
+/* ---- words ---- */
+
+typedef struct Words {
+    const char *at, *end;
+    char        word[64];     /* the token in hand; "" at the end */
+} Words;
+
+static bool is_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+static void next_word(Words *w)
+{
+    while (w->at < w->end && isspace((unsigned char)*w->at))
+        w->at++;
+    const char *start = w->at;
+    while (w->at < w->end && is_name(*w->at))
+        w->at++;
+    if (w->at == start && w->at < w->end)
+        w->at++;
+    size_t n = (size_t)(w->at - start);
+    n = n < sizeof w->word ? n : sizeof w->word - 1;
+    memcpy(w->word, start, n);
+    w->word[n] = '\0';
+}
+
+static bool is_word(const Words *w, const char *word)
+{
+    return strcmp(w->word, word) == 0;
+}
+
+static bool take(Words *w, const char *word)
+{
+    if (!is_word(w, word))
+        return false;
+    next_word(w);
+    return true;
+}
+
+/* ---- types in words ---- */
+
+/* How often each word of a builtin type's name stands there. */
+typedef struct Specifiers {
+    int is_void, is_bool, is_char, is_short, is_int, is_long, is_float, is_double, is_signed, is_unsigned;
+} Specifiers;
+
+static bool take_specifier(Words *w, Specifiers *s)
+{
+    const struct { const char *word; int *count; } all[] = {
+        {"void", &s->is_void}, {"_Bool", &s->is_bool}, {"bool", &s->is_bool}, {"char", &s->is_char},
+        {"short", &s->is_short}, {"int", &s->is_int}, {"long", &s->is_long}, {"float", &s->is_float},
+        {"double", &s->is_double}, {"signed", &s->is_signed}, {"unsigned", &s->is_unsigned},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (take(w, all[i].word)) {
+            ++*all[i].count;
+            return true;
+        }
+    }
+    return take(w, "const");
+}
+
+static const Type *builtin_type(Program *p, const Specifiers *s)
+{
+    bool u = s->is_unsigned > 0;
+    if (s->is_void)
+        return type_void(p);
+    if (s->is_bool)
+        return type_bool(p);
+    if (s->is_float)
+        return type_real(p, REAL_FLOAT);
+    if (s->is_double)
+        return type_real(p, s->is_long ? REAL_LONG_DOUBLE : REAL_DOUBLE);
+    if (s->is_char)
+        return type_int(p, u ? INT_UCHAR : s->is_signed ? INT_SCHAR : INT_CHAR);
+    if (s->is_short)
+        return type_int(p, u ? INT_USHORT : INT_SHORT);
+    if (s->is_long)
+        return type_int(p, s->is_long > 1 ? (u ? INT_ULLONG : INT_LLONG) : (u ? INT_ULONG : INT_LONG));
+    return s->is_int || u || s->is_signed ? type_int(p, u ? INT_UINT : INT_INT) : NULL;
+}
+
+static Node *type_name(const Node *node)
+{
+    for (int i = 0; i < node->count; i++) {
+        if (node->kids[i]->kind == NODE_TYPE_NAME)
+            return node->kids[i];
+    }
+    return NULL;
+}
+
+static bool ends_with(const char *text, const char *word)
+{
+    size_t n = strlen(text), k = strlen(word);
+    return n >= k && k > 0 && strcmp(text + n - k, word) == 0;
+}
+
+/* The name of a type; a macro's parameter may stand for it if the size says that it is all that stands there. */
+static const Type *named_type(Lower *l, Words *w, Node *node, Node *name)
+{
+    long long size = -1;
+    if (is_word(w, "struct") || is_word(w, "union") || is_word(w, "enum"))
+        next_word(w);
+    bool same = ends_with(front_spelling(l->front, name->cursor), w->word);
+    next_word(w);
+    bool alone = is_word(w, ")") && constant_evaluate(node->cursor, &size) && size == clang_Type_getSizeOf(name->type);
+    return same || alone ? front_type(l->front, name->type, name->cursor) : NULL;
+}
+
+static const Type *specified_type(Lower *l, Words *w, Node *node)
+{
+    Specifiers  s = {0};
+    Node       *name = type_name(node);
+    const Type *type = NULL;
+    while (take_specifier(w, &s))
+        continue;
+    type = name ? named_type(l, w, node, name) : builtin_type(l->program, &s);
+    while (take(w, "const"))
+        continue;
+    return type;
+}
+
+/* [3][n]: a length that is no number is the last expression that libclang has there. */
+static const Type *with_dimensions(Lower *l, Words *w, Node *node, const Type *type)
+{
+    long long   counts[MOST_DIMENSIONS];
+    const Expr *lengths[MOST_DIMENSIONS];
+    int         n = 0, variable = 0;
+    while (take(w, "[") && n < MOST_DIMENSIONS) {
+        bool number = isdigit((unsigned char)w->word[0]);
+        counts[n] = number ? strtoll(w->word, NULL, 0) : -1;
+        variable += !number;
+        lengths[n] = number ? NULL : front_lower_length(l->front, node->kids[node->count - 1]->cursor);
+        while (w->word[0] && !is_word(w, "]"))
+            next_word(w);
+        if ((!number && (!lengths[n] || variable > 1)) || !take(w, "]"))
+            return NULL;
+        n++;
+    }
+    while (n-- > 0)
+        type = type_array(l->program, type, counts[n], lengths[n]);
+    return type;
+}
+
+/* The type between the brackets of a sizeof; NULL: there is none, or it takes more words than these. */
+static const Type *written_type(Lower *l, Node *node)
+{
+    size_t room = 0;
+    Words  w = {.at = constant_spelling(l->front, node->cursor, &room)};
+    if (!w.at)
+        return NULL;
+    w.end = w.at + room;
+    next_word(&w);
+    if (!take(&w, "sizeof") || !take(&w, "("))
+        return NULL;
+    const Type *type = specified_type(l, &w, node);
+    while (type && (is_word(&w, "*") || is_word(&w, "const"))) {
+        if (is_word(&w, "*"))
+            type = type_pointer(l->program, type);
+        next_word(&w);
+    }
+    if (type && is_word(&w, "["))
+        type = with_dimensions(l, &w, node, type);
+    return type && is_word(&w, ")") ? type : NULL;
+}
+
+/* ---- sizes ---- */
+
+/* Elements times their size, down to what has a constant size; NULL: a length is not known. */
+static const Expr *size_of(Lower *l, Node *node, const Type *type)
+{
+    Program    *p = l->program;
+    Loc         loc = node_loc(l->front, node);
+    const Type *size = lower_type(l, node);
+    if (!type_is_vla(type))
+        return ir_sizeof(p, loc, size, type);
+    const Expr *elem = size_of(l, node, type->u.array.elem);
+    const Expr *count = type->u.array.count >= 0 ? ir_int(p, loc, size, type->u.array.count) : type->u.array.length;
+    return elem && count ? ir_binary(p, loc, OP_MUL, lower_convert(l, count, size, loc), elem) : NULL;
+}
+
+static bool is_sizeof(Lower *l, Node *node)
+{
+    size_t      room = 0;
+    const char *text = constant_spelling(l->front, node->cursor, &room);
+    return text && room > 6 && strncmp(text, "sizeof", 6) == 0 && !is_name(text[6]);
+}
+
+static Node *operand(const Node *node)
+{
+    return node->count == 1 && node->kids[0]->kind != NODE_TYPE_NAME ? node->kids[0] : NULL;
+}
+
+const Expr *size_value(Lower *l, Node *node)
+{
+    long long value;
+    bool      known = constant_evaluate(node->cursor, &value);
+    if (!is_sizeof(l, node))
+        return known ? constant_int(l, node, value, NULL, NULL) : NULL;
+    const Type *type = written_type(l, node);
+    Node       *of = operand(node);
+    if (!type && of && known)
+        type = front_type(l->front, of->type, of->cursor);
+    else if (!type && of && node_is_place(of))
+        type = lower_place(l, of)->type;
+    if (type && (known || type_is_vla(type)) && type->kind != TYPE_FUNCTION)
+        return size_of(l, node, type);
+    return known ? constant_int(l, node, value, NULL, NULL) : NULL;
+}
+
+const Expr *size_offset(Lower *l, Node *node)
+{
+    long long value = 0;
+    if (!constant_evaluate(node->cursor, &value))
+        BUG("an offset has no value");
+    return constant_int(l, node, value, NULL, NULL);
+}

@@ -1,0 +1,388 @@
+#include <string.h>
+
+#include "ir/walk.h"
+#include "lower.h"
+
+/* ---- labels ---- */
+
+static void note_label(Lower *l, const Node *node)
+{
+    if (!node->name) {
+        l->computed_goto = true;
+        return;
+    }
+    for (int i = 0; i < l->labels.count; i++) {
+        Label *label = &l->labels.items[i];
+        if (strcmp(label->name, node->name) != 0)
+            continue;
+        label->first = node->first < label->first ? node->first : label->first;
+        label->last = node->first > label->last ? node->first : label->last;
+        label->mentions++;
+        return;
+    }
+    Label label = {node->name, node->first, node->first, 1};
+    VEC_PUSH(l->front->arena, &l->labels, label);
+}
+
+static void find_labels(Lower *l, const Node *node)
+{
+    if (!(node->flags & NODE_JUMPS))
+        return;
+    if (node->kind == NODE_LABEL || node->kind == NODE_GOTO)
+        note_label(l, node);
+    for (int i = 0; i < node->count; i++)
+        find_labels(l, node->kids[i]);
+}
+
+static bool spans(const Label *label, const Node *node)
+{
+    return label->mentions > 1 && label->first >= node->first && label->last <= node->last;
+}
+
+/* Whether a goto goes from one part of the node to another. */
+static bool is_split(const Lower *l, const Node *node)
+{
+    for (int i = 0; i < l->labels.count; i++) {
+        const Label *label = &l->labels.items[i];
+        bool         inside = false;
+        if (!spans(label, node))
+            continue;
+        for (int k = 0; k < node->count; k++)
+            inside = inside || spans(label, node->kids[k]);
+        if (!inside)
+            return true;
+    }
+    return false;
+}
+
+/* The first goto or label, or the first switch too: what a message is about. */
+static Node *find_jump(Node *node, bool switches)
+{
+    if (node->kind == NODE_GOTO || node->kind == NODE_LABEL || (switches && node->kind == NODE_SWITCH))
+        return node;
+    for (int i = 0; i < node->count; i++) {
+        Node *found = node->kids[i]->flags & NODE_JUMPS ? find_jump(node->kids[i], switches) : NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* ---- lists of statements ---- */
+
+static int kid_at(const Node *list, int number)
+{
+    int i = 0;
+    while (i + 1 < list->count && list->kids[i]->last < number)
+        i++;
+    return i;
+}
+
+/* The last of the statements that belong together with number `first`: gotos go between them, and variables that are
+ * declared among them are used up to there. */
+static int region_end(const Lower *l, const Node *list, int first)
+{
+    int  end = first;
+    bool grown = true;
+    while (grown) {
+        int last = list->kids[end]->last;
+        grown = false;
+        for (int i = 0; i < l->labels.count; i++) {
+            const Label *label = &l->labels.items[i];
+            bool         meets = label->mentions > 1 && spans(label, list) && label->first >= list->kids[first]->first
+                      && label->first <= list->kids[end]->last;
+            if (meets && label->last > last)
+                last = label->last;
+        }
+        for (int i = first; end > first && i <= end; i++) {
+            const Node *decls = list->kids[i];
+            for (int k = 0; decls->kind == NODE_DECLS && k < decls->count; k++) {
+                const Symbol *s = decls->kids[k]->symbol;
+                if (s && s->last_mention > last && s->last_mention <= list->last)
+                    last = s->last_mention;
+            }
+        }
+        int wanted = kid_at(list, last);
+        grown = wanted > end;
+        end = wanted > end ? wanted : end;
+    }
+    return end;
+}
+
+static void lower_as_text(Lower *l, Node *first, Node *last)
+{
+    Node *jump = NULL;
+    for (int i = 0; first != last && i < first->parent->count && !jump; i++) {
+        Node *kid = first->parent->kids[i];
+        if (kid->first >= first->first && kid->last <= last->last)
+            jump = find_jump(kid, false);
+    }
+    if (first == last)
+        jump = find_jump(first, false);
+    jump = jump ? jump : find_jump(first, true);
+    lower_push(l, opaque_statements(l, first, last, fence_statement(l, jump ? jump : first)));
+}
+
+static void lower_list(Lower *l, Node *list)
+{
+    for (int i = 0; i < list->count; i++) {
+        int end = l->labels.count > 0 ? region_end(l, list, i) : i;
+        if (end == i)
+            lower_statement(l, list->kids[i]);
+        else
+            lower_as_text(l, list->kids[i], list->kids[end]);
+        i = end;
+    }
+}
+
+Block *lower_block(Lower *l, Node *node)
+{
+    Block *outer = lower_enter(l), *home = l->home;
+    l->home = l->block;
+    if (node->kind == NODE_BLOCK)
+        lower_list(l, node);
+    else
+        lower_statement(l, node);
+    l->home = home;
+    return lower_leave(l, outer);
+}
+
+/* ---- statements ---- */
+
+static bool declares(const Node *block)
+{
+    for (int i = 0; i < block->count; i++) {
+        if (block->kids[i]->kind == NODE_DECLS)
+            return true;
+    }
+    return false;
+}
+
+void lower_declaration(Lower *l, Node *decls)
+{
+    for (int i = 0; i < decls->count; i++) {
+        Node *decl = decls->kids[i];
+        if (decl->kind != NODE_VAR)
+            continue;
+        Var *var = lower_var(l, decl->symbol);
+        Loc  loc = front_loc(l->front, decl->cursor);
+        if (decl->symbol->kind == SYMBOL_GLOBAL)
+            continue;
+        if (decl->init >= 0)
+            init_declare(l, var, decl->kids[decl->init], loc);
+        else
+            lower_push(l, ir_decl(l->program, loc, var, NULL));
+    }
+}
+
+static void lower_if(Lower *l, Node *node)
+{
+    Loc         loc = front_loc(l->front, node->cursor);
+    const Expr *cond = lower_full(l, node->kids[0]);
+    Block      *then = lower_block(l, node->kids[1]);
+    Block      *other = node->count > 2 ? lower_block(l, node->kids[2]) : NULL;
+    lower_push(l, ir_if(l->program, loc, cond, then, other));
+}
+
+static void lower_return(Lower *l, Node *node)
+{
+    Loc   loc = front_loc(l->front, node->cursor);
+    Node *value = node->count > 0 ? node->kids[0] : NULL;
+    if (!value || value->type.kind == CXType_Void) {
+        if (value)
+            lower_full_effect(l, value);
+        lower_push(l, ir_return(l->program, loc, NULL));
+        return;
+    }
+    int         mark = pending_mark(l);
+    const Expr *result = lower_check(l, value) ? lower_full(l, value) : lower_value(l, value);
+    result = lower_convert(l, result, type_unqualified(l->program, l->func->result), loc);
+    pending_forget(l, mark);
+    lower_push(l, ir_return(l->program, loc, pending_settle(l, mark, result)));
+}
+
+/* Whether a macro makes the whole statement, with a jump inside: only the macro's use has a text. */
+static bool is_jumping_macro(Lower *l, Node *node)
+{
+    return node->flags & NODE_JUMPS && node->kind != NODE_SWITCH && front_macro_at(l->front, clang_getCursorLocation(node->cursor))
+        && opaque_is_exact(l->front, node);
+}
+
+static void lower_kind(Lower *l, Node *node)
+{
+    Loc loc = {0};
+    switch (node->kind) {
+    case NODE_BLOCK:
+        if (declares(node)) {
+            Block *block = lower_block(l, node);
+            lower_push(l, ir_block_stmt(l->program, front_loc(l->front, node->cursor), block));
+        } else {
+            lower_list(l, node);
+        }
+        break;
+    case NODE_DECLS:    lower_declaration(l, node); break;
+    case NODE_IF:       lower_if(l, node); break;
+    case NODE_FOR:      lower_for(l, node); break;
+    case NODE_WHILE:    lower_while(l, node); break;
+    case NODE_DO:       lower_do(l, node); break;
+    case NODE_RETURN:   lower_return(l, node); break;
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+        loc = front_loc(l->front, node->cursor);
+        lower_push(l, ir_jump(l->program, loc, node->kind == NODE_BREAK ? STMT_BREAK : STMT_CONTINUE));
+        break;
+    case NODE_EMPTY:    break;
+    case NODE_LABEL:    /* that no goto goes to */
+        lower_statement(l, node->kids[node->count - 1]);
+        break;
+    case NODE_ATTRIBUTED:
+        if (node->count == 1) {
+            lower_statement(l, node->kids[0]);
+            break;
+        }
+        /* fall through */
+    default:
+        lower_as_text(l, node, node);
+    }
+}
+
+void lower_statement(Lower *l, Node *node)
+{
+    if (node_is_expr(node)) {
+        lower_full_effect(l, node);
+    } else if (node->kind != NODE_BLOCK && node->flags & NODE_JUMPS
+               && (is_split(l, node) || is_jumping_macro(l, node))) {
+        lower_as_text(l, node, node);
+    } else {
+        lower_kind(l, node);
+    }
+}
+
+/* ---- bodies ---- */
+
+typedef struct Lengths {
+    Lower *l;
+    Var   *param;
+    bool   used;
+} Lengths;
+
+static void see_length(void *data, const Expr *e)
+{
+    Lengths *lengths = data;
+    lengths->used = lengths->used || (e->op == OP_VAR && e->u.var == lengths->param);
+}
+
+static void visit_lengths(const Type *type, Lengths *lengths)
+{
+    while (type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER) {
+        if (type->kind == TYPE_ARRAY && type->u.array.length)
+            ir_visit_expr(type->u.array.length, see_length, lengths);
+        type = type_elem(type);
+    }
+}
+
+/* A parameter that is changed, but that is the length in the type of another: the body works on a copy. */
+static void copy_lengths(Lower *l)
+{
+    for (int i = 0; i < l->body->params; i++) {
+        Symbol *symbol = l->body->list.items[i];
+        Lengths lengths = {.l = l, .param = lower_var(l, symbol)};
+        for (int k = 0; k < l->func->params.count; k++)
+            visit_lengths(l->func->params.items[k]->type, &lengths);
+        if (!lengths.used || (facts_is_register(symbol) && symbol->writes.count == 0))
+            continue;
+        Var        *param = lengths.param;
+        const Expr *value = ir_var(l->program, param->loc, param);
+        symbol->var = ir_new_var(l->program, l->func, VAR_LOCAL, param->name, type_unqualified(l->program, param->type), param->loc);
+        lower_push(l, ir_decl(l->program, param->loc, symbol->var, value));
+    }
+}
+
+Block *front_lower_body(Front *front, Func *func, CXCursor body)
+{
+    Lower l = {.front = front, .program = front->program, .func = func};
+    l.body = facts_body(front, clang_getCursorSemanticParent(body));
+    l.lengths = cursor_map_new(front->arena);
+    l.block = l.home = ir_block(front->program);
+    front->lower = &l;
+    find_labels(&l, l.body->root);
+    copy_lengths(&l);
+    Node *root = l.body->root;
+    if (l.computed_goto)
+        lower_as_text(&l, root->kids[0], root->kids[root->count - 1]);
+    else
+        lower_list(&l, root);
+    func->body = l.block;
+    ir_mark_registers(func);
+    front->lower = NULL;
+    return l.block;
+}
+
+/* ---- lengths in types ---- */
+
+/* Whether the value is the same wherever the type is used: it reads only variables that never change. */
+static bool is_steady(const Node *node)
+{
+    switch (node->kind) {
+    case NODE_MEMBER: case NODE_INDEX: case NODE_CALL: case NODE_LITERAL: case NODE_STMT_EXPR: case NODE_STRING:
+        return false;
+    case NODE_UNARY:
+        if (node->op == CXUnaryOperator_Deref)
+            return false;
+        break;
+    case NODE_REF:
+        if (node->symbol->kind == SYMBOL_PARAM || node->symbol->kind == SYMBOL_LOCAL)
+            return facts_is_register(node->symbol) && node->symbol->writes.count == 0;
+        return node->symbol->kind != SYMBOL_GLOBAL || node->symbol->is_const;
+    default:
+        break;
+    }
+    for (int i = 0; i < node->count; i++) {
+        if (!is_steady(node->kids[i]))
+            return false;
+    }
+    return true;
+}
+
+static const Expr *length_in_body(Lower *l, CXCursor expression)
+{
+    Expr *known = cursor_map_get(l->lengths, expression);
+    if (known)
+        return known;
+    Node       *node = tree_add(l->body, expression);
+    const Expr *length = lower_full(l, node);
+    if (!is_steady(node) && !constant_is(length))
+        length = ir_var(l->program, length->loc, lower_temp(l, "length", length->type, length->loc, length));
+    cursor_map_put(l->lengths, expression, (void *)length);
+    return length;
+}
+
+static const Expr *length_of_parameter(Front *front, CXCursor expression)
+{
+    Lower l = {.front = front, .program = front->program, .func = front->func};
+    l.body = tree_read(front, clang_getNullCursor(), clang_getNullCursor());
+    l.block = l.home = ir_block(front->program);
+    l.lengths = cursor_map_new(front->arena);
+    Node *node = tree_add(l.body, expression);
+    if (node->effects > 0 || lower_check(&l, node)) {
+        diag_error(front->diag, front_loc(front, expression), "adgen-length",
+                   "the length of a parameter's array type has side effects, or is beyond adgen");
+        return NULL;
+    }
+    return lower_full(&l, node);
+}
+
+const Expr *front_lower_length(Front *front, CXCursor expression)
+{
+    return front->lower ? length_in_body(front->lower, expression) : length_of_parameter(front, expression);
+}
+
+const Expr *front_lower_global_init(Front *front, CXCursor initialiser, const Type *type)
+{
+    Lower l = {.front = front, .program = front->program};
+    l.body = tree_read(front, clang_getNullCursor(), clang_getNullCursor());
+    l.block = l.home = ir_block(front->program);
+    l.lengths = cursor_map_new(front->arena);
+    Node *node = tree_add(l.body, initialiser);
+    return node->effects > 0 || fence_check(&l, node) ? NULL : init_constant(&l, node, type);
+}
