@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "facts.h"
+#include "body.h"
 
 enum { LAST_BIT = 63 };
 
@@ -132,15 +132,15 @@ static Node *argument(Node *call, int i)
 
 static void reads_argument(Body *body, Node *call, int i, Touch *touch)
 {
-    Reach reach = facts_value(body, argument(call, i));
-    facts_join(&touch->reads, &reach);
+    Reach reach = body_value(body, argument(call, i));
+    body_join(&touch->reads, &reach);
     touch->read_types = ~0u;
 }
 
 static void writes_argument(Body *body, Node *call, int i, Touch *touch)
 {
-    Reach reach = facts_value(body, argument(call, i));
-    facts_join(&touch->writes, &reach);
+    Reach reach = body_value(body, argument(call, i));
+    body_join(&touch->writes, &reach);
     touch->write_types = ~0u;
 }
 
@@ -216,11 +216,11 @@ static bool has_attribute(Front *front, CXCursor decl, enum CXCursorKind kind)
 
 static void add_touch(Summary *sum, const Touch *touch)
 {
-    facts_join(&sum->reads, &touch->reads);
-    facts_join(&sum->writes, &touch->writes);
-    if (!facts_empty(&touch->reads))
+    body_join(&sum->reads, &touch->reads);
+    body_join(&sum->writes, &touch->writes);
+    if (!body_empty(&touch->reads))
         sum->read_types |= touch->read_types;
-    if (!facts_empty(&touch->writes))
+    if (!body_empty(&touch->writes))
         sum->write_types |= touch->write_types;
     sum->output = sum->output || touch->output;
 }
@@ -231,7 +231,7 @@ static void add_node(Body *body, Node *node)
     Touch touch;
     if (node->kind == NODE_SIZEOF)
         return;
-    if (facts_touch(body, node, &touch)) {
+    if (body_touch(body, node, &touch)) {
         touch.reads.locals = touch.writes.locals = 0;
         add_touch(&body->summary, &touch);
     }
@@ -257,8 +257,8 @@ static void translate(Body *body, Node *call, const Reach *from, Reach *to)
     for (int i = 0; argument(call, i); i++) {
         int number = i < LAST_BIT ? i : LAST_BIT;
         if (from->params >> number & 1) {
-            Reach reach = facts_value(body, argument(call, i));
-            facts_join(to, &reach);
+            Reach reach = body_value(body, argument(call, i));
+            body_join(to, &reach);
         }
     }
 }
@@ -279,7 +279,7 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
         assume_worst(body, call, touch);
         return;
     }
-    Body       *callee = facts_body(body->front, function->decl);
+    Body       *callee = body_of(body->front, function->decl);
     const char *does = callee ? NULL : library_effect(effects_name(function));
     if (callee) {
         const Summary *sum = summary_of(callee);
@@ -304,7 +304,7 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
 
 uint64_t effects_keeps(Body *body, Node *call)
 {
-    Body *callee = call->symbol ? facts_body(body->front, call->symbol->decl) : NULL;
+    Body *callee = call->symbol ? body_of(body->front, call->symbol->decl) : NULL;
     if (callee)
         return !callee->ready ? ~(uint64_t)0 : callee->summary.keeps;
     const char *does = call->symbol ? library_effect(effects_name(call->symbol)) : NULL;

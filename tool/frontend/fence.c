@@ -5,7 +5,7 @@
 #include "lower.h"
 
 /*
- * fence_check - what in an expression the IR cannot express.
+ * fence_expression - what in an expression the IR cannot express.
  *
  * A subexpression that only computes a value of a type that the IR has becomes text by itself; where that is not so,
  * what stands around it does; at last the whole statement.
@@ -237,13 +237,13 @@ static bool can_be_text(Lower *l, Node *node, const Reason *reason)
         && !fence_type(l, node->type, node);
 }
 
-const Reason *fence_check(Lower *l, Node *node)
+const Reason *fence_expression(Lower *l, Node *node)
 {
     if (!(node->flags & NODE_SUSPECT))
         return NULL;
     const Reason *reason = node_is_expr(node) ? bad_node(l, node) : NULL;
     for (int i = 0; !reason && i < node->count && node->kind != NODE_SIZEOF; i++)
-        reason = fence_check(l, node->kids[i]);
+        reason = fence_expression(l, node->kids[i]);
     if (!reason || !node_is_expr(node) || !can_be_text(l, node, reason))
         return reason;
     node->reason = reason;

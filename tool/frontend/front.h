@@ -20,7 +20,7 @@
 #include "ir/ir.h"
 #include "ir/type.h"
 
-typedef struct Bodies    Bodies;     /* facts.c: what function bodies do */
+typedef struct Bodies    Bodies;     /* body.c: what function bodies do */
 typedef struct CursorMap CursorMap;
 typedef struct Decls     Decls;      /* decls.c: every file-level declaration, by its canonical cursor */
 typedef struct Lower     Lower;      /* the lowering's own state for the function in hand */
@@ -55,7 +55,7 @@ typedef struct Front {
     VEC(Var *) globals;             /* variables whose initialisers are still to be lowered */
     VEC(CXCursor) initialisers;     /* of the same */
 
-    Bodies    *facts;               /* trees and facts of function bodies (facts.c); NULL until asked for */
+    Bodies    *facts;               /* trees and facts of function bodies (body.c); NULL until asked for */
     Func  *func;                    /* the function in hand: front_var gives it its locals; NULL between functions */
     Lower *lower;                   /* set and used by front_lower_body and below it only */
 } Front;

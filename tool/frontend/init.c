@@ -252,7 +252,7 @@ static bool is_static_address(Node *node)
                 || (node->kind == NODE_CONVERT && type_is_array(node->kids[0]->type));
     if (!address || node->effects > 0)
         return false;
-    const Symbol *symbol = facts_symbol(node->kids[0]);
+    const Symbol *symbol = body_symbol(node->kids[0]);
     return node->kids[0]->kind == NODE_REF && symbol && symbol->kind == SYMBOL_GLOBAL;
 }
 

@@ -119,7 +119,7 @@ static Symbol *counter_in(Node *node)
         node = node->kids[0];
     Symbol *s = node->kind == NODE_REF ? node->symbol : NULL;
     bool    local = s && (s->kind == SYMBOL_PARAM || s->kind == SYMBOL_LOCAL);
-    return local && facts_is_register(s) ? s : NULL;
+    return local && body_is_register(s) ? s : NULL;
 }
 
 static bool is_integer(CXType type)
@@ -244,11 +244,11 @@ static bool is_invariant(Lower *l, Node *node, int first, int last)
     Touch touch;
     if (node->kind == NODE_SIZEOF)
         return true;
-    if (node->kind == NODE_REF && node->symbol && facts_is_register(node->symbol)
-        && facts_written(node->symbol, first, last))
+    if (node->kind == NODE_REF && node->symbol && body_is_register(node->symbol)
+        && body_written(node->symbol, first, last))
         return false;
-    if (facts_touch(l->body, node, &touch) && !facts_empty(&touch.reads)
-        && facts_overwritten(l->body, &touch, first, last))
+    if (body_touch(l->body, node, &touch) && !body_empty(&touch.reads)
+        && body_overwritten(l->body, &touch, first, last))
         return false;
     for (int i = 0; i < node->count; i++) {
         if (!is_invariant(l, node->kids[i], first, last))
@@ -260,7 +260,7 @@ static bool is_invariant(Lower *l, Node *node, int first, int last)
 static bool reads_memory(Lower *l, Node *node)
 {
     Touch touch;
-    if (facts_touch(l->body, node, &touch) && !facts_empty(&touch.reads))
+    if (body_touch(l->body, node, &touch) && !body_empty(&touch.reads))
         return true;
     for (int i = 0; i < node->count; i++) {
         if (reads_memory(l, node->kids[i]))
@@ -377,7 +377,7 @@ static bool is_counted(Lower *l, const Parts *p, Counted *c)
     }
     int first = p->step ? p->step->first : p->body->first;
     return is_integer(c->var->type) && read_init(l, p->init, c) && c->to->effects == 0
-        && !mentions(c->to, c->var) && !facts_written(c->var, p->body->first, p->body->last)
+        && !mentions(c->to, c->var) && !body_written(c->var, p->body->first, p->body->last)
         && is_invariant(l, c->to, first, p->body->last);
 }
 
@@ -525,7 +525,7 @@ static bool lower_countdown(Lower *l, Node *node)
         return false;
     c.var = read_countdown(l, cond, &c);
     if (!c.var || !is_integer(c.var->type) || c.var->last_mention > node->last || is_in_loop(node, c.var)
-        || facts_written(c.var, body->first, body->last) || mentions(c.to, c.var) || c.to->effects > 0
+        || body_written(c.var, body->first, body->last) || mentions(c.to, c.var) || c.to->effects > 0
         || !is_invariant(l, c.to, body->first, body->last))
         return false;
     Loc         loc = front_loc(l->front, node->cursor);

@@ -10,7 +10,7 @@
  * effect of i++ whose value is used waits in `pending` until its expression ends.
  */
 
-#include "facts.h"
+#include "body.h"
 
 /* Why something is carried over as text. */
 struct Reason {
@@ -48,10 +48,10 @@ struct Lower {
 
 /* What in a full expression is beyond the IR as a whole; NULL: all can be lowered (subexpressions that are to become
  * text have got their `reason`). */
-const Reason *fence_check(Lower *l, Node *full);
+const Reason *fence_expression(Lower *l, Node *full);
 /* Why an initialiser's braces, a declared type, a statement cannot be lowered; NULL: they can. */
 const Reason *fence_type(Lower *l, CXType type, Node *at);
-const Reason *lower_check(Lower *l, Node *full);   /* fence_check, then order_check */
+const Reason *lower_check(Lower *l, Node *full);   /* fence_expression, then order_check */
 const Reason *fence_statement(Lower *l, Node *statement);
 bool          fence_leaves(const Node *node);     /* whether a return, break or continue in it leaves it */
 /* What in a full expression C leaves open, or NULL. */

@@ -184,13 +184,13 @@ static void add_memory(Carry *c)
 static void add_effects(Carry *c, Node *node)
 {
     Touch touch;
-    bool  mentions = node->kind != NODE_SIZEOF && facts_touch(c->l->body, node, &touch);
+    bool  mentions = node->kind != NODE_SIZEOF && body_touch(c->l->body, node, &touch);
     if (mentions && touch.place && (node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND || node->kind == NODE_STEP)) {
         if (touch.symbol && !is_declared_inside(c, touch.symbol))
             add_write(c, lower_var(c->l, touch.symbol));
         else if (!touch.symbol)
             add_memory(c);
-    } else if (mentions && (touch.output || !facts_empty(&touch.writes))) {
+    } else if (mentions && (touch.output || !body_empty(&touch.writes))) {
         add_memory(c);
         c->opaque->effects = c->opaque->effects || touch.output;
     }

@@ -25,9 +25,9 @@ static void collect(Search *s, Node *node)
     Touch touch;
     if (node->kind == NODE_SIZEOF)
         return;
-    if (facts_touch(s->body, node, &touch)) {
+    if (body_touch(s->body, node, &touch)) {
         bool writes = node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND || node->kind == NODE_STEP
-                      || touch.output || !facts_empty(&touch.writes);
+                      || touch.output || !body_empty(&touch.writes);
         if (writes)
             VEC_PUSH(s->body->front->arena, &s->writers, s->touches.count);
         VEC_PUSH(s->body->front->arena, &s->touches, touch);
@@ -114,12 +114,12 @@ static bool is_conflict(const Search *s, const Touch *w, const Touch *t)
 {
     if (is_call(w) || is_call(t)) {
         bool meet = (w->output && t->output)
-                 || facts_meet(s->body, &w->writes, w->write_types, &t->writes, t->write_types)
-                 || facts_meet(s->body, &w->writes, w->write_types, &t->reads, t->read_types)
-                 || facts_meet(s->body, &w->reads, w->read_types, &t->writes, t->write_types);
+                 || body_meet(s->body, &w->writes, w->write_types, &t->writes, t->write_types)
+                 || body_meet(s->body, &w->writes, w->write_types, &t->reads, t->read_types)
+                 || body_meet(s->body, &w->reads, w->read_types, &t->writes, t->write_types);
         return meet && !is_sequenced(w, t);
     }
-    if (w->symbol && facts_is_register(w->symbol))
+    if (w->symbol && body_is_register(w->symbol))
         return w->symbol == t->symbol && !is_sequenced(w, t);
     return same_text(w->place, t->place) && !is_sequenced(w, t);
 }

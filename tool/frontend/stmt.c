@@ -289,7 +289,7 @@ static void copy_lengths(Lower *l)
         Lengths lengths = {.l = l, .param = lower_var(l, symbol)};
         for (int k = 0; k < l->func->params.count; k++)
             visit_lengths(l->func->params.items[k]->type, &lengths);
-        if (!lengths.used || (facts_is_register(symbol) && symbol->writes.count == 0))
+        if (!lengths.used || (body_is_register(symbol) && symbol->writes.count == 0))
             continue;
         Var        *param = lengths.param;
         const Expr *value = ir_var(l->program, param->loc, param);
@@ -301,7 +301,7 @@ static void copy_lengths(Lower *l)
 Block *front_lower_body(Front *front, Func *func, CXCursor body)
 {
     Lower l = {.front = front, .program = front->program, .func = func};
-    l.body = facts_body(front, clang_getCursorSemanticParent(body));
+    l.body = body_of(front, clang_getCursorSemanticParent(body));
     l.lengths = cursor_map_new(front->arena);
     l.block = l.home = ir_block(front->program);
     front->lower = &l;
@@ -332,7 +332,7 @@ static bool is_steady(const Node *node)
         break;
     case NODE_REF:
         if (node->symbol->kind == SYMBOL_PARAM || node->symbol->kind == SYMBOL_LOCAL)
-            return facts_is_register(node->symbol) && node->symbol->writes.count == 0;
+            return body_is_register(node->symbol) && node->symbol->writes.count == 0;
         return node->symbol->kind != SYMBOL_GLOBAL || node->symbol->is_const;
     default:
         break;
@@ -384,5 +384,5 @@ const Expr *front_lower_global_init(Front *front, CXCursor initialiser, const Ty
     l.block = l.home = ir_block(front->program);
     l.lengths = cursor_map_new(front->arena);
     Node *node = tree_add(l.body, initialiser);
-    return node->effects > 0 || fence_check(&l, node) ? NULL : init_constant(&l, node, type);
+    return node->effects > 0 || fence_expression(&l, node) ? NULL : init_constant(&l, node, type);
 }

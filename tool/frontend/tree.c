@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "facts.h"
+#include "body.h"
 
 typedef struct Builder {
     Front *front;
@@ -103,7 +103,7 @@ static Symbol *new_symbol(Builder *b, CXCursor decl)
     s->is_restrict = clang_isRestrictQualifiedType(canonical_type(s->type));
     s->is_scalar = !type_is_array(s->type) && !type_is_record(s->type);
     s->suspect = s->kind != SYMBOL_FUNC && s->kind != SYMBOL_ENUM && is_suspect(s->type);
-    facts_number(b->body, s);
+    body_number(b->body, s);
     return s;
 }
 

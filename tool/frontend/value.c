@@ -27,7 +27,7 @@ Var *lower_var(Lower *l, Symbol *symbol)
 {
     if (!symbol->var) {
         symbol->var = front_var(l->front, symbol->decl);
-        symbol->var->is_register = facts_is_register(symbol);
+        symbol->var->is_register = body_is_register(symbol);
     }
     return symbol->var;
 }
@@ -562,7 +562,7 @@ void lower_into(Lower *l, const Expr *place, Node *node)
 
 const Reason *lower_check(Lower *l, Node *node)
 {
-    const Reason *reason = fence_check(l, node);
+    const Reason *reason = fence_expression(l, node);
     return reason ? reason : order_check(l->body, node);
 }
 

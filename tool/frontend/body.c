@@ -1,4 +1,4 @@
-#include "facts.h"
+#include "body.h"
 
 #include <string.h>
 
@@ -17,7 +17,7 @@ static uint64_t bit(int number)
 
 /* ---- reach ---- */
 
-void facts_join(Reach *to, const Reach *more)
+void body_join(Reach *to, const Reach *more)
 {
     to->params |= more->params;
     to->locals |= more->locals;
@@ -25,7 +25,7 @@ void facts_join(Reach *to, const Reach *more)
     to->anywhere = to->anywhere || more->anywhere;
 }
 
-bool facts_empty(const Reach *reach)
+bool body_empty(const Reach *reach)
 {
     return !reach->params && !reach->locals && !reach->globals && !reach->anywhere;
 }
@@ -66,7 +66,7 @@ static bool globals_meet(const Body *body, const Reach *a, const Reach *b)
     return (a->globals & b->globals) || (a->globals && (b->params & ~separate_params(body)));
 }
 
-bool facts_meet(const Body *body, const Reach *a, unsigned a_types, const Reach *b, unsigned b_types)
+bool body_meet(const Body *body, const Reach *a, unsigned a_types, const Reach *b, unsigned b_types)
 {
     if (!(a_types & b_types))
         return false;
@@ -74,7 +74,7 @@ bool facts_meet(const Body *body, const Reach *a, unsigned a_types, const Reach 
         || globals_meet(body, b, a) || anywhere_meets(body, a, b) || anywhere_meets(body, b, a);
 }
 
-unsigned facts_types(CXType type)
+unsigned body_types(CXType type)
 {
     enum { SHORT = 1, INT = 2, LONG = 4, LLONG = 8, FLOAT = 16, DOUBLE = 32, LDOUBLE = 64, POINTER = 128, BOOL = 256 };
     while (type_is_array(type))
@@ -128,7 +128,7 @@ static void give_local_bit(Body *body, Symbol *symbol)
         symbol->bit = body->local_bits++;
 }
 
-void facts_number(Body *body, Symbol *symbol)
+void body_number(Body *body, Symbol *symbol)
 {
     symbol->bit = -1;
     if (symbol->kind == SYMBOL_GLOBAL) {
@@ -142,12 +142,12 @@ void facts_number(Body *body, Symbol *symbol)
         give_local_bit(body, symbol);
 }
 
-bool facts_is_register(const Symbol *symbol)
+bool body_is_register(const Symbol *symbol)
 {
     return symbol->kind != SYMBOL_GLOBAL && symbol->bit < 0;
 }
 
-Symbol *facts_symbol(const Node *place)
+Symbol *body_symbol(const Node *place)
 {
     for (;;) {
         switch (place->kind) {
@@ -194,15 +194,15 @@ static Reach symbol_place(const Symbol *symbol)
     return symbol->kind == SYMBOL_GLOBAL ? (Reach){.globals = bit(symbol->bit)} : (Reach){.locals = bit(symbol->bit)};
 }
 
-Reach facts_place(Body *body, Node *place)
+Reach body_place(Body *body, Node *place)
 {
     switch (place->kind) {
     case NODE_REF:     return symbol_place(place->symbol);
-    case NODE_MEMBER:  return node_is_arrow(place) ? facts_value(body, place->kids[0]) : facts_place(body, place->kids[0]);
-    case NODE_INDEX:   return facts_value(body, node_index_base(place));
-    case NODE_UNARY:   return facts_value(body, place->kids[0]);
+    case NODE_MEMBER:  return node_is_arrow(place) ? body_value(body, place->kids[0]) : body_place(body, place->kids[0]);
+    case NODE_INDEX:   return body_value(body, node_index_base(place));
+    case NODE_UNARY:   return body_value(body, place->kids[0]);
     case NODE_LITERAL: return own_memory(body, place);
-    case NODE_CONVERT: return facts_place(body, place->kids[0]);
+    case NODE_CONVERT: return body_place(body, place->kids[0]);
     case NODE_STRING:
     case NODE_CALL:    return (Reach){0};   /* a constant; a record that only this expression sees */
     default:           return (Reach){.anywhere = true};
@@ -211,13 +211,13 @@ Reach facts_place(Body *body, Node *place)
 
 static Reach loaded(Body *body, Node *place)
 {
-    const Symbol *symbol = facts_symbol(place);
+    const Symbol *symbol = body_symbol(place);
     if (symbol) {
         Reach reach = symbol->reach;
         reach.anywhere = reach.anywhere || symbol->addressed;
         return reach;
     }
-    Reach from = facts_place(body, place);
+    Reach from = body_place(body, place);
     bool  unknown = from.anywhere || from.locals || from.globals || body->stores_pointers;
     return (Reach){.params = from.params, .anywhere = unknown};
 }
@@ -226,8 +226,8 @@ static Reach joined(Body *body, Node *const *values, int count)
 {
     Reach all = {0};
     for (int i = 0; i < count; i++) {
-        Reach one = facts_value(body, values[i]);
-        facts_join(&all, &one);
+        Reach one = body_value(body, values[i]);
+        body_join(&all, &one);
     }
     return all;
 }
@@ -236,35 +236,35 @@ static Reach converted(Body *body, Node *value)
 {
     Node *kid = value->kids[0];
     if (type_is_array(kid->type))
-        return facts_place(body, kid);
+        return body_place(body, kid);
     if (node_is_place(kid))
         return loaded(body, kid);
     bool number = kid->kind != NODE_INT && !type_is_pointing(kid->type) && type_is_pointing(value->type);
-    return number ? (Reach){.anywhere = true} : facts_value(body, kid);
+    return number ? (Reach){.anywhere = true} : body_value(body, kid);
 }
 
-Reach facts_value(Body *body, Node *value)
+Reach body_value(Body *body, Node *value)
 {
     if (!type_is_pointing(value->type) && !type_is_record(value->type) && value->kind != NODE_LIST
         && value->kind != NODE_DESIGNATED)
         return (Reach){0};
     if (node_is_place(value) && value->kind != NODE_STRING)
-        return type_is_array(value->type) ? facts_place(body, value) : loaded(body, value);
+        return type_is_array(value->type) ? body_place(body, value) : loaded(body, value);
     switch (value->kind) {
     case NODE_INT:
     case NODE_STRING:     return (Reach){0};
     case NODE_REF:        return (Reach){0};     /* a function */
     case NODE_CONVERT:
     case NODE_CAST:       return converted(body, value);
-    case NODE_UNARY:      return facts_place(body, value->kids[0]);
+    case NODE_UNARY:      return body_place(body, value->kids[0]);
     case NODE_BINARY:     return joined(body, value->kids, value->count);
     case NODE_STEP:
     case NODE_COMPOUND:   return loaded(body, value->kids[0]);
     case NODE_ASSIGN:
-    case NODE_COMMA:      return facts_value(body, value->kids[1]);
+    case NODE_COMMA:      return body_value(body, value->kids[1]);
     case NODE_CHOICE:     return joined(body, value->kids + 1, 2);
     case NODE_LIST:       return joined(body, value->kids, value->count);
-    case NODE_DESIGNATED: return facts_value(body, value->kids[value->count - 1]);
+    case NODE_DESIGNATED: return body_value(body, value->kids[value->count - 1]);
     case NODE_CALL:
         if (value->symbol && effects_allocates(value->symbol))
             return own_memory(body, value);
@@ -301,10 +301,10 @@ static bool is_read(const Node *place)
 
 static void touch_place(Body *body, Node *place, Touch *touch, bool reads, bool writes)
 {
-    Reach    where = facts_place(body, place);
-    unsigned types = facts_types(place->type);
+    Reach    where = body_place(body, place);
+    unsigned types = body_types(place->type);
     touch->place = place;
-    touch->symbol = facts_symbol(place);
+    touch->symbol = body_symbol(place);
     if (reads && !(touch->symbol && touch->symbol->is_const)) {
         touch->reads = where;
         touch->read_types = types;
@@ -315,7 +315,7 @@ static void touch_place(Body *body, Node *place, Touch *touch, bool reads, bool 
     }
 }
 
-bool facts_touch(Body *body, Node *node, Touch *touch)
+bool body_touch(Body *body, Node *node, Touch *touch)
 {
     *touch = (Touch){.node = node};
     switch (node->kind) {
@@ -345,7 +345,7 @@ bool facts_touch(Body *body, Node *node, Touch *touch)
     }
 }
 
-bool facts_written(const Symbol *symbol, int first, int last)
+bool body_written(const Symbol *symbol, int first, int last)
 {
     int low = 0, high = symbol->writes.count;
     while (low < high) {
@@ -371,15 +371,15 @@ static int first_writer(const Body *body, int first)
     return low;
 }
 
-bool facts_overwritten(Body *body, const Touch *read, int first, int last)
+bool body_overwritten(Body *body, const Touch *read, int first, int last)
 {
     for (int i = first_writer(body, first); i < body->writers.count; i++) {
         Node *node = body->writers.items[i];
         if (node->first > last)
             break;
         Touch write;
-        if (facts_touch(body, node, &write)
-            && facts_meet(body, &read->reads, read->read_types, &write.writes, write.write_types))
+        if (body_touch(body, node, &write)
+            && body_meet(body, &read->reads, read->read_types, &write.writes, write.write_types))
             return true;
     }
     return false;
@@ -389,7 +389,7 @@ bool facts_overwritten(Body *body, const Touch *read, int first, int last)
 
 static void note_address(Body *body, const Node *place)
 {
-    Symbol *symbol = facts_symbol(place);
+    Symbol *symbol = body_symbol(place);
     if (!symbol || symbol->kind == SYMBOL_FUNC || symbol->kind == SYMBOL_ENUM)
         return;
     symbol->addressed = true;
@@ -407,7 +407,7 @@ static void note_flow(Body *body, Symbol *to, Node *value)
 
 static void note_write(Body *body, Node *node)
 {
-    Symbol *symbol = facts_symbol(node->kids[0]);
+    Symbol *symbol = body_symbol(node->kids[0]);
     if (symbol)
         VEC_PUSH(body->front->arena, &symbol->writes, node->first);
     VEC_PUSH(body->front->arena, &body->writers, node);
@@ -469,8 +469,8 @@ static bool spread(Body *body)
             continue;
         }
         Reach before = flow.to->reach;
-        Reach value = facts_value(body, flow.value);
-        facts_join(&flow.to->reach, &value);
+        Reach value = body_value(body, flow.value);
+        body_join(&flow.to->reach, &value);
         changed = changed || !equal_reach(&before, &flow.to->reach);
     }
     return changed;
@@ -490,7 +490,7 @@ static void find_escapes(Body *body)
     for (int i = 0; i < body->flows.count; i++) {
         if (body->flows.items[i].to)
             continue;
-        Reach value = facts_value(body, body->flows.items[i].value);
+        Reach value = body_value(body, body->flows.items[i].value);
         body->escaped |= value.locals;
         body->summary.keeps |= value.params;
     }
@@ -502,7 +502,7 @@ static void find_escapes(Body *body)
         for (int k = 1; k < node->count; k++) {
             if (!(keeps & bit(k - 1)))
                 continue;
-            Reach value = facts_value(body, node->kids[k]);
+            Reach value = body_value(body, node->kids[k]);
             body->escaped |= value.locals;
             body->summary.keeps |= value.params;
         }
@@ -525,7 +525,7 @@ static void understand(Body *body)
     body->ready = true;
 }
 
-Body *facts_body(Front *front, CXCursor function)
+Body *body_of(Front *front, CXCursor function)
 {
     CXCursor definition = clang_getCursorDefinition(function);
     if (clang_Cursor_isNull(definition))

@@ -1,5 +1,5 @@
-#ifndef ADGEN_FRONTEND_FACTS_H
-#define ADGEN_FRONTEND_FACTS_H
+#ifndef ADGEN_FRONTEND_BODY_H
+#define ADGEN_FRONTEND_BODY_H
 
 /*
  * What function bodies do to variables and memory: as much as the lowering must know to keep C's order of evaluation,
@@ -11,7 +11,7 @@
 /* What a call of a function may do that its caller can see.  `params` of a Reach: what its arguments point to. */
 typedef struct Summary {
     Reach    reads, writes;
-    unsigned read_types, write_types;   /* see facts_types */
+    unsigned read_types, write_types;   /* see body_types */
     uint64_t keeps;                     /* parameters whose pointers may be kept in memory */
     bool     output;                    /* input, output or hidden state: such calls stay in order */
 } Summary;
@@ -51,35 +51,35 @@ struct Body {
 };
 
 /* The body of a function's definition, read and understood the first time; NULL: not visible. */
-Body *facts_body(Front *front, CXCursor function);
+Body *body_of(Front *front, CXCursor function);
 
 /* Give a new symbol of the body its bit. */
-void facts_number(Body *body, Symbol *symbol);
+void body_number(Body *body, Symbol *symbol);
 
 /* A mask of the scalar types that an object of the type may hold; all of them for characters, records, unknown types.
  * Objects whose masks have nothing in common do not overlap (C11 6.5p7). */
-unsigned facts_types(CXType type);
+unsigned body_types(CXType type);
 
 /* The variable that the place is (part of), or NULL where a pointer is followed. */
-Symbol *facts_symbol(const Node *place);
+Symbol *body_symbol(const Node *place);
 /* Whether nothing but the name reaches the variable: a scalar local whose address is not taken. */
-bool facts_is_register(const Symbol *symbol);
+bool body_is_register(const Symbol *symbol);
 
-Reach facts_place(Body *body, Node *place);       /* where the place may be; empty: a register */
-Reach facts_value(Body *body, Node *value);       /* where the pointer, or those in the record, may lead */
+Reach body_place(Body *body, Node *place);       /* where the place may be; empty: a register */
+Reach body_value(Body *body, Node *value);       /* where the pointer, or those in the record, may lead */
 
 /* What an expression node does itself: reads (a place that is read here), writes or calls.  False: nothing. */
-bool facts_touch(Body *body, Node *node, Touch *touch);
+bool body_touch(Body *body, Node *node, Touch *touch);
 
 /* Whether two accesses may meet in the same memory. */
-bool facts_meet(const Body *body, const Reach *a, unsigned a_types, const Reach *b, unsigned b_types);
-bool facts_empty(const Reach *reach);
-void facts_join(Reach *to, const Reach *more);
+bool body_meet(const Body *body, const Reach *a, unsigned a_types, const Reach *b, unsigned b_types);
+bool body_empty(const Reach *reach);
+void body_join(Reach *to, const Reach *more);
 
 /* Whether the variable is assigned by name between (and at) two nodes. */
-bool facts_written(const Symbol *symbol, int first, int last);
+bool body_written(const Symbol *symbol, int first, int last);
 /* Whether memory that an access reads may be written between two nodes. */
-bool facts_overwritten(Body *body, const Touch *read, int first, int last);
+bool body_overwritten(Body *body, const Touch *read, int first, int last);
 
 /* ---- effects.c: what calls do ---- */
 
