@@ -323,7 +323,7 @@ static void check_call_stmt(Verifier *v, const Stmt *s)
         return;
     require(v, check_call(s->u.call.callee, s->u.call.args, s->u.call.count), place);
     if (place) {
-        require(v, check_assign(place, s->u.call.callee->result), place);
+        require(v, check_result(place, s->u.call.callee->result), place);
         check_written(v, place);
     }
 }
