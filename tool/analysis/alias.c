@@ -302,7 +302,6 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
 {
     Alias *alias = ARENA_NEW(arena, Alias);
 
-    (void)p;
     alias->arena = arena;
     alias->func = func;
     alias->of_var = map_new(arena);
@@ -313,6 +312,10 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
     intset_add(arena, &alias->objects.items[0]->contents, alias->unknown);
     for (int i = 0; i < func->params.count; i++)
         alias_add_param(alias, func->params.items[i]);
+    for (int i = 0; i < func->vars.count; i++)
+        alias_var_object(alias, func->vars.items[i]);
+    for (int i = 0; i < p->globals.count; i++)
+        alias_var_object(alias, p->globals.items[i]);
     ir_visit_stmts(func->body, alias_find_sites, alias);
     do {
         alias->grown = false;

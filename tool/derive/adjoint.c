@@ -96,12 +96,23 @@ static void adjoint_leaf(Local *l, const Expr *place, const Expr *w)
     ir_push(l->d->p, l->out, adjoint_add(l->d, shadow_place(l->d, place), w));
 }
 
+/* Whether a is b times something inactive. */
+static bool adjoint_is_scaled(Local *l, const Expr *a, const Expr *b)
+{
+    return a->op == OP_MUL && ((ir_same(a->args[0], b) && !activity_expr(l->d->activity, a->args[1])) ||
+                               (ir_same(a->args[1], b) && !activity_expr(l->d->activity, a->args[0])));
+}
+
 static void adjoint_product(Local *l, const Expr *e, const Expr *w)
 {
     const Expr *a = e->args[0], *b = e->args[1];
 
     if (ir_same(a, b)) {
         adjoint_expr(l, a, adjoint_mul(l, adjoint_mul(l, adjoint_real(l, e->type, e->loc, 2.0L), a), w));
+        return;
+    }
+    if (adjoint_is_scaled(l, a, b)) {             /* (c * b) * b */
+        adjoint_expr(l, b, adjoint_mul(l, adjoint_mul(l, adjoint_real(l, e->type, e->loc, 2.0L), a), w));
         return;
     }
     adjoint_expr(l, a, adjoint_mul(l, w, b));

@@ -230,7 +230,7 @@ static void split_assign(Derive *d, Block *out, Stmt *s)
     const Expr *value = s->u.assign.value;
     bool        selects = value->op == OP_SELECT;
 
-    if (!split_is_active(d, s)) {
+    if (!split_is_active(d, s) && !activity_expr(d->activity, value)) {
         ir_push(d->p, out, s);
     } else if (selects && (!type_is_real(value->type) || split_needs_names(d, value, false))) {
         split_select(d, out, s->u.assign.place, value);
