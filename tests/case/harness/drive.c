@@ -318,7 +318,7 @@ static void check_point(void)
         if (check_draw(draw))
             return;
     complaints++;
-    printf("%s: a kink: the oracle's two steps disagree; choose another point, or check-call with check-value\n",
+    printf("%s: a kink (the oracle's steps disagree): choose another point, or check-call with check-value\n",
            point->title);
 }
 

@@ -53,11 +53,23 @@ static __float128 central(const Question *q, int leaf, __float128 step)
     return (shifted(q, leaf, step) - shifted(q, leaf, -step)) / (2 * step);
 }
 
+static bool near(__float128 a, __float128 b, __float128 bound)
+{
+    return fabsq(a - b) <= bound * fmaxq(1, fabsq(a) + fabsq(b));
+}
+
+/* At a corner both steps agree on the mean of the two slopes: one side alone tells. */
+static bool is_corner(const Question *q, int leaf, __float128 slope)
+{
+    __float128 step = 1e-12Q * fmaxq(1, fabsq(q->base[leaf]));
+    return !near((shifted(q, leaf, step) - shifted(q, leaf, 0)) / step, slope, 1e-6Q);
+}
+
 static bool partial(const Question *q, int leaf, long double *value)
 {
     __float128 coarse = central(q, leaf, 1e-10Q), fine = central(q, leaf, 1e-12Q);
     *value = (long double)fine;
-    return fabsq(coarse - fine) <= 1e-14Q * fmaxq(1, fabsq(coarse) + fabsq(fine));
+    return near(coarse, fine, 1e-14Q) && !is_corner(q, leaf, fine);
 }
 
 bool oracle_gradient(int point, int draw, const long double *base, const double *seeds, double result_seed,

@@ -8,7 +8,7 @@
  * it, by central differences in quad precision.
  *
  * `base` holds the value of every leaf before the call, `seeds` one number for each paired leaf; `gradient` gets as
- * many.  Two steps are tried: where they disagree the point is a kink, and the answer is false.
+ * many.  Two steps are tried, and one side alone: where they disagree the point is a kink, and the answer is false.
  */
 bool oracle_gradient(int point, int draw, const long double *base, const double *seeds, double result_seed,
                      long double *gradient);

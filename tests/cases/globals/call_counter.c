@@ -1,6 +1,6 @@
 #include <adgen/adgen.h>
 
-static int calls;
+int calls;
 
 ADGEN_GRAD(x)
 double f(double x)

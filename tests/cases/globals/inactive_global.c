@@ -1,6 +1,6 @@
 #include <adgen/adgen.h>
 
-ADGEN_INACTIVE static double last_value;
+ADGEN_INACTIVE double last_value;
 
 ADGEN_GRAD(x)
 double f(double x)

@@ -1,0 +1,15 @@
+#include <adgen/adgen.h>
+
+#include "refused.h"
+
+ADGEN_GRAD(x)
+double f(double x, int k)
+{
+    return refused_scale(x, k) * x;
+}
+
+/*
+ * check: a construct in a header is reported in the header
+ * check-error-text: refused.h:6:5: error:
+ * check-error-text: [adgen-switch]
+ */

@@ -1,0 +1,15 @@
+#include <adgen/adgen.h>
+
+double last;
+
+ADGEN_GRAD(x)
+double f(double x)
+{
+    last = x * x;
+    return last * x;
+}
+
+/*
+ * check: active data stored in a global
+ * check-error: adgen-global @ 8
+ */

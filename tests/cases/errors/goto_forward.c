@@ -1,0 +1,17 @@
+#include <adgen/adgen.h>
+
+ADGEN_GRAD(x)
+double f(double x)
+{
+    double t = x * x;
+    if (t > 4.0)
+        goto done;
+    t *= x;
+done:
+    return t;
+}
+
+/*
+ * check: goto over a statement
+ * check-error: adgen-goto @ 8
+ */

@@ -1,0 +1,16 @@
+#include <adgen/adgen.h>
+
+ADGEN_GRAD(x)
+double f(double x, int kind)
+{
+    switch (kind) {
+    case 0: return x;
+    case 1: return x * x;
+    default: return 1.0 / x;
+    }
+}
+
+/*
+ * check: a switch that returns active data
+ * check-error: adgen-switch @ 6
+ */
