@@ -251,10 +251,18 @@ static void put_index(Printer *p, const Expr *e)
     print_text(p, "]");
 }
 
+static bool is_unnamed(const Expr *e)
+{
+    return e->op == OP_FIELD && (!e->u.field->name || !*e->u.field->name);
+}
+
+/* Members of a member without a name are those of the record around it. */
 static void put_field(Printer *p, const Expr *e)
 {
     const Expr *record = e->args[0];
-    bool        behind_pointer = record->op == OP_DEREF;
+    while (is_unnamed(record))
+        record = record->args[0];
+    bool behind_pointer = record->op == OP_DEREF;
     put_at_least(p, show_exact(behind_pointer ? record->args[0] : record), LEVEL_POSTFIX);
     print_text(p, behind_pointer ? "->" : ".");
     print_text(p, e->u.field->name);
@@ -317,24 +325,48 @@ char *print_opaque_text(Printer *p, const Opaque *opaque)
     return copy;
 }
 
-/* A word, or a word with one pair of parentheses behind it. */
-static bool is_call_or_word(const char *text)
+static const char *skip_word(const char *text)
 {
-    int depth = 0;
     while (isalnum((unsigned char)*text) || *text == '_')
         text++;
-    for (; *text; text++) {
-        depth += (*text == '(') - (*text == ')');
+    return text;
+}
+
+static const char *skip_brackets(const char *text)
+{
+    int depth = 0;
+    while (*text) {
+        depth += (*text == '(' || *text == '[') - (*text == ')' || *text == ']');
+        text++;
         if (depth == 0)
-            return *text == ')' && text[1] == '\0';
+            break;
     }
-    return depth == 0;
+    return text;
+}
+
+/* A word with brackets and members behind it, which needs no parentheses anywhere. */
+static bool is_postfix(const char *text)
+{
+    const char *rest = skip_word(text);
+    if (rest == text)
+        return false;
+    while (*rest) {
+        if (*rest == '(' || *rest == '[')
+            rest = skip_brackets(rest);
+        else if (rest[0] == '.' && skip_word(rest + 1) > rest + 1)
+            rest = skip_word(rest + 1);
+        else if (strncmp(rest, "->", 2) == 0)
+            rest = skip_word(rest + 2);
+        else
+            return false;
+    }
+    return true;
 }
 
 static void put_opaque(Printer *p, const Opaque *opaque)
 {
     const char *text = print_opaque_text(p, opaque);
-    bool        parens = !is_call_or_word(text);
+    bool        parens = !is_postfix(text);
     print_text(p, parens ? "(" : "");
     print_text(p, text);
     print_text(p, parens ? ")" : "");
