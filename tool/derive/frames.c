@@ -16,6 +16,8 @@ static void frames_visit_loop(const Stmt *loop, void (*visit)(void *data, Stmt *
     }
 }
 
+enum { FEW_VALUES = 3 };
+
 /* ---- sums ---- */
 
 typedef struct Facts {
@@ -605,23 +607,78 @@ static bool frames_close_slice(Needs *n, Map *slice)
     return n->ok;
 }
 
+typedef struct Effort {
+    bool dear;
+} Effort;
+
+static void frames_effort_node(void *data, const Expr *e)
+{
+    if (e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type)))
+        ((Effort *)data)->dear = true;
+}
+
+static void frames_effort_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, frames_effort_node, data);
+}
+
+/* Whether running the slice again takes more than a little arithmetic. */
+static bool frames_is_dear(const Needs *n, const Map *slice)
+{
+    Effort effort = {false};
+
+    for (int pos = n->first + 1; pos <= n->last && !effort.dear; pos++) {
+        Stmt *s = layout_stmt(n->d->layout, pos);
+
+        if (map_get(slice, s) == NULL)
+            continue;
+        effort.dear = s->kind == STMT_FOR || s->kind == STMT_LOOP;
+        ir_stmt_exprs(s, frames_effort_expr, &effort);
+    }
+    return effort.dear;
+}
+
+/* The registers among the first `count` needed ones that an iteration computes once, rather than in a loop of its own;
+ * -1 where there are others. */
+static int frames_few_values(const Needs *n, int count)
+{
+    int values = 0;
+
+    for (int i = 0; i < count; i++)
+        values += !frames_is_counter(n, n->vars.items[i]);
+    for (int pos = n->first + 1; pos <= n->last; pos++) {
+        Stmt *s = layout_stmt(n->d->layout, pos);
+        Var  *var = registers_written(s);
+
+        for (int i = 0; var && i < count; i++)
+            if (n->vars.items[i] == var && s->kind != STMT_FOR && layout_info(n->d->layout, s)->loop != n->loop)
+                return -1;
+    }
+    return values;
+}
+
 /*
  * RERUN pays where the adjoints need registers of the iteration that would have to be cached, none of which depends on
- * state that comes from the iteration before.
+ * state that comes from the iteration before; but a few values that cost more than a little arithmetic are better kept.
  */
 static bool frames_reruns(Derive *d, Stmt *loop, Frame *frame)
 {
     Needs n = {.d = d, .loop = loop, .seen = frame->needed, .ok = true};
-    int   wanted = 0;
+    int   wanted = 0, direct, few;
 
     if (loop->kind != STMT_FOR || map_get(d->counters, loop))
         return false;
     n.first = layout_info(d->layout, loop)->pos;
     n.last = layout_info(d->layout, loop)->end;
     frames_visit_loop(loop, frames_need_stmt, &n);
-    for (int i = 0; i < n.vars.count; i++)
+    direct = n.vars.count;
+    for (int i = 0; i < direct; i++)
         wanted += !frames_is_counter(&n, n.vars.items[i]);
     if (!n.ok || wanted == 0 || !frames_close_slice(&n, frame->slice))
+        return false;
+    few = frames_few_values(&n, direct);
+    if (few >= 0 && few <= FEW_VALUES && frames_is_dear(&n, frame->slice))
         return false;
     for (int i = 0; i < n.vars.count; i++)
         if (n.vars.items[i] != loop->u.loop_for.var && registers_carried(d->registers, loop, n.vars.items[i]))

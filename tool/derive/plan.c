@@ -924,11 +924,10 @@ const Expr *plan_elements(Derive *d, const Version *v)
     return count;
 }
 
-/* Which iteration of the FOR it is, from 0, as a long, by the forward counter. */
-static const Expr *plan_iteration(Derive *d, const Stmt *loop)
+/* Which iteration of the FOR it is, from 0, in the given type, by the forward counter. */
+static const Expr *plan_iteration(Derive *d, const Stmt *loop, const Type *type)
 {
     Program    *p = d->p;
-    const Type *type = type_int(p, INT_LONG);
     const Expr *counter = ir_cast(p, loop->loc, type, ir_var(p, loop->loc, loop->u.loop_for.var), true);
     long long   step = loop->u.loop_for.step;
     const Expr *span;
@@ -943,7 +942,7 @@ static const Expr *plan_iteration(Derive *d, const Stmt *loop)
 }
 
 /* The iteration by the backward counter: `from` and `to` as they are had there. */
-static const Expr *plan_iteration_back(Derive *d, const Stmt *loop)
+static const Expr *plan_iteration_back(Derive *d, const Stmt *loop, const Type *type)
 {
     Var        *counter = map_get(d->plan->counters, loop);
     Operands    operands = {{0}};
@@ -956,16 +955,19 @@ static const Expr *plan_iteration_back(Derive *d, const Stmt *loop)
     for (int i = 0; needs && i < needs->list.count; i++)
         if (needs->list.items[i].var != own.var)
             VEC_PUSH(d->arena, &operands.list, needs->list.items[i]);
-    return plan_map(d, &operands, plan_iteration(d, loop));
+    return plan_map(d, &operands, plan_iteration(d, loop, type));
 }
 
 const Expr *plan_element(Derive *d, const Version *v, bool backward)
 {
     Program    *p = d->p;
     const Expr *index = NULL;
+    const Type *type = v->loop_count == 1 ? type_unqualified(p, v->loops[0]->u.loop_for.var->type)
+                                          : type_int(p, INT_LONG);
 
     for (int i = 0; i < v->loop_count; i++) {
-        const Expr *own = backward ? plan_iteration_back(d, v->loops[i]) : plan_iteration(d, v->loops[i]);
+        const Expr *own = backward ? plan_iteration_back(d, v->loops[i], type)
+                                   : plan_iteration(d, v->loops[i], type);
 
         if (index == NULL) {
             index = own;

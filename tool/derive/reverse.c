@@ -596,6 +596,18 @@ static int reverse_last_fused(const Gen *g)
     return -1;
 }
 
+/* Whether the statements do more than to clear adjoints. */
+static bool reverse_does_something(const Block *block)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        const Stmt *s = block->stmts.items[i];
+
+        if (s->kind != STMT_ASSIGN || s->u.assign.place->op != OP_VAR || s->u.assign.value->op != OP_REAL)
+            return true;
+    }
+    return false;
+}
+
 /* A frame: what comes before its fused loops forward; the adjoints that these start from; they, and the rest, forward;
  * then the rest backward. */
 static void reverse_frame(const Gen *g, Block *out, const Block *start)
@@ -607,6 +619,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     Block         part = *source;
     const Stmt   *home = g->frame->loop;
     bool          root = g->frame->kind == FRAME_ROOT;
+    Block        *back = ir_block(d->p);
 
     store_keep(d, g->frame, out, plan_at_entry(d, g->frame));
     if (root && group != 0)
@@ -623,10 +636,11 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
         part.stmts.items = source->stmts.items + split;
         part.stmts.count = count - split;
         reverse_forward(g, &part, out);
-        if (root)
-            ir_push(d->p, out, ir_comment(d->p, "backward pass"));
     }
-    reverse_back_range(g, source, 0, split - 1, out);
+    reverse_back_range(g, source, 0, split - 1, back);
+    if (root && group >= 0 && reverse_does_something(back))
+        ir_push(d->p, out, ir_comment(d->p, "backward pass"));
+    ir_append(d->p, out, back);
     reverse_frees(g, source, out);
 }
 

@@ -25,6 +25,8 @@ static Func *store_allocator(Derive *d)
     if (func)
         return func;
     func = ir_new_func(p, "adgen_allocate", type_pointer(p, type_void(p)), d->fn->loc);
+    VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "count", type_int(p, INT_LONG), d->fn->loc));
+    VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "size", type_int(p, INT_ULONG), d->fn->loc));
     item = ARENA_NEW(p->arena, Item);
     item->kind = ITEM_FUNC;
     item->name = func->name;
@@ -59,7 +61,7 @@ Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc)
 {
     Program    *p = d->p;
     const Type *params[1] = {type_pointer(p, type_void(p))};
-    const Expr *args[1] = {pointer};
+    const Expr *args[1] = {ir_cast(p, loc, params[0], pointer, true)};
     Func       *func = ir_library_func(p, "free", "stdlib.h", type_void(p), params, 1);
 
     return ir_call_stmt(p, loc, NULL, func, args, 1);
