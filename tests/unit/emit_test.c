@@ -286,7 +286,8 @@ static void places_print_as_people_write_them(void)
     EXPR(ir_ptradd(w.p, nowhere, a, minus_i), "a - i");
     EXPR(ir_ptradd(w.p, nowhere, a, count(&w, -3)), "a - 3");
     EXPR(ir_ptradd(w.p, nowhere, a, op(&w, OP_ADD, i, count(&w, 1))), "a + (i + 1)");
-    EXPR(ir_deref(w.p, nowhere, ir_ptradd(w.p, nowhere, a, i)), "*(a + i)");
+    EXPR(ir_deref(w.p, nowhere, ir_ptradd(w.p, nowhere, a, i)), "a[i]");
+    EXPR(ir_deref(w.p, nowhere, ir_ptradd(w.p, nowhere, ir_ptradd(w.p, nowhere, a, i), i)), "*(a + i + i)");
     EXPR(at(&w, ir_ptradd(w.p, nowhere, a, i), i), "(a + i)[i]");
     EXPR(ir_addr(w.p, nowhere, at(&w, a, i)), "&a[i]");
     EXPR(ir_ptrdiff(w.p, nowhere, a, ir_ptradd(w.p, nowhere, a, i)), "a - (a + i)");
@@ -308,6 +309,8 @@ static void fields_print_with_arrows_and_dots(void)
     EXPR(ir_field(w.p, nowhere, ir_deref(w.p, nowhere, val(&w, t)), field), "t->x");
     EXPR(ir_field(w.p, nowhere, at(&w, val(&w, t), val(&w, w.i)), field), "t[i].x");
     EXPR(ir_addr(w.p, nowhere, ir_field(w.p, nowhere, ir_deref(w.p, nowhere, val(&w, t)), field)), "&t->x");
+    EXPR(ir_field(w.p, nowhere, ir_deref(w.p, nowhere, ir_ptradd(w.p, nowhere, val(&w, t), val(&w, w.i))), field),
+         "t[i].x");
     arena_free(w.arena);
 }
 

@@ -37,6 +37,15 @@ static Level level_of_constant(const Expr *e, bool bare)
     return has_cast || constant_has_sign(e) ? LEVEL_UNARY : LEVEL_PRIMARY;
 }
 
+static Level level_of(Shown shown);
+
+/* *(p + i) reads better as p[i], where p needs no parentheses. */
+static bool is_indexed(const Expr *deref)
+{
+    const Expr *sum = deref->args[0];
+    return sum->op == OP_PTRADD && level_of((Shown){.expr = sum->args[0]}) >= LEVEL_POSTFIX;
+}
+
 static Level level_of(Shown shown)
 {
     const Expr *e = shown.expr;
@@ -49,7 +58,7 @@ static Level level_of(Shown shown)
     case OP_REAL:   return level_of_constant(e, shown.bare);
     case OP_SELECT: return LEVEL_CHOICE;
     case OP_DECAY:  return level_of(show_exact(e->args[0]));
-    case OP_DEREF:
+    case OP_DEREF:  return is_indexed(e) ? LEVEL_POSTFIX : LEVEL_UNARY;
     case OP_ADDR:
     case OP_CAST:
     case OP_NEG:
@@ -241,6 +250,7 @@ static void put_pointer_sum(Printer *p, const Expr *e)
     put_within(p, offset, needs_parens(OP_PTRADD, offset, true));
 }
 
+/* Of an INDEX, or of the PTRADD behind a DEREF. */
 static void put_index(Printer *p, const Expr *e)
 {
     put_at_least(p, show_exact(e->args[0]), LEVEL_POSTFIX);
@@ -262,7 +272,7 @@ static void put_field(Printer *p, const Expr *e)
     const Expr *record = e->args[0];
     while (is_unnamed(record))
         record = record->args[0];
-    bool behind_pointer = record->op == OP_DEREF;
+    bool behind_pointer = record->op == OP_DEREF && !is_indexed(record);
     put_at_least(p, show_exact(behind_pointer ? record->args[0] : record), LEVEL_POSTFIX);
     print_text(p, behind_pointer ? "->" : ".");
     print_text(p, e->u.field->name);
@@ -272,6 +282,14 @@ static void put_prefix(Printer *p, const char *symbol, const Expr *operand)
 {
     print_text(p, symbol);
     put_at_least(p, show_exact(operand), LEVEL_UNARY);
+}
+
+static void put_deref(Printer *p, const Expr *e)
+{
+    if (is_indexed(e))
+        put_index(p, e->args[0]);
+    else
+        put_prefix(p, "*", e->args[0]);
 }
 
 static void put_cast(Printer *p, const Type *to, Shown operand)
@@ -446,7 +464,7 @@ static void put(Printer *p, Shown shown)
     case OP_SIZEOF: put_sizeof(p, e); return;
     case OP_VAR:    print_text(p, print_name(p, e->u.var)); return;
     case OP_FUNC:   print_use(p, e->u.callee->item); print_text(p, e->u.callee->name); return;
-    case OP_DEREF:  put_prefix(p, "*", e->args[0]); return;
+    case OP_DEREF:  put_deref(p, e); return;
     case OP_ADDR:   put_prefix(p, "&", e->args[0]); return;
     case OP_INDEX:  put_index(p, e); return;
     case OP_FIELD:  put_field(p, e); return;

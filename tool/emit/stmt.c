@@ -368,10 +368,21 @@ static void print_scope(Printer *p, const Block *block)
     print_line(p);
 }
 
+/* A declaration behind a block begins a paragraph. */
+static void begin_paragraph(Printer *p, const Stmt *s)
+{
+    const char *text = text_cstr(p->out);
+    size_t      length = p->out->length;
+    bool        after_block = length >= 2 && strcmp(text + length - 2, "}\n") == 0;
+    if (s->kind == STMT_COMMENT || (s->kind == STMT_DECL && after_block))
+        print_blank_line(p);
+}
+
 /* The statement, and those after it that belong to it; how many. */
 static int print_at(Printer *p, const Block *block, int i)
 {
     const Stmt *s = block->stmts.items[i];
+    begin_paragraph(p, s);
     const Stmt *call = first_call(block, i);
     if (call)
         return print_first_call(p, block, i, call);
@@ -381,7 +392,7 @@ static int print_at(Printer *p, const Block *block, int i)
     case STMT_LOOP:    print_loop(p, s, NULL); break;
     case STMT_BLOCK:   print_scope(p, s->u.block); break;
     case STMT_OPAQUE:  print_opaque(p, s->u.opaque); break;
-    case STMT_COMMENT: print_blank_line(p); print_comment(p, s->u.comment); break;
+    case STMT_COMMENT: print_comment(p, s->u.comment); break;
     default:           print_simple_line(p, s); break;
     }
     return 1;
