@@ -8,7 +8,8 @@
 #include "shadow.h"
 #include "split.h"
 
-enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, MOST_LOCAL_ELEMENTS = 1024 };
+enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, MOST_LOCAL_ELEMENTS = 1024,
+       RECOMPUTE_INVARIANT_OPERATIONS = 1008 };
 
 struct Plan {
     Derive *d;
@@ -548,22 +549,37 @@ static int plan_operations(const Version *v, int depth)
     return count;
 }
 
+/* Whether all iterations of the loops around compute the same: evaluating it once more, outside them, costs nothing. */
+static bool plan_is_invariant(const Plan *plan, const Version *v)
+{
+    const StmtInfo *outer;
+
+    if (v->kind != VERSION_DEF || v->value == NULL || v->loop_count == 0 || v->at->kind == STMT_CALL)
+        return false;
+    outer = layout_info(plan->d->layout, v->loops[0]);
+    return !layout_changes(plan->d->layout, v->value, outer->pos, outer->end);
+}
+
 /* Whether the value can be had again by evaluating what was assigned. */
 static bool plan_recomputes(Plan *plan, Version *v)
 {
-    bool real = type_is_real(v->var->type);
+    int  most;
+    bool ok;
 
     if (v->kind != VERSION_DEF || v->value == NULL || v->visiting)
         return false;
     if (map_get(plan->d->shadow_stmts, v->at) == NULL && v->at->kind == STMT_CALL)
         return false;
-    if (plan_operations(v, 0) > (real ? RECOMPUTE_REAL_OPERATIONS : RECOMPUTE_OPERATIONS))
+    most = plan_is_invariant(plan, v) ? RECOMPUTE_INVARIANT_OPERATIONS
+           : type_is_real(v->var->type) ? RECOMPUTE_REAL_OPERATIONS
+                                        : RECOMPUTE_OPERATIONS;
+    if (plan_operations(v, 0) > most)
         return false;
     v->visiting = true;
-    real = frames_all_readable(plan->d, v->value, v->at, false) && plan_all_free(plan, v->operands) &&
-           plan_operations(v, 0) <= (real ? RECOMPUTE_REAL_OPERATIONS : RECOMPUTE_OPERATIONS);
+    ok = frames_all_readable(plan->d, v->value, v->at, false) && plan_all_free(plan, v->operands) &&
+         plan_operations(v, 0) <= most;
     v->visiting = false;
-    return real;
+    return ok;
 }
 
 static bool plan_at_home(Plan *plan, Version *v)

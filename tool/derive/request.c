@@ -20,20 +20,6 @@ enum { MOST_ROUNDS = 40 };
 
 /* ---- signature ---- */
 
-/* The same type with no const anywhere: a shadow is written. */
-static const Type *request_writable(Program *p, const Type *type)
-{
-    const Type *plain = type_unqualified(p, type);
-
-    if (type->kind == TYPE_POINTER)
-        return type_pointer(p, request_writable(p, type->u.pointer.elem));
-    if (type->kind == TYPE_ARRAY)
-        return type_array(p, request_writable(p, type->u.array.elem), type->u.array.count, type->u.array.length);
-    if (type->name && !(type->quals & TYPE_CONST))
-        return type->quals ? plain : type;
-    return plain;
-}
-
 static Var *request_add_param(Derive *d, const char *name, const Type *type, Loc loc)
 {
     Var *param = ir_new_var(d->p, d->fn, VAR_PARAM, name, type, loc);
@@ -58,7 +44,7 @@ static void request_adjoint_param(Derive *d, Var *param, Inners *inners)
 {
     Program    *p = d->p;
     const char *name = arena_printf(d->arena, "%s_adj", param->name);
-    const Type *type = request_writable(p, param->type);
+    const Type *type = shadow_type(p, param->type);
     bool        pointer = type_is_pointer(param->type);
     Inner       inner = {param, NULL, NULL};
 

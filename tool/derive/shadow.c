@@ -9,13 +9,26 @@ Var *shadow_temp(Derive *d, const char *name, const Type *type, Loc loc)
     return ir_new_var(d->p, d->fn, VAR_TEMP, name, type_unqualified(d->p, type), loc);
 }
 
+const Type *shadow_type(Program *p, const Type *type)
+{
+    const Type *plain = type_unqualified(p, type);
+
+    if (type->kind == TYPE_POINTER)
+        return type_pointer(p, shadow_type(p, type->u.pointer.elem));
+    if (type->kind == TYPE_ARRAY)
+        return type_array(p, shadow_type(p, type->u.array.elem), type->u.array.count, type->u.array.length);
+    if (type->name && !(type->quals & TYPE_CONST))
+        return type->quals ? plain : type;
+    return plain;
+}
+
 Var *shadow_var(Derive *d, Var *var)
 {
     Var *shadow = map_get(d->shadows, var);
 
     if (shadow == NULL) {
         shadow = ir_new_var(d->p, d->fn, VAR_TEMP, arena_printf(d->arena, "%s_adj", var->name),
-                            type_unqualified(d->p, var->type), var->loc);
+                            shadow_type(d->p, var->type), var->loc);
         shadow->is_register = var->is_register;
         map_put(d->shadows, var, shadow);
         map_put(d->is_shadow, shadow, shadow);
@@ -69,7 +82,7 @@ const Expr *shadow_pointer(Derive *d, const Expr *e)
         return ir_select(p, e->loc, e->args[0], shadow_pointer(d, e->args[1]), shadow_pointer(d, e->args[2]));
     case OP_CAST:
         return type_is_pointer(e->args[0]->type)
-                   ? ir_cast(p, e->loc, e->type, shadow_pointer(d, e->args[0]), e->implicit)
+                   ? ir_cast(p, e->loc, shadow_type(p, e->type), shadow_pointer(d, e->args[0]), e->implicit)
                    : e;
     case OP_VAR:
     case OP_DEREF:

@@ -3,6 +3,9 @@
 
 #include "context.h"
 
+/* The same type with no const anywhere: a shadow is written. */
+const Type *shadow_type(Program *p, const Type *type);
+
 /* The variable that holds the adjoint of a register, or is the shadow of a memory object or pointer; made on demand. */
 Var *shadow_var(Derive *d, Var *var);
 
