@@ -103,8 +103,12 @@ static void print_aligned(Printer *p, Shown value)
 void print_assignment(Printer *p, const Expr *place, const Expr *value)
 {
     Compound compound;
+    bool     found = is_compound(place, value, &compound);
+    bool     brackets = found && compound.is_step && place->op == OP_DEREF;  /* *p++ steps p */
+    print_text(p, brackets ? "(" : "");
     print_expr(p, place);
-    if (!is_compound(place, value, &compound)) {
+    print_text(p, brackets ? ")" : "");
+    if (!found) {
         print_text(p, " = ");
         print_aligned(p, show_assigned(value, place->type));
     } else if (compound.is_step) {
