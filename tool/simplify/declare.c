@@ -182,6 +182,39 @@ static void rebuild(Declare *d)
     }
 }
 
+/* ---- Numbers ---- */
+
+static void keep_var(Func *func, Program *p, Var *var)
+{
+    var->id = func->vars.count;
+    VEC_PUSH(p->arena, &func->vars, var);
+}
+
+typedef struct Renumber {
+    Program *p;
+    Func    *func;
+} Renumber;
+
+static void keep_declared(void *data, Stmt *s)
+{
+    const Renumber *r = data;
+    if (s->kind == STMT_DECL)
+        keep_var(r->func, r->p, s->u.decl.var);
+    else if (s->kind == STMT_FOR && s->u.loop_for.declares)
+        keep_var(r->func, r->p, s->u.loop_for.var);
+}
+
+void simplify_renumber(Program *p, Func *func)
+{
+    Renumber r = {p, func};
+    func->vars.items = NULL;
+    func->vars.count = func->vars.room = 0;
+    for (int i = 0; i < func->params.count; i++)
+        keep_var(func, p, func->params.items[i]);
+    ir_visit_stmts(func->body, keep_declared, &r);
+    func->var_count = func->vars.count;
+}
+
 bool simplify_declare(Program *p, Func *func)
 {
     Arena  *arena = arena_new();

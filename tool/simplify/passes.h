@@ -1,12 +1,17 @@
 #ifndef ADGEN_SIMPLIFY_PASSES_H
 #define ADGEN_SIMPLIFY_PASSES_H
 
+#include "base/intern.h"
 #include "ir/ir.h"
+
+/* The adjoints of a function as the derivation wrote it: the real temporaries of ours into which something is
+ * accumulated (v = v + e).  NULL: there are none. */
+Map *simplify_adjoints(Arena *arena, const Func *func);
 
 /* The passes, in files of their names, with their contracts there.  Each changes the function in place, keeps it
  * verified, and returns whether it changed anything.  Registers must be marked (ir_mark_registers). */
 bool simplify_fold(Program *p, Func *func);      /* rules for expressions, in every statement */
-bool simplify_zeros(Program *p, Func *func);     /* what structural zeros make idle */
+bool simplify_zeros(Program *p, Func *func, const Map *adjoints);   /* what structural zeros make idle */
 bool simplify_copies(Program *p, Func *func);    /* names for other names and for constants */
 bool simplify_common(Program *p, Func *func);    /* what is computed twice at a price */
 bool simplify_forward(Program *p, Func *func);   /* temporaries that are used once */
@@ -15,5 +20,8 @@ bool simplify_tidy(Program *p, Func *func);      /* structure without content */
 bool simplify_hoist(Program *p, Func *func);     /* factors that a loop does not change */
 bool simplify_split(Program *p, Func *func);     /* one variable for several unrelated things */
 bool simplify_declare(Program *p, Func *func);   /* where variables are declared */
+
+/* Forget the variables that nothing declares any more, and number the others in the order of their declarations. */
+void simplify_renumber(Program *p, Func *func);
 
 #endif

@@ -39,13 +39,13 @@ bool simplify_fold(Program *p, Func *func)
 }
 
 /* Until nothing changes; each round makes way for the next, and a chain of assignments takes one. */
-static void simplify_values(Program *p, Func *func)
+static void simplify_values(Program *p, Func *func, const Map *adjoints)
 {
     enum { ROUNDS = 6 };
     bool changed = true;
     for (int i = 0; changed && i < ROUNDS; i++) {
         changed = simplify_fold(p, func);
-        changed |= simplify_zeros(p, func);
+        changed |= simplify_zeros(p, func, adjoints);
         changed |= simplify_copies(p, func);
         changed |= simplify_fold(p, func);
         changed |= simplify_common(p, func);
@@ -59,10 +59,14 @@ void simplify_func(Program *p, Func *func)
 {
     func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
     ir_mark_registers(func);
-    simplify_values(p, func);
+    Arena *arena = arena_new();
+    Map   *adjoints = simplify_adjoints(arena, func);
+    simplify_values(p, func, adjoints);
     if (simplify_hoist(p, func))
-        simplify_values(p, func);
+        simplify_values(p, func, adjoints);
     simplify_split(p, func);
     simplify_declare(p, func);
     simplify_tidy(p, func);
+    simplify_renumber(p, func);
+    arena_free(arena);
 }

@@ -1,3 +1,4 @@
+#include "base/intern.h"
 #include "facts.h"
 #include "fold.h"
 #include "ir/build.h"
@@ -8,9 +9,8 @@
 /*
  * simplify_zeros - leave out what is added to, multiplied with, or taken from an adjoint that is surely zero.
  *
- * An adjoint here is a real temporary of ours into which something is accumulated (v = v + e).  Where the zero in it is
- * the one that we wrote (v = 0.0), it is structural: v + e -> e, v * e -> 0 even if e is infinite, for nothing flows
- * there.  The user's own zeros are no such zeros.
+ * Where the zero in an adjoint is the one that we wrote (v = 0.0), it is structural: v + e -> e, v * e -> 0 even if e is
+ * infinite, for nothing flows there.  The user's own zeros are no such zeros.
  *
  * Forward, by the structure: after an IF what both branches leave zero; at the head of a loop what is zero before it
  * and again at the end of a round, which is found first, for inner loops before outer ones, on the assumption that all
@@ -22,7 +22,7 @@ typedef struct Zeros {
     Program     *p;
     Arena       *arena;
     const Facts *f;
-    bool        *is_adjoint;  /* by variable */
+    const Map   *adjoints;    /* the variables that are */
     Trail        filled;      /* by variable: 1 where it may be other than zero */
     IntVec      *fills;       /* by node, of loops: what is zero at the head of a round but perhaps not of the next */
     bool         rewriting;
@@ -33,7 +33,7 @@ static bool walk_scope(Zeros *z, int scope);
 
 static bool is_adjoint(const Zeros *z, const Var *var)
 {
-    return facts_is_tracked(z->f, var) && z->is_adjoint[var->id];
+    return facts_is_tracked(z->f, var) && map_get(z->adjoints, var);
 }
 
 static bool is_zero_constant(const Expr *e)
@@ -161,7 +161,11 @@ static void fill_all(Zeros *z, int pos)
 
 static void walk_round(Zeros *z, int pos)
 {
+    const Stmt *s = z->f->nodes.items[pos].stmt;
+    int         continues_at = s->kind == STMT_LOOP && s->u.loop.at_end ? 1 : 2;
     for (int k = 0; k < 3; k++) {
+        if (k == continues_at && z->f->jumps[pos] & JUMP_CONTINUE)
+            fill_all(z, pos);
         if (z->f->scope_of[k][pos] >= 0)
             walk_scope(z, z->f->scope_of[k][pos]);
     }
@@ -250,39 +254,47 @@ static bool is_accumulation(const Var *var, const Expr *value)
     return value->args[0]->op == OP_VAR && value->args[0]->u.var == var;
 }
 
-static bool find_adjoints(Zeros *z)
+typedef struct Finder {
+    Map *adjoints;
+    bool any;
+} Finder;
+
+static void find_adjoint(void *data, Stmt *s)
 {
-    bool any = false;
-    for (int i = 0; i < z->f->nodes.count; i++) {
-        const Node *node = &z->f->nodes.items[i];
-        const Var  *var = facts_target(node);
-        if (!var || var->kind != VAR_TEMP || !type_is_real(var->type) || !facts_is_tracked(z->f, var))
-            continue;
-        if (is_accumulation(var, facts_value(node)))
-            any = z->is_adjoint[var->id] = true;
+    Finder     *finder = data;
+    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
+    if (!place || place->op != OP_VAR || place->u.var->kind != VAR_TEMP || !type_is_real(place->type))
+        return;
+    if (is_accumulation(place->u.var, s->u.assign.value)) {
+        map_put(finder->adjoints, place->u.var, place->u.var);
+        finder->any = true;
     }
-    return any;
 }
 
-bool simplify_zeros(Program *p, Func *func)
+Map *simplify_adjoints(Arena *arena, const Func *func)
 {
+    Finder finder = {.adjoints = map_new(arena)};
+    ir_visit_stmts(func->body, find_adjoint, &finder);
+    return finder.any ? finder.adjoints : NULL;
+}
+
+bool simplify_zeros(Program *p, Func *func, const Map *adjoints)
+{
+    if (!adjoints)
+        return false;
     Arena *arena = arena_new();
-    Zeros  z = {.p = p, .arena = arena, .f = facts_build(arena, func)};
-    int    vars = func->vars.count;
-    z.is_adjoint = ARENA_ARRAY(arena, bool, vars + 1);
-    if (find_adjoints(&z)) {
-        z.fills = ARENA_ARRAY(arena, IntVec, z.f->nodes.count + 1);
-        trail_open(&z.filled, arena, vars);
-        for (int pos = z.f->nodes.count - 1; pos >= 0; pos--) {
-            const Node *node = &z.f->nodes.items[pos];
-            if (!node->is_cond && (node->stmt->kind == STMT_FOR || node->stmt->kind == STMT_LOOP))
-                sum_loop(&z, pos);
-        }
-        for (int i = 0; i < vars; i++)
-            z.filled.state[i] = 1;
-        z.rewriting = true;
-        walk_scope(&z, 0);
+    Zeros  z = {.p = p, .arena = arena, .f = facts_build(arena, func), .adjoints = adjoints};
+    z.fills = ARENA_ARRAY(arena, IntVec, z.f->nodes.count + 1);
+    trail_open(&z.filled, arena, func->vars.count);
+    for (int pos = z.f->nodes.count - 1; pos >= 0; pos--) {
+        const Node *node = &z.f->nodes.items[pos];
+        if (!node->is_cond && (node->stmt->kind == STMT_FOR || node->stmt->kind == STMT_LOOP))
+            sum_loop(&z, pos);
     }
+    for (int i = 0; i < func->vars.count; i++)
+        z.filled.state[i] = 1;
+    z.rewriting = true;
+    walk_scope(&z, 0);
     arena_free(arena);
     return z.changed;
 }
