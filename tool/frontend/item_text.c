@@ -123,10 +123,18 @@ static void add_without(Pieces *to, unsigned from, unsigned end, const char *con
     add_trimmed(to, from, end);
 }
 
+/* double f(a) double a; {…} */
 static bool is_old_style(Front *front, unsigned from, unsigned to)
 {
     FrontTokens tokens = front_tokens_between(front, front->main_file, from, to);
-    return tokens.count == 0 || strcmp(tokens.items[tokens.count - 1].text, ")") != 0;
+    return tokens.count > 0 && strcmp(tokens.items[tokens.count - 1].text, ";") == 0;
+}
+
+/* All that can be said of such a function is its result: double f() */
+static const char *old_prototype(Front *front, CXCursor function)
+{
+    const char *terse = pretty(front, function, CXPrintingPolicy_TerseOutput);
+    return arena_printf(front->arena, "%.*s()", (int)strcspn(terse, "("), terse);
 }
 
 /* Where the body begins; `to` where there is none; 0 where a macro hides it. */
@@ -148,8 +156,10 @@ const char *item_func_prototype(Front *front, CXCursor function, unsigned from, 
 {
     static const char *const words[] = { "inline", "__inline", "__inline__", "extern", NULL };
     unsigned body = body_offset(front, function, from, to);
-    if (body == 0 || (body < to && is_old_style(front, from, body)))
+    if (body == 0)
         return pretty(front, function, CXPrintingPolicy_TerseOutput);
+    if (body < to && is_old_style(front, from, body))
+        return old_prototype(front, function);
     Pieces pieces = pieces_new(front);
     add_without(&pieces, from, body, words);
     return finish(&pieces);

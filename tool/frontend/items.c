@@ -101,7 +101,8 @@ Item *item_new(Front *front, ItemKind kind, const char *name, int order, Loc loc
 {
     Item *item = ARENA_NEW(front->arena, Item);
     item->kind = kind;
-    item->name = intern(front->program->names, name ? name : "");
+    bool named = name && !strchr(name, '(');      /* libclang says "enum (unnamed at …)" */
+    item->name = intern(front->program->names, named ? name : "");
     item->order = order;
     item->loc = loc;
     VEC_PUSH(front->arena, &front->program->items, item);

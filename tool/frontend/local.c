@@ -112,23 +112,38 @@ static void refuse_name(Front *front, CXCursor cursor, const char *name)
     diag_note(front->diag, front_loc(front, cursor), "declare it once, outside the functions");
 }
 
+/* The name that a type takes at the file level; NULL where it has none. */
+static const char *key_of(Front *front, CXCursor cursor)
+{
+    if (!is_tag(cursor))
+        return front_spelling(front, cursor);
+    return is_unnamed(front, cursor) ? NULL : tag_key(front, cursor);
+}
+
 static void take_name(Front *front, CXCursor cursor, Item *item)
 {
-    if (is_tag(cursor) && is_unnamed(front, cursor))
+    const char *key = key_of(front, cursor);
+    if (!key)
         return;
-    const char *key = is_tag(cursor) ? tag_key(front, cursor) : front_spelling(front, cursor);
-    bool        taken = strmap_get(front->locals->taken, key) != NULL;
+    bool taken = strmap_get(front->locals->taken, key) != NULL;
     if (taken || (is_tag(cursor) ? file_level_has_tag(front, key) : is_taken(front, key)))
         refuse_name(front, cursor, key);
     strmap_put(front->locals->taken, key, item);
 }
 
-/* struct {…} with the tag that it was given. */
-static const char *tagged_text(Front *front, CXCursor record, const char *text)
+/* Another function's type of the same name and text, which serves for both; or NULL. */
+static Item *same_type(Front *front, CXCursor cursor, const char *text)
 {
-    const char *tag = local_tag(front, record);
-    size_t      keyword = strcspn(text, " \t\n{");
-    return tag ? arena_printf(front->arena, "%.*s %s%s", (int)keyword, text, tag, text + keyword) : text;
+    const char *key = key_of(front, cursor);
+    Item       *other = key ? strmap_get(front->locals->taken, key) : NULL;
+    return other && other->kind == ITEM_TYPE && strcmp(other->text, text) == 0 ? other : NULL;
+}
+
+/* struct {…} with the tag that it was given. */
+static const char *tagged_text(Front *front, const char *tag, const char *text)
+{
+    size_t keyword = strcspn(text, " \t\n{");
+    return arena_printf(front->arena, "%.*s %s%s", (int)keyword, text, tag, text + keyword);
 }
 
 static void set_uses(Front *front, Item *item, CXCursor cursor, unsigned from, unsigned to)
@@ -155,11 +170,19 @@ static void claim_members(Front *front, CXCursor cursor, Item *item)
 
 static Item *new_type(Front *front, CXCursor cursor, unsigned from, unsigned to)
 {
-    Item *item = item_new(front, ITEM_TYPE, front_spelling(front, cursor), (int)from, front_loc(front, cursor));
+    const char *tag = is_tag(cursor) ? local_tag(front, cursor) : NULL;
+    const char *text = front_text(front, clang_getCursorExtent(cursor));
+    if (tag)
+        text = tagged_text(front, tag, text);
+    Item *item = same_type(front, cursor, text);
+    bool  is_new = !item;
+    if (is_new)
+        item = item_new(front, ITEM_TYPE, tag ? tag : front_spelling(front, cursor), (int)from, front_loc(front, cursor));
     cursor_map_put(front->locals->items, clang_getCanonicalCursor(cursor), item);
     claim_members(front, cursor, item);
-    const char *text = front_text(front, clang_getCursorExtent(cursor));
-    item->text = is_tag(cursor) ? tagged_text(front, cursor, text) : text;
+    if (!is_new)
+        return item;
+    item->text = text;
     take_name(front, cursor, item);
     set_uses(front, item, cursor, from, to);
     return item;

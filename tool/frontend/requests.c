@@ -184,7 +184,7 @@ static void set_name(Asked *asked)
                                                  "of C", name));
     else if (is_name_used(front, name))
         refuse(asked, "adgen-name", arena_printf(front->arena, "the generated function's name '%s' is in use already; "
-                                                 "choose another with as(…)", name));
+                                                 "choose another with as(name)", name));
 }
 
 /* ---- what cannot be asked for ---- */
@@ -259,7 +259,7 @@ static bool is_repeated(Asked *asked)
         if (other->func == mine->func && other->mode == mine->mode && same_names(other, mine))
             return true;
         refuse(asked, "adgen-name", arena_printf(asked->front->arena, "two requests would both be called '%s'; name one "
-                                                 "of them with as(…)", mine->as));
+                                                 "of them with as(name)", mine->as));
         diag_note(asked->front->diag, other->loc, "the other one is here");
         return true;
     }

@@ -77,10 +77,10 @@ static void read_names(Reader *r, Names *to)
 static void read_as(Reader *r)
 {
     if (r->spec.as)
-        fail(r, "as(…) stands twice");
+        fail(r, "as(name) stands twice");
     r->spec.as = read_name(r);
     if (r->spec.as && !accept(r, ')'))
-        fail(r, "as(…) takes one name");
+        fail(r, "as(name) takes one name");
 }
 
 static void read_part(Reader *r)
@@ -97,7 +97,7 @@ static void read_part(Reader *r)
     else if (strcmp(word, "as") == 0)
         read_as(r);
     else
-        fail(r, arena_printf(r->front->arena, "'%s(…)' is unknown", word));
+        fail(r, arena_printf(r->front->arena, "'%s(...)' is unknown", word));
 }
 
 Spec spec_read(Front *front, const char *text)
