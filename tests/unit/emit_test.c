@@ -478,6 +478,7 @@ static void assignments_are_compound_where_the_same(void)
     World       w = make_world();
     const Expr *x = val(&w, w.x), *y = val(&w, w.y), *i = val(&w, w.i), *a = val(&w, w.a), *f = val(&w, w.f);
     const Expr *c = val(&w, w.c), *place = at(&w, a, i);
+    const Expr *target = ir_deref(w.p, nowhere, val(&w, new_param(&w, "k", type_pointer(w.p, w.integer))));
     push(&w, set(&w, x, op(&w, OP_ADD, x, op(&w, OP_MUL, y, y))));
     push(&w, set(&w, x, op(&w, OP_ADD, op(&w, OP_MUL, y, y), x)));
     push(&w, set(&w, x, op(&w, OP_ADD, op(&w, OP_ADD, x, y), y)));
@@ -486,6 +487,7 @@ static void assignments_are_compound_where_the_same(void)
     push(&w, set(&w, place, op(&w, OP_SUB, at(&w, a, i), y)));
     push(&w, set(&w, i, op(&w, OP_ADD, i, count(&w, 1))));
     push(&w, set(&w, i, op(&w, OP_SUB, i, count(&w, 1))));
+    push(&w, set(&w, target, op(&w, OP_ADD, target, count(&w, 1))));
     push(&w, set(&w, i, op(&w, OP_REM, i, count(&w, 3))));
     push(&w, set(&w, i, op(&w, OP_SHL, i, count(&w, 1))));
     push(&w, set(&w, x, op(&w, OP_ADD, x, num(&w, 1.0))));
@@ -503,6 +505,7 @@ static void assignments_are_compound_where_the_same(void)
              "    a[i] -= y;\n"
              "    i++;\n"
              "    i--;\n"
+             "    (*k)++;\n"
              "    i %= 3;\n"
              "    i <<= 1;\n"
              "    x += 1.0;\n"
@@ -1042,15 +1045,35 @@ static void a_header_uses_no_names_of_the_source(void)
     const Type *real = type_named(w.p, w.real, "real", item);
     Func       *func = ir_new_func(w.p, "paint", type_void(w.p), nowhere), *funcs[] = {func};
     const Type *types[] = {type_pointer(w.p, type_qualified(w.p, real, TYPE_CONST)),
-                           type_enum(w.p, "enum colour", INT_UINT, colours), type_bool(w.p)};
-    static const char *const names[] = {"v", "colour", "really"};
+                           type_enum(w.p, "enum colour", INT_UINT, colours), type_bool(w.p), w.integer};
+    static const char *const names[] = {"v", "colour", "really", "class"};
     func->body = ir_block(w.p);
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < 4; k++)
         VEC_PUSH(w.arena, &func->params, ir_new_var(w.p, func, VAR_PARAM, names[k], types[k], nowhere));
     Text text = {0};
     emit_header(&text, w.p, funcs, 1, "paint.h");
     CU_ASSERT(contains(&text, "#include <stdbool.h>\n"));
-    CU_ASSERT(contains(&text, "\nvoid paint(const double *v, unsigned int colour, bool really);\n"));
+    CU_ASSERT(contains(&text, "\nvoid paint(const double *v, unsigned int colour, bool really, int class_);\n"));
+    check_compiles(text_cstr(&text));
+    text_free(&text);
+    arena_free(w.arena);
+}
+
+/* C++ has no arrays of variable length. */
+static void a_header_shows_cpp_the_elements(void)
+{
+    World       w = make_world();
+    Func       *func = ir_new_func(w.p, "trace", w.real, nowhere), *funcs[] = {func};
+    Var        *n = ir_new_var(w.p, func, VAR_PARAM, "n", w.integer, nowhere);
+    const Type *row = type_array(w.p, type_qualified(w.p, w.real, TYPE_CONST), -1, val(&w, n));
+    Var        *m = ir_new_var(w.p, func, VAR_PARAM, "m", type_pointer(w.p, row), nowhere);
+    Text        text = {0};
+    func->body = ir_block(w.p);
+    VEC_PUSH(w.arena, &func->params, n);
+    VEC_PUSH(w.arena, &func->params, m);
+    emit_header(&text, w.p, funcs, 1, "trace.h");
+    CU_ASSERT(contains(&text, "#ifdef __cplusplus\ndouble trace(int n, const double *m);\n"
+                              "#else\ndouble trace(int n, const double (*m)[n]);\n#endif\n"));
     check_compiles(text_cstr(&text));
     text_free(&text);
     arena_free(w.arena);
@@ -1094,6 +1117,7 @@ void emit_suite(void)
         TEST(includes_beside_the_source_are_found_from_elsewhere),
         TEST(a_header_can_stand_alone_and_behind_the_source),
         TEST(a_header_uses_no_names_of_the_source),
+        TEST(a_header_shows_cpp_the_elements),
 #undef TEST
     };
     CU_pSuite suite = CU_add_suite("emit", NULL, NULL);

@@ -71,6 +71,7 @@ static bool is_pointer_step(const Expr *place, const Expr *value, Compound *comp
     return true;
 }
 
+/* Leaves `compound` alone where there is none. */
 static bool is_compound(const Expr *place, const Expr *value, Compound *compound)
 {
     if (value->op == OP_CAST && value->implicit)
@@ -85,10 +86,12 @@ static bool is_compound(const Expr *place, const Expr *value, Compound *compound
     bool found = begins_with_place(op, value->args[0], value->args[1], place, &operand);
     if (!found && op_info[op].flags & OPF_COMMUTES)
         found = begins_with_place(op, value->args[1], value->args[0], place, &operand);
+    if (!found)
+        return false;
     *compound = (Compound){symbol, operand, false};
-    if (found && (op == OP_ADD || op == OP_SUB))
+    if (op == OP_ADD || op == OP_SUB)
         *compound = step_or(place->type, *compound, op == OP_ADD);
-    return found;
+    return true;
 }
 
 /* ---- Assignments ---- */

@@ -489,6 +489,11 @@ void print_shown(Printer *p, Shown shown)
     put(p, shown);
 }
 
+void print_postfix(Printer *p, const Expr *e)
+{
+    put_at_least(p, show_exact(e), LEVEL_POSTFIX);
+}
+
 void print_operand(Printer *p, OpKind op, Shown shown, bool is_right)
 {
     put_within(p, shown, needs_parens(op, shown, is_right));

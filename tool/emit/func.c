@@ -29,11 +29,30 @@ void print_blank_line(Printer *p)
         text_putc(p->out, '\n');
 }
 
+static bool is_word_of_cpp(const char *name)
+{
+    static const char *const words[] = {
+        "and", "and_eq", "bitand", "bitor", "catch", "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return",
+        "co_yield", "compl", "concept", "const_cast", "consteval", "constinit", "decltype", "delete", "dynamic_cast",
+        "explicit", "export", "friend", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "operator", "or",
+        "or_eq", "private", "protected", "public", "reinterpret_cast", "requires", "static_cast", "template", "this",
+        "throw", "try", "typeid", "typename", "using", "virtual", "wchar_t", "xor", "xor_eq", "alignas", "alignof",
+        "bool", "constexpr", "false", "nullptr", "static_assert", "thread_local", "true"
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A parameter's name in a header says nothing to compilers: it gives way to C++. */
 const char *print_name(Printer *p, const Var *var)
 {
     if (var->kind == VAR_GLOBAL)
         print_use(p, var->item);
-    return p->names ? names_of(p->names, var) : var->name;
+    const char *name = p->names ? names_of(p->names, var) : var->name;
+    return p->for_header && is_word_of_cpp(name) ? arena_printf(p->arena, "%s_", name) : name;
 }
 
 /* A header has what other headers give it, and no text of the main file. */

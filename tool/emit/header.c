@@ -18,7 +18,28 @@ static const char *guard_of(Arena *arena, const char *path)
     return strchr(base, '.') ? guard : arena_printf(arena, "%s_H", guard);
 }
 
-/* One blank line before each prototype, with the contract as its comment. */
+static void print_prototype(Printer *p, const Func *func, bool for_cpp)
+{
+    p->for_cpp = for_cpp;
+    print_signature(p, func);
+    print_text(p, ";");
+    print_line(p);
+}
+
+/* Whether a parameter points to arrays of variable length, which C++ does not have. */
+static bool has_variable_length(const Func *func)
+{
+    for (int i = 0; i < func->params.count; i++) {
+        const Type *type = func->params.items[i]->type;
+        for (; type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY; type = type_elem(type)) {
+            if (type_is_vla(type))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* One blank line before each, with the contract as its comment. */
 static void print_prototypes(Printer *p, Func *const *funcs, int count)
 {
     for (int i = 0; i < count; i++) {
@@ -28,9 +49,15 @@ static void print_prototypes(Printer *p, Func *const *funcs, int count)
         if (funcs[i]->comment)
             print_comment(p, funcs[i]->comment);
         p->names = names_assign(p->arena, funcs[i], NULL);
-        print_signature(p, funcs[i]);
-        print_text(p, ";");
-        print_line(p);
+        bool differs = has_variable_length(funcs[i]);
+        if (differs) {
+            text_puts(p->out, "#ifdef __cplusplus\n");
+            print_prototype(p, funcs[i], true);
+            text_puts(p->out, "#else\n");
+        }
+        print_prototype(p, funcs[i], false);
+        if (differs)
+            text_puts(p->out, "#endif\n");
     }
 }
 

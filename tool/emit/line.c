@@ -64,27 +64,40 @@ static size_t column_after(const Layout *layout, const Break *place)
     return column <= layout->indent + DEEPEST_ANCHOR ? column : layout->indent + 2 * INDENT_WIDTH;
 }
 
+/* Whether what follows the break fits in one row. */
+static bool rest_fits(const Layout *layout, const Break *place)
+{
+    return column_after(layout, place) + layout->line->text.length - place->at - 1 <= LINE_WIDTH;
+}
+
+static const Break *cheaper(const Break *best, const Break *place)
+{
+    return !best || place->cost <= best->cost ? place : best;
+}
+
 /*
- * The break that ends the row: of those in its second part the cheapest, the last of equals; else the last that fits;
- * else, where a single word is too long, the first.  NULL: there is none.
+ * The break that ends the row: the cheapest, the last of equals, but one in its first part only where the rest fits in
+ * one row; where a single word is too long, the first behind it.  NULL: there is none.
  */
 static const Break *pick(Layout *layout, size_t start, size_t room)
 {
     const Line  *line = layout->line;
-    const Break *best = NULL, *early = NULL;
+    const Break *late = NULL, *any = NULL, *behind = NULL;
     while (layout->next < line->breaks.count && line->breaks.items[layout->next].at < start)
         layout->next++;
-    for (int i = layout->next; i < line->breaks.count; i++) {
+    for (int i = layout->next; i < line->breaks.count && !behind; i++) {
         const Break *place = &line->breaks.items[i];
-        size_t       width = place->at - start;
-        if (width > room)
-            return best ? best : early ? early : place;
-        if (width < room * 2 / 5)
-            early = place;
-        else if (!best || place->cost <= best->cost)
-            best = place;
+        if (place->at - start > room) {
+            behind = place;
+            continue;
+        }
+        any = cheaper(any, place);
+        if (place->at - start >= room * 2 / 5)
+            late = cheaper(late, place);
     }
-    return best ? best : early;
+    if (!any)
+        return behind;
+    return late && !rest_fits(layout, any) ? late : any;
 }
 
 static void put_row(const Line *line, Text *out, size_t column, size_t from, size_t to)

@@ -20,6 +20,7 @@ typedef struct Printer {
     const Func          *func;        /* the function that is printed, or NULL */
     Needs               *needs;       /* NULL: nobody asks what the code needs */
     bool                 for_header;  /* prototypes of a header: no types of the main file, nothing that C++ lacks */
+    bool                 for_cpp;     /* and no arrays of variable length either */
     VEC(const Record *)  forwards;    /* for a header: records of the main file that were named */
 } Printer;
 
@@ -44,6 +45,8 @@ void print_value(Printer *p, const Expr *e, const Type *to);
 void print_condition(Printer *p, const Expr *e, bool negated);
 void print_call(Printer *p, Func *callee, const Expr *const *args, int count);
 void print_shown(Printer *p, Shown shown);
+/* In parentheses where something behind it would bind more strongly: (*p)++. */
+void print_postfix(Printer *p, const Expr *e);
 /* As an operand of op, in parentheses where it needs them. */
 void print_operand(Printer *p, OpKind op, Shown shown, bool is_right);
 const char *print_name(Printer *p, const Var *var);

@@ -113,12 +113,23 @@ static char *declaration_text(Printer *p, const Type *type, const char *name, un
 
 /* ---- Declarators ---- */
 
+/* What a pointer points to: C++ has no arrays of variable length, and sees the elements. */
+static const Type *below(const Printer *p, const Type *type)
+{
+    if (type->kind == TYPE_FUNCTION)
+        return type->u.function.result;
+    type = type_elem(type);
+    while (p->for_cpp && type_is_vla(type))
+        type = type_elem(type);
+    return type;
+}
+
 static const char *pointer_declarator(Printer *p, const Type *type, const char *declarator, unsigned dropped)
 {
     const char *quals = quals_text(type->quals & ~dropped);
     const char *blank = *quals && *declarator && *declarator != '[' ? " " : "";
-    TypeKind    below = type_elem(type)->kind;
-    bool        binds = !prints_name(p, type_elem(type)) && (below == TYPE_ARRAY || below == TYPE_FUNCTION);
+    const Type *elem = below(p, type);
+    bool        binds = !prints_name(p, elem) && (elem->kind == TYPE_ARRAY || elem->kind == TYPE_FUNCTION);
     return arena_printf(p->arena, binds ? "(*%s%s%s)" : "*%s%s%s", quals, blank, declarator);
 }
 
@@ -154,7 +165,7 @@ static const char *function_declarator(Printer *p, const Type *type, const char 
 /* The type that is left, and the declarator around the name. */
 static const Type *take_apart(Printer *p, const Type *type, const char **declarator, unsigned *dropped)
 {
-    for (;; type = type->kind == TYPE_FUNCTION ? type->u.function.result : type_elem(type)) {
+    for (;; type = below(p, type)) {
         if (prints_name(p, type))
             return type;
         if (type->kind == TYPE_ARRAY) {
