@@ -49,6 +49,58 @@ static const char *finish(Pieces *pieces)
     return kept;
 }
 
+/* ---- attributes behind a declarator ---- */
+
+static bool is_attribute(const char *word)
+{
+    static const char *const words[] = { "__attribute__", "__attribute", "__asm__", "__asm", "asm" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The token behind the brackets that open at token i. */
+static int behind_brackets(FrontTokens tokens, int i)
+{
+    int depth = 0;
+    for (; i < tokens.count; i++) {
+        depth += strcmp(tokens.items[i].text, "(") == 0 ? 1 : strcmp(tokens.items[i].text, ")") == 0 ? -1 : 0;
+        if (depth == 0)
+            return i + 1;
+    }
+    return i;
+}
+
+static unsigned token_end(const FrontToken *token)
+{
+    return token->offset + (unsigned)strlen(token->text);
+}
+
+/* Few attributes are longer than this, and a file's declarations must not all be read to its end. */
+enum { LONGEST_ATTRIBUTES = 2000 };
+
+unsigned item_end(Front *front, CXFile file, unsigned to, unsigned limit)
+{
+    if (limit > to + LONGEST_ATTRIBUTES)
+        limit = to + LONGEST_ATTRIBUTES;
+    FrontTokens tokens = front_tokens_between(front, file, to, limit);
+    for (int i = 0; i < tokens.count;) {
+        const MacroUse *use = front_macro_use(front, file, tokens.items[i].offset);
+        if (use) {
+            to = use->to;
+            while (i < tokens.count && tokens.items[i].offset < to)
+                i++;
+        } else if (is_attribute(tokens.items[i].text) && i + 1 < tokens.count) {
+            i = behind_brackets(tokens, i + 1);
+            to = token_end(&tokens.items[i - 1]);
+        } else {
+            break;
+        }
+    }
+    return to;
+}
+
 /* ---- annotations ---- */
 
 static bool asks_for_derivatives(const MacroUse *use)

@@ -65,6 +65,31 @@ static void merge(Front *front)
     items->groups.count = kept + 1;
 }
 
+static bool is_function_definition(const Group *group)
+{
+    CXCursor last = group->members.items[group->members.count - 1];
+    return cursor_is(last, CXCursor_FunctionDecl) && clang_isCursorDefinition(last);
+}
+
+/* The end of a group with what libclang leaves out. */
+static unsigned end_of(Front *front, int i)
+{
+    const Items *items = front->items;
+    const Group *group = items->groups.items[i];
+    size_t       limit = front_file(front, front->main_file)->length;
+    if (is_function_definition(group))
+        return group->to;
+    if (i + 1 < items->groups.count)
+        limit = items->groups.items[i + 1]->from;
+    return item_end(front, front->main_file, group->to, (unsigned)limit);
+}
+
+static void extend(Front *front)
+{
+    for (int i = 0; i < front->items->groups.count; i++)
+        front->items->groups.items[i]->to = end_of(front, i);
+}
+
 Items *items_read(Front *front)
 {
     front->items = ARENA_NEW(front->arena, Items);
@@ -76,6 +101,7 @@ Items *items_read(Front *front)
             add_group(front, decl->all.items[k]);
     }
     merge(front);
+    extend(front);
     includes_read(front);
     return front->items;
 }

@@ -28,6 +28,10 @@ const char *local_tag(Front *front, CXCursor record);
 
 /* ---- item_text.c ---- */
 
+/* Where a declaration ends that ends at `to` but for its attributes: struct S {…} __attribute__((packed)); libclang's
+ * extents leave those out.  Nothing from `limit` on belongs to it. */
+unsigned item_end(Front *front, CXFile file, unsigned to, unsigned limit);
+
 /* The text of [from, to) of the main file without the annotations that ask for derivatives and stand before `limit`
  * (the function's name): they are not asked for again in what is written. */
 const char *item_text(Front *front, unsigned from, unsigned to, unsigned limit);

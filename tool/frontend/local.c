@@ -168,10 +168,12 @@ static void claim_members(Front *front, CXCursor cursor, Item *item)
             cursor_map_put(front->locals->items, clang_getCanonicalCursor(children.items[i]), item);
 }
 
-static Item *new_type(Front *front, CXCursor cursor, unsigned from, unsigned to)
+static Item *new_type(Front *front, CXCursor cursor, CXFile file, unsigned from, unsigned to)
 {
+    const char *source = front_file(front, file)->text;
     const char *tag = is_tag(cursor) ? local_tag(front, cursor) : NULL;
-    const char *text = front_text(front, clang_getCursorExtent(cursor));
+    to = item_end(front, file, to, (unsigned)front_file(front, file)->length);
+    const char *text = arena_strndup(front->arena, source + from, to - from);
     if (tag)
         text = tagged_text(front, tag, text);
     Item *item = same_type(front, cursor, text);
@@ -269,7 +271,7 @@ static Item *make_item(Front *front, CXCursor cursor)
     if (!front_extent(front, clang_getCursorExtent(cursor), &file, &from, &to))
         return NULL;
     if (cursor_is(cursor, CXCursor_TypedefDecl) || is_tag(cursor))
-        return new_type(front, cursor, from, to);
+        return new_type(front, cursor, file, from, to);
     if (!front_is_local(cursor))
         return new_extern(front, cursor, from, to);
     return clang_Cursor_getStorageClass(cursor) == CX_SC_Static ? new_static(front, cursor, from) : NULL;

@@ -190,9 +190,16 @@ static const Type *read_enum(Spelled *at, CXCursor declaration)
 
 /* ---- the rest ---- */
 
-static bool is_vla(CXType type)
+/* Whether a length in it, at any level, is not constant: such a typedef cannot leave its function. */
+static bool is_variable(CXType type)
 {
-    return type.kind == CXType_VariableArray;
+    type = clang_getCanonicalType(type);
+    for (;;) {
+        CXType elem = type.kind == CXType_Pointer ? clang_getPointeeType(type) : clang_getArrayElementType(type);
+        if (type.kind == CXType_VariableArray || elem.kind == CXType_Invalid)
+            return type.kind == CXType_VariableArray;
+        type = elem;
+    }
 }
 
 /* va_list and its relatives are whatever the compiler makes of them. */
@@ -201,14 +208,13 @@ static const Type *read_typedef(Spelled *at, CXType type)
     Front      *front = at->front;
     CXCursor    declaration = clang_getTypeDeclaration(type);
     const char *name = front_spelling(front, declaration);
-    Item       *item = front_item(front, declaration);
     if (strcmp(name, "__builtin_va_list") == 0)
         return type_opaque(front->program, name, NULL);
-    CXType      underlying = clang_getTypedefDeclUnderlyingType(declaration);
-    const Type *behind = front_type(front, underlying, declaration);
-    if (is_vla(clang_getCanonicalType(underlying)))
-        return behind;
-    return type_named(front->program, behind, name, item);
+    CXType underlying = clang_getTypedefDeclUnderlyingType(declaration);
+    if (is_variable(underlying))
+        return front_type(front, underlying, declaration);
+    Item *item = front_item(front, declaration);
+    return type_named(front->program, front_type(front, underlying, declaration), name, item);
 }
 
 static const Type *read_function(Spelled *at, CXType type)
