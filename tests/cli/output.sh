@@ -46,7 +46,7 @@ check "the mode behind the link is kept" test "$(stat -c %a real/linked.c)" = 64
 
 # What is no regular file.
 mkfifo pipe
-cat pipe >piped &
+timeout 60 cat pipe >piped &
 expect 0 square.c -o pipe
 wait
 check "a FIFO is written to" cmp -s piped reference
