@@ -61,7 +61,7 @@ static const Expr *keep(Lower *l, const Expr *value)
 {
     if (constant_is(value))
         return value;
-    const char *name = value->op == OP_VAR ? arena_printf(l->front->arena, "%s_before", value->u.var->name) : "before";
+    const char *name = value->op == OP_VAR ? arena_printf(l->front->arena, "%s_before", value->u.var->name) : "value";
     return ir_var(l->program, value->loc, lower_temp(l, name, value->type, value->loc, value));
 }
 
@@ -157,7 +157,7 @@ static const Expr *assign(Lower *l, Node *node)
     if (node->kind == NODE_COMPOUND)
         compound(l, node, place);
     else
-        lower_into(l, place, node->kids[1]);
+        lower_into(l, place, node->kids[1], node_loc(l->front, node));
     return place;
 }
 

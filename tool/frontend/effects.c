@@ -73,7 +73,8 @@ static bool is_builtin(const Symbol *function)
 
 const char *effects_name(const Symbol *function)
 {
-    return is_builtin(function) ? function->name + 10 : function->name;
+    const char *name = is_builtin(function) ? function->name + 10 : function->name;
+    return strcmp(name, "isinf_sign") == 0 ? "isinf" : name;
 }
 
 static bool is_number(CXType type)

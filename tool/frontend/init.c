@@ -350,7 +350,7 @@ static void assign_leaves(List *list, const Expr *root)
             lower_effect(l, slot->value);
         } else if (slot->value->kind != NODE_STRING || slot->type->kind != TYPE_ARRAY) {
             Loc loc = node_loc(l->front, slot->value);
-            lower_into(l, slot_place(l, slot, root, loc), slot->value);
+            lower_into(l, slot_place(l, slot, root, loc), slot->value, loc);
         }
         pending_settle(l, mark, NULL);
     }
@@ -442,7 +442,7 @@ static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
     if (lower_fills(l, node, place)) {
         var->type = assignable(p, var->type);
         lower_push(l, ir_decl(p, loc, var, NULL));
-        lower_into(l, ir_var(p, loc, var), node);
+        lower_into(l, ir_var(p, loc, var), node, loc);
     } else {
         const Expr *value = lower_value(l, node);
         value = lower_convert(l, value, type_unqualified(p, var->type), value->loc);
@@ -524,7 +524,7 @@ const Expr *init_literal(Lower *l, Node *node)
     }
     ir_push(l->program, l->home, ir_decl(l->program, loc, var, NULL));
     if (!is_aggregate(type)) {
-        lower_into(l, place, list_node);
+        lower_into(l, place, list_node, loc);
         return place;
     }
     List  list = {.l = l};

@@ -95,7 +95,7 @@ typedef struct Counted {
     Symbol   *var;
     Node     *from;           /* its first value */
     Relation  relation;
-    Node     *to;
+    Node     *to;             /* NULL: 0 */
     long long step;
     bool      declares;
     NodeList  before, after;  /* what else the header initialises and steps */
@@ -218,10 +218,15 @@ static bool is_unsigned(CXType type)
     return kind >= CXType_UChar && kind <= CXType_ULongLong;
 }
 
-/* i-- > n; of an unsigned i also i-- != 0. */
+/* i-- > n; of an unsigned i also i-- != 0, and i--. */
 static Symbol *read_countdown(Lower *l, Node *cond, Counted *c)
 {
     long long zero = 1;
+    c->relation = REL_DOWNTO;
+    c->step = -1;
+    cond = unconverted(cond);
+    if (cond->kind == NODE_STEP && cond->op == CXUnaryOperator_PostDec && is_unsigned(cond->type))
+        return counter_in(cond->kids[0]);
     if (cond->kind != NODE_BINARY)
         return NULL;
     bool  flipped = unconverted(cond->kids[0])->kind != NODE_STEP;
@@ -233,8 +238,6 @@ static Symbol *read_countdown(Lower *l, Node *cond, Counted *c)
     bool until_zero = cond->op == CXBinaryOperator_NE && is_unsigned(step->type) && constant(l, c->to, &zero) && zero == 0;
     if ((!greater && !until_zero) || !is_integer(c->to->type))
         return NULL;
-    c->relation = REL_DOWNTO;
-    c->step = -1;
     return counter_in(step->kids[0]);
 }
 
@@ -362,6 +365,17 @@ static Symbol *candidate(Lower *l, Node *cond, Node *step)
     return NULL;
 }
 
+/* Whether the bound means the same in every iteration. */
+static bool is_bound(Lower *l, const Counted *c, int first, int last)
+{
+    return !c->to || (c->to->effects == 0 && !mentions(c->to, c->var) && is_invariant(l, c->to, first, last));
+}
+
+static const Expr *lower_bound(Lower *l, const Counted *c, Loc loc)
+{
+    return c->to ? lower_full(l, c->to) : ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
+}
+
 static bool is_counted(Lower *l, const Parts *p, Counted *c)
 {
     if (!p->init || !p->cond || lower_check(l, p->cond) || lower_check(l, p->init) || (p->step && lower_check(l, p->step)))
@@ -376,9 +390,8 @@ static bool is_counted(Lower *l, const Parts *p, Counted *c)
             return false;
     }
     int first = p->step ? p->step->first : p->body->first;
-    return is_integer(c->var->type) && read_init(l, p->init, c) && c->to->effects == 0
-        && !mentions(c->to, c->var) && !body_written(c->var, p->body->first, p->body->last)
-        && is_invariant(l, c->to, first, p->body->last);
+    return is_integer(c->var->type) && read_init(l, p->init, c) && !body_written(c->var, p->body->first, p->body->last)
+        && is_bound(l, c, first, p->body->last);
 }
 
 /* ---- pragmas ---- */
@@ -435,7 +448,7 @@ static void lower_counted(Lower *l, Node *node, const Parts *p, const Counted *c
     lower_before(l, c);
     const Expr *from = lower_full(l, c->from);
     from = lower_convert(l, from, type_unqualified(l->program, var->type), loc);
-    const Expr *to = lower_full(l, c->to);
+    const Expr *to = lower_bound(l, c, loc);
     Block      *outer = lower_enter(l), *home = l->home;
     l->home = l->block;
     Block *body = lower_block(l, p->body);
@@ -525,14 +538,13 @@ static bool lower_countdown(Lower *l, Node *node)
         return false;
     c.var = read_countdown(l, cond, &c);
     if (!c.var || !is_integer(c.var->type) || c.var->last_mention > node->last || is_in_loop(node, c.var)
-        || body_written(c.var, body->first, body->last) || mentions(c.to, c.var) || c.to->effects > 0
-        || !is_invariant(l, c.to, body->first, body->last))
+        || body_written(c.var, body->first, body->last) || !is_bound(l, &c, body->first, body->last))
         return false;
     Loc         loc = front_loc(l->front, node->cursor);
     Var        *old = lower_var(l, c.var);
     const char *name = arena_printf(l->front->arena, "%s_left", old->name);
     const Expr *from = ir_var(l->program, loc, old);
-    const Expr *to = lower_full(l, c.to);
+    const Expr *to = lower_bound(l, &c, loc);
     c.var->var = front_temp(l->front, l->func, name, type_unqualified(l->program, old->type), loc);
     Block *inside = lower_block(l, body);
     lower_push(l, ir_for(l->program, loc, c.var->var, true, from, REL_DOWNTO, to, -1, inside));

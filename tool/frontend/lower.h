@@ -75,8 +75,8 @@ const Expr *lower_value(Lower *l, Node *node);
 const Expr *lower_place(Lower *l, Node *node);
 /* Lower for its effects only. */
 void        lower_effect(Lower *l, Node *node);
-/* place = node, without a temporary where that can be. */
-void        lower_into(Lower *l, const Expr *place, Node *node);
+/* place = node, without a temporary where that can be; loc: of the assignment. */
+void        lower_into(Lower *l, const Expr *place, Node *node, Loc loc);
 /* Whether lower_into puts the value there directly: a call's result, what an if chooses. */
 bool        lower_fills(Lower *l, Node *node, const Expr *place);
 /* A full expression: checked, complete at its end.  The value stays what it is when its statements are done. */

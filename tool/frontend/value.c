@@ -94,7 +94,7 @@ const Expr *lower_truth(Lower *l, const Expr *value)
 static const Expr *in_temp(Lower *l, Node *node, const char *name)
 {
     Var *temp = lower_temp(l, name, lower_type(l, node), node_loc(l->front, node), NULL);
-    lower_into(l, ir_var(l->program, temp->loc, temp), node);
+    lower_into(l, ir_var(l->program, temp->loc, temp), node, temp->loc);
     return ir_var(l->program, temp->loc, temp);
 }
 
@@ -353,11 +353,11 @@ static const Expr *choice_value(Lower *l, Node *node)
         Var        *chosen = lower_temp(l, "chosen", type, loc, NULL);
         const Expr *place = ir_var(p, loc, chosen);
         Block      *outer = lower_enter(l);
-        lower_into(l, place, node->kids[1]);
+        lower_into(l, place, node->kids[1], loc);
         pending_settle(l, mark, NULL);
         Block *then = lower_leave(l, outer);
         outer = lower_enter(l);
-        lower_into(l, place, node->kids[2]);
+        lower_into(l, place, node->kids[2], loc);
         pending_settle(l, mark, NULL);
         Block *other = lower_leave(l, outer);
         lower_push(l, ir_if(p, loc, cond, then, other));
@@ -510,14 +510,14 @@ void lower_effect(Lower *l, Node *node)
     }
 }
 
-static void choice_into(Lower *l, const Expr *place, Node *node)
+static void choice_into(Lower *l, const Expr *place, Node *node, Loc loc)
 {
     int         mark = pending_mark(l);
     const Expr *cond = pending_settle(l, mark, lower_value(l, node->kids[0]));
     Block      *branches[2];
     for (int i = 0; i < 2; i++) {
         Block *outer = lower_enter(l);
-        lower_into(l, place, node->kids[i + 1]);
+        lower_into(l, place, node->kids[i + 1], loc);
         pending_settle(l, mark, NULL);
         branches[i] = lower_leave(l, outer);
     }
@@ -542,17 +542,16 @@ bool lower_fills(Lower *l, Node *node, const Expr *place)
     return call_fills(l, node, place) || is_branching(inner, place->type) || inner->kind == NODE_STMT_EXPR;
 }
 
-void lower_into(Lower *l, const Expr *place, Node *node)
+void lower_into(Lower *l, const Expr *place, Node *node, Loc loc)
 {
     Node *inner = unconverted(node);
     if (lower_fills(l, node, place) && call_fills(l, node, place)) {
         call_effect(l, node_bare(node), place);
     } else if (lower_fills(l, node, place) && inner->kind == NODE_CHOICE) {
-        choice_into(l, place, inner);
+        choice_into(l, place, inner, loc);
     } else if (lower_fills(l, node, place)) {
         statement_expression(l, inner, place);
     } else {
-        Loc         loc = node_loc(l->front, node);
         const Expr *value = lower_value(l, node);
         assign_emit(l, place, lower_convert(l, value, type_unqualified(l->program, place->type), loc), loc);
     }
@@ -600,6 +599,6 @@ void lower_full_into(Lower *l, const Expr *place, Node *node)
     else if (reason)
         assign_emit(l, place, lower_full(l, node), node_loc(l->front, node));
     else
-        lower_into(l, place, node);
+        lower_into(l, place, node, node_loc(l->front, node));
     pending_settle(l, mark, NULL);
 }
