@@ -233,24 +233,45 @@ static void print_test_last(Printer *p, const Stmt *s)
 }
 
 /* What a continue goes on with stands at the beginning of the next round. */
-static void print_again(Printer *p, const Stmt *s)
+static void print_rounds(Printer *p, const Stmt *s)
 {
+    bool        at_end = s->u.loop.at_end;
     const char *flag = p->names ? names_of_flag(p->names, s) : "again";
     text_printf(&p->line.text, "for (int %s = 0;; %s = 1)", flag, flag);
     begin_braces(p);
     text_printf(&p->line.text, "if (%s)", flag);
     begin_braces(p);
-    print_stmts(p, s->u.loop.at_end ? s->u.loop.head : s->u.loop.step);
-    if (s->u.loop.at_end)
+    print_stmts(p, at_end ? s->u.loop.head : s->u.loop.step);
+    if (at_end)
         print_exit(p, s->u.loop.cond);
     end_braces(p);
     print_line(p);
-    if (!s->u.loop.at_end) {
+    if (!at_end) {
         print_stmts(p, s->u.loop.head);
         print_exit(p, s->u.loop.cond);
     }
     print_stmts(p, s->u.loop.body);
     end_braces(p);
+    print_line(p);
+}
+
+/* The step sees what the head has declared: in the next round, too. */
+static void print_again(Printer *p, const Stmt *s)
+{
+    const Block *outer = p->hoisted;
+    if (s->u.loop.at_end || !shape_declares(s->u.loop.head)) {
+        print_rounds(p, s);
+        return;
+    }
+    print_text(p, "{");
+    print_line(p);
+    p->indent++;
+    p->hoisted = s->u.loop.head;
+    print_hoisted(p, s->u.loop.head);
+    print_rounds(p, s);
+    p->hoisted = outer;
+    p->indent--;
+    print_text(p, "}");
     print_line(p);
 }
 

@@ -43,12 +43,17 @@ typedef struct Label {
     VEC(Hint)     hints[PHASE_COUNT];       /* of the names with a number that begin with this one: a stack */
 } Label;
 
+/* How many expressions read a variable, how many statements assign the whole of it. */
+typedef struct Counts {
+    int reads, writes;
+} Counts;
+
 struct Names {
     Arena        *arena;
     const StrMap *unit;
     StrMap       *labels;
     Map          *names;      /* Entry.key -> its name */
-    Map          *reads;      /* variable -> how often it is read */
+    Map          *counts;     /* variable -> its Counts */
     Map          *seen;       /* types and items that were looked through */
     VEC(Entry)    entries;
     int           position;
@@ -109,15 +114,26 @@ static void use_type(Names *names, const Type *type)
     }
 }
 
-/* Reads are counted. */
+static Counts *counts_of(Names *names, const Var *var)
+{
+    Counts *counts = map_get(names->counts, var);
+    if (!counts) {
+        counts = ARENA_NEW(names->arena, Counts);
+        map_put(names->counts, var, counts);
+    }
+    return counts;
+}
+
 static void use_var(Names *names, const Var *var)
 {
-    int *count = map_get(names->reads, var);
-    if (!count) {
-        count = ARENA_NEW(names->arena, int);
-        map_put(names->reads, var, count);
-    }
-    ++*count;
+    counts_of(names, var)->reads++;
+    if (var->kind == VAR_GLOBAL)
+        use_name(names, var->name);
+}
+
+static void use_target(Names *names, const Var *var)
+{
+    counts_of(names, var)->writes++;
     if (var->kind == VAR_GLOBAL)
         use_name(names, var->name);
 }
@@ -158,10 +174,10 @@ static void use_expr(void *data, const Expr *e)
 static void use_stmt_expr(void *data, const Expr *e, bool is_target)
 {
     Names *names = data;
-    if (!is_target || e->op != OP_VAR)
+    if (is_target && e->op == OP_VAR)
+        use_target(names, e->u.var);
+    else
         ir_visit_expr(e, use_expr, data);
-    else if (e->u.var->kind == VAR_GLOBAL)
-        use_name(names, e->u.var->name);
 }
 
 static void use_stmt(void *data, Stmt *s)
@@ -236,14 +252,17 @@ static void enter_if(Names *names, const Stmt *s, Scope *scope)
     enter_stmts(names, after, scope);
 }
 
-/* Its parts may be printed in one pair of braces. */
+/* Its parts may be printed in one pair of braces, in this order. */
 static void enter_loop(Names *names, const Stmt *s)
 {
     Scope *scope = ARENA_NEW(names->arena, Scope);
     if (shape_of_loop(s) == LOOP_AGAIN)
         add_entry(names, s, NULL, scope);
+    if (s->u.loop.at_end)
+        enter_stmts(names, s->u.loop.body, scope);
     enter_stmts(names, s->u.loop.head, scope);
-    enter_stmts(names, s->u.loop.body, scope);
+    if (!s->u.loop.at_end)
+        enter_stmts(names, s->u.loop.body, scope);
     enter_stmts(names, s->u.loop.step, scope);
     scope->end = names->position++;
 }
@@ -269,7 +288,7 @@ static void enter_stmts(Names *names, const Block *block, Scope *scope)
             enter_for(names, s);
         else if (s->kind == STMT_LOOP)
             enter_loop(names, s);
-        else if (s->kind == STMT_BLOCK && shape_is_transparent(s->u.block))
+        else if (s->kind == STMT_BLOCK && !shape_declares(s->u.block))
             enter_stmts(names, s->u.block, scope);
         else if (s->kind == STMT_BLOCK)
             enter_scope(names, s->u.block);
@@ -357,7 +376,7 @@ Names *names_assign(Arena *arena, const Func *func, const StrMap *unit)
 {
     Names *names = ARENA_NEW(arena, Names);
     *names = (Names){.arena = arena, .unit = unit, .labels = strmap_new(arena), .names = map_new(arena),
-                     .reads = map_new(arena), .seen = map_new(arena)};
+                     .counts = map_new(arena), .seen = map_new(arena)};
     Scope *scope = ARENA_NEW(arena, Scope);
     use_words_of_c(names);
     for (int i = 0; i < func->params.count; i++) {
@@ -392,6 +411,12 @@ const char *names_of_flag(const Names *names, const Stmt *loop)
 
 int names_reads(const Names *names, const Var *var)
 {
-    const int *count = map_get(names->reads, var);
-    return count ? *count : 0;
+    const Counts *counts = map_get(names->counts, var);
+    return counts ? counts->reads : 0;
+}
+
+int names_writes(const Names *names, const Var *var)
+{
+    const Counts *counts = map_get(names->counts, var);
+    return counts ? counts->writes : 0;
 }

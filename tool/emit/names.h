@@ -21,7 +21,9 @@ const char *names_of(const Names *names, const Var *var);
 /* The flag of a LOOP_AGAIN. */
 const char *names_of_flag(const Names *names, const Stmt *loop);
 
-/* How many expressions of the function read the variable. */
+/* How many expressions of the function read the variable; how many statements assign the whole of it after its
+ * declaration. */
 int names_reads(const Names *names, const Var *var);
+int names_writes(const Names *names, const Var *var);
 
 #endif

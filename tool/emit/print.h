@@ -18,6 +18,7 @@ typedef struct Printer {
     int                  indent;
     const Names         *names;       /* NULL: variables have the names that they propose */
     const Func          *func;        /* the function that is printed, or NULL */
+    const Block         *hoisted;     /* a loop's head whose declarations stand before the loop, or NULL */
     Needs               *needs;       /* NULL: nobody asks what the code needs */
     bool                 for_header;  /* prototypes of a header: no types of the main file, nothing that C++ lacks */
     bool                 for_cpp;     /* and no arrays of variable length either */
@@ -63,6 +64,8 @@ void print_call_result(Printer *p, const Stmt *call, const Type *to);
 /* ---- stmt.c, loop.c ---- */
 
 void print_stmts(Printer *p, const Block *block);
+/* The variables that the block declares, without values; the block then assigns to them. */
+void print_hoisted(Printer *p, const Block *block);
 /* Those of a function: a blank line ends the declarations at the top. */
 void print_func_body(Printer *p, const Block *block);
 /* " {", the statements, and "}" on the next line, not ended; or, for one short statement, without braces. */

@@ -19,7 +19,7 @@ const Block *shape_core(const Block *block)
     return block;
 }
 
-static bool declares(const Block *block)
+bool shape_declares(const Block *block)
 {
     for (int i = 0; i < block->stmts.count; i++) {
         StmtKind kind = block->stmts.items[i]->kind;
@@ -27,11 +27,6 @@ static bool declares(const Block *block)
             return true;
     }
     return false;
-}
-
-bool shape_is_transparent(const Block *block)
-{
-    return !declares(block) && !shape_loop_of_scope(block);
 }
 
 bool shape_always_jumps(const Block *block)
@@ -102,10 +97,11 @@ static bool is_simple(const Stmt *s)
     return s->kind == STMT_ASSIGN || s->kind == STMT_CALL;
 }
 
+/* What the head declares is not known in the header. */
 bool shape_step_is_inline(const Stmt *s)
 {
     const Block *step = s->u.loop.step;
-    if (step->stmts.count > MOST_STEPS)
+    if (step->stmts.count > MOST_STEPS || (step->stmts.count > 0 && shape_declares(s->u.loop.head)))
         return false;
     for (int i = 0; i < step->stmts.count; i++) {
         if (!is_simple(step->stmts.items[i]))
@@ -121,7 +117,7 @@ static LoopForm form_at_end(const Stmt *s)
         return s->u.loop.cond ? LOOP_DO : LOOP_WHILE;
     if (has_continue(s->u.loop.body))
         return LOOP_AGAIN;
-    return s->u.loop.cond && !declares(head) ? LOOP_DO : LOOP_TEST_LAST;
+    return s->u.loop.cond && !shape_declares(head) ? LOOP_DO : LOOP_TEST_LAST;
 }
 
 LoopForm shape_of_loop(const Stmt *s)

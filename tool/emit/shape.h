@@ -11,8 +11,8 @@
 const Block *shape_core(const Block *block);
 /* The only statement of the block, or NULL. */
 const Stmt *shape_only(const Block *block);
-/* Whether a scope declares nothing, so that its braces say nothing. */
-bool shape_is_transparent(const Block *block);
+/* Whether the block itself may declare something; the braces of a scope that does not say nothing. */
+bool shape_declares(const Block *block);
 /* Whether the end of the block is never reached. */
 bool shape_always_jumps(const Block *block);
 

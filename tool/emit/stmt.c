@@ -48,9 +48,12 @@ static const Expr *kept_value(const Stmt *s)
 static bool hands_on(const Printer *p, const Block *block, int i)
 {
     const Var *var = block->stmts.items[i]->u.decl.var;
-    if (var->kind != VAR_TEMP || !p->names || names_reads(p->names, var) != 1 || i + 2 >= block->stmts.count)
+    bool       elsewhere = !p->names || names_reads(p->names, var) != 1 || names_writes(p->names, var) != 1;
+    if (var->kind != VAR_TEMP || elsewhere || i + 2 >= block->stmts.count)
         return false;
-    return is_var(below_cast(kept_value(block->stmts.items[i + 2])), var);
+    const Stmt *next = block->stmts.items[i + 2];
+    bool        to_itself = next->kind == STMT_ASSIGN && is_var(next->u.assign.place, var);
+    return !to_itself && is_var(below_cast(kept_value(next)), var);
 }
 
 /* The call in place of the variable that it was kept in, with the conversion that the user wrote. */
@@ -131,6 +134,37 @@ static void print_simple_line(Printer *p, const Stmt *s)
     print_simple(p, s);
     print_text(p, ";");
     print_line(p);
+}
+
+/* The value of a variable that has been declared before. */
+static void print_late_value(Printer *p, const Stmt *s)
+{
+    const Expr *init = s->u.decl.init;
+    const Var  *var = s->u.decl.var;
+    if (!init)
+        return;
+    ENSURE(var->type->kind != TYPE_ARRAY);
+    text_printf(&p->line.text, "%s = ", print_name(p, var));
+    if (init->op == OP_INIT) {
+        print_text(p, "(");
+        print_type(p, var->type);
+        print_text(p, ")");
+    }
+    print_value(p, init, var->type);
+    print_text(p, ";");
+    print_line(p);
+}
+
+void print_hoisted(Printer *p, const Block *block)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        const Stmt *s = block->stmts.items[i];
+        if (s->kind != STMT_DECL)
+            continue;
+        print_declared(p, s, false);
+        print_text(p, ";");
+        print_line(p);
+    }
 }
 
 /* Declaration, call, and possibly what keeps the result, as one statement; how many statements were printed. */
@@ -215,13 +249,23 @@ bool body_is_short(Printer *p, const Block *block)
     return p->line.text.length + (size_t)(p->indent * INDENT_WIDTH) <= LINE_WIDTH && is_short(p, block, 1);
 }
 
+/* The whole of a scope: an assignment or declaration before nothing but its loop becomes part of it. */
+static void print_whole(Printer *p, const Block *block)
+{
+    const Stmt *loop = shape_loop_of_scope(block);
+    if (loop)
+        print_loop(p, loop, block->stmts.items[0]);
+    else
+        print_stmts(p, block);
+}
+
 void print_body(Printer *p, const Block *block, bool braces)
 {
     if (braces)
         print_text(p, " {");
     print_line(p);
     p->indent++;
-    print_stmts(p, shape_core(block));
+    print_whole(p, shape_core(block));
     p->indent--;
     if (braces)
         print_text(p, "}");
@@ -355,8 +399,8 @@ static void print_opaque(Printer *p, const Opaque *opaque)
 
 static void print_scope(Printer *p, const Block *block)
 {
-    if (shape_is_transparent(block) || shape_loop_of_scope(block)) {
-        print_stmts(p, block);
+    if (!shape_declares(block) || shape_loop_of_scope(block)) {
+        print_whole(p, block);
         return;
     }
     print_text(p, "{");
@@ -382,6 +426,10 @@ static void begin_paragraph(Printer *p, const Stmt *s)
 static int print_at(Printer *p, const Block *block, int i)
 {
     const Stmt *s = block->stmts.items[i];
+    if (s->kind == STMT_DECL && block == p->hoisted) {
+        print_late_value(p, s);
+        return 1;
+    }
     begin_paragraph(p, s);
     const Stmt *call = first_call(block, i);
     if (call)
@@ -407,11 +455,7 @@ static int print_range(Printer *p, const Block *block, int from, int to)
 
 void print_stmts(Printer *p, const Block *block)
 {
-    const Stmt *loop = shape_loop_of_scope(block);
-    if (loop)
-        print_loop(p, loop, block->stmts.items[0]);
-    else
-        print_range(p, block, 0, block->stmts.count);
+    print_range(p, block, 0, block->stmts.count);
 }
 
 /* How many statements at the top declare something. */
@@ -429,7 +473,7 @@ void print_func_body(Printer *p, const Block *block)
 {
     int count = block->stmts.count;
     if (count <= SMALL_BODY) {
-        print_stmts(p, block);
+        print_whole(p, block);
         return;
     }
     int next = print_range(p, block, 0, declarations_at_top(block));
