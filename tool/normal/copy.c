@@ -1,125 +1,178 @@
 #include "parts.h"
 
-/* Replaces variables while a body is copied. */
+/* Copies of functions and bodies: statements are cloned, expressions rebuilt where they mention a variable. */
+
 typedef struct Copy {
     Program *p;
     Func    *into;
-    Map     *map;      /* Var -> Var */
+    Map     *map;      /* Var to the const Expr that stands for it */
 } Copy;
 
 static const Expr *copy_node(void *data, const Expr *e);
 
-/* The type of a variable-length array mentions variables, too. */
-static const Type *copy_type(Copy *c, const Type *type)
+/* A variable-length array's type mentions variables, at any depth below pointers. */
+static const Type *mapped_type(Copy *c, const Type *type)
 {
-    const Expr *length;
-
-    if (type->kind != TYPE_ARRAY || !type_is_vla(type))
+    if (type->kind != TYPE_ARRAY && type->kind != TYPE_POINTER)
         return type;
-    length = type->u.array.length ? ir_map_expr(c->p, type->u.array.length, copy_node, c) : NULL;
-    return type_array(c->p, copy_type(c, type->u.array.elem), type->u.array.count, length);
+    const Type *elem = mapped_type(c, type_elem(type));
+    if (type->kind == TYPE_POINTER)
+        return elem == type_elem(type) ? type : type_qualified(c->p, type_pointer(c->p, elem), type->quals);
+    const Expr *length = type->u.array.length;
+    if (length)
+        length = ir_map_expr(c->p, length, copy_node, c);
+    if (elem == type->u.array.elem && length == type->u.array.length)
+        return type;
+    return type_array(c->p, elem, type->u.array.count, length);
 }
 
-/* Locals are assigned behind their declarations, so they lose const; restrict says nothing in other places. */
-static const Type *copy_plain(Copy *c, const Type *type)
+Var *copy_var(Program *p, Func *into, const Var *var, const Type *type)
 {
-    return type->quals & (TYPE_CONST | TYPE_RESTRICT)
-               ? type_qualified(c->p, type_unqualified(c->p, type), type->quals & TYPE_VOLATILE)
-               : type;
-}
-
-static Var *copy_var(Copy *c, Var *var)
-{
-    Var *copy;
-
-    if (var->kind == VAR_GLOBAL)
-        return var;
-    copy = map_get(c->map, var);
-    if (copy)
-        return copy;
-    copy = ir_new_var(c->p, c->into, var->kind == VAR_PARAM ? VAR_LOCAL : var->kind, var->name,
-                      copy_plain(c, copy_type(c, var->type)), var->loc);
+    bool        plain = !(type->quals & (TYPE_CONST | TYPE_RESTRICT));
+    const Type *bare = plain ? type : type_qualified(p, type_unqualified(p, type), type->quals & TYPE_VOLATILE);
+    VarKind     kind = var->kind == VAR_PARAM ? VAR_LOCAL : var->kind;
+    Var        *copy = ir_new_var(p, into, kind, var->name, bare, var->loc);
     copy->inactive = var->inactive;
     copy->is_register = var->is_register;
     copy->pinned = var->pinned;
-    copy->size = var->size;
-    map_put(c->map, var, copy);
     return copy;
+}
+
+/* Whether the variable is the new function's already: *p with p = &x has become x. */
+static bool is_own(const Func *func, const Var *var)
+{
+    return var->id < func->vars.count && func->vars.items[var->id] == var;
+}
+
+/* What stands for a variable: a new one, unless there is something already. */
+static const Expr *stand_in(Copy *c, Var *var, Loc loc)
+{
+    if (var->kind == VAR_GLOBAL || is_own(c->into, var))
+        return ir_var(c->p, loc, var);
+    const Expr *known = map_get(c->map, var);
+    if (known)
+        return known->op == OP_VAR ? ir_var(c->p, loc, known->u.var) : known;
+    const Expr *made = ir_var(c->p, loc, copy_var(c->p, c->into, var, mapped_type(c, var->type)));
+    map_put(c->map, var, (void *)made);
+    return made;
+}
+
+static Var *var_of(Copy *c, Var *var)
+{
+    const Expr *e = stand_in(c, var, var->loc);
+    ENSURE(e->op == OP_VAR);
+    return e->u.var;
 }
 
 static Opaque *copy_opaque(Copy *c, const Opaque *opaque)
 {
-    Opaque *copy = ARENA_NEW(c->p->arena, Opaque);
-
-    *copy = *opaque;
-    copy->vars.items = NULL;
-    copy->writes.items = NULL;
-    copy->reaches.items = NULL;
-    copy->vars.count = copy->vars.room = copy->writes.count = copy->writes.room = 0;
-    copy->reaches.count = copy->reaches.room = 0;
+    Arena  *arena = c->p->arena;
+    Opaque *copy = ARENA_NEW(arena, Opaque);
+    copy->effects = opaque->effects;
+    copy->jumps = opaque->jumps;
+    copy->id = opaque->id;
+    copy->message = opaque->message;
+    copy->advice = opaque->advice;
+    for (int i = 0; i < opaque->texts.count; i++)
+        VEC_PUSH(arena, &copy->texts, opaque->texts.items[i]);
     for (int i = 0; i < opaque->vars.count; i++)
-        VEC_PUSH(c->p->arena, &copy->vars, copy_var(c, opaque->vars.items[i]));
+        VEC_PUSH(arena, &copy->vars, var_of(c, opaque->vars.items[i]));
     for (int i = 0; i < opaque->writes.count; i++)
-        VEC_PUSH(c->p->arena, &copy->writes, copy_var(c, opaque->writes.items[i]));
+        VEC_PUSH(arena, &copy->writes, var_of(c, opaque->writes.items[i]));
     for (int i = 0; i < opaque->reaches.count; i++)
-        VEC_PUSH(c->p->arena, &copy->reaches, copy_var(c, opaque->reaches.items[i]));
+        VEC_PUSH(arena, &copy->reaches, var_of(c, opaque->reaches.items[i]));
+    for (int i = 0; i < opaque->uses.count; i++)
+        VEC_PUSH(arena, &copy->uses, opaque->uses.items[i]);
+    return copy;
+}
+
+/* The node with its type's lengths in terms of the new variables. */
+static const Expr *with_type(Copy *c, const Expr *e)
+{
+    const Type *type = mapped_type(c, e->type);
+    if (type == e->type)
+        return e;
+    Expr *copy = ARENA_NEW(c->p->arena, Expr);
+    *copy = *e;
+    copy->type = type;
     return copy;
 }
 
 static const Expr *copy_node(void *data, const Expr *e)
 {
     Copy *c = data;
-
-    if (e->op == OP_VAR)
-        return ir_var(c->p, e->loc, copy_var(c, e->u.var));
-    if (e->op == OP_OPAQUE)
-        return ir_opaque(c->p, e->loc, e->type, copy_opaque(c, e->u.opaque));
-    return e;
+    switch (e->op) {
+    case OP_VAR:    return stand_in(c, e->u.var, e->loc);
+    case OP_OPAQUE: return ir_opaque(c->p, e->loc, mapped_type(c, e->type), copy_opaque(c, e->u.opaque));
+    case OP_CAST:
+    case OP_PTRADD:
+    case OP_SELECT:
+    case OP_DECAY:
+    case OP_ADDR:   return with_type(c, e);
+    default:        return e;
+    }
 }
 
 static void copy_vars(void *data, Stmt *s)
 {
     Copy *c = data;
-
     if (s->kind == STMT_DECL)
-        s->u.decl.var = copy_var(c, s->u.decl.var);
+        s->u.decl.var = var_of(c, s->u.decl.var);
     else if (s->kind == STMT_FOR)
-        s->u.loop_for.var = copy_var(c, s->u.loop_for.var);
+        s->u.loop_for.var = var_of(c, s->u.loop_for.var);
     else if (s->kind == STMT_OPAQUE)
         s->u.opaque = copy_opaque(c, s->u.opaque);
+}
+
+const Type *copy_type(Program *p, Func *into, const Type *type, Map *map)
+{
+    Copy c = {p, into, map};
+    return mapped_type(&c, type);
 }
 
 Block *copy_body(Program *p, Func *into, const Block *body, Map *map)
 {
     Copy   c = {p, into, map};
     Block *copy = ir_clone_block(p, body);
-
     ir_visit_stmts(copy, copy_vars, &c);
     ir_map_block_exprs(p, copy, copy_node, &c);
     return copy;
 }
 
-Func *copy_func(Program *p, const Func *func)
+static Var *copy_param(Copy *c, const Var *param)
+{
+    Var *twin = ir_new_var(c->p, c->into, VAR_PARAM, param->name, mapped_type(c, param->type), param->loc);
+    twin->inactive = param->inactive;
+    twin->is_register = param->is_register;
+    twin->pinned = param->pinned;
+    map_put(c->map, param, (void *)ir_var(c->p, param->loc, twin));
+    VEC_PUSH(c->p->arena, &c->into->params, twin);
+    return twin;
+}
+
+/* Fields of the new function that are lists of their own. */
+static Func *new_func_like(Program *p, const Func *func)
 {
     Func *copy = ARENA_NEW(p->arena, Func);
-    Map  *map = map_new(p->arena);
-
     *copy = *func;
     copy->params.items = NULL;
     copy->params.count = copy->params.room = 0;
     copy->vars.items = NULL;
     copy->vars.count = copy->vars.room = 0;
     copy->var_count = 0;
-    for (int i = 0; i < func->params.count; i++) {
-        Var *param = func->params.items[i];
-        Var *twin = ir_new_var(p, copy, VAR_PARAM, param->name, param->type, param->loc);
+    return copy;
+}
 
-        twin->inactive = param->inactive;
-        twin->is_register = param->is_register;
-        twin->size = param->size;
-        map_put(map, param, twin);
-        VEC_PUSH(p->arena, &copy->params, twin);
+Func *copy_func(Program *p, const Func *func)
+{
+    Func *copy = new_func_like(p, func);
+    Copy  c = {p, copy, map_new(p->arena)};
+    for (int i = 0; i < func->params.count; i++)
+        copy_param(&c, func->params.items[i]);
+    for (int i = 0; i < func->params.count; i++) {  /* a size may mention a later parameter */
+        const Expr *size = func->params.items[i]->size;
+        copy->params.items[i]->size = size ? ir_map_expr(p, size, copy_node, &c) : NULL;
     }
-    copy->body = copy_body(p, copy, func->body, map);
+    copy->body = copy_body(p, copy, func->body, c.map);
     return copy;
 }

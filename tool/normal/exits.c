@@ -3,337 +3,403 @@
 /*
  * exits_to_tails - let BREAK and RETURN stand at tails only, and get rid of CONTINUE.
  *
- * A statement list in which something may jump away is rebuilt so that what follows the jump is reached only where it is
- * not taken: `if (c) break; rest` becomes `if (c) break; else { rest }`.  Where the IF may also fall through, nesting
- * would copy the rest: a flag says whether a jump is due, and the rest goes under `if (!flag)`.
+ * What follows a statement that may jump is put where it is reached only if there was no jump: `if (c) break; rest`
+ * becomes `if (c) break; else { rest }`.  Where that would copy the rest, because both branches may fall through, a
+ * flag tells whether there was a jump, and the rest goes under `if (!flag)`.  A RETURN inside a loop sets the result
+ * and the flag `returned`, breaks, and so does every loop on the way out.  In the end there is at most one RETURN, as
+ * the last statement.  Blocks are dissolved: variables are identities, so scopes are needed for nothing.
  *
- * A RETURN inside a loop sets the result, breaks, and sets the flag `returned`, which is looked at behind every loop on
- * the way out.  In the end there is one RETURN, as the last statement.
+ * Requires: verified IR, the function's own.   Keeps: its meaning; statements that no one reaches may go.
  */
+
+/* How control may leave a statement or list. */
+enum { FALLS = 1, BREAKS = 2, CONTINUES = 4, RETURNS = 8, KNOWN = 16 };
+
+/* What a jump comes to where it stands: skip the rest of the body (of the loop or function), or leave the loop. */
+typedef enum Exit { EXIT_SKIP = 1, EXIT_LEAVE = 2 } Exit;
 
 typedef struct Exits {
     Program *p;
     Func    *func;
-    Var     *result;       /* what is returned; NULL: nothing, or not needed yet */
-    Var     *returned;     /* set where a return has left a loop */
-    int      keep_continues; /* lists around that something follows: a CONTINUE is not yet the end of the body */
-    int      marks;        /* lists around whose jumps become flags: a return out of no loop stands as a BREAK there */
+    Map     *ways;      /* Block to what it may do, with KNOWN */
+    Var     *result;    /* what is returned, or NULL */
+    Var     *returned;  /* set where a RETURN leaves a loop, or NULL */
+    bool     flagged;   /* some RETURN is behind a flag: compilers may not see that the result is always set */
 } Exits;
 
-/* What may happen at the end of a list of statements. */
-typedef enum Ending { END_FALLS = 1, END_BREAKS = 2, END_CONTINUES = 4, END_RETURNS = 8 } Ending;
+/* Where a list stands. */
+typedef struct Context {
+    bool in_loop;
+    Var *flag;          /* jumps set it to an Exit, since something follows; NULL: the list is a tail */
+} Context;
 
-static unsigned exits_ending(const Block *b);
+/* Statements still to come: those of a list from `next` on, then those of the lists around it. */
+typedef struct Rest {
+    const Block       *block;
+    int                next;
+    const struct Rest *after;
+} Rest;
 
-static unsigned exits_ending_of_loop(const Block *body)
+/* ---- Ways out ---- */
+
+static unsigned ways_of_block(Exits *x, const Block *block);
+
+static unsigned ways_of_loop(Exits *x, const Block *body, bool ends)
 {
-    return END_FALLS | (exits_ending(body) & END_RETURNS);
+    unsigned ways = ways_of_block(x, body);
+    return (ways & RETURNS) | (ends || ways & BREAKS ? FALLS : 0);
 }
 
-static unsigned exits_ending_of(const Stmt *s)
+static unsigned ways_of(Exits *x, const Stmt *s)
 {
     switch (s->kind) {
-    case STMT_BREAK:
-        return END_BREAKS;
-    case STMT_CONTINUE:
-        return END_CONTINUES;
-    case STMT_RETURN:
-        return END_RETURNS;
-    case STMT_IF:
-        return exits_ending(s->u.branch.then) | exits_ending(s->u.branch.other);
-    case STMT_BLOCK:
-        return exits_ending(s->u.block);
-    case STMT_FOR:
-        return exits_ending_of_loop(s->u.loop_for.body);
-    case STMT_LOOP:
-        return exits_ending_of_loop(s->u.loop.body);
-    default:
-        return END_FALLS;
+    case STMT_BREAK:    return BREAKS;
+    case STMT_CONTINUE: return CONTINUES;
+    case STMT_RETURN:   return RETURNS;
+    case STMT_IF:       return ways_of_block(x, s->u.branch.then) | ways_of_block(x, s->u.branch.other);
+    case STMT_BLOCK:    return ways_of_block(x, s->u.block);
+    case STMT_FOR:      return ways_of_loop(x, s->u.loop_for.body, true);
+    case STMT_LOOP:     return ways_of_loop(x, s->u.loop.body, s->u.loop.cond != NULL);
+    default:            return FALLS;
     }
 }
 
-static unsigned exits_ending(const Block *b)
+/* Remembered, since nested lists ask again and again. */
+static unsigned ways_of_block(Exits *x, const Block *block)
 {
-    unsigned ending = END_FALLS;
-
-    for (int i = 0; i < b->stmts.count && (ending & END_FALLS); i++)
-        ending = (ending & ~(unsigned)END_FALLS) | exits_ending_of(b->stmts.items[i]);
-    return ending;
+    unsigned known = (unsigned)(size_t)map_get(x->ways, block);
+    if (known)
+        return known & ~(unsigned)KNOWN;
+    unsigned ways = FALLS;
+    for (int i = 0; i < block->stmts.count && ways & FALLS; i++)
+        ways = (ways & ~(unsigned)FALLS) | ways_of(x, block->stmts.items[i]);
+    map_put(x->ways, block, (void *)(size_t)(ways | KNOWN));
+    return ways;
 }
 
-static Var *exits_flag(Exits *x, const char *name, Loc loc)
+/* ---- Lists ---- */
+
+static void lower(Exits *x, Context c, Rest rest, Block *out);
+
+static Rest rest_of_block(const Block *block)
+{
+    return (Rest){block, 0, NULL};
+}
+
+/* The next statement, or NULL; lists that are done are left. */
+static Stmt *peek(Rest *rest)
+{
+    while (rest->next == rest->block->stmts.count && rest->after)
+        *rest = *rest->after;
+    return rest->next < rest->block->stmts.count ? rest->block->stmts.items[rest->next] : NULL;
+}
+
+static Block *lower_block(Exits *x, Context c, const Block *block)
+{
+    Block *out = ir_block(x->p);
+    lower(x, c, rest_of_block(block), out);
+    return out;
+}
+
+/* The block, then the rest. */
+static Block *lower_joined(Exits *x, Context c, const Block *block, const Rest *rest)
+{
+    Block *out = ir_block(x->p);
+    lower(x, c, (Rest){block, 0, rest}, out);
+    return out;
+}
+
+/* A list without jumps, of which something may follow. */
+static Block *lower_closed(Exits *x, const Block *block)
+{
+    return lower_block(x, (Context){0}, block);
+}
+
+/* ---- Flags ---- */
+
+static Var *new_flag(Exits *x, const char *name, Loc loc)
 {
     return ir_new_var(x->p, x->func, VAR_TEMP, name, type_int(x->p, INT_INT), loc);
 }
 
-static Stmt *exits_set(Exits *x, Var *flag, long long value, Loc loc)
+static const Expr *constant(Exits *x, Loc loc, const Var *flag, int value)
 {
-    return ir_assign(x->p, loc, ir_var(x->p, loc, flag), ir_int(x->p, loc, flag->type, value));
+    return ir_int(x->p, loc, flag->type, value);
 }
 
-static const Expr *exits_test(Exits *x, Var *flag, bool set, Loc loc)
+static Stmt *set_flag(Exits *x, Var *flag, int value, Loc loc)
 {
-    return ir_binary(x->p, loc, set ? OP_NE : OP_EQ, ir_var(x->p, loc, flag), ir_int(x->p, loc, flag->type, 0));
+    return ir_assign(x->p, loc, ir_var(x->p, loc, flag), constant(x, loc, flag, value));
 }
 
-/* ---- returns ---- */
+static const Expr *not_set(Exits *x, Var *flag, Loc loc)
+{
+    return ir_unary(x->p, loc, OP_NOT, ir_var(x->p, loc, flag));
+}
 
-static void exits_return(Exits *x, Block *out, Stmt *s, bool in_loop)
+/* ---- Jumps ---- */
+
+static void put_exit(Exits *x, Context c, Exit exit, Loc loc, Block *out)
+{
+    if (c.flag)
+        ir_push(x->p, out, set_flag(x, c.flag, exit, loc));
+    else if (exit == EXIT_LEAVE)
+        ir_push(x->p, out, ir_jump(x->p, loc, STMT_BREAK));
+}
+
+static void put_return(Exits *x, Context c, const Stmt *s, Block *out)
 {
     if (s->u.result) {
-        if (x->result == NULL)
+        if (!x->result)
             x->result = ir_new_var(x->p, x->func, VAR_TEMP, "result", type_unqualified(x->p, x->func->result), s->loc);
         ir_push(x->p, out, ir_assign(x->p, s->loc, ir_var(x->p, s->loc, x->result), s->u.result));
     }
-    if (!in_loop) {
-        if (x->marks)
-            ir_push(x->p, out, ir_jump(x->p, s->loc, STMT_BREAK));
+    if (c.in_loop) {
+        if (!x->returned)
+            x->returned = new_flag(x, "returned", s->loc);
+        ir_push(x->p, out, set_flag(x, x->returned, 1, s->loc));
+    }
+    x->flagged = x->flagged || c.in_loop || c.flag;
+    put_exit(x, c, c.in_loop ? EXIT_LEAVE : EXIT_SKIP, s->loc, out);
+}
+
+/* ---- Branches ---- */
+
+/* `if (a) { if (b) jump; }` is `if (a && b) jump;` */
+static Stmt *merge_conditions(Exits *x, Stmt *s)
+{
+    while (s->u.branch.other->stmts.count == 0 && s->u.branch.then->stmts.count == 1) {
+        const Stmt *inner = s->u.branch.then->stmts.items[0];
+        bool        jumps = inner->kind == STMT_IF && inner->u.branch.other->stmts.count == 0
+                  && !(ways_of_block(x, inner->u.branch.then) & FALLS);
+        if (!jumps)
+            break;
+        const Expr *both = ir_binary(x->p, s->loc, OP_LAND, s->u.branch.cond, inner->u.branch.cond);
+        s = ir_if(x->p, s->loc, both, inner->u.branch.then, NULL);
+    }
+    return s;
+}
+
+/* A rest so short that it may stand in both branches: a jump. */
+static bool may_be_copied(const Stmt *next)
+{
+    if (next->kind == STMT_RETURN)
+        return !next->u.result || op_info[next->u.result->op].flags & OPF_LEAF;
+    return next->kind == STMT_BREAK || next->kind == STMT_CONTINUE;
+}
+
+/* Both branches may fall through to the rest, and some way through them jumps: let them set a flag. */
+static void lower_with_flag(Exits *x, Context c, const Stmt *s, Rest rest, Block *out)
+{
+    Program *p = x->p;
+    unsigned ways = ways_of(x, s);
+    bool     leaves = ways & BREAKS || (ways & RETURNS && c.in_loop);
+    bool     skips = ways & CONTINUES || (ways & RETURNS && !c.in_loop);
+    Context  inner = c;
+    if (!c.flag) {
+        inner.flag = new_flag(x, !leaves ? "skip" : !skips ? "leave" : "jump", s->loc);
+        ir_push(p, out, ir_decl(p, s->loc, inner.flag, constant(x, s->loc, inner.flag, 0)));
+    }
+    ir_push(p, out, ir_if(p, s->loc, s->u.branch.cond, lower_block(x, inner, s->u.branch.then),
+                          lower_block(x, inner, s->u.branch.other)));
+    Block *later = ir_block(p), *gone = ir_block(p);
+    lower(x, c, rest, later);
+    if (!c.flag && leaves) {
+        Block *leave = ir_block(p);
+        put_exit(x, c, EXIT_LEAVE, s->loc, leave);
+        const Expr *is_leave = ir_binary(p, s->loc, OP_EQ, ir_var(p, s->loc, inner.flag),
+                                         constant(x, s->loc, inner.flag, EXIT_LEAVE));
+        if (skips)
+            ir_push(p, gone, ir_if(p, s->loc, is_leave, leave, NULL));
+        else
+            gone = leave;
+    }
+    if (later->stmts.count || gone->stmts.count)
+        ir_push(p, out, ir_if(p, s->loc, not_set(x, inner.flag, s->loc), later, gone));
+}
+
+static bool is_inverse_exact(const Expr *cond)
+{
+    return type_is_integer(cond->args[0]->type) || cond->op == OP_EQ || cond->op == OP_NE;  /* a NaN is not less */
+}
+
+/* The condition that holds where this one does not. */
+static const Expr *inverse(Exits *x, const Expr *cond)
+{
+    static const OpKind inverses[] = {
+        [OP_LT] = OP_GE, [OP_LE] = OP_GT, [OP_GT] = OP_LE, [OP_GE] = OP_LT, [OP_EQ] = OP_NE, [OP_NE] = OP_EQ
+    };
+    if (cond->op == OP_NOT)
+        return cond->args[0];
+    if (cond->op >= OP_LT && cond->op <= OP_NE && is_inverse_exact(cond))
+        return ir_binary(x->p, cond->loc, inverses[cond->op], cond->args[0], cond->args[1]);
+    return ir_unary(x->p, cond->loc, OP_NOT, cond);
+}
+
+/* An IF without an empty first branch, and none at all where it does nothing. */
+static void put_if(Exits *x, const Stmt *s, Block *then, Block *other, Block *out)
+{
+    if (then->stmts.count)
+        ir_push(x->p, out, ir_if(x->p, s->loc, s->u.branch.cond, then, other));
+    else if (other->stmts.count)
+        ir_push(x->p, out, ir_if(x->p, s->loc, inverse(x, s->u.branch.cond), other, NULL));
+}
+
+/* An IF that may jump, with all that follows it. */
+static void lower_if(Exits *x, Context c, Stmt *s, Rest rest, Block *out)
+{
+    s = merge_conditions(x, s);
+    unsigned    then = ways_of_block(x, s->u.branch.then), other = ways_of_block(x, s->u.branch.other);
+    const Stmt *next = peek(&rest);
+    bool        joins = !next || may_be_copied(next) || !(then & FALLS) || !(other & FALLS);
+    if (!joins) {
+        lower_with_flag(x, c, s, rest, out);
         return;
     }
-    if (x->returned == NULL)
-        x->returned = exits_flag(x, "returned", s->loc);
-    ir_push(x->p, out, exits_set(x, x->returned, 1, s->loc));
-    ir_push(x->p, out, ir_jump(x->p, s->loc, STMT_BREAK));
+    Block *first = then & FALLS ? lower_joined(x, c, s->u.branch.then, &rest) : lower_block(x, c, s->u.branch.then);
+    Block *second = other & FALLS ? lower_joined(x, c, s->u.branch.other, &rest) : lower_block(x, c, s->u.branch.other);
+    put_if(x, s, first, second, out);
 }
 
-/* ---- lists ---- */
+/* ---- Loops ---- */
 
-static void exits_list(Exits *x, Block *out, Stmt *const *stmts, int count, bool in_loop);
-
-static void exits_block(Exits *x, Block *block, bool in_loop)
+static void lower_inside_loop(Exits *x, Stmt *s)
 {
-    Block *out = ir_block(x->p);
-
-    exits_list(x, out, block->stmts.items, block->stmts.count, in_loop);
-    *block = *out;
+    Context body = {.in_loop = true};
+    if (s->kind == STMT_FOR) {
+        s->u.loop_for.body = lower_block(x, body, s->u.loop_for.body);
+        return;
+    }
+    s->u.loop.body = lower_block(x, body, s->u.loop.body);
+    s->u.loop.head = lower_closed(x, s->u.loop.head);
+    s->u.loop.step = lower_closed(x, s->u.loop.step);
 }
 
-/* Set the flag in place of every jump at a tail of the block: what follows the block decides by it. */
-static void exits_mark(Exits *x, Block *block, Var *flag)
+/* A loop that may return, with all that follows it. */
+static void lower_returning_loop(Exits *x, Context c, Stmt *s, Rest rest, Block *out)
 {
-    Block *out = ir_block(x->p);
+    Program *p = x->p;
+    bool     falls = ways_of(x, s) & FALLS;
+    Exit     exit = c.in_loop ? EXIT_LEAVE : EXIT_SKIP;
+    lower_inside_loop(x, s);
+    ir_push(p, out, s);
+    if (!falls) {
+        put_exit(x, c, exit, s->loc, out);
+        return;
+    }
+    Block *later = ir_block(p), *gone = ir_block(p);
+    lower(x, c, rest, later);
+    put_exit(x, c, exit, s->loc, gone);
+    if (later->stmts.count)
+        ir_push(p, out, ir_if(p, s->loc, not_set(x, x->returned, s->loc), later, gone));
+    else if (gone->stmts.count)
+        ir_push(p, out, ir_if(p, s->loc, ir_var(p, s->loc, x->returned), gone, NULL));
+}
 
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt *s = block->stmts.items[i];
+/* ---- The walk ---- */
 
+/* A statement that always falls through. */
+static void lower_plain(Exits *x, Stmt *s, Block *out)
+{
+    switch (s->kind) {
+    case STMT_IF:
+        s->u.branch.then = lower_closed(x, s->u.branch.then);
+        s->u.branch.other = lower_closed(x, s->u.branch.other);
+        break;
+    case STMT_FOR:
+    case STMT_LOOP:
+        lower_inside_loop(x, s);
+        break;
+    default:
+        break;
+    }
+    ir_push(x->p, out, s);
+}
+
+/* Put what the rest of the list comes to into `out`; all of it stands at a tail, or else there is a flag. */
+static void lower(Exits *x, Context c, Rest rest, Block *out)
+{
+    for (Stmt *s; (s = peek(&rest));) {
+        rest.next++;
+        unsigned ways = ways_of(x, s);
+        if (s->kind == STMT_BLOCK) {
+            lower(x, c, (Rest){s->u.block, 0, &rest}, out);
+            return;
+        }
+        if (ways == FALLS) {
+            lower_plain(x, s, out);
+            continue;
+        }
         switch (s->kind) {
-        case STMT_BREAK:
-            ir_push(x->p, out, exits_set(x, flag, 1, s->loc));
-            break;
-        case STMT_IF:
-            exits_mark(x, s->u.branch.then, flag);
-            exits_mark(x, s->u.branch.other, flag);
-            ir_push(x->p, out, s);
-            break;
-        default:
-            ir_push(x->p, out, s);
+        case STMT_BREAK:    put_exit(x, c, EXIT_LEAVE, s->loc, out); break;
+        case STMT_CONTINUE: put_exit(x, c, EXIT_SKIP, s->loc, out); break;
+        case STMT_RETURN:   put_return(x, c, s, out); break;
+        case STMT_IF:       lower_if(x, c, s, rest, out); break;
+        default:            lower_returning_loop(x, c, s, rest, out); break;
         }
-    }
-    *block = *out;
-}
-
-/* CONTINUEs at the tails of a list that something follows: the rest is skipped, but the loop goes on. */
-static void exits_skip_continues(Exits *x, Block *block, Var *flag)
-{
-    Stmt *last = block->stmts.count ? block->stmts.items[block->stmts.count - 1] : NULL;
-
-    if (last && last->kind == STMT_CONTINUE)
-        block->stmts.items[block->stmts.count - 1] = exits_set(x, flag, 1, last->loc);
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt *s = block->stmts.items[i];
-
-        if (s->kind == STMT_IF) {
-            exits_skip_continues(x, s->u.branch.then, flag);
-            exits_skip_continues(x, s->u.branch.other, flag);
-        }
-    }
-}
-
-/* A branch of such an IF, its jumps turned into settings of the flags. */
-static void exits_flag_branch(Exits *x, Block *branch, Var *leave, Var *skip, bool in_loop)
-{
-    x->keep_continues++;
-    x->marks++;
-    exits_block(x, branch, in_loop);
-    x->marks--;
-    x->keep_continues--;
-    if (skip)
-        exits_skip_continues(x, branch, skip);
-    if (leave)
-        exits_mark(x, branch, leave);
-}
-
-/* An IF some of whose ways jump and some of whose fall through, with statements behind it. */
-static void exits_with_flag(Exits *x, Block *out, Stmt *s, Stmt *const *rest, int count, bool in_loop)
-{
-    Program *p = x->p;
-    unsigned ending = exits_ending_of(s);
-    Var     *leave = ending & (END_BREAKS | END_RETURNS) ? exits_flag(x, "leave", s->loc) : NULL;
-    Var     *skip = ending & END_CONTINUES ? exits_flag(x, "skip", s->loc) : NULL;
-    Block   *later = ir_block(p);
-
-    if (leave)
-        ir_push(p, out, ir_decl(p, s->loc, leave, ir_int(p, s->loc, leave->type, 0)));
-    if (skip)
-        ir_push(p, out, ir_decl(p, s->loc, skip, ir_int(p, s->loc, skip->type, 0)));
-    exits_flag_branch(x, s->u.branch.then, leave, skip, in_loop);
-    exits_flag_branch(x, s->u.branch.other, leave, skip, in_loop);
-    ir_push(p, out, s);
-    exits_list(x, later, rest, count, in_loop);
-    if (skip) {
-        Block *kept = ir_block(p), *again = ir_block(p);
-
-        if (x->keep_continues)
-            ir_push(p, again, ir_jump(p, s->loc, STMT_CONTINUE));
-        ir_push(p, kept, ir_if(p, s->loc, exits_test(x, skip, true, s->loc), again, later));
-        if (again->stmts.count == 0)
-            kept->stmts.items[0] = ir_if(p, s->loc, exits_test(x, skip, false, s->loc), later, NULL);
-        later = kept;
-    }
-    if (leave && (in_loop || x->marks)) {
-        Block *gone = ir_block(p);
-
-        ir_push(p, gone, ir_jump(p, s->loc, STMT_BREAK));
-        ir_push(p, out, ir_if(p, s->loc, exits_test(x, leave, true, s->loc), gone, later));
-    } else if (leave) {
-        ir_push(p, out, ir_if(p, s->loc, exits_test(x, leave, false, s->loc), later, NULL));
-    } else {
-        ir_append(p, out, later);
-    }
-}
-
-/* s is an IF that may jump; what follows it goes into the branch that falls through. */
-static void exits_if(Exits *x, Block *out, Stmt *s, Stmt *const *rest, int count, bool in_loop)
-{
-    unsigned then = exits_ending(s->u.branch.then), other = exits_ending(s->u.branch.other);
-    Program *p = x->p;
-
-    bool     mixed = ((then & END_FALLS) && (other & END_FALLS)) || ((then & END_FALLS) && then != END_FALLS) ||
-                 ((other & END_FALLS) && other != END_FALLS);
-
-    if (count > 0 && mixed) {
-        exits_with_flag(x, out, s, rest, count, in_loop);
         return;
     }
-    if (then & END_FALLS)
-        for (int i = 0; i < count; i++)
-            ir_push(p, s->u.branch.then, rest[i]);
-    else if (other & END_FALLS)
-        for (int i = 0; i < count; i++)
-            ir_push(p, s->u.branch.other, rest[i]);
-    exits_block(x, s->u.branch.then, in_loop);
-    exits_block(x, s->u.branch.other, in_loop);
-    ir_push(p, out, s);
 }
 
-/* A loop that may return: behind it the flag is looked at. */
-static void exits_loop(Exits *x, Block *out, Stmt *s, Stmt *const *rest, int count, bool in_loop)
+/* ---- The function ---- */
+
+/* The body without its last RETURN where that is the only one and nothing follows it; NULL where it is not so. */
+static Stmt *take_only_return(Exits *x, Block *body)
+{
+    for (;;) {
+        int   last = body->stmts.count - 1;
+        Stmt *s = last >= 0 ? body->stmts.items[last] : NULL;
+        for (int i = 0; i < last; i++) {
+            if (ways_of(x, body->stmts.items[i]) != FALLS)
+                return NULL;
+        }
+        if (s && s->kind == STMT_BLOCK) {
+            body = s->u.block;
+            continue;
+        }
+        if (!s || s->kind != STMT_RETURN)
+            return NULL;
+        body->stmts.count--;
+        return s;
+    }
+}
+
+/* A value for what compilers cannot see to be set. */
+static const Expr *blank(Program *p, const Type *type, Loc loc)
+{
+    if (type_is_real(type))
+        return ir_real(p, loc, type, 0.0L);
+    if (type_is_integer(type))
+        return ir_int(p, loc, type, 0);
+    if (type_is_pointer(type))
+        return ir_cast(p, loc, type, ir_int(p, loc, type_int(p, INT_INT), 0), true);
+    return type->kind == TYPE_RECORD ? ir_init(p, loc, type, NULL, 0) : NULL;
+}
+
+static void declare_flags(Exits *x, Block *whole)
 {
     Program *p = x->p;
-    Block   *body = s->kind == STMT_FOR ? s->u.loop_for.body : s->u.loop.body;
-    Block   *later = ir_block(p), *leave = ir_block(p);
-    bool     returns = (exits_ending(body) & END_RETURNS) != 0;
-    int      marks = x->marks, continues = x->keep_continues;
-
-    x->marks = x->keep_continues = 0;
-    exits_block(x, body, true);
-    x->marks = marks;
-    x->keep_continues = continues;
-    ir_push(p, out, s);
-    if (!returns) {
-        exits_list(x, out, rest, count, in_loop);
-        return;
+    if (x->result) {
+        const Expr *init = x->flagged ? blank(p, x->result->type, x->result->loc) : NULL;
+        ir_push(p, whole, ir_decl(p, x->result->loc, x->result, init));
     }
-    exits_list(x, later, rest, count, in_loop);
-    if (in_loop || x->marks) {
-        ir_push(p, leave, ir_jump(p, s->loc, STMT_BREAK));
-        ir_push(p, out, ir_if(p, s->loc, exits_test(x, x->returned, true, s->loc), leave, later));
-    } else if (later->stmts.count) {
-        ir_push(p, out, ir_if(p, s->loc, exits_test(x, x->returned, false, s->loc), later, NULL));
-    }
-}
-
-static void exits_list(Exits *x, Block *out, Stmt *const *stmts, int count, bool in_loop)
-{
-    for (int i = 0; i < count; i++) {
-        Stmt *s = stmts[i];
-
-        switch (s->kind) {
-        case STMT_BREAK:
-            ir_push(x->p, out, s);
-            return;
-        case STMT_CONTINUE:
-            if (x->keep_continues)
-                ir_push(x->p, out, s);
-            return;
-        case STMT_RETURN:
-            exits_return(x, out, s, in_loop);
-            return;
-        case STMT_BLOCK: {
-            /* a scope is needed for names only, and those are made unique later */
-            Stmt **flat = ARENA_ARRAY(x->p->arena, Stmt *, s->u.block->stmts.count + count);
-            int    n = 0;
-
-            if (exits_ending_of(s) == END_FALLS) {
-                exits_block(x, s->u.block, in_loop);
-                ir_append(x->p, out, s->u.block);
-                break;
-            }
-            for (int k = 0; k < s->u.block->stmts.count; k++)
-                flat[n++] = s->u.block->stmts.items[k];
-            for (int k = i + 1; k < count; k++)
-                flat[n++] = stmts[k];
-            exits_list(x, out, flat, n, in_loop);
-            return;
-        }
-        case STMT_IF:
-            if (exits_ending_of(s) != END_FALLS) {
-                exits_if(x, out, s, stmts + i + 1, count - i - 1, in_loop);
-                return;
-            }
-            exits_block(x, s->u.branch.then, in_loop);
-            exits_block(x, s->u.branch.other, in_loop);
-            ir_push(x->p, out, s);
-            break;
-        case STMT_FOR:
-        case STMT_LOOP:
-            exits_loop(x, out, s, stmts + i + 1, count - i - 1, in_loop);
-            return;
-        default:
-            ir_push(x->p, out, s);
-        }
-    }
+    if (x->returned)
+        ir_push(p, whole, ir_decl(p, x->returned->loc, x->returned, constant(x, x->returned->loc, x->returned, 0)));
 }
 
 void exits_to_tails(Program *p, Func *func)
 {
-    Exits  x = {.p = p, .func = func};
-    Block *body = ir_block(p), *whole = ir_block(p);
-    int    count = func->body->stmts.count;
-    Stmt  *last = count ? func->body->stmts.items[count - 1] : NULL;
-    bool   simple = last && last->kind == STMT_RETURN;
-    Loc    loc = func->loc;
-
-    /* a last `return e` that is the only one keeps its expression */
-    if (simple) {
-        Block before = *func->body;
-
-        before.stmts.count--;
-        simple = !(exits_ending(&before) & END_RETURNS);
-        if (simple) {
-            exits_list(&x, body, before.stmts.items, before.stmts.count, false);
-            ir_push(p, body, last);
-            func->body = body;
-            return;
-        }
-    }
-    exits_list(&x, body, func->body->stmts.items, count, false);
-    if (x.result)
-        ir_push(p, whole, ir_decl(p, loc, x.result, NULL));
-    if (x.returned)
-        ir_push(p, whole, ir_decl(p, loc, x.returned, ir_int(p, loc, x.returned->type, 0)));
+    Arena *arena = arena_new();
+    Exits  x = {.p = p, .func = func, .ways = map_new(arena)};
+    Stmt  *only_return = take_only_return(&x, func->body);
+    Block *body = lower_block(&x, (Context){0}, func->body);
+    Block *whole = ir_block(p);
+    declare_flags(&x, whole);
     ir_append(p, whole, body);
-    if (x.result)
-        ir_push(p, whole, ir_return(p, loc, ir_var(p, loc, x.result)));
+    if (only_return)
+        ir_push(p, whole, only_return);
+    else if (x.result)
+        ir_push(p, whole, ir_return(p, x.result->loc, ir_var(p, x.result->loc, x.result)));
     func->body = whole;
+    arena_free(arena);
 }

@@ -1,178 +1,186 @@
+#include "callee.h"
 #include "parts.h"
 
 /*
- * inline_calls - replace calls by the bodies of the functions called.
+ * inline_calls - put the bodies of functions that may touch active data in the place of their calls.
  *
- * Innermost first: a callee's own calls are inlined in the copy.  Recursion stays a call.  A parameter becomes a local
- * variable with the argument as its value; pointers_replace and the simplifier see through those that never change.
+ * A callee is prepared once, its own calls first; recursion stays a call.  Each call gets a copy with new variables.
+ * A parameter becomes a local variable that the argument initialises, or gives way to the argument.
+ *
+ * Requires: verified IR, the function's own; jumps at tails (exits_to_tails).   Keeps: its meaning, jumps at tails.
  */
+
+enum { MAX_STMTS = 1000000 };  /* of all that is put in; beyond, the program is refused */
 
 typedef struct Inline {
     Program *p;
-    Func    *into;
-    VEC(const Func *) stack;     /* functions whose bodies are being put in */
+    Func    *root;               /* what is prepared, for messages */
+    Diag    *diag;
+    Map     *callees;            /* Func to Callee */
+    Map     *touches;            /* callee_touches_reals knows */
+    VEC(const Func *) open;      /* functions that are being prepared */
+    long     stmts;              /* put in so far */
 } Inline;
 
-static void inline_block(Inline *in, Block *block);
+static void inline_block(Inline *in, Func *into, Block *block);
 
-typedef struct Touch {
-    bool reals;
-} Touch;
-
-static void inline_note_global(void *data, const Expr *e)
+static bool is_open(const Inline *in, const Func *func)
 {
-    Touch *touch = data;
-
-    if (e->op == OP_VAR && e->u.var->kind == VAR_GLOBAL && type_holds_real(e->u.var->type, true) &&
-        e->u.var->is_written)
-        touch->reals = true;
+    for (int i = 0; i < in->open.count; i++) {
+        if (in->open.items[i] == func)
+            return true;
+    }
+    return false;
 }
 
-static void inline_note_expr(void *data, const Expr *e, bool is_target)
+static bool is_wanted(const Inline *in, const Stmt *call)
 {
-    (void)is_target;
-    ir_visit_expr(e, inline_note_global, data);
-}
-
-static void inline_note_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, inline_note_expr, data);
-}
-
-/* Whether a call may carry derivatives in or out. */
-static bool inline_touches_reals(const Func *callee)
-{
-    Touch touch = {type_holds_real(callee->result, true)};
-
-    for (int i = 0; i < callee->params.count; i++)
-        touch.reals |= type_holds_real(callee->params.items[i]->type, true);
-    if (!touch.reals)
-        ir_visit_stmts(callee->body, inline_note_stmt, &touch);
-    return touch.reals;
-}
-
-static bool inline_wanted(const Inline *in, const Stmt *s)
-{
-    const Func *callee = s->u.call.callee;
-
-    if (callee->body == NULL || callee->is_library || callee->no_derivative || callee->variadic)
+    const Func *func = call->u.call.callee;
+    if (!func->body || func->is_library || func->no_derivative || func->variadic)
         return false;
-    for (int i = 0; i < in->stack.count; i++)
-        if (in->stack.items[i] == callee)
-            return false;
-    return inline_touches_reals(callee);
+    return !is_open(in, func) && callee_touches_reals(call, in->touches);
 }
 
-/* ---- the callee's returns ---- */
-
-static bool inline_ends_in_return(const Block *body)
+/* The function in the form that copies are made of. */
+static const Callee *prepared(Inline *in, const Func *func)
 {
-    int count = body->stmts.count;
-
-    return count > 0 && body->stmts.items[count - 1]->kind == STMT_RETURN;
+    Callee *callee = map_get(in->callees, func);
+    if (callee)
+        return callee;
+    Func *copy = copy_func(in->p, func);
+    exits_to_tails(in->p, copy);
+    ir_mark_registers(copy);
+    VEC_PUSH(in->p->arena, &in->open, func);
+    inline_block(in, copy, copy->body);
+    in->open.count--;
+    callee = callee_study(in->p, copy);
+    map_put(in->callees, func, callee);
+    return callee;
 }
 
-typedef struct Returns {
-    int count;
-} Returns;
+/* ---- One call ---- */
 
-static void inline_count_return(void *data, Stmt *s)
+static void bind_params(Inline *in, Func *into, const Callee *callee, const Stmt *call, Map *map, Block *out)
 {
-    Returns *returns = data;
-
-    returns->count += s->kind == STMT_RETURN;
+    Program *p = in->p;
+    for (int i = 0; i < callee->func->params.count; i++) {
+        Var        *param = callee->func->params.items[i];
+        const Expr *arg = call->u.call.args[i];
+        if (callee_ignores(callee, param))
+            continue;
+        if (callee_takes(callee, param, arg)) {
+            map_put(map, param, (void *)arg);
+            continue;
+        }
+        Var *local = copy_var(p, into, param, copy_type(p, into, param->type, map));
+        map_put(map, param, (void *)ir_var(p, call->loc, local));
+        ir_push(p, out, ir_decl(p, call->loc, local, arg));
+    }
 }
 
-/* Bring the callee's copy into a form with one return at its end. */
-static void inline_single_exit(Program *p, Func *copy)
+/* The RETURN at the end of the callee, or NULL. */
+static const Stmt *last_return(const Block *body)
 {
-    Returns returns = {0};
-
-    ir_visit_stmts(copy->body, inline_count_return, &returns);
-    if (returns.count == 0 || (returns.count == 1 && inline_ends_in_return(copy->body)))
-        return;
-    exits_to_tails(p, copy);
+    const Stmt *last = body->stmts.count ? body->stmts.items[body->stmts.count - 1] : NULL;
+    return last && last->kind == STMT_RETURN ? last : NULL;
 }
 
-/* Parameters as declared variables, then the body, then what the call assigns. */
-static void inline_call(Inline *in, Block *out, Stmt *s)
+static bool mentions_substituted(const Callee *callee, const Map *map, const Var *var)
+{
+    for (int i = 0; i < callee->func->params.count; i++) {
+        const Expr *bound = map_get(map, callee->func->params.items[i]);
+        if (bound && ir_mentions(bound, var))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the variable that several returns have set may be the one that the call sets. */
+static bool may_be_result(const Callee *callee, const Stmt *call, const Map *map, const Expr *result)
+{
+    const Expr *place = call->u.call.place;
+    if (!place || place->op != OP_VAR || result->op != OP_VAR || result->u.var->kind != VAR_TEMP)
+        return false;
+    const Var *to = place->u.var;
+    if (to->kind == VAR_GLOBAL || !to->is_register || !type_is_scalar(to->type) || !result->u.var->is_register)
+        return false;
+    return to->type->canon == result->type->canon && !mentions_substituted(callee, map, to);
+}
+
+/* `result = init` for the declaration of what is now another variable; nothing where there is no initial value. */
+static void put_result_decl(Program *p, const Stmt *decl, const Expr *place, Block *out)
+{
+    if (decl->u.decl.init)
+        ir_push(p, out, ir_assign(p, decl->loc, place, decl->u.decl.init));
+}
+
+static void put_body(Inline *in, const Block *body, const Expr *result, Block *out)
+{
+    for (int i = 0; i < body->stmts.count; i++) {
+        Stmt *s = body->stmts.items[i];
+        if (result && s->kind == STMT_DECL && s->u.decl.var == result->u.var)
+            put_result_decl(in->p, s, result, out);
+        else if (s->kind != STMT_RETURN)
+            ir_push(in->p, out, s);
+    }
+}
+
+static void inline_call(Inline *in, Func *into, const Callee *callee, const Stmt *call, Block *out)
 {
     Program    *p = in->p;
-    const Func *callee = s->u.call.callee;
-    Func       *copy = copy_func(p, callee);
+    const Expr *place = call->u.call.place;
     Map        *map = map_new(p->arena);
-    Block      *body;
-    const Expr *result = NULL;
-
-    inline_single_exit(p, copy);
-    for (int i = 0; i < copy->params.count; i++) {
-        Var *param = copy->params.items[i];
-        Var *local = ir_new_var(p, in->into, VAR_TEMP, param->name, type_unqualified(p, param->type), param->loc);
-
-        local->inactive = param->inactive;
-        map_put(map, param, local);
-        ir_push(p, out, ir_decl(p, s->loc, local, s->u.call.args[i]));
-    }
-    body = copy_body(p, in->into, copy->body, map);
-    if (inline_ends_in_return(body)) {
-        body->stmts.count--;
-        result = body->stmts.items[body->stmts.count]->u.result;
-    }
-    VEC_PUSH(p->arena, &in->stack, callee);
-    inline_block(in, body);
-    in->stack.count--;
-    ir_append(p, out, body);
-    if (s->u.call.place && result)
-        ir_push(p, out, ir_assign(p, s->loc, s->u.call.place,
-                                  ir_cast(p, s->loc, type_unqualified(p, s->u.call.place->type), result, true)));
+    bind_params(in, into, callee, call, map, out);
+    const Stmt *ret = last_return(callee->func->body);
+    bool        direct = ret && ret->u.result && may_be_result(callee, call, map, ret->u.result);
+    if (direct)
+        map_put(map, ret->u.result->u.var, (void *)place);
+    Block *body = copy_body(p, into, callee->func->body, map);
+    put_body(in, body, direct ? place : NULL, out);
+    if (place && ret && !direct)
+        ir_push(p, out, ir_assign(p, call->loc, place, last_return(body)->u.result));
 }
 
-static void inline_inside(Inline *in, Stmt *s)
+/* Whether there is room for another copy; if not, that is reported. */
+static bool has_room(Inline *in, const Callee *callee, const Stmt *call)
 {
-    switch (s->kind) {
-    case STMT_IF:
-        inline_block(in, s->u.branch.then);
-        inline_block(in, s->u.branch.other);
-        break;
-    case STMT_FOR:
-        inline_block(in, s->u.loop_for.body);
-        break;
-    case STMT_LOOP:
-        inline_block(in, s->u.loop.head);
-        inline_block(in, s->u.loop.body);
-        inline_block(in, s->u.loop.step);
-        break;
-    case STMT_BLOCK:
-        inline_block(in, s->u.block);
-        break;
-    default:
-        break;
-    }
+    in->stmts += callee->stmts;
+    if (in->stmts <= MAX_STMTS)
+        return true;
+    diag_error(in->diag, call->loc, "adgen-size", "'%s' calls so many functions within functions that putting them in "
+               "their places makes more than %d statements", in->root->name, MAX_STMTS);
+    return false;
 }
 
-static void inline_block(Inline *in, Block *block)
+/* ---- The walk ---- */
+
+static void inline_stmt(Inline *in, Func *into, Stmt *s, Block *out)
 {
-    Block *out = ir_block(in->p);
-
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt *s = block->stmts.items[i];
-
-        if (s->kind == STMT_CALL && inline_wanted(in, s)) {
-            inline_call(in, out, s);
-        } else {
-            inline_inside(in, s);
-            ir_push(in->p, out, s);
+    if (s->kind == STMT_CALL && is_wanted(in, s)) {
+        const Callee *callee = prepared(in, s->u.call.callee);
+        if (has_room(in, callee, s)) {
+            inline_call(in, into, callee, s, out);
+            return;
         }
     }
+    Block *inner[3];
+    int    count = ir_stmt_blocks(s, inner);
+    for (int i = 0; i < count; i++)
+        inline_block(in, into, inner[i]);
+    ir_push(in->p, out, s);
+}
+
+static void inline_block(Inline *in, Func *into, Block *block)
+{
+    Block *out = ir_block(in->p);
+    for (int i = 0; i < block->stmts.count; i++)
+        inline_stmt(in, into, block->stmts.items[i], out);
     *block = *out;
 }
 
-void inline_calls(Program *p, Func *func)
+void inline_calls(Program *p, Func *func, const Func *original, Diag *diag)
 {
-    Inline in = {.p = p, .into = func};
-    Func  *self = ir_find_func(p, func->name);
-
-    if (self)
-        VEC_PUSH(p->arena, &in.stack, self);
-    inline_block(&in, func->body);
+    Inline in = {.p = p, .root = func, .diag = diag, .callees = map_new(p->arena), .touches = map_new(p->arena)};
+    VEC_PUSH(p->arena, &in.open, original);
+    inline_block(&in, func, func->body);
 }

@@ -2,15 +2,41 @@
 
 #include "parts.h"
 
+enum { MAX_ROUNDS = 4 };  /* of pointers to pointers to … */
+
+static void keep_declared(void *data, Stmt *s)
+{
+    Func *func = data;
+    Var  *var = s->kind == STMT_DECL ? s->u.decl.var : NULL;
+    if (s->kind == STMT_FOR && s->u.loop_for.declares)
+        var = s->u.loop_for.var;
+    if (var) {
+        var->id = func->vars.count;
+        func->vars.items[func->vars.count++] = var;
+    }
+}
+
+/* Forget the variables that no statement declares any more, and number the others anew. */
+static void forget_unused(Func *func)
+{
+    func->vars.count = func->params.count;  /* parameters come first */
+    ir_visit_stmts(func->body, keep_declared, func);
+    func->var_count = func->vars.count;
+}
+
 Func *normal_prepare(Program *p, Func *func, Diag *diag)
 {
+    ENSURE(func->body);
     Func *copy = copy_func(p, func);
-
-    (void)diag;
-    inline_calls(p, copy);
     exits_to_tails(p, copy);
     ir_mark_registers(copy);
-    pointers_replace(p, copy);
+    inline_calls(p, copy, func, diag);
+    places_simplify_func(p, copy);
     ir_mark_registers(copy);
+    for (int i = 0; i < MAX_ROUNDS && pointers_replace(p, copy); i++) {
+        places_simplify_func(p, copy);
+        ir_mark_registers(copy);
+    }
+    forget_unused(copy);
     return copy;
 }

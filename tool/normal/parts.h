@@ -3,25 +3,39 @@
 
 #include "base/intern.h"
 #include "ir/build.h"
-#include "ir/ir.h"
 #include "ir/walk.h"
 
 /* The passes of this room, each on a function that is a copy of its own. */
 
-/* A copy of the function: new variables, shared expressions rebuilt for them. */
+/* A copy of the function, not in the program's list: new variables, parameters in the same order. */
 Func *copy_func(Program *p, const Func *func);
 
-/* A copy of a body whose variables become new variables of `into`; `map` (Var -> Var) holds those that are bound
- * already and gets the others. */
+/* A copy of a body whose variables become new variables of `into`.  `map` (Var to const Expr) holds those that have
+ * something to stand for them already, and gets the others. */
 Block *copy_body(Program *p, Func *into, const Block *body, Map *map);
 
-/* Put the bodies of functions that may touch active data in the place of their calls. */
-void inline_calls(Program *p, Func *func);
+/* The type with the lengths of variable-length arrays in terms of what stands for the variables. */
+const Type *copy_type(Program *p, Func *into, const Type *type, Map *map);
 
-/* Replace pointers that stand for one place all their life by the place. */
-void pointers_replace(Program *p, Func *func);
+/* A variable of `into` like this one: without const, since passes may separate a declaration from its value, and
+ * without restrict, which says nothing outside the scope that it was written for. */
+Var *copy_var(Program *p, Func *into, const Var *var, const Type *type);
 
 /* Let jumps stand at tails only. */
 void exits_to_tails(Program *p, Func *func);
+
+/* Put the bodies of functions that may touch active data in the place of their calls. */
+void inline_calls(Program *p, Func *func, const Func *original, Diag *diag);
+
+/* Replace pointers that stand for one place all their life by the place; whether there were any. */
+bool pointers_replace(Program *p, Func *func);
+
+/* Places and pointers in their simplest form: *(a + i) is a[i], *&x is x, (&a[i])[k] is a[i + k]; also whether a
+ * pointer is null where it is known, and what follows from that and from other constants for conditions. */
+const Expr *places_simplify(Program *p, const Expr *e);
+/* Whether the condition is known: 1 holds, 0 does not, -1 unknown. */
+int places_truth(const Expr *cond);
+/* All of a function's expressions, and the IFs whose conditions are known. */
+void places_simplify_func(Program *p, Func *func);
 
 #endif

@@ -1,241 +1,326 @@
 #include "parts.h"
 
 /*
- * pointers_replace - let names that only ever stand for another thing give way to it.
+ * pointers_replace - let pointers that stand for one place give way to it.
  *
- * A variable qualifies if its declaration's initialiser is the only thing that is ever assigned to it, and it is
- * - a pointer initialised with the address of a place (&x, an array, &a[i]), or
- * - an inlined parameter initialised with a constant or a variable,
- * where every variable in the initialiser keeps its value, too.  So *p with p = &x becomes x, which may then be a
- * register, and loops in several inlined bodies are seen to have the same bounds.
+ * A pointer variable qualifies where one statement gives it its value (a declaration, or an assignment that all its
+ * uses follow in the same block), the value needs no memory to be read, and nothing that it is made of changes while
+ * the pointer is used.  *p with p = &x becomes x, p[j] with p = a + i * n becomes a[i * n + j].
+ *
+ * Statements are numbered in the order of the text, and each variable knows the numbers of the statements that write
+ * and use it, so that "changes while" is a search in a sorted list.
+ *
+ * Requires: verified IR, registers marked, the function's own.   Keeps: its meaning.
  */
+
+enum { MAX_NODES = 24 };  /* of a value: chains of pointers would grow without end */
+
+/* What is known of a variable. */
+typedef struct Life {
+    VEC(int)    writes;        /* numbers of the statements that give it a value, rising */
+    int         first, last;   /* numbers of the first and last statement that use its value; 0: none */
+    bool        fixed_name;    /* opaque text names it */
+    const Expr *value;         /* what it is replaced by, or NULL */
+} Life;
 
 typedef struct Pointers {
     Program *p;
-    Map     *writes;       /* Var -> Count */
-    Map     *values;       /* Var -> Expr: what it stands for */
+    Arena   *arena;            /* of this pass */
+    Map     *lives;            /* Var to Life */
+    VEC(int) ends;             /* by number: the number of the last statement inside a statement */
+    int      number;           /* of the statement that the walk has come to */
+    bool     replaced;
 } Pointers;
 
-typedef struct Count {
-    int writes;
-    int initialised;       /* of these, by a declaration or a FOR of its own */
-} Count;
-
-static Count *pointers_count(Pointers *r, const Var *var)
+static Life *life_of(Pointers *r, const Var *var)
 {
-    Count *count = map_get(r->writes, var);
-
-    if (count == NULL) {
-        count = ARENA_NEW(r->p->arena, Count);
-        map_put(r->writes, var, count);
+    Life *life = map_get(r->lives, var);
+    if (!life) {
+        life = ARENA_NEW(r->arena, Life);
+        map_put(r->lives, var, life);
     }
-    return count;
+    return life;
 }
 
-static void pointers_written(Pointers *r, const Expr *place)
+/* ---- First walk: who writes and uses what, and where ---- */
+
+static void note_write(Pointers *r, const Var *var)
 {
-    if (place && place->op == OP_VAR)
-        pointers_count(r, place->u.var)->writes++;
+    Life *life = life_of(r, var);
+    VEC_PUSH(r->arena, &life->writes, r->number);
 }
 
-static void pointers_count_stmt(void *data, Stmt *s)
+static void note_use(Pointers *r, const Var *var)
 {
-    Pointers *r = data;
+    Life *life = life_of(r, var);
+    if (!life->first)
+        life->first = r->number;
+    life->last = r->number;
+}
 
-    switch (s->kind) {
-    case STMT_DECL:
-        if (s->u.decl.init) {
-            pointers_count(r, s->u.decl.var)->writes++;
-            pointers_count(r, s->u.decl.var)->initialised++;
-        }
-        break;
-    case STMT_ASSIGN:
-        pointers_written(r, s->u.assign.place);
-        break;
-    case STMT_CALL:
-        pointers_written(r, s->u.call.place);
-        break;
-    case STMT_FOR:
-        pointers_count(r, s->u.loop_for.var)->writes++;
-        if (s->u.loop_for.declares)
-            pointers_count(r, s->u.loop_for.var)->initialised++;
-        break;
-    case STMT_OPAQUE:
-        for (int i = 0; i < s->u.opaque->vars.count; i++)
-            pointers_count(r, s->u.opaque->vars.items[i])->writes += 2;
-        break;
-    default:
-        break;
+static void note_opaque(Pointers *r, const Opaque *opaque)
+{
+    for (int i = 0; i < opaque->vars.count; i++) {
+        life_of(r, opaque->vars.items[i])->fixed_name = true;
+        note_write(r, opaque->vars.items[i]);
     }
 }
 
-static bool pointers_keeps_value(Pointers *r, const Var *var)
+static void note_node(void *data, const Expr *e)
 {
-    const Count *count = pointers_count(r, var);
+    if (e->op == OP_VAR)
+        note_use(data, e->u.var);
+    else if (e->op == OP_OPAQUE)
+        note_opaque(data, e->u.opaque);
+}
 
-    if (!var->is_register || var->kind == VAR_GLOBAL)
+static void note_expr(void *data, const Expr *e, bool is_target)
+{
+    if (is_target && e->op == OP_VAR)
+        note_write(data, e->u.var);
+    else
+        ir_visit_expr(e, note_node, data);
+}
+
+static void note_block(Pointers *r, const Block *block);
+
+static void note_stmt(Pointers *r, const Stmt *s)
+{
+    int number = ++r->number;
+    VEC_PUSH(r->arena, &r->ends, number);
+    ir_stmt_exprs(s, note_expr, r);
+    if (s->kind == STMT_DECL && s->u.decl.init)
+        note_write(r, s->u.decl.var);
+    else if (s->kind == STMT_FOR)
+        note_write(r, s->u.loop_for.var);
+    else if (s->kind == STMT_OPAQUE)
+        note_opaque(r, s->u.opaque);
+    Block *inner[3];
+    int    count = ir_stmt_blocks(s, inner);
+    for (int i = 0; i < count; i++)
+        note_block(r, inner[i]);
+    r->ends.items[number] = r->number;
+}
+
+static void note_block(Pointers *r, const Block *block)
+{
+    for (int i = 0; i < block->stmts.count; i++)
+        note_stmt(r, block->stmts.items[i]);
+}
+
+/* ---- Which values may stand for their variables ---- */
+
+/* Whether the variable is given a value by one of the statements numbered from + 1 to `to`. */
+static bool is_written_between(Pointers *r, const Var *var, int from, int to)
+{
+    const Life *life = life_of(r, var);
+    int         low = 0, high = life->writes.count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (life->writes.items[middle] <= from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < life->writes.count && life->writes.items[low] <= to;
+}
+
+/* A stretch of text in which a value is to mean the same everywhere. */
+typedef struct Stretch {
+    Pointers *r;
+    int       from, to;
+    int       nodes;       /* seen so far */
+} Stretch;
+
+static bool keeps_value(Stretch *st, const Expr *e);
+
+/* Whether the place is the same object throughout, whatever it holds. */
+static bool keeps_object(Stretch *st, const Expr *place)
+{
+    if (++st->nodes > MAX_NODES)
         return false;
-    return var->kind == VAR_PARAM ? count->writes == 0 : count->writes == 1 && count->initialised == 1;
+    switch (place->op) {
+    case OP_VAR:   return true;
+    case OP_FIELD: return keeps_object(st, place->args[0]);
+    case OP_DEREF: return keeps_value(st, place->args[0]);
+    case OP_INDEX:
+        if (!keeps_value(st, place->args[1]))
+            return false;
+        return place->args[0]->type->kind == TYPE_ARRAY ? keeps_object(st, place->args[0])
+                                                        : keeps_value(st, place->args[0]);
+    default:       return false;
+    }
 }
 
-/* Whether evaluating the place's address gives the same everywhere. */
-static bool pointers_fixed_place(Pointers *r, const Expr *place);
-
-static bool pointers_fixed_value(Pointers *r, const Expr *e)
+static bool keeps_value(Stretch *st, const Expr *e)
 {
+    if (++st->nodes > MAX_NODES)
+        return false;
     switch (e->op) {
     case OP_INT:
-    case OP_REAL:
-        return true;
-    case OP_VAR:
-        return pointers_keeps_value(r, e->u.var);
+    case OP_SIZEOF: return true;
+    case OP_VAR:    return e->u.var->kind != VAR_GLOBAL && !is_written_between(st->r, e->u.var, st->from, st->to);
+    case OP_ADDR:
+    case OP_DECAY:  return keeps_object(st, e->args[0]);
     case OP_CAST:
+    case OP_NEG:
     case OP_ADD:
     case OP_SUB:
     case OP_MUL:
-        for (int i = 0; i < e->count; i++)
-            if (!pointers_fixed_value(r, e->args[i]))
+    case OP_PTRADD:
+        for (int i = 0; i < e->count; i++) {
+            if (!keeps_value(st, e->args[i]))
                 return false;
+        }
         return true;
-    case OP_ADDR:
-    case OP_DECAY:
-        return pointers_fixed_place(r, e->args[0]);
-    default:
-        return false;
+    default:        return false;
     }
 }
 
-static bool pointers_fixed_place(Pointers *r, const Expr *place)
+/* A pointer into an object, another pointer, or a sum of one and an offset. */
+static bool is_location(const Expr *e)
 {
-    switch (place->op) {
-    case OP_VAR:
-        return true;
-    case OP_FIELD:
-        return pointers_fixed_place(r, place->args[0]);
-    case OP_DEREF:
-        return pointers_fixed_value(r, place->args[0]);
-    case OP_INDEX:
-        return pointers_fixed_value(r, place->args[1]) &&
-               (type_is_pointer(place->args[0]->type) ? pointers_fixed_value(r, place->args[0])
-                                                      : pointers_fixed_place(r, place->args[0]));
-    default:
-        return false;
-    }
-}
-
-static bool pointers_is_leaf(const Expr *e)
-{
-    while (e->op == OP_CAST && e->implicit)
-        e = e->args[0];
-    return e->op == OP_INT || e->op == OP_REAL || e->op == OP_VAR;
-}
-
-static bool pointers_qualifies(Pointers *r, const Stmt *s)
-{
-    const Var  *var = s->u.decl.var;
-    const Expr *init = s->u.decl.init;
-
-    if (init == NULL || !pointers_keeps_value(r, var) || var->inactive)
-        return false;
-    if (init->op == OP_ADDR || init->op == OP_DECAY)
-        return pointers_fixed_place(r, init->args[0]);
-    return var->kind == VAR_TEMP && pointers_is_leaf(init) && pointers_fixed_value(r, init);
-}
-
-/* base[k] with base = &place[i]. */
-static const Expr *pointers_shifted(Pointers *r, const Expr *e)
-{
-    Program    *p = r->p;
-    const Expr *inner = e->args[0]->args[0], *k = e->args[1];
-    const Type *type;
-
-    if (k->op == OP_INT && k->u.integer.value == 0)
-        return inner;
-    if (inner->op != OP_INDEX)
-        return e;
-    type = type_usual(p, inner->args[1]->type, k->type);
-    return ir_index(p, e->loc, inner->args[0],
-                    ir_binary(p, e->loc, OP_ADD, ir_cast(p, e->loc, type, inner->args[1], true),
-                              ir_cast(p, e->loc, type, k, true)));
-}
-
-static const Expr *pointers_node(void *data, const Expr *e)
-{
-    Pointers   *r = data;
-    const Expr *arg = e->count ? e->args[0] : NULL;
-
     switch (e->op) {
-    case OP_VAR: {
-        const Expr *value = map_get(r->values, e->u.var);
-
-        return value ? value : e;
-    }
-    case OP_DEREF:
-        if (arg->op == OP_ADDR)
-            return arg->args[0];
-        if (arg->op == OP_DECAY)
-            return ir_index(r->p, e->loc, arg->args[0], ir_int(r->p, e->loc, type_int(r->p, INT_INT), 0));
-        return e;
-    case OP_INDEX:
-        if (arg->op == OP_ADDR)
-            return pointers_shifted(r, e);
-        return arg->op == OP_DECAY ? ir_index(r->p, e->loc, arg->args[0], e->args[1]) : e;
+    case OP_VAR:
     case OP_ADDR:
-        return arg->op == OP_DEREF ? arg->args[0] : e;
-    default:
-        return e;
+    case OP_DECAY:  return true;
+    case OP_PTRADD: return is_location(e->args[0]);
+    case OP_CAST:   return e->type->canon == e->args[0]->type->canon && is_location(e->args[0]);
+    default:        return false;
     }
 }
 
-static void pointers_block(Pointers *r, Block *block);
-
-static void pointers_inside(Pointers *r, Stmt *s)
+static bool is_steady(Pointers *r, const Expr *value, int from, int to)
 {
-    switch (s->kind) {
-    case STMT_IF:
-        pointers_block(r, s->u.branch.then);
-        pointers_block(r, s->u.branch.other);
-        break;
-    case STMT_FOR:
-        pointers_block(r, s->u.loop_for.body);
-        break;
-    case STMT_LOOP:
-        pointers_block(r, s->u.loop.head);
-        pointers_block(r, s->u.loop.body);
-        pointers_block(r, s->u.loop.step);
-        break;
-    case STMT_BLOCK:
-        pointers_block(r, s->u.block);
-        break;
-    default:
-        break;
-    }
+    Stretch stretch = {r, from, to, 0};
+    return is_location(value) && !ir_reads_memory(value) && keeps_value(&stretch, value);
 }
 
-static void pointers_block(Pointers *r, Block *block)
-{
-    int kept = 0;
+/* ---- Second walk: replace ---- */
 
+/* A block that the walk is in, and the numbers of its statements. */
+typedef struct Numbered {
+    const Block *block;
+    int         *numbers;
+} Numbered;
+
+static Numbered number_block(Pointers *r, const Block *block)
+{
+    Numbered n = {block, ARENA_ARRAY(r->arena, int, block->stmts.count)};
+    int      number = r->number + 1;
+    for (int i = 0; i < block->stmts.count; i++) {
+        n.numbers[i] = number;
+        number = r->ends.items[number] + 1;
+    }
+    return n;
+}
+
+/* The last number inside the statement of the block that holds `number`, or 0 where none does. */
+static int end_of_holder(const Pointers *r, Numbered n, int number)
+{
+    int low = 0, high = n.block->stmts.count;
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        if (n.numbers[middle] <= number)
+            low = middle;
+        else
+            high = middle;
+    }
+    int end = high > low ? r->ends.items[n.numbers[low]] : 0;
+    return end >= number ? end : 0;
+}
+
+/* The variable that the statement gives its value, and the value; NULL where it does no such thing. */
+static Var *defined(const Stmt *s, const Expr **value)
+{
+    if (s->kind == STMT_DECL) {
+        *value = s->u.decl.init;
+        return s->u.decl.var;
+    }
+    bool assigns = s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR;
+    *value = assigns ? s->u.assign.value : NULL;
+    return assigns ? s->u.assign.place->u.var : NULL;
+}
+
+/* Whether the statement, which stands in the block, gives a pointer its only value, which may stand for it. */
+static bool may_replace(Pointers *r, Numbered n, const Stmt *s)
+{
+    const Expr *value;
+    const Var  *var = defined(s, &value);
+    if (!var || !value || !type_is_pointer(var->type) || var->kind == VAR_GLOBAL || var->kind == VAR_PARAM)
+        return false;
+    if (!var->is_register || var->inactive || var->pinned)
+        return false;
+    Life *life = life_of(r, var);
+    if (life->fixed_name || life->writes.count != 1)
+        return false;
+    if (life->first == 0)
+        return true;
+    int end = life->first > r->number ? end_of_holder(r, n, life->last) : 0;
+    return end > 0 && is_steady(r, value, r->number, end);
+}
+
+static const Expr *replace_node(void *data, const Expr *e)
+{
+    Pointers *r = data;
+    if (e->op == OP_VAR && type_is_pointer(e->type)) {
+        const Life *life = life_of(r, e->u.var);
+        return life->value ? life->value : e;
+    }
+    return places_simplify(r->p, e);
+}
+
+static void replace_block(Pointers *r, Block *block)
+{
+    Numbered n = number_block(r, block);
+    Block   *out = ir_block(r->p);
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
-
-        ir_map_stmt_exprs(r->p, s, pointers_node, r);
-        if (s->kind == STMT_DECL && pointers_qualifies(r, s)) {
-            map_put(r->values, s->u.decl.var, (void *)s->u.decl.init);
+        r->number = n.numbers[i];
+        ir_map_stmt_exprs(r->p, s, replace_node, r);
+        if (may_replace(r, n, s)) {
+            const Expr *value;
+            const Var  *var = defined(s, &value);
+            life_of(r, var)->value = value;
+            r->replaced = true;
             continue;
         }
-        pointers_inside(r, s);
-        block->stmts.items[kept++] = s;
+        Block *inner[3];
+        int    count = ir_stmt_blocks(s, inner);
+        for (int k = 0; k < count; k++)
+            replace_block(r, inner[k]);
+        r->number = r->ends.items[n.numbers[i]];
+        ir_push(r->p, out, s);
+    }
+    *block = *out;
+}
+
+/* Declarations of what has been replaced. */
+static void drop_declarations(Pointers *r, Block *block)
+{
+    int kept = 0;
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt  *s = block->stmts.items[i];
+        Block *inner[3];
+        int    count = ir_stmt_blocks(s, inner);
+        for (int k = 0; k < count; k++)
+            drop_declarations(r, inner[k]);
+        if (s->kind != STMT_DECL || !life_of(r, s->u.decl.var)->value)
+            block->stmts.items[kept++] = s;
     }
     block->stmts.count = kept;
 }
 
-void pointers_replace(Program *p, Func *func)
+bool pointers_replace(Program *p, Func *func)
 {
-    Pointers r = {.p = p};
-
-    r.writes = map_new(p->arena);
-    r.values = map_new(p->arena);
-    ir_visit_stmts(func->body, pointers_count_stmt, &r);
-    pointers_block(&r, func->body);
+    Arena   *arena = arena_new();
+    Pointers r = {.p = p, .arena = arena, .lives = map_new(arena)};
+    VEC_PUSH(arena, &r.ends, 0);  /* numbers begin with 1 */
+    note_block(&r, func->body);
+    r.number = 0;
+    replace_block(&r, func->body);
+    if (r.replaced)
+        drop_declarations(&r, func->body);
+    arena_free(arena);
+    return r.replaced;
 }
