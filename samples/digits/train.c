@@ -128,14 +128,27 @@ typedef struct Batch {
     double        keep[BATCH * HIDDEN];
 } Batch;
 
+/* A copy of an image moved by (dx, dy) pixels: more digits than there are, so that the network learns shapes. */
+static void copy_moved(float *to, const float *from, int dx, int dy)
+{
+    for (int y = 0; y < 28; y++) {
+        for (int x = 0; x < 28; x++) {
+            int u = x - dx, v = y - dy;
+
+            to[28 * y + x] = u >= 0 && u < 28 && v >= 0 && v < 28 ? from[28 * v + u] : 0.0f;
+        }
+    }
+}
+
 static int batch_fill(Batch *batch, const Digits *digits, const int *order, int first, double dropout,
                       unsigned long long *random)
 {
     int size = digits->count - first < BATCH ? digits->count - first : BATCH;
 
     for (int s = 0; s < size; s++) {
-        memcpy(batch->images + (size_t)s * PIXELS, digits->images + (size_t)order[first + s] * PIXELS,
-               PIXELS * sizeof *batch->images);
+        int dx = (int)(3.0 * uniform(random)) - 1, dy = (int)(3.0 * uniform(random)) - 1;
+
+        copy_moved(batch->images + (size_t)s * PIXELS, digits->images + (size_t)order[first + s] * PIXELS, dx, dy);
         batch->labels[s] = digits->labels[order[first + s]];
         for (int i = 0; i < HIDDEN; i++)
             batch->keep[s * HIDDEN + i] = uniform(random) < dropout ? 0.0 : 1.0 / (1.0 - dropout);
@@ -232,7 +245,7 @@ static void usage(void)
 
 static Options parse(int argc, char **argv)
 {
-    Options options = {"data", 15, 0.0, 0};
+    Options options = {"data", 30, 0.0, 0};
 
     for (int i = 1; i < argc; i += 2) {
         if (i + 1 >= argc)

@@ -78,9 +78,31 @@ static void activity_place_nodes(Activity *act, const Expr *place, Nodes *out)
         VEC_PUSH(act->arena, out, act->objects[objects.items[i]]->id);
 }
 
+/* Whether an object of the type may hold reals; of a type that the IR does not know, that is not excluded. */
 static bool activity_carries(const Type *type)
 {
+    const Type *canon = type->canon;
+
+    if (canon->kind == TYPE_OPAQUE)
+        return true;
+    if (canon->kind == TYPE_ARRAY)
+        return activity_carries(canon->u.array.elem);
     return type_holds_real(type, false);
+}
+
+/* Every node that holds reals and that code with these pointers may touch. */
+static void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
+{
+    IntSet all = {0};
+
+    intset_add_all(act->arena, &all, from);
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (int i = 0; i < all.count && !grown; i++)
+            grown = intset_add_all(act->arena, &all, &alias_object(act->alias, all.items[i])->contents);
+    }
+    for (int i = 0; i < all.count; i++)
+        VEC_PUSH(act->arena, out, act->objects[all.items[i]]->id);
 }
 
 /* The nodes whose reals the value of an expression depends on differentiably. */
@@ -102,10 +124,15 @@ static void activity_sources(Activity *act, const Expr *e, Nodes *out)
         for (int i = 0; i < e->u.opaque->vars.count; i++) {
             Var *var = e->u.opaque->vars.items[i];
 
-            if (var->is_register && activity_carries(var->type))
+            IntSet own = {0};
+
+            if (var->inactive)
+                continue;
+            if (var->is_register && type_is_real(var->type))
                 VEC_PUSH(act->arena, out, activity_register(act, var)->id);
-            else if (alias_of_var(act->alias, var) >= 0)
-                VEC_PUSH(act->arena, out, act->objects[alias_of_var(act->alias, var)]->id);
+            else
+                intset_add(act->arena, &own, alias_of_var(act->alias, var));
+            activity_reachable(act, &own, out);
         }
         return;
     }
@@ -128,21 +155,6 @@ static void activity_flow(Activity *act, const Expr *place, const Expr *value)
     for (int i = 0; i < from.count; i++)
         for (int j = 0; j < to.count; j++)
             activity_edge(act, from.items[i], to.items[j]);
-}
-
-/* Every node that holds reals and that code with this pointer may touch. */
-static void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
-{
-    IntSet all = {0};
-
-    intset_add_all(act->arena, &all, from);
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (int i = 0; i < all.count && !grown; i++)
-            grown = intset_add_all(act->arena, &all, &alias_object(act->alias, all.items[i])->contents);
-    }
-    for (int i = 0; i < all.count; i++)
-        VEC_PUSH(act->arena, out, act->objects[all.items[i]]->id);
 }
 
 static void activity_join(Activity *act, const Nodes *from, const Nodes *to)
@@ -314,6 +326,9 @@ static void activity_seed_varied(Activity *act)
         else
             activity_mark_objects(act, param, NODE_VARIED, true);
     }
+    for (int i = 0; i < alias_count(act->alias); i++)
+        if (alias_object(act->alias, i)->kind == OBJECT_UNKNOWN)
+            activity_mark(act, act->objects[i]->id, NODE_VARIED);
     activity_spread(act, NODE_VARIED);
 }
 
@@ -435,6 +450,8 @@ bool activity_var(const Activity *act, const Var *var)
     return node && activity_node(act, node->id);
 }
 
+static bool activity_reaches(const Activity *act, int object, IntSet *seen);
+
 static bool activity_any(const Activity *act, const Expr *place, unsigned char marks)
 {
     IntSet objects = {0};
@@ -475,7 +492,8 @@ static bool activity_depends(const Activity *act, const Expr *e, unsigned char m
     }
     if (e->op == OP_OPAQUE) {
         for (int i = 0; i < e->u.opaque->vars.count; i++)
-            if (activity_var(act, e->u.opaque->vars.items[i]))
+            if (activity_var(act, e->u.opaque->vars.items[i]) ||
+                activity_needs_shadow(act, e->u.opaque->vars.items[i]))
                 return true;
         return false;
     }
@@ -493,6 +511,13 @@ bool activity_expr(const Activity *act, const Expr *e)
 bool activity_varied(const Activity *act, const Expr *e)
 {
     return activity_depends(act, e, NODE_VARIED);
+}
+
+bool activity_object_follows(const Activity *act, int object)
+{
+    IntSet seen = {0};
+
+    return activity_object(act, object) || activity_reaches(act, object, &seen);
 }
 
 static bool activity_reaches(const Activity *act, int object, IntSet *seen)

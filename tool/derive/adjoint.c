@@ -1,5 +1,6 @@
 #include "adjoint.h"
 
+#include "registers.h"
 #include "rules/rule.h"
 #include "shadow.h"
 
@@ -328,6 +329,50 @@ static void adjoint_scalar(Local *l, const Expr *value)
     ir_push(d->p, l->out, clear);
 }
 
+typedef struct Singular {
+    bool found;
+} Singular;
+
+static void adjoint_singular_node(void *data, const Expr *e)
+{
+    if (e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type) && e->args[1]->op != OP_REAL))
+        ((Singular *)data)->found = true;
+}
+
+static void adjoint_singular_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, adjoint_singular_node, data);
+}
+
+static void adjoint_singular_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, adjoint_singular_expr, data);
+}
+
+/*
+ * Where the value may go unused, its adjoint may be zero although a partial derivative is infinite or no number (the
+ * root of zero in a branch that is not taken): then nothing is added, rather than 0 * inf.
+ */
+static Block *adjoint_guarded(Local *l)
+{
+    Derive     *d = l->d;
+    Singular    singular = {false};
+    const Expr *w;
+    Block      *guarded;
+
+    ir_visit_stmts(l->out, adjoint_singular_stmt, &singular);
+    if (!singular.found || (l->target->op == OP_VAR && l->target->u.var->is_register &&
+                            registers_surely_used(d->registers, l->target->u.var, l->s)))
+        return l->out;
+    w = shadow_place(d, l->target);
+    guarded = ir_block(d->p);
+    ir_push(d->p, guarded,
+            ir_if(d->p, l->s->loc, ir_binary(d->p, l->s->loc, OP_NE, w, adjoint_real(l, w->type, l->s->loc, 0.0L)),
+                  l->out, NULL));
+    return guarded;
+}
+
 static void adjoint_copy_leaf(Derive *d, Block *out, const Expr *a, const Expr *b)
 {
     const Expr *from = shadow_place(d, a);
@@ -347,10 +392,11 @@ Block *adjoint_of(Derive *d, const Stmt *s)
 
     if (s->kind != STMT_ASSIGN || !activity_place(d->activity, l.target) || map_get(d->shadow_stmts, s))
         return l.out;
-    if (type_is_real(l.target->type))
+    if (type_is_real(l.target->type)) {
         adjoint_scalar(&l, s->u.assign.value);
-    else
-        shadow_leaves(d, l.out, l.target,
+        return adjoint_guarded(&l);
+    }
+    shadow_leaves(d, l.out, l.target,
                       op_info[s->u.assign.value->op].flags & OPF_PLACE ? s->u.assign.value : NULL, false,
                       adjoint_copy_leaf);
     return l.out;

@@ -13,6 +13,7 @@ typedef struct Place {
 typedef struct Home {
     Place *place;             /* innermost block that holds all uses so far */
     bool   is_counter;        /* declared by its FOR */
+    bool   fits;              /* the first statement of its block that mentions it assigns it */
     Stmt  *declared;          /* a DECL that was there */
     Place *declared_in;
 } Home;
@@ -145,6 +146,106 @@ static void declare_scan(Declare *d, Block *block, Stmt *stmt)
     d->at = outer;
 }
 
+/* ---- registers that keep a value from one iteration to the next ---- */
+
+typedef struct First {
+    Declare *d;
+    Block   *block;
+    Stmt    *at;              /* statement of the block itself */
+    Map     *seen;
+} First;
+
+static bool declare_assigns(const Stmt *s, const Var *var)
+{
+    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+
+    if (s->kind == STMT_FOR && s->u.loop_for.var == var)
+        return !ir_mentions(s->u.loop_for.from, var);
+    if (s->kind == STMT_CALL)
+        for (int i = 0; i < s->u.call.count; i++)
+            if (ir_mentions(s->u.call.args[i], var))
+                return false;
+    return place && place->op == OP_VAR && place->u.var == var &&
+           !(s->kind == STMT_ASSIGN && ir_mentions(s->u.assign.value, var));
+}
+
+static void declare_first(First *f, Var *var)
+{
+    Home *home = map_get(f->d->homes, var);
+
+    if (home == NULL || home->place == NULL || home->place->block != f->block || map_get(f->seen, var))
+        return;
+    map_put(f->seen, var, var);
+    home->fits = declare_assigns(f->at, var);
+}
+
+static void declare_first_node(void *data, const Expr *e)
+{
+    if (e->op == OP_VAR)
+        declare_first(data, e->u.var);
+    if (e->op == OP_OPAQUE)
+        for (int i = 0; i < e->u.opaque->vars.count; i++)
+            declare_first(data, e->u.opaque->vars.items[i]);
+}
+
+static void declare_first_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, declare_first_node, data);
+}
+
+static void declare_first_stmt(void *data, Stmt *s)
+{
+    if (s->kind == STMT_FOR)
+        declare_first(data, s->u.loop_for.var);
+    if (s->kind == STMT_OPAQUE)
+        for (int i = 0; i < s->u.opaque->vars.count; i++)
+            declare_first(data, s->u.opaque->vars.items[i]);
+    ir_stmt_exprs(s, declare_first_expr, data);
+}
+
+static void declare_firsts(Declare *d, Block *block)
+{
+    First f = {d, block, NULL, map_new(d->arena)};
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        Block one = {{0}};
+        Stmt *items[1] = {block->stmts.items[i]};
+        Stmt *s = items[0];
+
+        f.at = s;
+        one.stmts.items = items;
+        one.stmts.count = 1;
+        ir_visit_stmts(&one, declare_first_stmt, &f);
+        if (s->kind == STMT_IF) {
+            declare_firsts(d, s->u.branch.then);
+            declare_firsts(d, s->u.branch.other);
+        } else if (s->kind == STMT_FOR) {
+            declare_firsts(d, s->u.loop_for.body);
+        } else if (s->kind == STMT_LOOP) {
+            declare_firsts(d, s->u.loop.head);
+            declare_firsts(d, s->u.loop.body);
+            declare_firsts(d, s->u.loop.step);
+        } else if (s->kind == STMT_BLOCK) {
+            declare_firsts(d, s->u.block);
+        }
+    }
+}
+
+/* A register that an iteration may read before it assigns it belongs outside the loop. */
+static void declare_lift(Declare *d)
+{
+    for (int i = 0; i < d->fn->vars.count; i++) {
+        Home *home = map_get(d->homes, d->fn->vars.items[i]);
+
+        if (home == NULL || home->place == NULL || home->fits || home->declared || home->is_counter)
+            continue;
+        for (Place *place = home->place; place; place = place->outer)
+            if (place->stmt && (place->stmt->kind == STMT_FOR || place->stmt->kind == STMT_LOOP))
+                home->place = place->outer;
+    }
+}
+
 /* ---- where an initialiser cannot stay with its declaration ---- */
 
 static void declare_fill(Declare *d, Block *out, const Expr *place, const Expr *init)
@@ -245,6 +346,14 @@ static void declare_all_in(Stmt *s, Mentions *m)
     ir_visit_stmts(&one, declare_found_stmt, m);
 }
 
+/* The variables in a variable-length array's size. */
+static void declare_lengths(Mentions *m, const Type *type)
+{
+    for (; type->kind == TYPE_ARRAY; type = type->u.array.elem)
+        if (type->u.array.length)
+            ir_visit_expr(type->u.array.length, declare_found_node, m);
+}
+
 static void declare_block(Declare *d, Block *block, Place *at);
 
 static void declare_inner(Declare *d, Stmt *s, Place *at)
@@ -290,6 +399,9 @@ static void declare_block(Declare *d, Block *block, Place *at)
         Mentions m = {.d = d, .at = at};
 
         if (s->kind == STMT_DECL) {
+            declare_lengths(&m, s->u.decl.var->type);
+            for (int k = 0; k < m.found.count; k++)
+                ir_push(d->p, out, ir_decl(d->p, m.found.items[k]->loc, m.found.items[k], NULL));
             declare_old(d, out, s, at);
             continue;
         }
@@ -310,5 +422,7 @@ void declare_vars(Program *p, Func *fn, Diag *diag)
     d.homes = map_new(p->arena);
     d.done = map_new(p->arena);
     declare_scan(&d, fn->body, NULL);
+    declare_firsts(&d, fn->body);
+    declare_lift(&d);
     declare_block(&d, fn->body, &root);
 }

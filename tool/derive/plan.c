@@ -650,7 +650,7 @@ static bool plan_is_countable(Plan *plan, const Version *v)
     for (int i = 0; i < v->loop_count; i++) {
         const Stmt *loop = v->loops[i];
 
-        if (loop->kind != STMT_FOR)
+        if (loop->kind != STMT_FOR || !split_has_direction(loop))
             return false;
         if (layout_changes(plan->d->layout, loop->u.loop_for.from, outer->pos, outer->end) &&
             !(i == 0 && !layout_changes(plan->d->layout, loop->u.loop_for.from, outer->pos + 1, outer->end)))

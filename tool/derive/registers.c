@@ -4,6 +4,7 @@
 typedef struct Span {
     int first, last;              /* numbers of the statements that mention it */
     int first_read, last_read;
+    VEC(Stmt *) uses;             /* active assignments that surely read it */
 } Span;
 
 /* One variable in one loop. */
@@ -132,6 +133,19 @@ static void registers_read_expr(void *data, const Expr *e, bool is_target)
         ir_visit_expr(e, registers_read_node, data);
 }
 
+/* Operands that evaluating e surely evaluates and that its derivative depends on. */
+static void registers_sure(Registers *r, const Expr *e, Stmt *s)
+{
+    if (e->op == OP_VAR && e->u.var->is_register && type_is_real(e->type)) {
+        VEC_PUSH(r->d->arena, &registers_span(r, e->u.var)->uses, s);
+        return;
+    }
+    if ((op_info[e->op].flags & OPF_PLACE) || e->op == OP_SELECT || !type_is_real(e->type))
+        return;
+    for (int i = 0; i < e->count; i++)
+        registers_sure(r, e->args[i], s);
+}
+
 static void registers_write(Walk *w, Stmt *s)
 {
     Var *var = registers_written(s);
@@ -166,7 +180,18 @@ static void registers_visit(void *data, Stmt *s)
         for (int i = 0; i < s->u.opaque->vars.count; i++)
             registers_read(w, s->u.opaque->vars.items[i]);
     ir_stmt_exprs(s, registers_read_expr, w);
+    if (w->uses == NULL && s->kind == STMT_ASSIGN && activity_place(w->r->d->activity, s->u.assign.place))
+        registers_sure(w->r, s->u.assign.value, s);
     registers_write(w, s);
+}
+
+/* Whether the later statement runs whenever the earlier one does: every IF and loop around it is around both. */
+static bool registers_runs_with(Derive *d, const Stmt *later, const Stmt *s)
+{
+    for (const Stmt *up = layout_info(d->layout, later)->parent; up; up = layout_info(d->layout, up)->parent)
+        if (up->kind != STMT_BLOCK && !layout_inside(d->layout, s, up))
+            return false;
+    return true;
 }
 
 /* ---- questions ---- */
@@ -224,6 +249,27 @@ bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var)
     if (var == r->d->result)
         return true;
     return span && span->last_read >= 0 && (span->first_read < info->pos || span->last_read > info->end);
+}
+
+bool registers_surely_used(Registers *r, const Var *var, const Stmt *s)
+{
+    const Span *span = map_get(r->spans, var);
+    int         pos = layout_info(r->d->layout, s)->pos;
+
+    if (var == r->d->result)
+        return true;
+    for (int i = 0; span && i < span->uses.count; i++) {
+        const Stmt *use = span->uses.items[i];
+        int         at = layout_info(r->d->layout, use)->pos;
+
+        if (at <= pos)
+            continue;
+        if (layout_assigns(r->d->layout, var, pos + 1, at - 1))
+            return false;
+        if (registers_runs_with(r->d, use, s))
+            return true;
+    }
+    return false;
 }
 
 Stmt *registers_home(Registers *r, const Var *var)

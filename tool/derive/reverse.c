@@ -105,6 +105,32 @@ static void reverse_zero_registers(const Gen *g, const Stmt *home, Block *out)
     }
 }
 
+/* The number of bytes of a variable-length array. */
+static const Expr *reverse_bytes(Derive *d, const Type *type, Loc loc)
+{
+    Program    *p = d->p;
+    const Type *size = type_int(p, INT_ULONG);
+    const Expr *length;
+
+    if (!type_is_vla(type))
+        return ir_sizeof(p, loc, size, type);
+    length = type->u.array.length ? type->u.array.length : ir_int(p, loc, size, type->u.array.count);
+    return ir_binary(p, loc, OP_MUL, ir_cast(p, loc, size, length, !type_is_vla(type)),
+                     reverse_bytes(d, type->u.array.elem, loc));
+}
+
+/* memset(array, 0, its size) */
+static void reverse_clear(Derive *d, Block *out, const Expr *array)
+{
+    Program    *p = d->p;
+    Loc         loc = array->loc;
+    const Type *params[3] = {type_pointer(p, type_void(p)), type_int(p, INT_INT), type_int(p, INT_ULONG)};
+    const Expr *args[3] = {ir_cast(p, loc, params[0], ir_decay(p, loc, array), true), ir_int(p, loc, params[1], 0),
+                           reverse_bytes(d, array->type, loc)};
+
+    ir_push(p, out, ir_call_stmt(p, loc, NULL, ir_library_func(p, "memset", "string.h", params[0], params, 3), args, 3));
+}
+
 /* Shadows of arrays and records that live in a loop's body (NULL: in the function). */
 static void reverse_zero_memory(const Gen *g, const Stmt *home, Block *out)
 {
@@ -120,12 +146,13 @@ static void reverse_zero_memory(const Gen *g, const Stmt *home, Block *out)
             (var->is_register && type_is_real(var->type)) || !type_holds_real(var->type, false))
             continue;
         place = ir_var(d->p, var->loc, shadow);
-        if (map_get(d->exposed, var) == NULL && !type_is_vla(shadow->type)) {
-            ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, ir_init(d->p, var->loc, shadow->type, NULL, 0)));
-        } else {
-            if (map_get(d->exposed, var) == NULL)
-                ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
+        if (map_get(d->exposed, var)) {
             shadow_zero(d, out, place);
+        } else if (type_is_vla(shadow->type)) {
+            ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
+            reverse_clear(d, out, place);
+        } else {
+            ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, ir_init(d->p, var->loc, shadow->type, NULL, 0)));
         }
     }
 }
@@ -541,7 +568,7 @@ static void reverse_free(const Gen *g, const Stmt *s, Block *out)
     alias_of_pointer(d->alias, pointer, &objects);
     for (int i = 0; i < objects.count; i++)
         follows |= alias_object(d->alias, objects.items[i])->kind == OBJECT_ALLOC &&
-                   activity_object(d->activity, objects.items[i]);
+                   activity_object_follows(d->activity, objects.items[i]);
     ir_push(d->p, out, store_free_call(d, plan_expr(d, s, pointer), s->loc));
     if (follows)
         ir_push(d->p, out, store_free_call(d, plan_expr(d, s, shadow), s->loc));

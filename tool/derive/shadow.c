@@ -87,8 +87,11 @@ const Expr *shadow_pointer(Derive *d, const Expr *e)
     case OP_VAR:
     case OP_DEREF:
     case OP_INDEX:
-    case OP_FIELD:
-        return shadow_place(d, e);
+    case OP_FIELD: {
+        const Expr *shadow = shadow_place(d, e);
+
+        return ir_cast(p, e->loc, shadow_type(p, shadow->type), shadow, false);   /* a member may point to const */
+    }
     default:
         return e;                    /* a null pointer */
     }
@@ -178,7 +181,7 @@ static bool shadow_place_follows(Derive *d, const Expr *place)
     for (int i = 0; i < objects.count; i++)
         intset_add_all(d->arena, &reached, &alias_object(d->alias, objects.items[i])->contents);
     for (int i = 0; i < reached.count; i++)
-        if (activity_object(d->activity, reached.items[i]))
+        if (activity_object_follows(d->activity, reached.items[i]))
             return true;
     return false;
 }

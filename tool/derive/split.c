@@ -387,6 +387,24 @@ static void split_push_zero(Derive *d, Block *out, Var *var)
     ir_push(d->p, out, ir_assign(d->p, var->loc, ir_var(d->p, var->loc, var), ir_int(d->p, var->loc, var->type, 0)));
 }
 
+bool split_has_direction(const Stmt *s)
+{
+    long long step = s->u.loop_for.step;
+
+    switch (s->u.loop_for.relation) {
+    case REL_LT:
+    case REL_LE:
+        return step > 0;
+    case REL_GT:
+    case REL_GE:
+        return step < 0;
+    case REL_NE:
+        return step == 1 || step == -1;
+    default:
+        return true;
+    }
+}
+
 /* An active loop whose number of iterations does not follow from its bounds counts them. */
 static void split_count_loop(Derive *d, Block *out, Stmt *s)
 {
@@ -398,7 +416,7 @@ static void split_count_loop(Derive *d, Block *out, Stmt *s)
     split_mark_leavers(d, body, &flag, &codes, &breaks);
     if (flag)
         split_push_zero(d, out, flag);
-    if (s->kind == STMT_FOR && !breaks)
+    if (s->kind == STMT_FOR && !breaks && split_has_direction(s))
         return;
     trips = shadow_temp(d, "trips", type_int(d->p, INT_LONG), s->loc);
     map_put(d->counters, s, trips);

@@ -152,7 +152,7 @@ void store_pop(Derive *d, Block *out, const Versions *versions)
                                              params, 1);
         const Expr    *place = ir_var(p, loc, v->store);
 
-        if (type_same(as, v->var->type)) {
+        if (type_same(as, v->var->type) || type_is_pointer(as)) {
             ir_push(p, out, ir_call_stmt(p, loc, place, pop, args, 1));
         } else {
             Var *raw = shadow_temp(d, "popped", as, loc);
