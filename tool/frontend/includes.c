@@ -9,7 +9,7 @@ typedef struct Include {
     const char *text;
     const char *path;         /* of the file that it found */
     unsigned    from, to, line;
-    bool        quoted;
+    bool        quoted, forced;
     int         order;
     Loc         loc;
     Item       *item;
@@ -83,15 +83,30 @@ static bool is_beside(const Front *front, const Include *include)
     return path[0] != '/' && strlen(path) == length && memcmp(path, name, length) == 0;
 }
 
+/* The path of a -include, which is relative to where adgen runs, as an #include in the main file would write it. */
+static const char *seen_from_main_file(const Front *front, const char *path)
+{
+    const char *main_file = front->program->main_file;
+    const char *below = below_main_folder(front, path);
+    if (below != path || path[0] == '/' || main_file[0] == '/')
+        return below;
+    const char *climb = strncmp(path, "./", 2) == 0 ? path + 2 : path;
+    for (const char *slash = strchr(main_file, '/'); slash; slash = strchr(slash + 1, '/'))
+        if (slash > main_file && slash[-1] != '.' && slash[-1] != '/')
+            climb = arena_printf(front->arena, "../%s", climb);
+    return climb;
+}
+
 static Include *forced_include(Front *front, SourceFile *file)
 {
     Include *include = map_get(front->includes->by_file, file);
     if (include)
         return include;
     include = ARENA_NEW(front->arena, Include);
-    include->text = arena_printf(front->arena, "#include \"%s\"", below_main_folder(front, file->path));
+    include->text = arena_printf(front->arena, "#include \"%s\"", seen_from_main_file(front, file->path));
     include->path = file->path;
     include->quoted = true;
+    include->forced = true;
     include->order = ORDER_OF_FORCED + front->includes->forced++;
     include->loc = (Loc){ front->program->main_file, 0, 0 };
     return include;
@@ -174,7 +189,7 @@ Item *include_item(Front *front, SourceFile *file)
     include->item = item_new(front, ITEM_INCLUDE, slash ? slash + 1 : include->path, include->order, include->loc);
     include->item->text = include->text;
     include->item->path = include->path;
-    include->item->local = is_beside(front, include);
+    include->item->local = include->forced || is_beside(front, include);
     add_uses(front, include);
     return include->item;
 }

@@ -52,8 +52,15 @@ static void refuse(Asked *asked, const char *id, const char *message)
 
 /* ---- names of parameters ---- */
 
-static Var *find_param(const Func *func, const char *name)
+/* A prototype that carries the annotation may call its parameters otherwise than the definition does. */
+static Var *find_param(const Asked *asked, const char *name)
 {
+    const Func *func = asked->func;
+    for (int i = 0; i < func->params.count; i++) {
+        CXCursor param = clang_Cursor_getArgument(asked->declaration, (unsigned)i);
+        if (!clang_Cursor_isNull(param) && front_spelling(asked->front, param) == name)
+            return func->params.items[i];
+    }
     for (int i = 0; i < func->params.count; i++)
         if (func->params.items[i]->name == name)
             return func->params.items[i];
@@ -77,7 +84,7 @@ static void refuse_unknown(Asked *asked, const char *name)
 static Var *active_param(Asked *asked, const char *name)
 {
     Arena *arena = asked->front->arena;
-    Var   *var = find_param(asked->func, name);
+    Var   *var = find_param(asked, name);
     if (!var)
         refuse_unknown(asked, name);
     else if (var->inactive)
