@@ -18,7 +18,7 @@ typedef struct Walk {
     int         *occurs;     /* by variable: how often the node at hand reads it */
     IntVec       read;       /* the variables that it reads */
     ProbeVec    *probes;
-    int          next_probe; /* the last one not answered yet */
+    int         *probes_of;  /* by node: the index of its first probe; NULL: there are none */
 } Walk;
 
 static int join(int a, int b)
@@ -92,11 +92,11 @@ static void walk_write(Walk *w, int pos)
 static void walk_if(Walk *w, int pos)
 {
     int mark = trail_mark(&w->trail);
-    walk_scope(w, w->f->scope_of[1][pos]);
-    ChangeVec other = trail_now(&w->trail, mark);
-    trail_undo(&w->trail, mark);
     walk_scope(w, w->f->scope_of[0][pos]);
-    trail_join(&w->trail, mark, &other, join);
+    ChangeVec then = trail_now(&w->trail, mark);
+    trail_undo(&w->trail, mark);
+    walk_scope(w, w->f->scope_of[1][pos]);
+    trail_join(&w->trail, mark, &then, join);
     walk_reads(w, pos);
 }
 
@@ -208,12 +208,13 @@ static void walk_loop(Walk *w, int pos)
 
 /* ---- Walking ---- */
 
-/* The walk meets the nodes by descending number. */
-static void answer_probes(Walk *w, int pos)
+static void answer_probes(Walk *w, int pos, bool after)
 {
-    while (w->probes && !w->summing && w->next_probe >= 0 && w->probes->items[w->next_probe].node >= pos) {
-        Probe *probe = &w->probes->items[w->next_probe--];
-        if (probe->node == pos)
+    if (!w->probes_of || w->summing)
+        return;
+    for (int i = w->probes_of[pos]; i < w->probes_of[pos + 1]; i++) {
+        Probe *probe = &w->probes->items[i];
+        if (probe->after == after)
             probe->live = !facts_is_tracked(w->f, probe->var) || w->trail.state[probe->var->id] != NO_USE;
     }
 }
@@ -225,6 +226,7 @@ static void walk_node(Walk *w, int pos)
         walk_reads(w, pos);
         return;
     }
+    answer_probes(w, pos, true);
     switch (node->stmt->kind) {
     case STMT_DECL:
     case STMT_ASSIGN:
@@ -245,7 +247,7 @@ static void walk_node(Walk *w, int pos)
         walk_reads(w, pos);
         break;
     }
-    answer_probes(w, pos);
+    answer_probes(w, pos, false);
 }
 
 static void walk_scope(Walk *w, int scope)
@@ -266,7 +268,22 @@ static int compare_probes(const void *a, const void *b)
     const Probe *x = a, *y = b;
     if (x->node != y->node)
         return x->node < y->node ? -1 : 1;
+    if (x->after != y->after)
+        return x->after ? 1 : -1;
     return (x->var->id > y->var->id) - (x->var->id < y->var->id);
+}
+
+static void sort_probes(Walk *w, ProbeVec *probes)
+{
+    int nodes = w->f->nodes.count + 1;
+    qsort(probes->items, (size_t)probes->count, sizeof *probes->items, compare_probes);
+    w->probes = probes;
+    w->probes_of = ARENA_ARRAY(w->arena, int, nodes);
+    for (int pos = 0, i = 0; pos < nodes; pos++) {
+        w->probes_of[pos] = i;
+        while (i < probes->count && probes->items[i].node == pos)
+            i++;
+    }
 }
 
 /* What one loop exposes, found from a state in which nothing is used. */
@@ -291,9 +308,9 @@ static void sum_loop(Walk *w, int pos)
 Ahead *ahead_build(Arena *arena, const Facts *f, ProbeVec *probes)
 {
     int  vars = f->func->vars.count + 1;
-    Walk w = {.arena = arena, .f = f, .probes = probes, .next_probe = probes ? probes->count - 1 : -1};
+    Walk w = {.arena = arena, .f = f};
     if (probes && probes->count > 0)
-        qsort(probes->items, (size_t)probes->count, sizeof *probes->items, compare_probes);
+        sort_probes(&w, probes);
     w.ahead = ARENA_NEW(arena, Ahead);
     w.ahead->uses = ARENA_ARRAY(arena, int, f->nodes.count + 1);
     w.ahead->exposed = ARENA_ARRAY(arena, IntVec, f->nodes.count + 1);
@@ -311,9 +328,9 @@ Ahead *ahead_build(Arena *arena, const Facts *f, ProbeVec *probes)
     return w.ahead;
 }
 
-bool ahead_is_live(const ProbeVec *probes, int node, const Var *var)
+bool ahead_is_live(const ProbeVec *probes, int node, bool after, const Var *var)
 {
-    Probe        key = {.node = node, .var = var};
+    Probe        key = {.node = node, .after = after, .var = var};
     const Probe *found = NULL;
     if (probes->count > 0)
         found = bsearch(&key, probes->items, (size_t)probes->count, sizeof *probes->items, compare_probes);

@@ -6,9 +6,10 @@
 /* Which uses of a value lie ahead: none, one statement that reads it once (its node's number), or more. */
 enum { AHEAD_NONE = -1, AHEAD_MANY = -2 };
 
-/* A question put beforehand: whether a value that the variable has before this node may be used. */
+/* A question put beforehand: whether a value that the variable has before (or after) this node may be used. */
 typedef struct Probe {
     int        node;
+    bool       after;
     const Var *var;
     bool       live;     /* the answer */
 } Probe;
@@ -34,7 +35,7 @@ typedef struct Ahead {
 Ahead *ahead_build(Arena *arena, const Facts *f, ProbeVec *probes);
 
 /* The answer to a probe. */
-bool ahead_is_live(const ProbeVec *probes, int node, const Var *var);
+bool ahead_is_live(const ProbeVec *probes, int node, bool after, const Var *var);
 
 /* Whether the loop's rounds hand the variable on to one another, or read what it held before the loop. */
 bool ahead_is_exposed(const Ahead *a, int loop, const Var *var);

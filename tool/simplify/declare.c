@@ -130,7 +130,7 @@ static void move(Declare *d, int declared_at, int to)
 {
     Stmt *s = d->f->nodes.items[declared_at].stmt;
     Var  *var = s->u.decl.var;
-    if (!s->u.decl.init && facts_is_tracked(d->f, var) && ahead_is_live(&d->probes, to, var)) {
+    if (!s->u.decl.init && facts_is_tracked(d->f, var) && ahead_is_live(&d->probes, to, false, var)) {
         s->u.decl.init = zero_of(d->p, var);
         d->changed = true;
     }

@@ -13,6 +13,8 @@
  * same round of the same loop, and the statement does not grow beyond what one likes to read.  A loop's bound takes
  * cheap integers only, since it is evaluated again and again.
  *
+ * The value may read the temporary itself (t = t + b): without the assignment it still holds what it held.
+ *
  * Changes reads, and removes the assignments.
  */
 enum { READABLE = 8, CHEAP_BOUND = 2 };
@@ -69,7 +71,9 @@ static const Expr *replace_read(void *data, const Expr *e)
     const Expr *value = facts_value(&w->f->nodes.items[p]);
     int         weight = weigh_reading(value, READABLE);
     bool        is_readable = weight == 0 || w->weight == 0 || w->weight + weight <= READABLE;
-    if (!is_readable || !may_move(w, value, p))
+    if (type_is_pointer(value->type) && weight > 0)
+        return e;       /* what it points to has the better name */
+    if (!is_readable || !may_move(w, value, p + 1))
         return e;
     w->weight += weight;
     w->gone[p] = true;

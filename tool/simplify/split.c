@@ -10,8 +10,9 @@
  *     double t; for … { t = …; … t … } … for … { t = …; … t … }
  *     -> for … { double t = …; … } … for … { double t = …; … }
  *
- * A part is a loop, a block or a branch; the variable is mentioned in parts only, and is in none of them read for what
- * it held before.  The variables share their name, since their scopes are apart.  Nested parts follow in later rounds.
+ * A part is a loop, a block or a branch that neither reads what the variable held before nor leaves it something to be
+ * read.  Parts behind other uses in the same block stay as they are, since their variable would need another name.
+ * Nested parts follow in later rounds.
  *
  * Adds variables and their declarations; simplify_declare puts them where they belong.
  */
@@ -21,6 +22,7 @@ typedef struct Part {
     int   child;      /* the node that holds the part */
     int   scope;      /* the part is this block of it; -1: the whole of it */
     int   first, end; /* the nodes of the part */
+    bool  is_last;    /* nothing but parts mentions the variable, and this is the last */
 } Part;
 
 typedef VEC(Part) PartVec;
@@ -77,44 +79,27 @@ static bool part_around(const Split *s, Var *var, int scope, int pos, Part *part
 static void find_parts(Split *s, Var *var)
 {
     const IntVec *at = &s->mentions.at[var->id];
-    int           scope = mentions_scope(&s->mentions, s->f, var);
-    int           before = s->parts.count;
-    for (int i = 0; i < at->count;) {
-        Part part;
-        if (!part_around(s, var, scope, at->items[i], &part)) {
-            s->parts.count = before;
-            return;
-        }
-        VEC_PUSH(s->arena, &s->parts, part);
+    int           scope = mentions_scope(&s->mentions, s->f, var), before = s->parts.count;
+    Part          part;
+    for (int i = 0; i < at->count && part_around(s, var, scope, at->items[i], &part);) {
         i = mentions_from(&s->mentions, var, part.end);
-    }
-    if (s->parts.count == before + 1)
-        s->parts.count = before;
-    for (int i = before; i < s->parts.count; i++) {
-        Probe probe = {.node = s->parts.items[i].child, .var = var};
+        part.is_last = i == at->count;
+        if (part.is_last && s->parts.count == before)
+            return;                              /* it is the only one */
+        VEC_PUSH(s->arena, &s->parts, part);
+        Probe probe = {.node = part.child, .var = var};
+        VEC_PUSH(s->arena, &s->probes, probe);
+        probe.after = true;
         VEC_PUSH(s->arena, &s->probes, probe);
     }
 }
 
 /* ---- New variables ---- */
 
-/* How many parts from this one on are of the same variable. */
-static int same_var(const Split *s, int first)
+static bool is_independent(const Split *s, const Part *part)
 {
-    int end = first;
-    while (end < s->parts.count && s->parts.items[end].var == s->parts.items[first].var)
-        end++;
-    return end - first;
-}
-
-static bool is_independent(const Split *s, int first, int count)
-{
-    for (int i = first; i < first + count; i++) {
-        const Part *part = &s->parts.items[i];
-        if (ahead_is_live(&s->probes, part->child, part->var))
-            return false;
-    }
-    return true;
+    return !ahead_is_live(&s->probes, part->child, false, part->var)
+        && !ahead_is_live(&s->probes, part->child, true, part->var);
 }
 
 static Var *twin_of(Split *s, const Var *var)
@@ -125,18 +110,22 @@ static Var *twin_of(Split *s, const Var *var)
     return twin;
 }
 
-/* The first part keeps the variable. */
+/* The parts of one variable, from the first on, up to one that is not independent.  Where all are, the last keeps the
+ * variable. */
 static bool make_twins(Split *s)
 {
-    bool any = false;
-    for (int i = 0; i < s->parts.count;) {
-        int count = same_var(s, i);
-        if (is_independent(s, i, count)) {
-            any = true;
-            for (int k = i + 1; k < i + count; k++)
-                s->parts.items[k].fresh = twin_of(s, s->parts.items[k].var);
+    bool       any = false;
+    const Var *dependent = NULL;
+    for (int i = 0; i < s->parts.count; i++) {
+        Part *part = &s->parts.items[i];
+        if (part->var == dependent || part->is_last)
+            continue;
+        if (!is_independent(s, part)) {
+            dependent = part->var;
+            continue;
         }
-        i += count;
+        part->fresh = twin_of(s, part->var);
+        any = true;
     }
     return any;
 }
