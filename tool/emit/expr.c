@@ -384,7 +384,7 @@ static bool is_postfix(const char *text)
 static void put_opaque(Printer *p, const Opaque *opaque)
 {
     const char *text = print_opaque_text(p, opaque);
-    bool        parens = !is_postfix(text);
+    bool        parens = *text != '{' && !is_postfix(text);  /* an initialiser's braces stand alone */
     print_text(p, parens ? "(" : "");
     print_text(p, text);
     print_text(p, parens ? ")" : "");
