@@ -316,7 +316,7 @@ static void read_request(Asked *asked)
 /* A header that declares a function for others to define asks only where the definition is. */
 static bool is_for_others(Front *front, CXCursor cursor, const Annotation *annotation)
 {
-    return !has_body(front, cursor) && strcmp(annotation->loc.file, front->program->main_file) != 0;
+    return !has_body(front, cursor) && !front_in_main_file(front, annotation->cursor);
 }
 
 static bool is_seen(StrMap *seen, Front *front, const Annotation *annotation)
