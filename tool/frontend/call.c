@@ -53,7 +53,12 @@ static Func *callee_of(Lower *l, const Node *call, const Expr *const *args)
 {
     if (is_pure(l, call) && strncmp(call->symbol->name, "__builtin_", 10) == 0)
         return builtin(l, call, args);
-    return front_func(l->front, call->symbol->decl);
+    Func *callee = front_func(l->front, call->symbol->decl);
+    if (strncmp(call->symbol->name, "__builtin_", 10) == 0) {
+        callee->item = NULL;  /* it needs no declaration */
+        callee->is_library = true;
+    }
+    return callee;
 }
 
 /* ---- builtins that are not calls ---- */

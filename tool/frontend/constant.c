@@ -128,9 +128,12 @@ static const Expr *integer_literal(Lower *l, Node *node)
 /* One literal as it stands; several in a row, or out of a macro, as clang joins them. */
 static const Expr *string_literal(Lower *l, Node *node)
 {
+    CXFile      file;
+    unsigned    from, to;
     const char *text = front_token_text(l->front, node->cursor);
     const char *joined = front_spelling(l->front, node->cursor);
-    bool        single = text && text[0] == '"' && quoted_length(text, strlen(text)) == strlen(text);
+    bool        extent = front_extent(l->front, clang_getCursorExtent(node->cursor), &file, &from, &to);
+    bool        single = text && text[0] == '"' && extent && to - from == strlen(text);
     return ir_string(l->program, node_loc(l->front, node), single ? text : joined);
 }
 

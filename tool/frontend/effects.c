@@ -11,7 +11,7 @@ enum { LAST_BIT = 63 };
 static const char *const math_names[] = {
     "abs", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "copysign", "cos", "cosh",
     "drem", "erf", "erfc", "exp", "exp10", "exp2", "expm1", "fabs", "fdim", "floor", "fma", "fmax", "fmin", "fmod",
-    "fpclassify", "hypot", "ilogb", "isfinite", "isgreater", "isgreaterequal", "isinf", "isless", "islessequal",
+    "fpclassify", "huge_val", "hypot", "ilogb", "inf", "isfinite", "isgreater", "isgreaterequal", "isinf", "isless", "islessequal",
     "islessgreater", "isnan", "isnormal", "isunordered", "j0", "j1", "jn", "labs", "ldexp", "lgamma", "llabs",
     "llrint", "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "nan", "nearbyint", "nextafter",
     "nexttoward", "pow", "pow10", "remainder", "rint", "round", "scalbln", "scalbn", "signbit", "sin", "sinh", "sqrt",

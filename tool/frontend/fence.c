@@ -110,15 +110,27 @@ static bool arguments_fit(Lower *l, const Node *call)
         && (given == wanted || (given > wanted && clang_isFunctionTypeVariadic(type)));
 }
 
+static bool starts_with(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static const Reason *atomic(Lower *l, Node *at)
+{
+    return reason_new(l->front, at, "adgen-atomic", NULL, "adgen does not differentiate atomic objects");
+}
+
 static const Reason *bad_call(Lower *l, Node *node)
 {
     static const char *const jumps[] = {"setjmp", "_setjmp", "longjmp", "sigsetjmp", "__sigsetjmp", "siglongjmp", NULL};
     if (!node->symbol)
         return reason_new(l->front, node, "adgen-function-pointer", "call the function by its name",
                           "adgen cannot follow a call through a pointer");
+    if (starts_with(node->symbol->name, "__sync_") || starts_with(node->symbol->name, "__atomic_"))
+        return atomic(l, node);
     if (is_one_of(effects_name(node->symbol), jumps))
         return reason_new(l->front, node, "adgen-setjmp", NULL, "adgen cannot follow '%s'", node->symbol->name);
-    if (!arguments_fit(l, node) && !effects_is_pure(l->front, node->symbol) && strncmp(node->symbol->name, "__builtin_", 10))
+    if (!arguments_fit(l, node) && !effects_is_pure(l->front, node->symbol) && !starts_with(node->symbol->name, "__builtin_"))
         return reason_new(l->front, node, "adgen-prototype", "declare it with its parameters' types",
                           "'%s' is called without a prototype", node->symbol->name);
     return NULL;
@@ -138,11 +150,14 @@ static const Reason *unknown_expression(Lower *l, Node *node)
         return reason_new(l->front, node, "adgen-complex", NULL, "adgen does not differentiate complex numbers");
     default: {
         const char *text = front_text(l->front, clang_getCursorExtent(node->cursor));
-        if (text && strncmp(text, "va_arg", 6) == 0)
+        if (text && (starts_with(text, "va_arg") || starts_with(text, "__builtin_va_arg")))
             return reason_new(l->front, node, "adgen-varargs", "pass the values in an array",
                               "adgen cannot follow variable arguments");
-        if (text && strncmp(text, "__atomic", 8) == 0)
-            return reason_new(l->front, node, "adgen-atomic", NULL, "adgen does not differentiate atomic objects");
+        if (text && starts_with(text, "__atomic"))
+            return atomic(l, node);
+        if (node->count == 4 && clang_equalCursors(node->kids[0]->cursor, node->kids[1]->cursor))
+            return reason_new(l->front, node, "adgen-construct", "write a ? a : b",
+                              "adgen does not know '?:' without its middle operand");
         return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know the C construct '%s'",
                           front_kind_name(l->front, node->cursor));
     }
@@ -174,9 +189,6 @@ static const Reason *bad_statement_expression(Lower *l, Node *node)
 
 static const Reason *bad_string(Lower *l, Node *node)
 {
-    CXType elem = canonical_type(clang_getArrayElementType(canonical_type(node->type)));
-    if (elem.kind == CXType_Char_S || elem.kind == CXType_Char_U)
-        return NULL;
     return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know strings of wide characters");
 }
 
@@ -213,6 +225,10 @@ static const Reason *bad_node(Lower *l, Node *node)
     case NODE_STMT_EXPR:  reason = bad_statement_expression(l, node); break;
     case NODE_STRING:     reason = bad_string(l, node); break;
     case NODE_SIZEOF:     return bad_size(l, node);
+    case NODE_UNARY:
+        if (node->op == CXUnaryOperator_AddrOf && node->kids[0]->kind == NODE_STRING)
+            return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know the address of a string");
+        break;
     case NODE_OFFSETOF:   return bad_offset(l, node);
     case NODE_REF:
         if (!node->symbol)

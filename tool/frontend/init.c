@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ir/walk.h"
 #include "lower.h"
 
 /*
@@ -406,32 +407,30 @@ static void declare_list(Lower *l, Var *var, Node *node, Loc loc)
 
 /* ---- declarations ---- */
 
-static bool has_const_or_union(const Type *type)
+/* Whether the slot is a const member, or in a union. */
+static bool is_fixed(const Slot *slot)
 {
-    while (type->kind == TYPE_ARRAY)
-        type = type->u.array.elem;
-    if (type->kind != TYPE_RECORD)
-        return false;
-    const Record *record = type->u.record;
-    for (int i = 0; i < record->fields.count; i++) {
-        const Type *field = record->fields.items[i]->type;
-        if (field->quals & TYPE_CONST || has_const_or_union(field))
+    if (slot->field && slot->type->quals & TYPE_CONST)
+        return true;
+    for (; slot->outer; slot = slot->outer) {
+        if (slot->outer->type->kind == TYPE_RECORD && slot->outer->type->u.record->is_union)
             return true;
     }
-    return record->is_union;
+    return false;
 }
 
 /* Why a list cannot be taken apart into assignments. */
 static const Reason *list_reason(Lower *l, Var *var, Node *node)
 {
-    if (!has_const_or_union(var->type))
-        return NULL;
     List list = {.l = l};
+    bool fixed = false;
     read_list(&list, var->type, node);
-    if (all_constant(&list, false))
+    for (int i = 0; i < list.leaves.count; i++)
+        fixed = fixed || is_fixed(list.leaves.items[i]);
+    if (!fixed || all_constant(&list, false))
         return NULL;
     return reason_new(l->front, node, "adgen-initialiser", "assign the members one by one",
-                      "adgen cannot follow values into an object with const members or a union");
+                      "adgen cannot follow values into const members or a union");
 }
 
 static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
@@ -446,7 +445,12 @@ static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
     } else {
         const Expr *value = lower_value(l, node);
         value = lower_convert(l, value, type_unqualified(p, var->type), value->loc);
-        lower_push(l, ir_decl(p, loc, var, value));
+        bool itself = ir_mentions(value, var);   /* void *p = &p; */
+        if (itself)
+            var->type = assignable(p, var->type);
+        lower_push(l, ir_decl(p, loc, var, itself ? NULL : value));
+        if (itself)
+            lower_push(l, ir_assign(p, loc, ir_var(p, loc, var), value));
     }
     pending_settle(l, mark, NULL);
 }

@@ -262,6 +262,8 @@ Item *front_item(Front *front, CXCursor declaration)
     }
     if (front_is_local(declaration) || (!decls_find(front, declaration) && is_block_scope(declaration)))
         return local_item(front, declaration);
+    if (cursor_is(declaration, CXCursor_FunctionDecl) && !decls_find(front, declaration))
+        return NULL;  /* the compiler's own */
     return item_of_declaration(front, declaration);
 }
 

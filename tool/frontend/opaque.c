@@ -273,23 +273,9 @@ static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, Va
     return c.opaque;
 }
 
-static bool binds_tightly(const Node *node)
-{
-    switch (node->kind) {
-    case NODE_CALL:
-    case NODE_MEMBER:
-    case NODE_INDEX:
-    case NODE_STRING:
-    case NODE_LIST:
-    case NODE_SIZEOF: return true;
-    default:          return false;
-    }
-}
-
 const Expr *opaque_value(Lower *l, Node *node, const Type *type, const Reason *reason)
 {
-    bool        tight = binds_tightly(node);
-    const char *around[2] = {tight ? "" : "(", tight ? "" : ")"};
+    const char *around[2] = {"", ""};
     Opaque     *opaque = carry(l, node, node, reason, NULL, around);
     return ir_opaque(l->program, node_loc(l->front, reason->at), type, opaque);
 }

@@ -54,6 +54,56 @@ static bool take(Words *w, const char *word)
     return true;
 }
 
+/* ---- the arguments of macros ---- */
+
+/* Whether the token was written in the body of this macro, not of one that it uses in turn. */
+static bool is_written_in(CXCursor definition, CXSourceLocation token)
+{
+    CXFile        file, token_file;
+    unsigned      from, to, at;
+    CXSourceRange extent = clang_getCursorExtent(definition);
+    clang_getExpansionLocation(clang_getRangeStart(extent), &file, NULL, NULL, &from);
+    clang_getExpansionLocation(clang_getRangeEnd(extent), NULL, NULL, NULL, &to);
+    clang_getSpellingLocation(token, &token_file, NULL, NULL, &at);
+    return file && token_file && clang_File_isEqual(file, token_file) && at >= from && at < to;
+}
+
+static int parameter_number(Front *front, CXCursor definition, const char *name)
+{
+    FrontTokens tokens = front_tokens(front, clang_getCursorExtent(definition));
+    int         number = 0;
+    for (int i = 2; i < tokens.count && strcmp(tokens.items[i].text, ")") != 0; i++) {
+        if (strcmp(tokens.items[i].text, name) == 0)
+            return number;
+        number += strcmp(tokens.items[i].text, ",") == 0;
+    }
+    return -1;
+}
+
+/* Go on with the macro's argument if the word in hand is the name of its parameter. */
+static bool enter_argument(Lower *l, Node *node, Words *w)
+{
+    CXSourceLocation at = clang_getCursorLocation(node->cursor);
+    const MacroUse  *use = front_macro_at(l->front, at);
+    if (!use || !use->function_like || clang_Cursor_isNull(use->definition) || !is_written_in(use->definition, at))
+        return false;
+    int         wanted = parameter_number(l->front, use->definition, w->word), number = 0, depth = 0;
+    const char *text = front_file(l->front, use->file)->text;
+    const char *end = text + use->to - 1;
+    const char *p = text + use->from + strlen(use->name);
+    while (p < end && *p != '(')
+        p++;
+    for (p++; p < end && number < wanted; p++) {
+        depth += (*p == '(') - (*p == ')');
+        number += depth == 0 && *p == ',';
+    }
+    if (wanted < 0 || number != wanted)
+        return false;
+    *w = (Words){.at = p, .end = end};
+    next_word(w);
+    return true;
+}
+
 /* ---- types in words ---- */
 
 /* How often each word of a builtin type's name stands there. */
@@ -147,7 +197,7 @@ static const Type *with_dimensions(Lower *l, Words *w, Node *node, const Type *t
         bool number = isdigit((unsigned char)w->word[0]);
         counts[n] = number ? strtoll(w->word, NULL, 0) : -1;
         variable += !number;
-        lengths[n] = number ? NULL : front_lower_length(l->front, node->kids[node->count - 1]->cursor);
+        lengths[n] = number ? NULL : lower_value(l, node->kids[node->count - 1]);
         while (w->word[0] && !is_word(w, "]"))
             next_word(w);
         if ((!number && (!lengths[n] || variable > 1)) || !take(w, "]"))
@@ -170,6 +220,7 @@ static const Type *written_type(Lower *l, Node *node)
     next_word(&w);
     if (!take(&w, "sizeof") || !take(&w, "("))
         return NULL;
+    bool        argument = enter_argument(l, node, &w);
     const Type *type = specified_type(l, &w, node);
     while (type && (is_word(&w, "*") || is_word(&w, "const"))) {
         if (is_word(&w, "*"))
@@ -178,7 +229,8 @@ static const Type *written_type(Lower *l, Node *node)
     }
     if (type && is_word(&w, "["))
         type = with_dimensions(l, &w, node, type);
-    return type && is_word(&w, ")") ? type : NULL;
+    bool ends = is_word(&w, ")") || (argument && (is_word(&w, ",") || is_word(&w, "")));
+    return type && ends ? type : NULL;
 }
 
 /* ---- sizes ---- */

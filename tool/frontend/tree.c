@@ -312,13 +312,25 @@ static void name_symbol(Builder *b, Node *node)
         node->symbol->last_mention = node->first;
 }
 
+/* Compilers' own functions, and the likes of setjmp. */
+static bool is_odd_callee(const Symbol *function)
+{
+    return function->name[0] == '_' || strstr(function->name, "jmp");
+}
+
 static void name_callee(Node *node)
 {
     Node *callee = node->count > 0 ? node_bare(node->kids[0]) : NULL;
     if (callee && callee->kind == NODE_REF && callee->symbol && callee->symbol->kind == SYMBOL_FUNC)
         node->symbol = callee->symbol;
-    else
+    if (!node->symbol || is_odd_callee(node->symbol))
         node->flags |= NODE_SUSPECT;
+}
+
+static bool is_char(CXType type)
+{
+    type = canonical_type(type);
+    return type.kind == CXType_Char_S || type.kind == CXType_Char_U;
 }
 
 static void describe(Builder *b, Node *node)
@@ -335,6 +347,8 @@ static void describe(Builder *b, Node *node)
     case NODE_STEP:
         node->op = (int)clang_getCursorUnaryOperatorKind(node->cursor);
         node->effects += node->kind == NODE_STEP;
+        if (node->op == CXUnaryOperator_AddrOf && node->kids[0]->kind == NODE_STRING)
+            node->flags |= NODE_SUSPECT;
         break;
     case NODE_BINARY:
     case NODE_LOGIC:
@@ -349,6 +363,10 @@ static void describe(Builder *b, Node *node)
         break;
     case NODE_STMT_EXPR:
         node->effects++;
+        break;
+    case NODE_STRING:
+        if (!is_char(clang_getArrayElementType(canonical_type(node->type))))
+            node->flags |= NODE_SUSPECT;
         break;
     case NODE_SIZEOF:
     case NODE_OFFSETOF:
@@ -506,12 +524,17 @@ Node *node_bare(Node *node)
     return node;
 }
 
+static int base_number(const Node *index)
+{
+    return type_is_pointing(index->kids[1]->type) ? 1 : 0;  /* a vector is neither */
+}
+
 Node *node_index_base(const Node *index)
 {
-    return index->kids[type_is_pointing(index->kids[0]->type) ? 0 : 1];
+    return index->kids[base_number(index)];
 }
 
 Node *node_index_offset(const Node *index)
 {
-    return index->kids[type_is_pointing(index->kids[0]->type) ? 1 : 0];
+    return index->kids[1 - base_number(index)];
 }

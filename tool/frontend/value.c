@@ -249,6 +249,8 @@ static bool is_function(const Node *node)
 
 static const Expr *array_value(Lower *l, Node *array)
 {
+    while (array->kind == NODE_CONVERT)  /* __func__ */
+        array = array->kids[0];
     if (array->kind == NODE_STRING)
         return constant_literal(l, array);
     const Expr *place = lower_place(l, array);
