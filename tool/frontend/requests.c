@@ -98,14 +98,35 @@ static Var *active_param(Asked *asked, const char *name)
     return NULL;
 }
 
+enum { DEEPEST_LEVELS = 12 };    /* of pointers and structs that are looked through: recursive types end */
+
+/* Whether reals that are no copy can be written through a value of the type: a pointer to them that is not const, a
+ * struct with such a pointer. */
+static bool leads_to_written(const Type *type, int levels)
+{
+    while (type->kind == TYPE_ARRAY)
+        type = type_elem(type);
+    if (levels == 0)
+        return false;
+    if (type->kind == TYPE_POINTER) {
+        const Type *elem = type_elem(type);
+        while (elem->kind == TYPE_ARRAY)
+            elem = type_elem(elem);
+        return (!(elem->quals & TYPE_CONST) && type_holds_real(elem, false)) || leads_to_written(elem, levels - 1);
+    }
+    if (type->kind != TYPE_RECORD)
+        return false;
+    for (int i = 0; i < type->u.record->fields.count; i++) {
+        const Field *field = type->u.record->fields.items[i];
+        if (!field->inactive && leads_to_written(field->type, levels - 1))
+            return true;
+    }
+    return false;
+}
+
 static bool may_be_written(const Var *param)
 {
-    if (!type_is_pointer(param->type))
-        return false;
-    const Type *elem = type_elem(param->type);
-    while (elem->kind == TYPE_ARRAY)
-        elem = type_elem(elem);
-    return !(elem->quals & TYPE_CONST);
+    return leads_to_written(param->type, DEEPEST_LEVELS);
 }
 
 /* ---- a request's parts ---- */
