@@ -708,7 +708,8 @@ static void other_loops_have_their_own_form(void)
     Var        *t = local(&w, VAR_LOCAL, "t", w.real);
     Block      *scope = block_of(&w, declare(&w, t, num(&w, 0.0)));
     Stmt       *grow = set(&w, val(&w, t), op(&w, OP_ADD, val(&w, t), x));
-    ir_push(w.p, scope, loop(&w, NULL, op(&w, OP_LT, val(&w, t), y), block_of(&w, change), block_of(&w, grow), false));
+    ir_push(w.p, scope,
+            loop(&w, NULL, op(&w, OP_LT, val(&w, t), y), block_of(&w, change), block_of(&w, grow), false));
     push(&w, loop(&w, NULL, less, block_of(&w, change), NULL, false));
     push(&w, loop(&w, NULL, op(&w, OP_LT, i, n), block_of(&w, change), block_of(&w, next), false));
     push(&w, ir_block_stmt(w.p, nowhere, scope));
@@ -920,7 +921,8 @@ static void fill_unit(World *w)
     Item    *type = new_item(w, ITEM_TYPE, "body", "struct body {\n    double mass;\n    double at[DIM];\n}", 3);
     Item    *unused = new_item(w, ITEM_MACRO, "UNUSED", "#define UNUSED 1", 4);
     Item    *table = new_item(w, ITEM_VAR, "weights", "static const double weights[DIM] = {1.0, 2.0, 3.0}", 5);
-    Item    *helper = new_item(w, ITEM_FUNC, "square", "static double square(double x)\n{\n    return other(x) * x;\n}", 6);
+    Item    *helper = new_item(w, ITEM_FUNC, "square", 
+                               "static double square(double x)\n{\n    return other(x) * x;\n}", 6);
     Item    *other = new_item(w, ITEM_FUNC, "other", "double other(double x)\n{\n    return UNUSED * x;\n}", 9);
     Item    *local_include = new_item(w, ITEM_INCLUDE, "units.h", "#include \"units.h\"", 1);
     use(w, type, macro);

@@ -1,9 +1,7 @@
 #include "print.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <math.h>
-#include <string.h>
 
 #include "constant.h"
 
@@ -328,68 +326,6 @@ static void put_sizeof(Printer *p, const Expr *e)
     print_text(p, ")");
 }
 
-char *print_opaque_text(Printer *p, const Opaque *opaque)
-{
-    Text text = {0};
-    for (int i = 0; i < opaque->texts.count; i++) {
-        text_puts(&text, opaque->texts.items[i]);
-        if (i < opaque->vars.count)
-            text_puts(&text, print_name(p, opaque->vars.items[i]));
-    }
-    for (int i = 0; i < opaque->uses.count; i++)
-        print_use(p, opaque->uses.items[i]);
-    char *copy = arena_strdup(p->arena, text_cstr(&text));
-    text_free(&text);
-    return copy;
-}
-
-static const char *skip_word(const char *text)
-{
-    while (isalnum((unsigned char)*text) || *text == '_')
-        text++;
-    return text;
-}
-
-static const char *skip_brackets(const char *text)
-{
-    int depth = 0;
-    while (*text) {
-        depth += (*text == '(' || *text == '[') - (*text == ')' || *text == ']');
-        text++;
-        if (depth == 0)
-            break;
-    }
-    return text;
-}
-
-/* A word with brackets and members behind it, which needs no parentheses anywhere. */
-static bool is_postfix(const char *text)
-{
-    const char *rest = skip_word(text);
-    if (rest == text)
-        return false;
-    while (*rest) {
-        if (*rest == '(' || *rest == '[')
-            rest = skip_brackets(rest);
-        else if (rest[0] == '.' && skip_word(rest + 1) > rest + 1)
-            rest = skip_word(rest + 1);
-        else if (strncmp(rest, "->", 2) == 0)
-            rest = skip_word(rest + 2);
-        else
-            return false;
-    }
-    return true;
-}
-
-static void put_opaque(Printer *p, const Opaque *opaque)
-{
-    const char *text = print_opaque_text(p, opaque);
-    bool        parens = *text != '{' && !is_postfix(text);  /* an initialiser's braces stand alone */
-    print_text(p, parens ? "(" : "");
-    print_text(p, text);
-    print_text(p, parens ? ")" : "");
-}
-
 /* ---- Initialisers ---- */
 
 static const Type *element_type(const Type *type, int i)
@@ -479,7 +415,7 @@ static void put(Printer *p, Shown shown)
     case OP_SELECT: put_choice(p, e); return;
     case OP_CALL:   print_call(p, e->u.callee, e->args, e->count); return;
     case OP_INIT:   put_init(p, e); return;
-    case OP_OPAQUE: put_opaque(p, e->u.opaque); return;
+    case OP_OPAQUE: print_opaque_expr(p, e->u.opaque); return;
     default:        put_binary(p, e); return;
     }
 }

@@ -52,7 +52,11 @@ void print_postfix(Printer *p, const Expr *e);
 void print_operand(Printer *p, OpKind op, Shown shown, bool is_right);
 const char *print_name(Printer *p, const Var *var);
 void print_use(Printer *p, Item *item);
-char *print_opaque_text(Printer *p, const Opaque *opaque);
+
+/* ---- opaque.c ---- */
+
+void print_opaque_expr(Printer *p, const Opaque *opaque);
+void print_opaque_stmt(Printer *p, const Opaque *opaque);
 
 /* ---- assign.c ---- */
 

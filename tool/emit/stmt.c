@@ -364,37 +364,6 @@ static void print_if(Printer *p, const Stmt *s)
         print_chain(p, s);
 }
 
-/* ---- Opaque text ---- */
-
-/* The blanks that all rows but the first begin with. */
-static size_t common_indent(const char *text)
-{
-    size_t least = (size_t)-1;
-    for (const char *row = strchr(text, '\n'); row; row = strchr(row, '\n')) {
-        size_t blanks = strspn(++row, " \t");
-        if (row[blanks] != '\n' && row[blanks] != '\0' && blanks < least)
-            least = blanks;
-    }
-    return least;
-}
-
-/* The text has the semicolon that it needs. */
-static void print_opaque(Printer *p, const Opaque *opaque)
-{
-    const char *text = print_opaque_text(p, opaque), *row = text;
-    size_t      cut = common_indent(text);
-    for (const char *end; (end = strchr(row, '\n')); row = end + 1) {
-        size_t blanks = row == text ? 0 : strspn(row, " \t");
-        row += blanks < cut ? blanks : cut;
-        if (row < end)
-            text_write(&p->line.text, row, (size_t)(end - row));
-        print_line(p);
-    }
-    size_t blanks = row == text ? 0 : strspn(row, " \t");
-    print_text(p, row + (blanks < cut ? blanks : cut));
-    print_line(p);
-}
-
 /* ---- Lists ---- */
 
 static void print_scope(Printer *p, const Block *block)
@@ -439,7 +408,7 @@ static int print_at(Printer *p, const Block *block, int i)
     case STMT_FOR:     print_for(p, s); break;
     case STMT_LOOP:    print_loop(p, s, NULL); break;
     case STMT_BLOCK:   print_scope(p, s->u.block); break;
-    case STMT_OPAQUE:  print_opaque(p, s->u.opaque); break;
+    case STMT_OPAQUE:  print_opaque_stmt(p, s->u.opaque); break;
     case STMT_COMMENT: print_comment(p, s->u.comment); break;
     default:           print_simple_line(p, s); break;
     }

@@ -9,12 +9,11 @@
 typedef VEC(const Func *) FuncList;
 
 typedef struct Unit {
-    Arena         *arena;
-    Text          *out;
-    const Program *program;
-    Needs         *needs;
-    FuncList       funcs;     /* static ones first */
-    Map           *places;    /* function -> its Place */
+    Arena   *arena;
+    Text    *out;
+    Needs   *needs;
+    FuncList funcs;     /* static ones first */
+    Map     *places;    /* function -> its Place */
 } Unit;
 
 typedef struct Place {
@@ -127,7 +126,7 @@ static bool print_prototypes(Unit *unit, Text *out)
 void emit_unit(Text *out, const Program *program, Func *const *funcs, int count, const char *output)
 {
     Arena *arena = arena_new();
-    Unit   unit = {.arena = arena, .out = out, .program = program, .needs = needs_new(arena, program), .places = map_new(arena)};
+    Unit   unit = {.arena = arena, .out = out, .needs = needs_new(arena, program), .places = map_new(arena)};
     add_funcs(&unit, funcs, count, true);
     add_funcs(&unit, funcs, count, false);
     note_calls(&unit);
