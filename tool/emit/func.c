@@ -33,8 +33,8 @@ static bool is_word_of_cpp(const char *name)
 {
     static const char *const words[] = {
         "and", "and_eq", "bitand", "bitor", "catch", "char16_t", "char32_t", "char8_t", "class", "co_await",
-        "co_return", "co_yield", "compl", "concept", "const_cast", "consteval", "constinit", "decltype", "delete", "dynamic_cast",
-        "explicit", "export", "friend", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "operator", "or",
+        "co_return", "co_yield", "compl", "concept", "const_cast", "consteval", "constinit", "decltype", "delete",
+        "dynamic_cast", "explicit", "export", "friend", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "operator", "or",
         "or_eq", "private", "protected", "public", "reinterpret_cast", "requires", "static_cast", "template", "this",
         "throw", "try", "typeid", "typename", "using", "virtual", "wchar_t", "xor", "xor_eq", "alignas", "alignof",
         "bool", "constexpr", "false", "nullptr", "static_assert", "thread_local", "true"
