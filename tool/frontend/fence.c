@@ -120,6 +120,15 @@ static const Reason *atomic(Lower *l, Node *at)
     return reason_new(l->front, at, "adgen-atomic", NULL, "adgen does not differentiate atomic objects");
 }
 
+/* A jump out of a function, or back into it, leaves no statement before and after it as it seems: it is refused where it
+ * stands, whatever data it touches. */
+static const Reason *long_jump(Lower *l, Node *node)
+{
+    const Reason *reason = reason_new(l->front, node, "adgen-setjmp", NULL, "adgen cannot follow '%s'", node->symbol->name);
+    diag_error(l->front->diag, front_loc(l->front, node->cursor), reason->id, "%s", reason->message);
+    return reason;
+}
+
 static const Reason *bad_call(Lower *l, Node *node)
 {
     static const char *const jumps[] = {"setjmp", "_setjmp", "longjmp", "sigsetjmp", "__sigsetjmp", "siglongjmp", NULL};
@@ -129,7 +138,7 @@ static const Reason *bad_call(Lower *l, Node *node)
     if (starts_with(node->symbol->name, "__sync_") || starts_with(node->symbol->name, "__atomic_"))
         return atomic(l, node);
     if (is_one_of(effects_name(node->symbol), jumps))
-        return reason_new(l->front, node, "adgen-setjmp", NULL, "adgen cannot follow '%s'", node->symbol->name);
+        return long_jump(l, node);
     if (!arguments_fit(l, node) && !effects_is_pure(l->front, node->symbol) && !starts_with(node->symbol->name, "__builtin_"))
         return reason_new(l->front, node, "adgen-prototype", "declare it with its parameters' types",
                           "'%s' is called without a prototype", node->symbol->name);
