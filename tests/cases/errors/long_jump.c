@@ -1,7 +1,7 @@
 #include <adgen/adgen.h>
 #include <setjmp.h>
 
-static jmp_buf back;
+jmp_buf back;
 
 static double checked(double x)
 {
