@@ -30,7 +30,7 @@ bool body_empty(const Reach *reach)
     return !reach->params && !reach->locals && !reach->globals && !reach->anywhere;
 }
 
-static bool equal_reach(const Reach *a, const Reach *b)
+bool body_same_reach(const Reach *a, const Reach *b)
 {
     return a->params == b->params && a->locals == b->locals && a->globals == b->globals && a->anywhere == b->anywhere;
 }
@@ -471,7 +471,7 @@ static bool spread(Body *body)
         Reach before = flow.to->reach;
         Reach value = body_value(body, flow.value);
         body_join(&flow.to->reach, &value);
-        changed = changed || !equal_reach(&before, &flow.to->reach);
+        changed = changed || !body_same_reach(&before, &flow.to->reach);
     }
     return changed;
 }
@@ -484,29 +484,33 @@ static void give_up(Body *body)
     }
 }
 
-/* Pointers that are stored or that a call keeps take the locals that they lead to out of the function's sight. */
+/* What is kept in memory takes the locals that it leads to out of the function's sight. */
+static void keep(Body *body, Node *value)
+{
+    Reach reach = body_value(body, value);
+    body->escaped |= reach.locals;
+    body->summary.keeps |= reach.params;
+}
+
+/* Pointers that are stored, or that a call keeps (perhaps of the function itself: until nothing is added). */
 static void find_escapes(Body *body)
 {
+    uint64_t before;
     for (int i = 0; i < body->flows.count; i++) {
-        if (body->flows.items[i].to)
-            continue;
-        Reach value = body_value(body, body->flows.items[i].value);
-        body->escaped |= value.locals;
-        body->summary.keeps |= value.params;
+        if (!body->flows.items[i].to)
+            keep(body, body->flows.items[i].value);
     }
-    for (int i = 0; i < body->writers.count; i++) {
-        Node *node = body->writers.items[i];
-        if (node->kind != NODE_CALL)
-            continue;
-        uint64_t keeps = effects_keeps(body, node);
-        for (int k = 1; k < node->count; k++) {
-            if (!(keeps & bit(k - 1)))
-                continue;
-            Reach value = body_value(body, node->kids[k]);
-            body->escaped |= value.locals;
-            body->summary.keeps |= value.params;
+    do {
+        before = body->summary.keeps;
+        for (int i = 0; i < body->writers.count; i++) {
+            Node    *node = body->writers.items[i];
+            uint64_t keeps = node->kind == NODE_CALL ? effects_keeps(body, node) : 0;
+            for (int k = 1; k < node->count && keeps; k++) {
+                if (keeps & bit(k - 1))
+                    keep(body, node->kids[k]);
+            }
         }
-    }
+    } while (before != body->summary.keeps);
     if (body->local_bits > LAST_BIT)
         body->escaped |= bit(LAST_BIT);
 }

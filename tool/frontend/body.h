@@ -47,7 +47,7 @@ struct Body {
     bool       noalias;                 /* ADGEN_NOALIAS: parameters do not overlap */
     bool       ready;                   /* its facts are complete */
     Summary    summary;
-    int        state;                   /* of the summary: 0 not begun, 1 begun, 2 done */
+    enum { BODY_UNKNOWN, BODY_BEGUN, BODY_DONE } state;   /* of the summary */
 };
 
 /* The body of a function's definition, read and understood the first time; NULL: not visible. */
@@ -74,6 +74,7 @@ bool body_touch(Body *body, Node *node, Touch *touch);
 /* Whether two accesses may meet in the same memory. */
 bool body_meet(const Body *body, const Reach *a, unsigned a_types, const Reach *b, unsigned b_types);
 bool body_empty(const Reach *reach);
+bool body_same_reach(const Reach *a, const Reach *b);
 void body_join(Reach *to, const Reach *more);
 
 /* Whether the variable is assigned by name between (and at) two nodes. */

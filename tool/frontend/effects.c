@@ -240,14 +240,26 @@ static void add_node(Body *body, Node *node)
         add_node(body, node->kids[i]);
 }
 
-static const Summary *summary_of(Body *body)
+static bool same_summary(const Summary *a, const Summary *b)
 {
-    if (body->state == 0) {
-        body->state = 1;
-        add_node(body, body->root);
-        body->state = 2;
+    return body_same_reach(&a->reads, &b->reads) && body_same_reach(&a->writes, &b->writes) && a->read_types == b->read_types
+        && a->write_types == b->write_types && a->output == b->output;
+}
+
+/* A function that calls itself does what its own summary says so far, until nothing is added.  NULL: the functions
+ * call each other, and this one is still being looked at. */
+static const Summary *summary_of(Body *callee, const Body *caller)
+{
+    if (callee->state == BODY_UNKNOWN) {
+        Summary before;
+        callee->state = BODY_BEGUN;
+        do {
+            before = callee->summary;
+            add_node(callee, callee->root);
+        } while (!same_summary(&before, &callee->summary));
+        callee->state = BODY_DONE;
     }
-    return body->state == 2 ? &body->summary : NULL;
+    return callee->state == BODY_DONE || callee == caller ? &callee->summary : NULL;
 }
 
 /* What a summary's reach is for one call: what the arguments point to, and the globals. */
@@ -283,7 +295,7 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
     Body       *callee = body_of(body->front, function->decl);
     const char *does = callee ? NULL : library_effect(effects_name(function));
     if (callee) {
-        const Summary *sum = summary_of(callee);
+        const Summary *sum = summary_of(callee, body);
         if (sum)
             apply_summary(body, call, sum, touch);
         else
@@ -307,7 +319,7 @@ uint64_t effects_keeps(Body *body, Node *call)
 {
     Body *callee = call->symbol ? body_of(body->front, call->symbol->decl) : NULL;
     if (callee)
-        return !callee->ready ? ~(uint64_t)0 : callee->summary.keeps;
+        return !callee->ready && callee != body ? ~(uint64_t)0 : callee->summary.keeps;
     const char *does = call->symbol ? library_effect(effects_name(call->symbol)) : NULL;
     if (does || (call->symbol && effects_is_pure(body->front, call->symbol)))
         return 0;

@@ -457,13 +457,10 @@ static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
 
 static void declare_text(Lower *l, Var *var, Node *node, Loc loc, const Reason *reason)
 {
-    if (node->kind == NODE_LIST) {
-        lower_push(l, ir_decl(l->program, loc, var, opaque_value(l, node, var->type, reason)));
-        return;
-    }
+    bool list = node->kind == NODE_LIST;
     var->type = assignable(l->program, var->type);
     lower_push(l, ir_decl(l->program, loc, var, NULL));
-    lower_push(l, opaque_assign(l, var, node, reason));
+    lower_push(l, list ? opaque_initialise(l, var, node, reason) : opaque_assign(l, var, node, reason));
 }
 
 void init_declare(Lower *l, Var *var, Node *node, Loc loc)

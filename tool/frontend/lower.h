@@ -64,6 +64,7 @@ const Reason *reason_new(Front *front, Node *at, const char *id, const char *adv
 /* The statements first..last of one list as text, as they stand; an expression as text; `place = expression;`. */
 Stmt       *opaque_statements(Lower *l, Node *first, Node *last, const Reason *reason);
 const Expr *opaque_value(Lower *l, Node *expression, const Type *type, const Reason *reason);
+Stmt       *opaque_initialise(Lower *l, Var *var, Node *list, const Reason *reason);
 /* Whether the text of the node is its own: not that of a macro's use which makes more than the node. */
 bool        opaque_is_exact(Front *front, Node *node);
 Stmt       *opaque_assign(Lower *l, Var *var, Node *expression, const Reason *reason);

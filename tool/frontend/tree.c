@@ -85,11 +85,13 @@ static SymbolKind symbol_kind(CXCursor decl)
     }
 }
 
-static CXType element_type(CXType type)
+/* libclang has the qualifiers of an array's elements at the array. */
+static bool is_constant(CXType type)
 {
-    while (type_is_array(type))
-        type = clang_getArrayElementType(canonical_type(type));
-    return type;
+    type = canonical_type(type);
+    while (type_is_array(type) && !clang_isConstQualifiedType(type))
+        type = clang_getArrayElementType(type);
+    return clang_isConstQualifiedType(type);
 }
 
 static Symbol *new_symbol(Builder *b, CXCursor decl)
@@ -99,7 +101,7 @@ static Symbol *new_symbol(Builder *b, CXCursor decl)
     s->decl = decl;
     s->type = clang_getCursorType(decl);
     s->name = front_spelling(b->front, decl);
-    s->is_const = clang_isConstQualifiedType(element_type(s->type));
+    s->is_const = is_constant(s->type);
     s->is_restrict = clang_isRestrictQualifiedType(canonical_type(s->type));
     s->is_scalar = !type_is_array(s->type) && !type_is_record(s->type);
     s->suspect = s->kind != SYMBOL_FUNC && s->kind != SYMBOL_ENUM && is_suspect(s->type);
