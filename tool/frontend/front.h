@@ -27,6 +27,8 @@ typedef struct Lower     Lower;      /* the lowering's own state for the functio
 typedef struct Macros    Macros;     /* macros.c: definitions and uses */
 typedef struct Items     Items;      /* items.c: what has become an Item */
 typedef struct Files     Files;      /* source.c: every file that was met */
+typedef struct Includes  Includes;   /* includes.c: the main file's #include directives */
+typedef struct Locals    Locals;     /* local.c: what functions declare and generated code needs outside them */
 
 typedef struct Front {
     Program          *program;
@@ -41,19 +43,19 @@ typedef struct Front {
     Decls     *decls;
     Macros    *macros;
     Items     *items;
-    struct Includes *includes;      /* includes.c */
-    struct Locals   *locals;        /* local.c */
+    Includes  *includes;
+    Locals    *locals;
     CursorMap *macro_items;         /* definition -> Item */
     CursorMap *vars;                /* declaration -> Var */
     CursorMap *funcs;               /* canonical declaration -> Func */
     CursorMap *records;             /* definition (or canonical declaration) -> Record */
     CursorMap *fields;              /* FieldDecl -> Field */
     CursorMap *written;             /* written.c: variables that the file writes; NULL: not yet looked at */
-    bool asked;                     /* something was asked for, rightly or wrongly */
     VEC(Func *) queue;              /* functions whose bodies are still to be lowered */
     VEC(CXCursor) bodies;           /* of the same */
     VEC(Var *) globals;             /* variables whose initialisers are still to be lowered */
     VEC(CXCursor) initialisers;     /* of the same */
+    bool          asked;            /* something was asked for, rightly or wrongly */
 
     Bodies    *facts;               /* trees and facts of function bodies (body.c); NULL until asked for */
     Func  *func;                    /* the function in hand: front_var gives it its locals; NULL between functions */

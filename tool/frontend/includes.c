@@ -40,7 +40,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     include->loc = front_loc(front, cursor);
     include->line = include->loc.line;
     include->order = (int)include->from;
-    include->text = arena_strndup(front->arena, front_file(front, file)->text + include->from, include->to - include->from);
+    const char *source = front_file(front, file)->text;
+    include->text = arena_strndup(front->arena, source + include->from, include->to - include->from);
     include->quoted = strchr(include->text, '"') != NULL;
     CXFile found = clang_getIncludedFile(cursor);
     include->path = found ? front_file(front, found)->path : NULL;

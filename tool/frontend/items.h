@@ -16,7 +16,6 @@ Item *item_new(Front *front, ItemKind kind, const char *name, int order, Loc loc
 
 /* ---- local.c: types and static variables declared inside functions, which move to the file level ---- */
 
-typedef struct Locals Locals;
 Locals *locals_new(Arena *arena);
 
 /* NULL for what needs none (parameters, ordinary local variables). */
@@ -43,7 +42,6 @@ const char *item_text_renamed(Front *front, const SourceFile *file, FrontTokens 
 
 /* ---- includes.c: what comes from headers ---- */
 
-typedef struct Includes Includes;
 Includes *includes_read(Front *front);
 /* The #include of the main file through which the file came; NULL for the main file itself and for no file. */
 Item *include_item(Front *front, SourceFile *file);

@@ -11,7 +11,8 @@
 
 struct Locals {
     CursorMap *items;       /* canonical declaration -> Item */
-    CursorMap *names;       /* static variable -> its name at the file level */
+    CursorMap *names;       /* static variable, struct without a tag -> its name at the file level */
+    StrMap    *tags;        /* tags that were given */
     StrMap    *taken;       /* names at the file level -> the Item that has it ("struct S" for a tag) */
 };
 
@@ -20,6 +21,7 @@ Locals *locals_new(Arena *arena)
     Locals *locals = ARENA_NEW(arena, Locals);
     locals->items = cursor_map_new(arena);
     locals->names = cursor_map_new(arena);
+    locals->tags = strmap_new(arena);
     locals->taken = strmap_new(arena);
     return locals;
 }
@@ -56,13 +58,36 @@ static bool is_unnamed(Front *front, CXCursor record)
     return strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(record))), '(') != NULL;
 }
 
+static bool needs_tag(Front *front, CXCursor record)
+{
+    return !cursor_is(record, CXCursor_EnumDecl) && front_is_local(record) && is_unnamed(front, record) &&
+           !is_tag(clang_getCursorLexicalParent(record));
+}
+
+/* f_line_7, and for a second one of that line f_line_7_2. */
+static const char *new_tag(Front *front, CXCursor record)
+{
+    Arena      *arena = front->arena;
+    const char *base = arena_printf(arena, "%s_line_%u", front_spelling(front, function_of(record)),
+                                    front_loc(front, record).line);
+    const char *tag = base;
+    for (int i = 2; strmap_get(front->locals->tags, tag); i++)
+        tag = arena_printf(arena, "%s_%d", base, i);
+    strmap_put(front->locals->tags, tag, front);
+    return intern(front->program->names, tag);
+}
+
 const char *local_tag(Front *front, CXCursor record)
 {
-    if (cursor_is(record, CXCursor_EnumDecl) || !front_is_local(record) || !is_unnamed(front, record) || is_tag(clang_getCursorLexicalParent(record)))
+    if (!needs_tag(front, record))
         return NULL;
-    const char *function = front_spelling(front, function_of(record));
-    return intern(front->program->names,
-                  arena_printf(front->arena, "%s_line_%u", function, front_loc(front, record).line));
+    CXCursor    canonical = clang_getCanonicalCursor(record);
+    const char *tag = cursor_map_get(front->locals->names, canonical);
+    if (!tag) {
+        tag = new_tag(front, record);
+        cursor_map_put(front->locals->names, canonical, (void *)tag);
+    }
+    return tag;
 }
 
 static bool is_taken(Front *front, const char *name)
@@ -156,7 +181,8 @@ static void set_uses(Front *front, Item *item, CXCursor cursor, unsigned from, u
         VEC_PUSH(front->arena, &item->uses, uses.list.items[i]);
     if (uses.local_var)
         diag_error(front->diag, item->loc, "adgen-local-type",
-                   "'%s' is declared inside a function in terms of its variables, so it cannot be moved out", item->name);
+                   "'%s' is declared inside a function in terms of its variables, so it cannot be moved out",
+                   item->name);
 }
 
 /* The types that a declaration's text defines on the way are known by it: typedef struct {…} T; */
@@ -178,8 +204,10 @@ static Item *new_type(Front *front, CXCursor cursor, CXFile file, unsigned from,
         text = tagged_text(front, tag, text);
     Item *item = same_type(front, cursor, text);
     bool  is_new = !item;
-    if (is_new)
-        item = item_new(front, ITEM_TYPE, tag ? tag : front_spelling(front, cursor), (int)from, front_loc(front, cursor));
+    if (is_new) {
+        const char *name = tag ? tag : front_spelling(front, cursor);
+        item = item_new(front, ITEM_TYPE, name, (int)from, front_loc(front, cursor));
+    }
     cursor_map_put(front->locals->items, clang_getCanonicalCursor(cursor), item);
     claim_members(front, cursor, item);
     if (!is_new)

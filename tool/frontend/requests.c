@@ -248,12 +248,12 @@ static void check_outside(Asked *asked)
                arena_printf(arena, "'%s' takes a variable number of arguments, which has no derivative", name));
     if (!has_active_param(asked))
         refuse(asked, "adgen-nothing-real",
-               arena_printf(arena, "'%s' has no parameter that could carry a derivative: none holds a float, double or "
-                                   "long double%s", name, asked->func->params.count > 0 ? " (and is not ADGEN_INACTIVE)" : ""));
+               arena_printf(arena, "'%s' has no parameter that could carry a derivative: none holds a float, double "
+                                   "or long double that is not ADGEN_INACTIVE", name));
     else if (!has_dependent(asked))
         refuse(asked, "adgen-nothing-real",
-               arena_printf(arena, "'%s' has nothing to differentiate: it returns no real value and no parameter points "
-                                   "to reals that it may write", name));
+               arena_printf(arena, "'%s' has nothing to differentiate: it returns no real value and no parameter "
+                                   "points to reals that it may write", name));
 }
 
 static bool has_body(Front *front, CXCursor declaration)
@@ -286,8 +286,9 @@ static bool is_repeated(Asked *asked)
             continue;
         if (other->func == mine->func && other->mode == mine->mode && same_names(other, mine))
             return true;
-        refuse(asked, "adgen-name", arena_printf(asked->front->arena, "two requests would both be called '%s'; name one "
-                                                 "of them with as(name)", mine->as));
+        refuse(asked, "adgen-name",
+               arena_printf(asked->front->arena, "two requests would both be called '%s'; name one of them with as(name)",
+                            mine->as));
         diag_note(asked->front->diag, other->loc, "the other one is here");
         return true;
     }
@@ -322,8 +323,8 @@ static void read_request(Asked *asked)
     else if (asked->spec.error) {
         refuse(asked, "adgen-spec",
                arena_printf(arena, "'%s' is no list of parameters: %s", asked->text, asked->spec.error));
-        diag_note(asked->front->diag, asked->loc, "write names of parameters, wrt(x, y), of(y, return) or as(name), with "
-                                                  "commas between them");
+        diag_note(asked->front->diag, asked->loc,
+                  "write names of parameters, wrt(x, y), of(y, return) or as(name), with commas between them");
     } else if (!has_body(asked->front, asked->declaration))
         refuse(asked, "adgen-no-body",
                arena_printf(arena, "the body of '%s' is not in this file nor in what it includes",
@@ -378,8 +379,8 @@ static void refuse_function(Front *front, const char *name)
     const char *nearest = spec_nearest(name, names.items, names.count);
     Loc         nowhere = { front->program->main_file, 0, 0 };
     if (nearest)
-        diag_error(front->diag, nowhere, "adgen-unknown-function", "there is no function '%s'; did you mean '%s'?", name,
-                   nearest);
+        diag_error(front->diag, nowhere, "adgen-unknown-function", "there is no function '%s'; did you mean '%s'?",
+                   name, nearest);
     else
         diag_error(front->diag, nowhere, "adgen-unknown-function", "there is no function '%s'", name);
 }

@@ -45,7 +45,8 @@ static const char *read_name(Reader *r)
     while (is_word(r->at[length]))
         length++;
     if (length == 0 || isdigit((unsigned char)*r->at)) {
-        fail(r, *r->at ? arena_printf(r->front->arena, "a name is expected at '%s'", r->at) : "a name is missing at its end");
+        fail(r, *r->at ? arena_printf(r->front->arena, "a name is expected at '%s'", r->at)
+                       : "a name is missing at its end");
         return NULL;
     }
     const char *name = intern_n(r->front->program->names, r->at, length);

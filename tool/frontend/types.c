@@ -225,7 +225,8 @@ static const Type *read_function(Spelled *at, CXType type)
     const Type  *result = front_type(front, clang_getResultType(type), clang_getNullCursor());
     for (int i = 0; i < count; i++)
         params[i] = front_param_type(front, clang_getArgType(type, (unsigned)i), clang_getNullCursor());
-    return type_function(front->program, result, params, count > 0 ? count : 0, clang_isFunctionTypeVariadic(type) != 0);
+    bool variadic = clang_isFunctionTypeVariadic(type) != 0;
+    return type_function(front->program, result, params, count > 0 ? count : 0, variadic);
 }
 
 /* The spelling without qualifiers; a name in it is declared by what the type's declaration says. */

@@ -101,10 +101,11 @@ static void walk_all(Front *front)
 {
     front->written = cursor_map_new(front->arena);
     for (int i = 0; i < decls_count(front); i++) {
-        const Decl *decl = decls_at(front, i);
-        bool        body = !clang_Cursor_isNull(decl->definition) && !decls_in_system_header(decl->definition);
-        if (body && (cursor_is(decl->definition, CXCursor_FunctionDecl) || cursor_is(decl->definition, CXCursor_VarDecl)))
-            walk_below(front, decl->definition, false);
+        CXCursor definition = decls_at(front, i)->definition;
+        if (clang_Cursor_isNull(definition) || decls_in_system_header(definition))
+            continue;
+        if (cursor_is(definition, CXCursor_FunctionDecl) || cursor_is(definition, CXCursor_VarDecl))
+            walk_below(front, definition, false);
     }
 }
 
