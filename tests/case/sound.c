@@ -27,7 +27,7 @@ static bool run_primal(Case *c)
         return false;
     Command link = command_new(c->arena, c->config->gcc);
     command_add_all(&link, sanitized);
-    command_add_all(&link, "-Wl,--unresolved-symbols=ignore-all");      /* a case may call what adgen is to write */
+    command_add_all(&link, "-no-pie -Wl,--unresolved-symbols=ignore-all");      /* a case may call what adgen is to write */
     case_link(c, &link, program);
     Command run = command_new(c->arena, program);
     bool good = case_command(c, &link, "the test program does not link") && case_command(c, &run, "the primal");
