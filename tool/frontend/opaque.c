@@ -15,6 +15,13 @@ typedef struct Hole {
     size_t   length;
 } Hole;
 
+/* What stands around the text: `before` and `after`, and in front of them the variable that gets the value. */
+typedef struct Frame {
+    Var        *target;
+    const char *opening, *before, *after;
+    bool        is_value;           /* the text is an expression, not statements or a list in braces */
+} Frame;
+
 typedef struct Carry {
     Lower        *l;
     const Reason *reason;
@@ -23,7 +30,7 @@ typedef struct Carry {
     unsigned      from, to;
     int           first, last;      /* numbers of the nodes that become text */
     VEC(Hole)     holes;
-    bool          lost;             /* a variable that a macro's body names */
+    VEC(Var *)    named;            /* variables that a macro's body names: they keep their names */
 } Carry;
 
 /* ---- whether the text is the node's own ---- */
@@ -64,6 +71,15 @@ bool opaque_is_exact(Front *front, Node *node)
 
 /* ---- holes ---- */
 
+static bool has_var(Var *const *items, int count, const Var *var)
+{
+    for (int i = 0; i < count; i++) {
+        if (items[i] == var)
+            return true;
+    }
+    return false;
+}
+
 static bool is_declared_inside(const Carry *c, const Symbol *symbol)
 {
     return symbol->declared >= c->first && symbol->declared <= c->last;
@@ -80,10 +96,12 @@ static void find_hole(Carry *c, Node *node)
     bool              written = source && clang_File_isEqual(at.file, c->file) && at.offset >= c->from && at.offset < c->to
                  && strncmp(source->text + at.offset, symbol->name, length) == 0;
     Hole hole = {at.offset, lower_var(c->l, node->symbol), length};
-    if (written)
+    if (written) {
         VEC_PUSH(c->l->front->arena, &c->holes, hole);
-    else
-        c->lost = true;
+    } else if (!has_var(c->named.items, c->named.count, hole.var)) {
+        hole.var->pinned = true;
+        VEC_PUSH(c->l->front->arena, &c->named, hole.var);
+    }
 }
 
 static void find_holes(Carry *c, Node *node)
@@ -105,14 +123,34 @@ static void add_text(Carry *c, const char *text, size_t length)
     VEC_PUSH(c->l->front->arena, &c->opaque->texts, intern_n(c->l->program->names, text, length));
 }
 
-/* Cut the source text at the holes.  A macro's argument that is used twice is one hole. */
-static void cut(Carry *c, const char *before, const char *after)
+static void add_hole(Carry *c, Text *text, Var *var)
 {
-    Arena      *arena = c->l->front->arena;
+    add_text(c, text_cstr(text), text->length);
+    VEC_PUSH(c->l->front->arena, &c->opaque->vars, var);
+    text_free(text);
+    *text = (Text){0};
+}
+
+/* Variables that only a macro's body names have no holes; saying (void)x in front shows that they are read. */
+static void add_named(Carry *c, Text *text, bool value)
+{
+    if (value && c->named.count > 0)
+        text_putc(text, '(');
+    for (int i = 0; i < c->named.count; i++) {
+        text_puts(text, "(void)");
+        add_hole(c, text, c->named.items[i]);
+        text_puts(text, value ? ", " : "; ");
+    }
+}
+
+/* Cut the source text at the holes.  A macro's argument that is used twice is one hole. */
+static void cut(Carry *c, const Frame *frame)
+{
     const char *source = front_file(c->l->front, c->file)->text;
     unsigned    at = c->from;
     Text        text = {0};
-    text_puts(&text, before);
+    text_puts(&text, frame->before);
+    add_named(c, &text, frame->is_value);
     if (c->holes.count > 0)
         qsort(c->holes.items, (size_t)c->holes.count, sizeof *c->holes.items, by_offset);
     for (int i = 0; i < c->holes.count; i++) {
@@ -120,14 +158,12 @@ static void cut(Carry *c, const char *before, const char *after)
         if (hole->offset < at)
             continue;
         text_write(&text, source + at, hole->offset - at);
-        add_text(c, text_cstr(&text), text.length);
-        VEC_PUSH(arena, &c->opaque->vars, hole->var);
+        add_hole(c, &text, hole->var);
         at = hole->offset + (unsigned)hole->length;
-        text_free(&text);
-        text = (Text){0};
     }
     text_write(&text, source + at, c->to - at);
-    text_puts(&text, after);
+    text_puts(&text, frame->is_value && c->named.count > 0 ? ")" : "");
+    text_puts(&text, frame->after);
     add_text(c, text_cstr(&text), text.length);
     text_free(&text);
 }
@@ -142,15 +178,6 @@ static bool holds_pointer(const Type *type)
         return type->kind == TYPE_POINTER || type->kind == TYPE_OPAQUE;
     for (int i = 0; i < type->u.record->fields.count; i++) {
         if (holds_pointer(type->u.record->fields.items[i]->type))
-            return true;
-    }
-    return false;
-}
-
-static bool has_var(Var *const *items, int count, const Var *var)
-{
-    for (int i = 0; i < count; i++) {
-        if (items[i] == var)
             return true;
     }
     return false;
@@ -173,8 +200,8 @@ static void add_reach(Carry *c, Var *var)
 /* What is stored through a pointer or by a call may be any object whose address is taken, or that a pointer reaches. */
 static void add_memory(Carry *c)
 {
-    for (int i = 0; i < c->holes.count; i++) {
-        Var *var = c->holes.items[i].var;
+    for (int i = 0; i < c->opaque->vars.count; i++) {
+        Var *var = c->opaque->vars.items[i];
         add_reach(c, var);
         if (!var->is_register && !(var->type->quals & TYPE_CONST))
             add_write(c, var);
@@ -254,12 +281,6 @@ static void assume_written(Carry *c)
     }
 }
 
-/* What stands around the text: `before` and `after`, and in front of them the variable that gets the value. */
-typedef struct Frame {
-    Var        *target;
-    const char *opening, *before, *after;
-} Frame;
-
 static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, const Frame *frame)
 {
     Carry c = {.l = l, .reason = reason, .first = first->first, .last = last->last};
@@ -279,9 +300,9 @@ static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, co
         return c.opaque;
     }
     each_node(&c, first, last, find_holes);
-    if (c.lost)
+    if (c.named.count > 0 && first->kind == NODE_LIST)
         refuse(&c, first, "a macro's body names a variable of the function here, so that its text cannot be carried over");
-    cut(&c, frame->before, frame->after);
+    cut(&c, frame);
     each_node(&c, first, last, add_effects);
     each_node(&c, first, last, add_jumps);
     each_node(&c, first, last, add_uses);
@@ -292,7 +313,7 @@ static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, co
 
 const Expr *opaque_value(Lower *l, Node *node, const Type *type, const Reason *reason)
 {
-    Frame   frame = {.before = "", .after = ""};
+    Frame   frame = {.before = "", .after = "", .is_value = node->kind != NODE_LIST};
     Opaque *opaque = carry(l, node, node, reason, &frame);
     return ir_opaque(l->program, node_loc(l->front, reason->at), type, opaque);
 }
@@ -300,7 +321,7 @@ const Expr *opaque_value(Lower *l, Node *node, const Type *type, const Reason *r
 Stmt *opaque_assign(Lower *l, Var *var, Node *node, const Reason *reason)
 {
     bool  comma = node->kind == NODE_COMMA;
-    Frame frame = {var, "", comma ? " = (" : " = ", comma ? ");" : ";"};
+    Frame frame = {var, "", comma ? " = (" : " = ", comma ? ");" : ";", true};
     return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), carry(l, node, node, reason, &frame));
 }
 
@@ -308,7 +329,7 @@ Stmt *opaque_assign(Lower *l, Var *var, Node *node, const Reason *reason)
 Stmt *opaque_initialise(Lower *l, Var *var, Node *list, const Reason *reason)
 {
     static const char rest[] = ", &adgen_initial, sizeof adgen_initial); }";
-    Frame             frame = {var, "{ __typeof__(", ") adgen_initial = ", "; __builtin_memcpy(&"};
+    Frame             frame = {var, "{ __typeof__(", ") adgen_initial = ", "; __builtin_memcpy(&", false};
     Opaque           *opaque = carry(l, list, list, reason, &frame);
     VEC_PUSH(l->front->arena, &opaque->vars, var);
     VEC_PUSH(l->front->arena, &opaque->texts, intern(l->program->names, rest));

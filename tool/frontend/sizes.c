@@ -268,11 +268,12 @@ const Expr *size_value(Lower *l, Node *node)
         return known ? constant_int(l, node, value, NULL, NULL) : NULL;
     const Type *type = written_type(l, node);
     Node       *of = operand(node);
-    if (!type && of && known)
+    bool        object = of && node_is_place(of) && of->kind != NODE_STRING;
+    if (!type && object && (!known || type_is_array(of->type)))
+        type = lower_place(l, of)->type;   /* a parameter that is written as an array is a pointer */
+    else if (!type && of && known)
         type = front_type(l->front, of->type, of->cursor);
-    else if (!type && of && node_is_place(of))
-        type = lower_place(l, of)->type;
-    if (type && (known || type_is_vla(type)) && type->kind != TYPE_FUNCTION)
+    if (type && type->kind != TYPE_FUNCTION && known != type_is_vla(type))
         return size_of(l, node, type);
     return known ? constant_int(l, node, value, NULL, NULL) : NULL;
 }
