@@ -41,6 +41,15 @@ printf '#include "self.c"\ndouble f(double x) { return x; }\n' >self.c
 survives self.c --grad f
 says "self.c:1:"
 
+# A pager that shows the first errors for a while: adgen waits for it, however long.
+{ printf '#include <adgen/adgen.h>\n'; repeat e 2000 | sed 's/e/ADGEN_GRAD(no) double f(double x);\n/g'; } >wordy.c
+call='wordy.c 2>&1 | (sleep 12; cat)'
+{ "$adgen" wordy.c 2>&1; echo "ended with $?"; } | (sleep 12; cat) >out
+: >err
+status=0
+check "all errors are shown" grep -q '^ended with 1$' out
+check "and no other" sh -c '! grep -q "waits for" out'
+
 # A signal while adgen waits: it ends at once, its child too, and nothing is left.
 call='waiting.c, then SIGTERM'
 : >err

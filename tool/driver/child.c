@@ -210,6 +210,13 @@ static unsigned long long resident_pages(pid_t child)
     return resident;
 }
 
+/* A reader of the diagnostics that has stopped reading (a pager) makes the child wait, too. */
+static bool is_stderr_full(void)
+{
+    struct pollfd diagnostics = {STDERR_FILENO, POLLOUT, 0};
+    return poll(&diagnostics, 1, 0) == 0;
+}
+
 static bool is_idle(Watch *watch)
 {
     clockid_t       clock;
@@ -218,7 +225,7 @@ static bool is_idle(Watch *watch)
         return false;
     bool grown = now.tv_sec != watch->spent.tv_sec || now.tv_nsec != watch->spent.tv_nsec;
     watch->spent = now;
-    watch->idle = grown ? 0 : watch->idle + 1;
+    watch->idle = grown || is_stderr_full() ? 0 : watch->idle + 1;
     return watch->idle >= IDLE_SECONDS * 1000 / LOOK_UP;
 }
 
