@@ -260,6 +260,15 @@ static void activity_note_stmt(void *data, Stmt *s)
     ir_stmt_exprs(s, activity_note_expr, data);
 }
 
+bool activity_points_to_const(const Type *pointer)
+{
+    const Type *elem = type_elem(pointer);
+
+    while (elem->kind == TYPE_ARRAY && !(elem->quals & TYPE_CONST))
+        elem = elem->u.array.elem;
+    return (elem->quals & TYPE_CONST) != 0;
+}
+
 bool activity_param(const Request *request, const Var *param)
 {
     const Type *type = param->type->canon;
@@ -272,7 +281,7 @@ bool activity_param(const Request *request, const Var *param)
     for (int i = 0; i < request->wrt.count; i++)
         if (request->wrt.items[i] == param)
             return true;
-    return type->kind == TYPE_POINTER && !(type_elem(spelled)->quals & TYPE_CONST);
+    return type->kind == TYPE_POINTER && !activity_points_to_const(spelled);
 }
 
 static void activity_mark(Activity *act, int node, unsigned char mark)
@@ -311,7 +320,7 @@ static bool activity_is_output(const Var *param)
     const Type *type = param->type->canon;
 
     return type->kind == TYPE_POINTER &&
-           (!(type_elem(param->type)->quals & TYPE_CONST) || !activity_carries(type->u.pointer.elem));
+           (!activity_points_to_const(param->type) || !activity_carries(type->u.pointer.elem));
 }
 
 static void activity_seed_varied(Activity *act)

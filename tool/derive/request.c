@@ -300,7 +300,7 @@ static void request_comment(Derive *d)
 
         if (!activity_param(request, param))
             continue;
-        if (pointer && !(type_elem(param->type)->quals & TYPE_CONST)) {
+        if (pointer && !activity_points_to_const(param->type)) {
             output = true;
             continue;
         }
@@ -313,7 +313,7 @@ static void request_comment(Derive *d)
         const Var *param = f->params.items[i];
 
         if (activity_param(request, param) && type_is_pointer(param->type) &&
-            !(type_elem(param->type)->quals & TYPE_CONST))
+            !activity_points_to_const(param->type))
             text_printf(&text, "\n%s_adj: on entry the adjoint of what %s holds after %s, on return of what it held before.",
                         param->name, param->name, f->name);
     }

@@ -35,6 +35,9 @@ bool activity_varied(const Activity *activity, const Expr *e);
 /* Whether the pointer (or a record or array with pointers) needs a shadow pointer: it may reach active memory. */
 bool activity_needs_shadow(const Activity *activity, const Var *var);
 
+/* Whether what the pointer points to (the elements, of an array of arrays) is const. */
+bool activity_points_to_const(const Type *pointer);
+
 /* Whether a parameter is active by the request alone (CONTRACT section 2). */
 bool activity_param(const Request *request, const Var *param);
 
