@@ -920,7 +920,7 @@ static bool same_real(double a, double b, bool exactly)
 {
     if (isnan(a) || isnan(b))
         return isnan(a) && isnan(b);
-    return a == b && (!exactly || signbit(a) == signbit(b));
+    return a == b && (!exactly || !signbit(a) == !signbit(b));
 }
 
 static bool same_outcome(const Outcome *a, const Outcome *b, bool exactly)

@@ -18,7 +18,7 @@
 static bool is_value(const Expr *e, long double wanted)
 {
     long double value;
-    return fold_is_real(e, &value) && value == wanted && signbit(value) == signbit(wanted);
+    return fold_is_real(e, &value) && value == wanted && !signbit(value) == !signbit(wanted);
 }
 
 /* a op b, and whether that is exact: the rounding errors of sum, product and quotient are themselves representable
