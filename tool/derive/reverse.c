@@ -388,9 +388,10 @@ static void reverse_set_counter(const Gen *g, const Stmt *s, Var *counter, const
 
     if (s->u.loop_for.relation == REL_DOWNTO)
         from = reverse_plus(g, from, -1);
-    if (step != 1)
-        steps = ir_binary(p, s->loc, OP_MUL, steps, ir_int(p, s->loc, type, step));
-    ir_push(p, body, ir_assign(p, s->loc, ir_var(p, s->loc, counter), ir_binary(p, s->loc, OP_ADD, from, steps)));
+    if (step != 1 && step != -1)
+        steps = ir_binary(p, s->loc, OP_MUL, steps, ir_int(p, s->loc, type, step > 0 ? step : -step));
+    ir_push(p, body, ir_assign(p, s->loc, ir_var(p, s->loc, counter),
+                               ir_binary(p, s->loc, step > 0 ? OP_ADD : OP_SUB, from, steps)));
 }
 
 /* The number of iterations of a strided unsigned loop, where no signed arithmetic can be used. */
@@ -487,8 +488,7 @@ static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
 {
     Program *p = g->d->p;
     Frame   *frame = map_get(g->d->frames, s);
-    Var     *counter = ir_new_var(p, g->d->fn, VAR_TEMP, s->u.loop_for.var->name,
-                                  type_unqualified(p, s->u.loop_for.var->type), s->loc);
+    Var     *counter = shadow_temp(g->d, s->u.loop_for.var->name, s->u.loop_for.var->type, s->loc);
     Var     *trips = map_get(g->d->counters, s);
     Block   *body = ir_block(p);
     Stmt    *loop;
@@ -577,8 +577,7 @@ static void reverse_free(const Gen *g, const Stmt *s, Block *out)
 static void reverse_frees_in_for(const Gen *g, Stmt *s, Block *out)
 {
     Program *p = g->d->p;
-    Var     *counter = ir_new_var(p, g->d->fn, VAR_TEMP, s->u.loop_for.var->name,
-                                  type_unqualified(p, s->u.loop_for.var->type), s->loc);
+    Var     *counter = shadow_temp(g->d, s->u.loop_for.var->name, s->u.loop_for.var->type, s->loc);
     Block   *body = ir_block(p);
 
     plan_set_counter(g->d, s, counter);

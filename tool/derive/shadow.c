@@ -6,7 +6,7 @@
 
 Var *shadow_temp(Derive *d, const char *name, const Type *type, Loc loc)
 {
-    return ir_new_var(d->p, d->fn, VAR_TEMP, name, type_unqualified(d->p, type), loc);
+    return ir_new_var(d->p, d->fn, VAR_TEMP, name, type->quals ? type_unqualified(d->p, type) : type, loc);
 }
 
 const Type *shadow_type(Program *p, const Type *type)
