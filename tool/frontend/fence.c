@@ -7,8 +7,8 @@
 /*
  * fence_expression - what in an expression the IR cannot express.
  *
- * A subexpression that only computes a value of a type that the IR has becomes text by itself; where that is not so,
- * what stands around it does; at last the whole statement.
+ * A subexpression with a value of a type that the IR has becomes text by itself; where that is not so, what stands
+ * around it does; at last the whole statement.
  */
 
 const Reason *reason_new(Front *front, Node *at, const char *id, const char *advice, const char *format, ...)
@@ -253,13 +253,12 @@ static const Reason *bad_node(Lower *l, Node *node)
     return reason;
 }
 
-/* Whether the node can be a piece of text in an expression: it only computes, a value of a type that the IR has. */
-static bool can_be_text(Lower *l, Node *node, const Reason *reason)
+/* Whether the node can be a piece of text by itself: a value of a type that the IR has. */
+static bool can_be_text(Lower *l, Node *node)
 {
     bool value = !node_is_place(node) && node->kind != NODE_LIST && node->kind != NODE_DESIGNATED
               && node->kind != NODE_STMT_EXPR;
-    return value && node->effects == 0 && opaque_is_exact(l->front, node) && node->type.kind != CXType_Void && strcmp(reason->id, "adgen-volatile") != 0
-        && !fence_type(l, node->type, node);
+    return value && node->type.kind != CXType_Void && opaque_is_exact(l->front, node) && !fence_type(l, node->type, node);
 }
 
 const Reason *fence_expression(Lower *l, Node *node)
@@ -269,7 +268,7 @@ const Reason *fence_expression(Lower *l, Node *node)
     const Reason *reason = node_is_expr(node) ? bad_node(l, node) : NULL;
     for (int i = 0; !reason && i < node->count && node->kind != NODE_SIZEOF; i++)
         reason = fence_expression(l, node->kids[i]);
-    if (!reason || !node_is_expr(node) || !can_be_text(l, node, reason))
+    if (!reason || !node_is_expr(node) || !can_be_text(l, node))
         return reason;
     node->reason = reason;
     return NULL;

@@ -221,7 +221,6 @@ static void add_effects(Carry *c, Node *node)
         add_memory(c);
         c->opaque->effects = c->opaque->effects || touch.output;
     }
-    c->opaque->jumps = c->opaque->jumps || node->kind == NODE_LABEL || node->kind == NODE_GOTO;
     for (int i = 0; i < node->count; i++)
         add_effects(c, node->kids[i]);
 }

@@ -137,8 +137,11 @@ static const char *quote(Front *front, Node *node)
                                : arena_printf(front->arena, "'%s'", text);
 }
 
+/* Where one of the two is beyond the IR anyway, that is the better reason. */
 static const Reason *describe(Body *body, const Touch *a, const Touch *b)
 {
+    if (a->node->reason || b->node->reason)
+        return a->node->reason ? a->node->reason : b->node->reason;
     if (a->node->first > b->node->first) {
         const Touch *t = a;
         a = b;

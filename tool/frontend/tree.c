@@ -363,6 +363,9 @@ static void describe(Builder *b, Node *node)
     case NODE_FIELD_NAME:
         node->name = front_spelling(b->front, node->cursor);
         break;
+    case NODE_CONVERT:
+        node->effects += clang_isVolatileQualifiedType(canonical_type(node->kids[0]->type)) != 0;
+        break;
     case NODE_STMT_EXPR:
         node->effects++;
         break;

@@ -418,10 +418,22 @@ static const Expr *statement_value(Lower *l, Node *node)
 
 /* ---- expressions ---- */
 
+/* Text that does more than to compute its value is done once, here. */
+static const Expr *text_value(Lower *l, Node *node)
+{
+    const Type *type = lower_type(l, node);
+    Loc         loc = node_loc(l->front, node);
+    if (node->effects == 0)
+        return opaque_value(l, node, type, node->reason);
+    Var *value = lower_temp(l, "value", type, loc, NULL);
+    lower_push(l, opaque_assign(l, value, node, node->reason));
+    return ir_var(l->program, loc, value);
+}
+
 const Expr *lower_value(Lower *l, Node *node)
 {
     if (node->reason)
-        return opaque_value(l, node, lower_type(l, node), node->reason);
+        return text_value(l, node);
     switch (node->kind) {
     case NODE_INT:
     case NODE_CHAR:
@@ -490,6 +502,10 @@ void lower_effect(Lower *l, Node *node)
 {
     if (node->effects == 0)
         return;
+    if (node->reason) {
+        lower_push(l, opaque_statements(l, node, node, node->reason));
+        return;
+    }
     switch (node->kind) {
     case NODE_ASSIGN:
     case NODE_COMPOUND:
@@ -536,18 +552,26 @@ static Node *unconverted(Node *node)
     return node;
 }
 
+/* Text with effects is assigned where it stands; C converts its value. */
+static bool is_filling_text(const Node *node, const Expr *place)
+{
+    return node->reason && node->effects > 0 && place->op == OP_VAR;
+}
+
 bool lower_fills(Lower *l, Node *node, const Expr *place)
 {
     const Node *inner = unconverted(node);
     if (node->reason || inner->reason)
-        return false;
+        return is_filling_text(node, place);
     return call_fills(l, node, place) || is_branching(inner, place->type) || inner->kind == NODE_STMT_EXPR;
 }
 
 void lower_into(Lower *l, const Expr *place, Node *node, Loc loc)
 {
     Node *inner = unconverted(node);
-    if (lower_fills(l, node, place) && call_fills(l, node, place)) {
+    if (is_filling_text(node, place)) {
+        lower_push(l, opaque_assign(l, place->u.var, node, node->reason));
+    } else if (lower_fills(l, node, place) && call_fills(l, node, place)) {
         call_effect(l, node_bare(node), place);
     } else if (lower_fills(l, node, place) && inner->kind == NODE_CHOICE) {
         choice_into(l, place, inner, loc);
