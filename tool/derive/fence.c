@@ -199,6 +199,25 @@ static bool fence_call_is_active(Fence *f, const Stmt *s)
     return false;
 }
 
+/* A function without derivative may read active data; what it writes there would need one. */
+static void fence_no_derivative(Fence *f, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+
+    for (int i = 0; i < s->u.call.count && i < callee->params.count; i++) {
+        const Type *type = callee->params.items[i]->type;
+
+        if (!type_is_pointer(type) || activity_points_to_const(type) || !fence_reaches_active(f, s->u.call.args[i]))
+            continue;
+        diag_error(f->d->diag, s->loc, "adgen-no-derivative",
+                   "'%s' has no derivative, but may write active data through its parameter %d", callee->name, i + 1);
+        diag_note(f->d->diag, s->loc, "make the parameter a pointer to const, or pass it a copy");
+        fence_asked(f);
+        f->errors++;
+        return;
+    }
+}
+
 static void fence_call(Fence *f, const Stmt *s)
 {
     Derive     *d = f->d;
@@ -206,6 +225,8 @@ static void fence_call(Fence *f, const Stmt *s)
     Effect      effect = callee->body == NULL ? rule_effect(callee->name) : EFFECT_UNKNOWN;
     const char *id = "adgen-extern";
 
+    if (callee->no_derivative)
+        fence_no_derivative(f, s);
     if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||
         effect == EFFECT_ABORT || effect == EFFECT_NONE || !fence_call_is_active(f, s))
         return;

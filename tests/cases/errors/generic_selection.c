@@ -12,5 +12,5 @@ double f(double x)
 
 /*
  * check: _Generic that selects the function for active data
- * check-error-text: error: 
+ * check-error: adgen-generic @ 10
  */
