@@ -37,7 +37,7 @@ typedef struct Slot {
 } Slot;
 
 typedef struct Memory {
-    double cells[3 * CELLS];   /* p, and q, which may overlap it */
+    double cells[4 * CELLS];   /* p, and q, which may overlap it; the shadow, which overlaps neither */
     double log[LOG];           /* what calls have seen */
     int    logged;
 } Memory;
@@ -332,7 +332,7 @@ typedef struct Maker {
     bool       *counting;        /* by variable: a loop counts with it */
     int         room;            /* of those */
     Func       *sine, *tangent, *power, *touch, *get, *release;
-    Var        *p_var, *q_var, *array, *record, *block, *view, *twin;
+    Var        *p_var, *q_var, *array, *record, *block, *view, *twin, *shadow;
     VEC(const Expr *) pool;      /* real expressions made so far: some come again */
     int         depth;           /* of statements */
     int         loops;
@@ -399,7 +399,8 @@ static const Expr *make_index(Maker *k, int below)
 /* A real in memory. */
 static const Expr *make_cell(Maker *k)
 {
-    switch (draw(k, 7)) {
+    switch (draw(k, 8)) {
+    case 7:  return ir_index(k->p, nowhere, var_expr(k, k->shadow), make_index(k, CELLS));
     case 5:  return ir_index(k->p, nowhere, var_expr(k, k->view), make_index(k, SMALL));
     case 6:  return ir_index(k->p, nowhere, var_expr(k, k->twin), make_index(k, CELLS));
     case 0:  return ir_index(k->p, nowhere, var_expr(k, k->p_var), make_index(k, CELLS));
@@ -837,6 +838,8 @@ static void make_func(Maker *k)
     make_param(k, "n", k->integer);
     k->p_var = make_param(k, "p", type_pointer(k->p, k->real));
     k->q_var = make_param(k, "q", type_pointer(k->p, k->real));
+    k->shadow = make_param(k, "p_adj", type_pointer(k->p, k->real));
+    k->shadow->is_shadow = true;
     make_memory(k);
     declare(k, VAR_LOCAL, "b", k->real, draw(k, 2) ? make_real(k, 2) : NULL);
     declare(k, VAR_LOCAL, "g", k->single, NULL);
@@ -882,7 +885,7 @@ typedef struct Outcome {
 static void set_up(Machine *m, const Func *func, Memory *memory, int offset, bool tame)
 {
     static const double inputs[] = {0.75, -1.25};
-    for (int i = 0; i < 3 * CELLS; i++)
+    for (int i = 0; i < 4 * CELLS; i++)
         memory->cells[i] = 0.125 * i - 1.0;
     if (!tame) {
         memory->cells[1] = NAN;
@@ -898,7 +901,7 @@ static void set_up(Machine *m, const Func *func, Memory *memory, int offset, boo
         else if (i == 2)
             slot->value.integer = 3;
         else
-            slot->value.pointer = memory->cells + (i == 4 ? offset : 0);
+            slot->value.pointer = memory->cells + (i == 3 ? 0 : i == 4 ? offset : 3 * CELLS);
     }
 }
 
@@ -926,7 +929,7 @@ static bool same_real(double a, double b, bool exactly)
 static bool same_outcome(const Outcome *a, const Outcome *b, bool exactly)
 {
     bool same = same_real(a->result, b->result, exactly) && a->memory.logged == b->memory.logged && !b->undefined;
-    for (int i = 0; i < 3 * CELLS; i++)
+    for (int i = 0; i < 4 * CELLS; i++)
         same = same && same_real(a->memory.cells[i], b->memory.cells[i], exactly);
     for (int i = 0; i < a->memory.logged && same; i++)
         same = same_real(a->memory.log[i], b->memory.log[i], exactly);

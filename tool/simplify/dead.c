@@ -1,6 +1,5 @@
-#include <string.h>
-
 #include "ahead.h"
+#include "blocks.h"
 #include "facts.h"
 #include "ir/build.h"
 #include "ir/walk.h"
@@ -12,9 +11,9 @@
  *
  * First by objects, without regard to order: what surely has an effect is needed (stores to memory that others may see,
  * calls, jumps, loops that may not end); what a needed statement reads is needed; all that gives a needed object its
- * value is needed; nothing else is.  An object is a register, a local array or record whose address nothing takes, or
- * the blocks that pointers of ours get from malloc and hand to free, with all pointers they are copied to.  This finds
- * sums that only feed themselves, and arrays that are filled and never read.
+ * value is needed; nothing else is.  An object is a register, a local array or record whose address nothing takes, or a
+ * block from malloc with its pointers.  This finds sums that only feed themselves, and arrays that are filled and never
+ * read (again).
  * Then by order: an assignment whose value no later statement uses goes.
  *
  * Keeps: every LOOP, since it may not end, with what its condition depends on.
@@ -24,21 +23,19 @@ typedef struct Dead {
     Arena       *arena;
     const Facts *f;
     bool        *needed;       /* by node */
-    bool        *wanted;       /* by variable: its object's value is needed */
-    int         *twin;         /* by variable: a pointer that may hold the same block, or itself (a forest) */
-    bool        *foreign;      /* by variable: a pointer that may point to what is not from malloc */
-    IntVec      *givers;       /* by variable (root of twins): the nodes that give the object its value */
+    bool        *wanted;       /* by object: its value is needed */
+    IntVec      *givers;       /* by object: the nodes that give it its value */
+    int         *last_read;    /* by object: the last node that reads what it holds, or -1 */
     int         *declared_at;  /* by variable: its declaration, or -1 */
     IntVec      *jumps;        /* by node, of loops: what leaves a round early */
     IntVec       work;         /* nodes whose reads are still to be followed */
 } Dead;
 
-/* ---- Calls ---- */
+/* ---- Objects ---- */
 
-/* Of the library, or generated code's own. */
-static bool is_allocator(const Func *callee)
+static bool is_local(const Dead *d, const Var *var)
 {
-    return rule_effect(callee->name) == EFFECT_ALLOC || strcmp(callee->name, "adgen_allocate") == 0;
+    return var->kind != VAR_GLOBAL && var->id < d->f->func->vars.count && d->f->func->vars.items[var->id] == var;
 }
 
 /* A call that only computes its result, or gets memory. */
@@ -47,132 +44,171 @@ static bool is_pure_call(const Stmt *s)
     const Func *callee = s->u.call.callee;
     const Rule *rule = rule_find(callee->name);
     bool        is_pure = rule_effect(callee->name) == EFFECT_NONE && (!rule || rule_is_pure(rule));
-    return is_pure || is_allocator(callee);
+    return is_pure || blocks_allocates(callee);
 }
 
-/* ---- Pointers to blocks of our own ---- */
-
-static bool is_own_pointer(const Dead *d, const Var *var)
+/* Objects go by numbers: a block from malloc by that of its pointers, any other variable by its id. */
+static int object_of_var(const Dead *d, const Var *var)
 {
-    return (var->kind == VAR_LOCAL || var->kind == VAR_TEMP) && type_is_pointer(var->type)
-        && facts_is_tracked(d->f, var) && !facts_is_held(d->f, var);
+    int block = d->f->blocks ? blocks_of_var(d->f->blocks, var) : -1;
+    return block >= 0 && blocks_is_local(d->f->blocks, block) ? block : var->id;
 }
 
-static int root_of(Dead *d, int var)
+static int local_block(const Dead *d, int block)
 {
-    while (d->twin[var] != var) {
-        d->twin[var] = d->twin[d->twin[var]];
-        var = d->twin[var];
-    }
-    return var;
+    return block >= 0 && blocks_is_local(d->f->blocks, block) ? block : -1;
 }
 
-static const Expr *without_casts(const Expr *e)
+static int block_of_place(const Dead *d, const Expr *place)
 {
-    while (e->op == OP_CAST)
-        e = e->args[0];
-    return e;
+    return d->f->blocks ? local_block(d, blocks_of_place(d->f->blocks, place)) : -1;
 }
 
-static void join_twins(Dead *d, const Var *a, const Var *b)
+static int block_of_pointer(const Dead *d, const Expr *pointer)
 {
-    int x = root_of(d, a->id), y = root_of(d, b->id);
-    d->twin[x] = y;
-    d->foreign[y] = d->foreign[y] || d->foreign[x];
-}
-
-static void note_pointer_value(Dead *d, const Var *var, const Expr *value)
-{
-    const Expr *origin = without_casts(value);
-    if (origin->op == OP_INT)
-        return;               /* NULL */
-    if (origin->op == OP_VAR && is_own_pointer(d, origin->u.var))
-        join_twins(d, var, origin->u.var);
-    else
-        d->foreign[root_of(d, var->id)] = true;
-}
-
-static void find_twins(Dead *d)
-{
-    for (int i = 0; i < d->f->nodes.count; i++) {
-        const Node *node = &d->f->nodes.items[i];
-        const Var  *var = facts_target(node);
-        const Stmt *s = node->stmt;
-        if (!var || !is_own_pointer(d, var))
-            continue;
-        if (s->kind == STMT_CALL && !is_allocator(s->u.call.callee))
-            d->foreign[root_of(d, var->id)] = true;
-        else if (s->kind != STMT_CALL && facts_value(node))
-            note_pointer_value(d, var, facts_value(node));
-    }
-}
-
-static bool is_block_pointer(Dead *d, const Expr *pointer)
-{
-    const Expr *e = without_casts(pointer);
-    return e->op == OP_VAR && is_own_pointer(d, e->u.var) && !d->foreign[root_of(d, e->u.var->id)];
-}
-
-/* The variable whose block the place lies in (p of p[i].f, *(p + i)), or NULL. */
-static const Var *block_of_place(Dead *d, const Expr *place)
-{
-    while (place->op == OP_FIELD || (place->op == OP_INDEX && place->args[0]->type->kind == TYPE_ARRAY))
-        place = place->args[0];
-    if (place->op != OP_INDEX && place->op != OP_DEREF)
-        return NULL;
-    const Expr *pointer = without_casts(place->args[0]);
-    if (pointer->op == OP_PTRADD)
-        pointer = pointer->args[0];
-    return is_block_pointer(d, pointer) ? without_casts(pointer)->u.var : NULL;
+    return d->f->blocks ? local_block(d, blocks_of_pointer(d->f->blocks, pointer)) : -1;
 }
 
 /* ---- What gives which object its value ---- */
 
-static const Var *object_of_call(Dead *d, const Stmt *s)
+/* The first argument's block, which free ends and memset and memcpy fill. */
+static int object_of_library_call(const Dead *d, const Stmt *s)
 {
-    const Expr *place = s->u.call.place;
-    const Var  *var = place && place->op == OP_VAR && facts_is_tracked(d->f, place->u.var) ? place->u.var : NULL;
-    if (is_pure_call(s))
-        return var;
     switch (rule_effect(s->u.call.callee->name)) {
     case EFFECT_FREE:
     case EFFECT_FILL:
     case EFFECT_COPY:
-        if (!place && s->u.call.count > 0 && is_block_pointer(d, s->u.call.args[0]))
-            return without_casts(s->u.call.args[0])->u.var;
-        return NULL;
+        return !s->u.call.place && s->u.call.count > 0 ? block_of_pointer(d, s->u.call.args[0]) : -1;
     default:
-        return NULL;
+        return -1;
     }
 }
 
-static const Var *object_of_assign(Dead *d, const Stmt *s)
+static int object_of_call(const Dead *d, const Stmt *s)
+{
+    const Expr *place = s->u.call.place;
+    if (!is_pure_call(s))
+        return object_of_library_call(d, s);
+    return place && place->op == OP_VAR && facts_is_tracked(d->f, place->u.var) ? object_of_var(d, place->u.var) : -1;
+}
+
+static int object_of_assign(const Dead *d, const Stmt *s)
 {
     const Expr *place = s->u.assign.place;
     Var        *root = ir_root_var(place);
     if (ahead_has_effect(s->u.assign.value) || ahead_has_effect(place))
-        return NULL;
+        return -1;
     if (root)
-        return facts_is_tracked(d->f, root) || facts_is_private(d->f, root) ? root : NULL;
+        return facts_is_tracked(d->f, root) || facts_is_private(d->f, root) ? object_of_var(d, root) : -1;
     return block_of_place(d, place);
 }
 
-/* The object that the node gives (a part of) its value and does nothing else; or NULL: it has an effect. */
-static const Var *object_of(Dead *d, const Node *node)
+/* The object that the node gives (a part of) its value and does nothing else; -1: it has an effect. */
+static int object_of(const Dead *d, const Node *node)
 {
     const Stmt *s = node->stmt;
     switch (s->kind) {
     case STMT_DECL:
-        return s->u.decl.init && ahead_has_effect(s->u.decl.init) ? NULL : s->u.decl.var;
+        return s->u.decl.init && ahead_has_effect(s->u.decl.init) ? -1 : object_of_var(d, s->u.decl.var);
     case STMT_ASSIGN:
         return object_of_assign(d, s);
     case STMT_CALL:
         return object_of_call(d, s);
     case STMT_FOR:
-        return facts_is_tracked(d->f, s->u.loop_for.var) ? s->u.loop_for.var : NULL;
+        return facts_is_tracked(d->f, s->u.loop_for.var) ? s->u.loop_for.var->id : -1;
     default:
-        return NULL;
+        return -1;
     }
+}
+
+/* ---- Stores behind the last read ---- */
+
+typedef struct Reader {
+    Dead *d;
+    int   pos;
+} Reader;
+
+static void note_read(void *data, const Expr *e)
+{
+    const Reader *r = data;
+    const Opaque *opaque = e->op == OP_OPAQUE ? e->u.opaque : NULL;
+    if (e->op == OP_VAR && is_local(r->d, e->u.var))
+        r->d->last_read[object_of_var(r->d, e->u.var)] = r->pos;
+    for (int i = 0; opaque && i < opaque->vars.count; i++) {
+        if (is_local(r->d, opaque->vars.items[i]))
+            r->d->last_read[object_of_var(r->d, opaque->vars.items[i])] = r->pos;
+    }
+}
+
+/* Finding a place reads its indices; what it lies in is written. */
+static void note_indices(Reader *r, const Expr *place)
+{
+    while (place->op == OP_FIELD || (place->op == OP_INDEX && place->args[0]->type->kind == TYPE_ARRAY)) {
+        if (place->op == OP_INDEX)
+            ir_visit_expr(place->args[1], note_read, r);
+        place = place->args[0];
+    }
+    if (place->op == OP_VAR)
+        return;
+    if (place->op == OP_INDEX)
+        ir_visit_expr(place->args[1], note_read, r);
+    const Expr *pointer = place->args[0];
+    if (block_of_pointer(r->d, pointer) < 0) {
+        ir_visit_expr(pointer, note_read, r);
+        return;
+    }
+    for (; pointer->op != OP_VAR; pointer = pointer->args[0]) {
+        if (pointer->op == OP_PTRADD)
+            ir_visit_expr(pointer->args[1], note_read, r);
+    }
+}
+
+static void note_reads(void *data, const Expr *e, bool is_target)
+{
+    if (is_target)
+        note_indices(data, e);
+    else
+        ir_visit_expr(e, note_read, data);
+}
+
+static void note_life(Dead *d, int pos)
+{
+    const Node *node = &d->f->nodes.items[pos];
+    const Stmt *s = node->stmt;
+    Reader      reader = {d, pos};
+    if (s->kind == STMT_CALL && object_of_library_call(d, s) >= 0) {
+        for (int i = 1; i < s->u.call.count; i++)
+            ir_visit_expr(s->u.call.args[i], note_read, &reader);
+        return;
+    }
+    facts_exprs(node, note_reads, &reader);
+    if (node->is_cond)
+        return;
+    for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->vars.count; i++)
+        note_read(&reader, ir_var(d->p, s->loc, s->u.opaque->vars.items[i]));
+    if (s->kind == STMT_DECL)
+        d->declared_at[s->u.decl.var->id] = pos;
+}
+
+static bool is_apart(const Dead *d, const Expr *place, int object)
+{
+    Var *root = ir_root_var(place);
+    return root ? facts_is_private(d->f, root) : blocks_is_apart(d->f->blocks, object);
+}
+
+/* A store into an array, record or block that nothing reads any more: behind the last read, and not in a loop that
+ * reads it in a later round, unless the array is declared anew in each. */
+static bool is_idle_store(const Dead *d, const Node *node, int pos, int object)
+{
+    const Stmt *s = node->stmt;
+    if (s->kind != STMT_ASSIGN || !is_apart(d, s->u.assign.place, object))
+        return false;
+    int  first = pos;
+    Var *root = ir_root_var(s->u.assign.place);
+    int  born_at = root ? d->declared_at[root->id] : -1;
+    for (int loop = node->loop; loop > born_at; loop = d->f->nodes.items[loop].loop)
+        first = loop;
+    return d->last_read[object] < first;
 }
 
 /* ---- Following needs ---- */
@@ -185,11 +221,6 @@ static void need_node(Dead *d, int pos)
     VEC_PUSH(d->arena, &d->work, pos);
 }
 
-static bool is_local(const Dead *d, const Var *var)
-{
-    return var->kind != VAR_GLOBAL && var->id < d->f->func->vars.count && d->f->func->vars.items[var->id] == var;
-}
-
 static void need_declaration(Dead *d, const Var *var)
 {
     if (is_local(d, var))
@@ -200,19 +231,14 @@ static void need_value(Dead *d, const Var *var)
 {
     if (!is_local(d, var))
         return;
-    int root = root_of(d, var->id);
+    int object = object_of_var(d, var);
     need_declaration(d, var);
-    if (d->wanted[root])
+    if (d->wanted[object])
         return;
-    d->wanted[root] = true;
-    for (int i = 0; i < d->givers[root].count; i++)
-        need_node(d, d->givers[root].items[i]);
+    d->wanted[object] = true;
+    for (int i = 0; i < d->givers[object].count; i++)
+        need_node(d, d->givers[object].items[i]);
 }
-
-typedef struct Reader {
-    Dead *d;
-    int   pos;
-} Reader;
 
 /* A loop's counter has its value from the loop, whatever else the variable is used for. */
 static void follow_read(void *data, Var *var)
@@ -274,11 +300,11 @@ static bool is_effect(Dead *d, const Node *node)
     case STMT_IF:
         return ahead_has_effect(node->stmt->u.branch.cond);
     case STMT_CALL:
-        return !object_of(d, node) && (node->stmt->u.call.place || !is_pure_call(node->stmt));
+        return object_of(d, node) < 0 && (node->stmt->u.call.place || !is_pure_call(node->stmt));
     case STMT_DECL:
     case STMT_ASSIGN:
     case STMT_FOR:
-        return !object_of(d, node);
+        return object_of(d, node) < 0;
     default:
         return false;
     }
@@ -290,11 +316,9 @@ static void note_node(Dead *d, int pos)
     if (node->is_cond)
         return;
     const Stmt *s = node->stmt;
-    const Var  *object = object_of(d, node);
-    if (object)
-        VEC_PUSH(d->arena, &d->givers[root_of(d, object->id)], pos);
-    if (s->kind == STMT_DECL)
-        d->declared_at[s->u.decl.var->id] = pos;
+    int         object = object_of(d, node);
+    if (object >= 0 && !is_idle_store(d, node, pos, object))
+        VEC_PUSH(d->arena, &d->givers[object], pos);
     if ((s->kind == STMT_BREAK || s->kind == STMT_CONTINUE) && node->loop >= 0)
         VEC_PUSH(d->arena, &d->jumps[node->loop], pos);
     if (is_effect(d, node))
@@ -328,15 +352,13 @@ static bool remove_unneeded(Program *p, Func *func)
     d.needed = ARENA_ARRAY(arena, bool, nodes);
     d.jumps = ARENA_ARRAY(arena, IntVec, nodes);
     d.wanted = ARENA_ARRAY(arena, bool, vars);
-    d.foreign = ARENA_ARRAY(arena, bool, vars);
     d.givers = ARENA_ARRAY(arena, IntVec, vars);
-    d.twin = ARENA_ARRAY(arena, int, vars);
+    d.last_read = ARENA_ARRAY(arena, int, vars);
     d.declared_at = ARENA_ARRAY(arena, int, vars);
-    for (int i = 0; i < func->vars.count; i++) {
-        d.twin[i] = i;
-        d.declared_at[i] = -1;
-    }
-    find_twins(&d);
+    for (int i = 0; i < vars; i++)
+        d.last_read[i] = d.declared_at[i] = -1;
+    for (int pos = 0; pos < d.f->nodes.count; pos++)
+        note_life(&d, pos);
     for (int pos = 0; pos < d.f->nodes.count; pos++)
         note_node(&d, pos);
     while (d.work.count > 0)

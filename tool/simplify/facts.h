@@ -31,11 +31,16 @@ typedef struct Scope {
     IntVec nodes;       /* what stands directly in it, in order; the condition last in a LOOP's head */
 } Scope;
 
-/* What memory a place may be: places of different classes never overlap, by C's rules on effective types. */
+/* Places of different classes never overlap, by C's rules on effective types. */
 typedef enum MemoryClass { MEMORY_INTEGER, MEMORY_POINTER, MEMORY_FLOAT, MEMORY_DOUBLE, MEMORY_LONG_DOUBLE,
                            MEMORY_ANY, MEMORY_CLASSES } MemoryClass;
 
+/* Primal memory, or the shadows', which never overlap; bits. */
+typedef enum Side { SIDE_PRIMAL = 1, SIDE_SHADOW = 2, SIDE_EITHER = 3, SIDES } Side;
+
 enum { JUMP_BREAK = 1, JUMP_CONTINUE = 2 };
+
+typedef struct Blocks Blocks;
 
 typedef struct Facts {
     Arena      *arena;
@@ -46,7 +51,9 @@ typedef struct Facts {
     bool       *private;               /* by variable: a local array or record whose address nothing takes */
     bool       *held;                  /* by variable: text names it (opaque, pragma, a type): keep it as it is */
     IntVec     *writes;                /* by variable, tracked or private: where it is written, or a part of it */
-    IntVec      stores[MEMORY_CLASSES];/* where other memory is written */
+    Blocks     *blocks;                /* or NULL: no pointer has a block of its own */
+    IntVec     *block_writes;          /* by block: where what its pointers point to is written */
+    IntVec      stores[MEMORY_CLASSES][SIDES];    /* where other memory is written */
     unsigned char *jumps;              /* by node, of loops: JUMP_ bits, which jumps leave its body early */
     int        *scope_of[3];           /* by node: the blocks of a compound statement, in order of execution; -1 */
 } Facts;
@@ -65,6 +72,9 @@ bool facts_written(const Facts *f, const Var *var, int from, int to);
 bool facts_unchanged(const Facts *f, const Expr *e, int from, int to);
 /* The last node before `before` that writes the variable, or -1. */
 int facts_last_write(const Facts *f, const Var *var, int before);
+
+/* Whether the list (ascending) has a number from .. to - 1. */
+bool facts_any_between(const IntVec *list, int from, int to);
 
 /* Whether node p has surely been run, in the same round of every loop around it, when node q > p is. */
 bool facts_dominates(const Facts *f, int p, int q);

@@ -92,6 +92,8 @@ struct Var {
     bool        is_static;   /* a static local or a global with internal linkage */
     bool        is_written;  /* GLOBAL: some function of the program may write it */
     bool        pinned;      /* opaque text names it: its name must not change */
+    bool        is_shadow;   /* ours: an adjoint, or what an adjoint's memory is reached through: never primal memory,
+                                and a zero that is stored there is structural */
     const Expr *size;        /* ADGEN_SIZE: elements behind a pointer parameter, or NULL */
     const Expr *init;        /* GLOBAL: its initialiser where it is known, or NULL */
     Item       *item;        /* GLOBAL: its declaration */
