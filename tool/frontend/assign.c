@@ -165,9 +165,10 @@ const Expr *assign_value(Lower *l, Node *node)
 {
     const Expr *place = assign(l, node);
     const Stmt *last = l->block->stmts.items[l->block->stmts.count - 1];
-    bool        literal = last->kind == STMT_ASSIGN && last->u.assign.place == place && op_info[last->u.assign.value->op].flags & OPF_LEAF
-                   && constant_is(last->u.assign.value);
-    return literal ? last->u.assign.value : place;
+    if (last->kind != STMT_ASSIGN || last->u.assign.place != place)
+        return place;
+    const Expr *value = last->u.assign.value;
+    return op_info[value->op].flags & OPF_LEAF && constant_is(value) ? value : place;
 }
 
 /* place + 1 or place - 1, of the place's type. */

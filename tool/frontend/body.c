@@ -58,7 +58,8 @@ static bool params_meet(const Body *body, uint64_t a, uint64_t b)
 static bool anywhere_meets(const Body *body, const Reach *any, const Reach *other)
 {
     return any->anywhere
-        && (other->anywhere || other->globals || (other->params & ~separate_params(body)) || (other->locals & body->escaped));
+        && (other->anywhere || other->globals || (other->params & ~separate_params(body))
+            || (other->locals & body->escaped));
 }
 
 static bool globals_meet(const Body *body, const Reach *a, const Reach *b)
@@ -198,7 +199,8 @@ Reach body_place(Body *body, Node *place)
 {
     switch (place->kind) {
     case NODE_REF:     return symbol_place(place->symbol);
-    case NODE_MEMBER:  return node_is_arrow(place) ? body_value(body, place->kids[0]) : body_place(body, place->kids[0]);
+    case NODE_MEMBER:
+        return node_is_arrow(place) ? body_value(body, place->kids[0]) : body_place(body, place->kids[0]);
     case NODE_INDEX:   return body_value(body, node_index_base(place));
     case NODE_UNARY:   return body_value(body, place->kids[0]);
     case NODE_LITERAL: return own_memory(body, place);

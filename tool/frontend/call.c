@@ -132,7 +132,9 @@ static bool fits(const Type *place, const Type *result)
 bool call_fills(Lower *l, Node *node, const Expr *place)
 {
     Node *call = node_bare(node);
-    if (call->kind != NODE_CALL || call->reason || !call->symbol || is_pure(l, call) || is_hint(call) || is_nothing(call))
+    if (call->kind != NODE_CALL || call->reason || !call->symbol)
+        return false;
+    if (is_pure(l, call) || is_hint(call) || is_nothing(call))
         return false;
     for (Node *n = node; n != call; n = n->kids[0]) {
         if (n->reason)

@@ -11,8 +11,9 @@ enum { LAST_BIT = 63 };
 static const char *const math_names[] = {
     "abs", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "copysign", "cos", "cosh",
     "drem", "erf", "erfc", "exp", "exp10", "exp2", "expm1", "fabs", "fdim", "floor", "fma", "fmax", "fmin", "fmod",
-    "fpclassify", "huge_val", "hypot", "ilogb", "inf", "isfinite", "isgreater", "isgreaterequal", "isinf", "isless", "islessequal",
-    "islessgreater", "isnan", "isnormal", "isunordered", "j0", "j1", "jn", "labs", "ldexp", "lgamma", "llabs",
+    "fpclassify", "huge_val", "hypot", "ilogb", "inf", "isfinite", "isgreater", "isgreaterequal",
+    "isinf", "isless", "islessequal", "islessgreater", "isnan", "isnormal", "isunordered", "j0", "j1", "jn", "labs",
+    "ldexp", "lgamma", "llabs",
     "llrint", "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "nan", "nearbyint", "nextafter",
     "nexttoward", "pow", "pow10", "remainder", "rint", "round", "scalbln", "scalbn", "signbit", "sin", "sinh", "sqrt",
     "tan", "tanh", "tgamma", "trunc", "y0", "y1", "yn",
@@ -242,8 +243,8 @@ static void add_node(Body *body, Node *node)
 
 static bool same_summary(const Summary *a, const Summary *b)
 {
-    return body_same_reach(&a->reads, &b->reads) && body_same_reach(&a->writes, &b->writes) && a->read_types == b->read_types
-        && a->write_types == b->write_types && a->output == b->output;
+    return body_same_reach(&a->reads, &b->reads) && body_same_reach(&a->writes, &b->writes)
+        && a->read_types == b->read_types && a->write_types == b->write_types && a->output == b->output;
 }
 
 /* A function that calls itself does what its own summary says so far, until nothing is added.  NULL: the functions

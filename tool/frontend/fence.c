@@ -120,31 +120,6 @@ static const Reason *atomic(Lower *l, Node *at)
     return reason_new(l->front, at, "adgen-atomic", NULL, "adgen does not differentiate atomic objects");
 }
 
-/* A jump out of a function, or back into it, leaves no statement before and after it as it seems: it is refused where it
- * stands, whatever data it touches. */
-static const Reason *long_jump(Lower *l, Node *node)
-{
-    const Reason *reason = reason_new(l->front, node, "adgen-setjmp", NULL, "adgen cannot follow '%s'", node->symbol->name);
-    diag_error(l->front->diag, front_loc(l->front, node->cursor), reason->id, "%s", reason->message);
-    return reason;
-}
-
-static const Reason *bad_call(Lower *l, Node *node)
-{
-    static const char *const jumps[] = {"setjmp", "_setjmp", "longjmp", "sigsetjmp", "__sigsetjmp", "siglongjmp", NULL};
-    if (!node->symbol)
-        return reason_new(l->front, node, "adgen-function-pointer", "call the function by its name",
-                          "adgen cannot follow a call through a pointer");
-    if (starts_with(node->symbol->name, "__sync_") || starts_with(node->symbol->name, "__atomic_"))
-        return atomic(l, node);
-    if (is_one_of(effects_name(node->symbol), jumps))
-        return long_jump(l, node);
-    if (!arguments_fit(l, node) && !effects_is_pure(l->front, node->symbol) && !starts_with(node->symbol->name, "__builtin_"))
-        return reason_new(l->front, node, "adgen-prototype", "declare it with its parameters' types",
-                          "'%s' is called without a prototype", node->symbol->name);
-    return NULL;
-}
-
 static const Reason *unknown_expression(Lower *l, Node *node)
 {
     switch (clang_getCursorKind(node->cursor)) {
@@ -171,6 +146,36 @@ static const Reason *unknown_expression(Lower *l, Node *node)
                           front_kind_name(l->front, node->cursor));
     }
     }
+}
+
+/* A jump out of a function, or back into it, leaves no statement before and after it as it seems: it is refused where
+ * it stands, whatever data it touches. */
+static const Reason *long_jump(Lower *l, Node *node)
+{
+    const char   *name = node->symbol->name;
+    const Reason *reason = reason_new(l->front, node, "adgen-setjmp", NULL, "adgen cannot follow '%s'", name);
+    diag_error(l->front->diag, front_loc(l->front, node->cursor), reason->id, "%s", reason->message);
+    return reason;
+}
+
+static const Reason *bad_call(Lower *l, Node *node)
+{
+    static const char *const jumps[] = {"setjmp", "_setjmp", "longjmp", "sigsetjmp", "__sigsetjmp", "siglongjmp", NULL};
+    Node *callee = node_bare(node->kids[0]);
+    if (callee->kind == NODE_OTHER_EXPR)
+        return unknown_expression(l, callee);
+    if (!node->symbol)
+        return reason_new(l->front, node, "adgen-function-pointer", "call the function by its name",
+                          "adgen cannot follow a call through a pointer");
+    if (starts_with(node->symbol->name, "__sync_") || starts_with(node->symbol->name, "__atomic_"))
+        return atomic(l, node);
+    if (is_one_of(effects_name(node->symbol), jumps))
+        return long_jump(l, node);
+    bool known = effects_is_pure(l->front, node->symbol) || starts_with(node->symbol->name, "__builtin_");
+    if (!known && !arguments_fit(l, node))
+        return reason_new(l->front, node, "adgen-prototype", "declare it with its parameters' types",
+                          "'%s' is called without a prototype", node->symbol->name);
+    return NULL;
 }
 
 static bool leaves(const Node *node, bool in_loop, bool in_switch)
@@ -212,7 +217,7 @@ static const Reason *bad_size(Lower *l, Node *node)
     lower_leave(l, outer);
     if (size)
         return NULL;
-    return reason_new(l->front, node, "adgen-sizeof", "give the type a name with typedef, or take the size of a variable",
+    return reason_new(l->front, node, "adgen-sizeof", "name the type with typedef, or take the size of a variable",
                       "adgen cannot read the type in this sizeof");
 }
 
@@ -258,7 +263,8 @@ static bool can_be_text(Lower *l, Node *node)
 {
     bool value = !node_is_place(node) && node->kind != NODE_LIST && node->kind != NODE_DESIGNATED
               && node->kind != NODE_STMT_EXPR;
-    return value && node->type.kind != CXType_Void && opaque_is_exact(l->front, node) && !fence_type(l, node->type, node);
+    return value && node->type.kind != CXType_Void && opaque_is_exact(l->front, node)
+        && !fence_type(l, node->type, node);
 }
 
 const Reason *fence_expression(Lower *l, Node *node)

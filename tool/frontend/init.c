@@ -132,7 +132,8 @@ static Node *unbraced(const Type *type, Node *node)
 
 static bool takes_whole(const Type *type, const Node *value)
 {
-    return !is_aggregate(type) || is_string_for(type, value) || (type->kind == TYPE_RECORD && type_is_record(value->type));
+    bool record = type->kind == TYPE_RECORD && type_is_record(value->type);
+    return !is_aggregate(type) || is_string_for(type, value) || record;
 }
 
 /* Put a value where the path stands; without braces it goes to the first scalar inside. */
@@ -288,19 +289,6 @@ static bool all_constant(const List *list, bool global)
     return true;
 }
 
-static const Expr *zero(Lower *l, const Type *type, Loc loc)
-{
-    Program *p = l->program;
-    type = type_unqualified(p, type);
-    if (type_is_real(type))
-        return ir_real(p, loc, type, 0.0L);
-    if (type_is_integer(type))
-        return ir_int(p, loc, type, 0);
-    if (type_is_pointer(type))
-        return ir_cast(p, loc, type, ir_int(p, loc, type_int(p, INT_INT), 0), true);
-    return ir_init(p, loc, type, NULL, 0);
-}
-
 static const Expr *leaf_value(Lower *l, const Slot *slot, Loc loc)
 {
     const Expr *value = lower_value(l, slot->value);
@@ -311,7 +299,7 @@ static const Expr *leaf_value(Lower *l, const Slot *slot, Loc loc)
 static const Expr *constant_tree(Lower *l, const Slot *slot, bool global, Loc loc)
 {
     if (slot->value)
-        return is_constant(slot->value, global) ? leaf_value(l, slot, loc) : zero(l, slot->type, loc);
+        return is_constant(slot->value, global) ? leaf_value(l, slot, loc) : lower_zero(l, slot->type, loc);
     int count = slot->room;
     while (count > 0 && !slot->parts[count - 1])
         count--;
@@ -322,9 +310,9 @@ static const Expr *constant_tree(Lower *l, const Slot *slot, bool global, Loc lo
         if (slot->parts[i])
             args[i] = constant_tree(l, slot->parts[i], global, loc);
         else if (record)
-            args[i] = zero(l, slot->type->u.record->fields.items[i]->type, loc);
+            args[i] = lower_zero(l, slot->type->u.record->fields.items[i]->type, loc);
         else
-            args[i] = missing ? missing : (missing = zero(l, slot->type->u.array.elem, loc));
+            args[i] = missing ? missing : (missing = lower_zero(l, slot->type->u.array.elem, loc));
     }
     return ir_init(l->program, loc, slot->type, args, count);
 }
@@ -475,7 +463,7 @@ void init_declare(Lower *l, Var *var, Node *node, Loc loc)
     else if (braces && is_aggregate(var->type))
         declare_list(l, var, node, loc);
     else if (braces && node->count == 0)
-        lower_push(l, ir_decl(l->program, loc, var, zero(l, var->type, loc)));
+        lower_push(l, ir_decl(l->program, loc, var, lower_zero(l, var->type, loc)));
     else if (var->type->kind == TYPE_ARRAY)
         lower_push(l, ir_decl(l->program, loc, var, lower_value(l, node)));
     else
@@ -490,7 +478,7 @@ static void assign_zeros(Lower *l, const Slot *slot, const Type *type, const Exp
     if (slot && slot->value)
         return;
     if (!is_aggregate(type)) {
-        lower_push(l, ir_assign(l->program, place->loc, place, zero(l, type, place->loc)));
+        lower_push(l, ir_assign(l->program, place->loc, place, lower_zero(l, type, place->loc)));
         return;
     }
     bool record = type->kind == TYPE_RECORD;

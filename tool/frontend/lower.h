@@ -69,7 +69,7 @@ Stmt       *opaque_initialise(Lower *l, Var *var, Node *list, const Reason *reas
 bool        opaque_is_exact(Front *front, Node *node);
 Stmt       *opaque_assign(Lower *l, Var *var, Node *expression, const Reason *reason);
 
-/* ---- value.c: expressions ---- */
+/* ---- value.c: expressions; into.c: where their values go ---- */
 
 /* The value of an expression; what it does first is put into l->block. */
 const Expr *lower_value(Lower *l, Node *node);
@@ -78,6 +78,9 @@ const Expr *lower_place(Lower *l, Node *node);
 void        lower_effect(Lower *l, Node *node);
 /* place = node, without a temporary where that can be; loc: of the assignment. */
 void        lower_into(Lower *l, const Expr *place, Node *node, Loc loc);
+/* Whether a choice is made by an if: a branch does something, or the values are records. */
+bool        lower_branches(const Node *choice, const Type *type);
+void        lower_statement_expression(Lower *l, Node *node, const Expr *place);
 /* Whether lower_into puts the value there directly: a call's result, what an if chooses. */
 bool        lower_fills(Lower *l, Node *node, const Expr *place);
 /* A full expression: checked, complete at its end.  The value stays what it is when its statements are done. */
@@ -87,6 +90,7 @@ void        lower_full_into(Lower *l, const Expr *place, Node *node);
 
 const Expr *lower_convert(Lower *l, const Expr *value, const Type *to, Loc loc);
 const Type *lower_type(Lower *l, Node *expression);
+const Expr *lower_zero(Lower *l, const Type *type, Loc loc);
 const Expr *lower_truth(Lower *l, const Expr *value);
 Var        *lower_var(Lower *l, Symbol *symbol);
 Block      *lower_enter(Lower *l);               /* a new block becomes l->block; returns the old one */

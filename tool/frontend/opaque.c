@@ -93,8 +93,9 @@ static void find_hole(Carry *c, Node *node)
     Position          at = front_position(clang_getCursorLocation(node->cursor));
     const SourceFile *source = front_file(c->l->front, at.file);
     size_t            length = strlen(symbol->name);
-    bool              written = source && clang_File_isEqual(at.file, c->file) && at.offset >= c->from && at.offset < c->to
-                 && strncmp(source->text + at.offset, symbol->name, length) == 0;
+    bool              here = source && clang_File_isEqual(at.file, c->file);
+    bool              inside = here && at.offset >= c->from && at.offset < c->to;
+    bool              written = inside && strncmp(source->text + at.offset, symbol->name, length) == 0;
     Hole hole = {at.offset, lower_var(c->l, node->symbol), length};
     if (written) {
         VEC_PUSH(c->l->front->arena, &c->holes, hole);
@@ -212,12 +213,15 @@ static void add_effects(Carry *c, Node *node)
 {
     Touch touch;
     bool  mentions = node->kind != NODE_SIZEOF && body_touch(c->l->body, node, &touch);
-    if (mentions && touch.place && (node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND || node->kind == NODE_STEP)) {
+    bool  assigns = node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND || node->kind == NODE_STEP;
+    if (mentions && assigns) {
         if (touch.symbol && !is_declared_inside(c, touch.symbol))
             add_write(c, lower_var(c->l, touch.symbol));
         else if (!touch.symbol)
             add_memory(c);
     } else if (mentions && (touch.output || !body_empty(&touch.writes))) {
+        for (int i = 0; node->kind == NODE_ASM && i < c->holes.count; i++)
+            add_write(c, c->holes.items[i].var);
         add_memory(c);
         c->opaque->effects = c->opaque->effects || touch.output;
     }
@@ -294,13 +298,13 @@ static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, co
         VEC_PUSH(l->front->arena, &c.opaque->writes, frame->target);
     }
     if (!find_text(&c, first, last) || !opaque_is_exact(l->front, first) || !opaque_is_exact(l->front, last)) {
-        refuse(&c, first, "it comes out of a macro that makes more than this, so that its text cannot be carried over");
+        refuse(&c, first, "it comes out of a macro that makes more than this: its text cannot be carried over");
         add_text(&c, "", 0);
         return c.opaque;
     }
     each_node(&c, first, last, find_holes);
     if (c.named.count > 0 && first->kind == NODE_LIST)
-        refuse(&c, first, "a macro's body names a variable of the function here, so that its text cannot be carried over");
+        refuse(&c, first, "a macro's body names a variable of the function here: its text cannot be carried over");
     cut(&c, frame);
     each_node(&c, first, last, add_effects);
     each_node(&c, first, last, add_jumps);

@@ -41,7 +41,8 @@ static void collect(Search *s, Node *node)
 /* Statements, too, are done one after the other. */
 static bool orders_operands(const Node *parent)
 {
-    return parent->kind == NODE_COMMA || parent->kind == NODE_LOGIC || parent->kind == NODE_CHOICE || !node_is_expr(parent);
+    return parent->kind == NODE_COMMA || parent->kind == NODE_LOGIC || parent->kind == NODE_CHOICE
+        || !node_is_expr(parent);
 }
 
 /* Whether the node is done, side effects and all, before the value of `outer`, in which it stands, is known. */
@@ -171,7 +172,7 @@ const Reason *order_check(Body *body, Node *full)
     collect(&s, full);
     if (s.writers.count > 0 && s.touches.count > MANY / s.writers.count)
         return reason_new(body->front, full, "adgen-order", "make several statements of it",
-                          "this expression has too many side effects for adgen to see that their order does not matter");
+                          "this expression has too many side effects for adgen to see that their order is the same");
     for (int i = 0; i < s.writers.count; i++) {
         const Touch *w = &s.touches.items[s.writers.items[i]];
         for (int k = 0; k < s.touches.count; k++) {

@@ -204,8 +204,8 @@ static void lower_return(Lower *l, Node *node)
 /* Whether a macro makes the whole statement, with a jump inside: only the macro's use has a text. */
 static bool is_jumping_macro(Lower *l, Node *node)
 {
-    return node->flags & NODE_JUMPS && node->kind != NODE_SWITCH && front_macro_at(l->front, clang_getCursorLocation(node->cursor))
-        && opaque_is_exact(l->front, node);
+    return node->flags & NODE_JUMPS && node->kind != NODE_SWITCH
+        && front_macro_at(l->front, clang_getCursorLocation(node->cursor)) && opaque_is_exact(l->front, node);
 }
 
 static void lower_kind(Lower *l, Node *node)
@@ -292,8 +292,9 @@ static void copy_lengths(Lower *l)
         if (!lengths.used || (body_is_register(symbol) && symbol->writes.count == 0))
             continue;
         Var        *param = lengths.param;
+        const Type *type = type_unqualified(l->program, param->type);
         const Expr *value = ir_var(l->program, param->loc, param);
-        symbol->var = ir_new_var(l->program, l->func, VAR_LOCAL, param->name, type_unqualified(l->program, param->type), param->loc);
+        symbol->var = ir_new_var(l->program, l->func, VAR_LOCAL, param->name, type, param->loc);
         lower_push(l, ir_decl(l->program, param->loc, symbol->var, value));
     }
 }

@@ -81,8 +81,9 @@ static SymbolKind symbol_kind(CXCursor decl)
     case CXCursor_ParmDecl:         return SYMBOL_PARAM;
     case CXCursor_FunctionDecl:     return SYMBOL_FUNC;
     case CXCursor_EnumConstantDecl: return SYMBOL_ENUM;
-    default:                        return clang_Cursor_hasVarDeclGlobalStorage(decl) == 1 ? SYMBOL_GLOBAL : SYMBOL_LOCAL;
+    default:                        break;
     }
+    return clang_Cursor_hasVarDeclGlobalStorage(decl) == 1 ? SYMBOL_GLOBAL : SYMBOL_LOCAL;
 }
 
 /* libclang has the qualifiers of an array's elements at the array. */
@@ -170,7 +171,8 @@ static NodeKind binary_kind(CXCursor cursor)
 static NodeKind unary_kind(CXCursor cursor)
 {
     switch (clang_getCursorUnaryOperatorKind(cursor)) {
-    case CXUnaryOperator_PostInc: case CXUnaryOperator_PostDec: case CXUnaryOperator_PreInc: case CXUnaryOperator_PreDec:
+    case CXUnaryOperator_PostInc: case CXUnaryOperator_PostDec:
+    case CXUnaryOperator_PreInc: case CXUnaryOperator_PreDec:
         return NODE_STEP;
     case CXUnaryOperator_AddrOf: case CXUnaryOperator_Deref: case CXUnaryOperator_Plus: case CXUnaryOperator_Minus:
     case CXUnaryOperator_Not: case CXUnaryOperator_LNot:
@@ -310,7 +312,7 @@ static void name_symbol(Builder *b, Node *node)
     node->symbol = find_symbol(b, decl);
     if (!node->symbol)
         node->flags |= NODE_SUSPECT;
-    else
+    else if (!b->body->ready)
         node->symbol->last_mention = node->first;
 }
 
@@ -499,12 +501,18 @@ bool node_is_expr(const Node *node)
     return node->kind <= NODE_OTHER_EXPR;
 }
 
+static bool is_function(CXType type)
+{
+    type = canonical_type(type);
+    return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
+}
+
 bool node_is_place(const Node *node)
 {
     switch (node->kind) {
     case NODE_REF:     return node->symbol && node->symbol->kind != SYMBOL_FUNC && node->symbol->kind != SYMBOL_ENUM;
     case NODE_MEMBER:  return node_is_arrow(node) || node_is_place(node->kids[0]);
-    case NODE_UNARY:   return node->op == CXUnaryOperator_Deref && canonical_type(node->type).kind != CXType_FunctionProto;
+    case NODE_UNARY:   return node->op == CXUnaryOperator_Deref && !is_function(node->type);
     case NODE_INDEX:
     case NODE_LITERAL:
     case NODE_STRING:  return true;

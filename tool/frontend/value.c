@@ -76,6 +76,20 @@ const Expr *lower_convert(Lower *l, const Expr *value, const Type *to, Loc loc)
     return ir_cast(l->program, loc, to, value, true);
 }
 
+/* Zero, a null pointer, or {0}. */
+const Expr *lower_zero(Lower *l, const Type *type, Loc loc)
+{
+    Program *p = l->program;
+    type = type_unqualified(p, type);
+    if (type_is_real(type))
+        return ir_real(p, loc, type, 0.0L);
+    if (type_is_integer(type))
+        return ir_int(p, loc, type, 0);
+    if (type_is_pointer(type))
+        return ir_cast(p, loc, type, ir_int(p, loc, type_int(p, INT_INT), 0), true);
+    return ir_init(p, loc, type, NULL, 0);
+}
+
 /* A value that is only compared with zero, as the comparison. */
 const Expr *lower_truth(Lower *l, const Expr *value)
 {
@@ -83,10 +97,7 @@ const Expr *lower_truth(Lower *l, const Expr *value)
         return value;
     Program    *p = l->program;
     const Type *type = type_unqualified(p, value->type);
-    const Expr *zero = type_is_real(type) ? ir_real(p, value->loc, type, 0.0L)
-                     : type_is_pointer(type) ? ir_cast(p, value->loc, type, ir_int(p, value->loc, type_int(p, INT_INT), 0), true)
-                     : ir_int(p, value->loc, type, 0);
-    return ir_binary(p, value->loc, OP_NE, value, zero);
+    return ir_binary(p, value->loc, OP_NE, value, lower_zero(l, type, value->loc));
 }
 
 /* ---- places ---- */
@@ -337,34 +348,16 @@ static Block *branch_into(Lower *l, Block *block, const Expr *place, const Expr 
     return lower_leave(l, outer);
 }
 
-/* Whether a choice is made by an if: a branch does something, or the values are records. */
-static bool is_branching(const Node *node, const Type *type)
-{
-    return node->kind == NODE_CHOICE && (node->effects > node->kids[0]->effects || !type_is_scalar(type));
-}
-
 /* c ? a : b; where a or b has statements of its own, as an if. */
 static const Expr *choice_value(Lower *l, Node *node)
 {
     Program    *p = l->program;
     Loc         loc = node_loc(l->front, node);
+    const Type *type = lower_type(l, node);
+    if (lower_branches(node, type))
+        return in_temp(l, node, "chosen");
     int         mark = pending_mark(l);
     const Expr *cond = pending_settle(l, mark, lower_value(l, node->kids[0]));
-    const Type *type = lower_type(l, node);
-    if (is_branching(node, type)) {
-        Var        *chosen = lower_temp(l, "chosen", type, loc, NULL);
-        const Expr *place = ir_var(p, loc, chosen);
-        Block      *outer = lower_enter(l);
-        lower_into(l, place, node->kids[1], loc);
-        pending_settle(l, mark, NULL);
-        Block *then = lower_leave(l, outer);
-        outer = lower_enter(l);
-        lower_into(l, place, node->kids[2], loc);
-        pending_settle(l, mark, NULL);
-        Block *other = lower_leave(l, outer);
-        lower_push(l, ir_if(p, loc, cond, then, other));
-        return place;
-    }
     Block      *outer = lower_enter(l);
     const Expr *a = lower_convert(l, lower_value(l, node->kids[1]), type, loc);
     Block      *then = lower_leave(l, outer);
@@ -387,33 +380,6 @@ static const Expr *comma_value(Lower *l, Node *node)
     lower_effect(l, node->kids[0]);
     pending_settle(l, mark, NULL);
     return lower_value(l, node->kids[1]);
-}
-
-/* ({ … v; }): the statements in a scope of their own; `place` gets the value, if there is one. */
-static void statement_expression(Lower *l, Node *node, const Expr *place)
-{
-    Node  *body = node->kids[0];
-    Block *outer = lower_enter(l), *home = l->home;
-    l->home = l->block;
-    for (int i = 0; i < body->count; i++) {
-        Node *last = body->kids[i];
-        if (i + 1 < body->count || !node_is_expr(last) || last->type.kind == CXType_Void || !place)
-            lower_statement(l, last);
-        else
-            lower_full_into(l, place, last);
-    }
-    l->home = home;
-    Block *inner = lower_leave(l, outer);
-    lower_push(l, ir_block_stmt(l->program, node_loc(l->front, node), inner));
-}
-
-static const Expr *statement_value(Lower *l, Node *node)
-{
-    Loc         loc = node_loc(l->front, node);
-    Var        *value = lower_temp(l, "value", lower_type(l, node), loc, NULL);
-    const Expr *place = ir_var(l->program, loc, value);
-    statement_expression(l, node, place);
-    return place;
 }
 
 /* ---- expressions ---- */
@@ -461,7 +427,7 @@ const Expr *lower_value(Lower *l, Node *node)
     case NODE_SIZEOF:    return size_value(l, node);
     case NODE_OFFSETOF:  return size_offset(l, node);
     case NODE_CALL:      return call_value(l, node);
-    case NODE_STMT_EXPR: return statement_value(l, node);
+    case NODE_STMT_EXPR: return in_temp(l, node, "value");
     default:             BUG("the fence let node kind %d pass", (int)node->kind);
     }
 }
@@ -513,7 +479,7 @@ void lower_effect(Lower *l, Node *node)
     case NODE_CALL:      call_effect(l, node, NULL); break;
     case NODE_LOGIC:     logic_effect(l, node); break;
     case NODE_CHOICE:    choice_effect(l, node); break;
-    case NODE_STMT_EXPR: statement_expression(l, node, NULL); break;
+    case NODE_STMT_EXPR: lower_statement_expression(l, node, NULL); break;
     case NODE_CONVERT:
     case NODE_CAST:      lower_effect(l, node->kids[0]); break;
     case NODE_COMMA: {
@@ -526,105 +492,4 @@ void lower_effect(Lower *l, Node *node)
     default:
         lower_value(l, node);
     }
-}
-
-static void choice_into(Lower *l, const Expr *place, Node *node, Loc loc)
-{
-    int         mark = pending_mark(l);
-    const Expr *cond = pending_settle(l, mark, lower_value(l, node->kids[0]));
-    Block      *branches[2];
-    for (int i = 0; i < 2; i++) {
-        Block *outer = lower_enter(l);
-        lower_into(l, place, node->kids[i + 1], loc);
-        pending_settle(l, mark, NULL);
-        branches[i] = lower_leave(l, outer);
-    }
-    lower_push(l, ir_if(l->program, node_loc(l->front, node), cond, branches[0], branches[1]));
-}
-
-/* The node behind conversions that change no value. */
-static Node *unconverted(Node *node)
-{
-    while (node->kind == NODE_CONVERT && !node->reason
-           && clang_equalTypes(clang_getUnqualifiedType(canonical_type(node->type)),
-                               clang_getUnqualifiedType(canonical_type(node->kids[0]->type))))
-        node = node->kids[0];
-    return node;
-}
-
-/* Text with effects is assigned where it stands; C converts its value. */
-static bool is_filling_text(const Node *node, const Expr *place)
-{
-    return node->reason && node->effects > 0 && place->op == OP_VAR;
-}
-
-bool lower_fills(Lower *l, Node *node, const Expr *place)
-{
-    const Node *inner = unconverted(node);
-    if (node->reason || inner->reason)
-        return is_filling_text(node, place);
-    return call_fills(l, node, place) || is_branching(inner, place->type) || inner->kind == NODE_STMT_EXPR;
-}
-
-void lower_into(Lower *l, const Expr *place, Node *node, Loc loc)
-{
-    Node *inner = unconverted(node);
-    if (is_filling_text(node, place)) {
-        lower_push(l, opaque_assign(l, place->u.var, node, node->reason));
-    } else if (lower_fills(l, node, place) && call_fills(l, node, place)) {
-        call_effect(l, node_bare(node), place);
-    } else if (lower_fills(l, node, place) && inner->kind == NODE_CHOICE) {
-        choice_into(l, place, inner, loc);
-    } else if (lower_fills(l, node, place)) {
-        statement_expression(l, inner, place);
-    } else {
-        const Expr *value = lower_value(l, node);
-        assign_emit(l, place, lower_convert(l, value, type_unqualified(l->program, place->type), loc), loc);
-    }
-}
-
-/* ---- full expressions ---- */
-
-const Reason *lower_check(Lower *l, Node *node)
-{
-    const Reason *reason = fence_expression(l, node);
-    return reason ? reason : order_check(l->body, node);
-}
-
-const Expr *lower_full(Lower *l, Node *node)
-{
-    const Reason *reason = lower_check(l, node);
-    Loc           loc = node_loc(l->front, node);
-    if (reason) {
-        Var *value = lower_temp(l, "value", lower_type(l, node), loc, NULL);
-        lower_push(l, opaque_assign(l, value, node, reason));
-        return ir_var(l->program, loc, value);
-    }
-    int mark = pending_mark(l);
-    return pending_settle(l, mark, lower_value(l, node));
-}
-
-void lower_full_effect(Lower *l, Node *node)
-{
-    const Reason *reason = lower_check(l, node);
-    if (reason) {
-        lower_push(l, opaque_statements(l, node, node, reason));
-        return;
-    }
-    int mark = pending_mark(l);
-    lower_effect(l, node);
-    pending_settle(l, mark, NULL);
-}
-
-void lower_full_into(Lower *l, const Expr *place, Node *node)
-{
-    const Reason *reason = lower_check(l, node);
-    int           mark = pending_mark(l);
-    if (reason && place->op == OP_VAR)
-        lower_push(l, opaque_assign(l, place->u.var, node, reason));
-    else if (reason)
-        assign_emit(l, place, lower_full(l, node), node_loc(l->front, node));
-    else
-        lower_into(l, place, node, node_loc(l->front, node));
-    pending_settle(l, mark, NULL);
 }
