@@ -161,6 +161,7 @@ static bool is_cheap(const Expr *e, int *budget)
     case OP_FUNC:   return true;
     case OP_VAR:
     case OP_FIELD:  return is_cheap_place(e, budget);
+    case OP_DEREF:  return e->type->kind == TYPE_RECORD && is_cheap_place(e, budget);
     case OP_ADDR:
     case OP_DECAY:  return is_cheap_object(e->args[0], budget);
     case OP_CAST:   return is_cheap_cast(e, budget);
