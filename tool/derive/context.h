@@ -34,6 +34,7 @@ typedef struct Derive {
     Map           *leavers;       /* IF whose then branch breaks -> Leave */
     Map           *frames;        /* FOR or LOOP -> Frame: its iterations run forward and backward at a time */
     Map           *commuting;     /* loops whose iterations may run backward in any order -> themselves */
+    Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
     Map           *exposed;       /* arrays and records whose shadows' addresses the forward pass takes -> themselves */
     Map           *lefts;         /* a Leave's flag -> its copy that the backward pass clears */

@@ -301,24 +301,42 @@ void fence_check(Derive *d)
 
 /* ---- after the frames are chosen ---- */
 
+/* Whether every block that the pointer may point to is allocated in the loop. */
+static bool fence_allocated_in(Fence *f, const Expr *pointer, const Stmt *loop)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(f->d->alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias_object(f->d->alias, objects.items[i]);
+
+        if (object->kind != OBJECT_ALLOC || !layout_inside(f->d->layout, object->site, loop))
+            return false;
+    }
+    return true;
+}
+
 static void fence_free_stmt(void *data, Stmt *s)
 {
     Fence  *f = data;
     Derive *d = f->d;
 
-    if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1 ||
-        !fence_reaches_active(f, s->u.call.args[0]))
+    if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1)
         return;
     for (const Stmt *loop = layout_info(d->layout, s)->loop; loop; loop = layout_info(d->layout, loop)->loop) {
         if (map_get(d->frames, loop))
             return;
-        if (loop->kind == STMT_LOOP) {
-            diag_error(d->diag, s->loc, "adgen-free",
-                       "active memory is freed in a loop whose number of iterations is not known in advance");
-            diag_note(d->diag, s->loc, "allocate and free it outside the loop");
-            fence_asked(f);
-            return;
-        }
+        if (loop->kind == STMT_FOR && map_get(d->counters, loop) == NULL)
+            continue;
+        if (!split_is_active(d, loop) ||
+            (!fence_reaches_active(f, s->u.call.args[0]) && fence_allocated_in(f, s->u.call.args[0], loop)))
+            continue;
+        diag_error(d->diag, s->loc, "adgen-free",
+                   "memory that the backward pass may need is freed in a loop whose number of iterations is not known in "
+                   "advance");
+        diag_note(d->diag, s->loc, "allocate and free it outside the loop; leave the loop with break before freeing");
+        fence_asked(f);
+        return;
     }
 }
 

@@ -502,20 +502,50 @@ static void frames_need_place(Needs *n, const Expr *place)
     n->grown |= intset_add_all(n->d->arena, &n->objects, &objects);
 }
 
-static void frames_need_memory(void *data, const Expr *e)
+/* Every place of memory that evaluating e reads, as a whole: a scalar or a record. */
+static void frames_need_memory(Needs *n, const Expr *e)
 {
-    Needs *n = data;
+    const Expr *step = e;
 
-    if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_scalar(e->type) &&
-        !frames_is_shadow_place(n->d, e))
+    if (!(op_info[e->op].flags & OPF_PLACE) && e->op != OP_ADDR && e->op != OP_DECAY) {
+        for (int i = 0; i < e->count; i++)
+            frames_need_memory(n, e->args[i]);
+        return;
+    }
+    if ((op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind != TYPE_ARRAY &&
+        !(e->op == OP_VAR && e->u.var->is_register) &&
+        (!frames_is_shadow_place(n->d, e) || type_is_pointer(e->type)))
         frames_need_place(n, e);
+    for (; step->count > 0; step = step->args[0]) {
+        if (step->op == OP_INDEX)
+            frames_need_memory(n, step->args[1]);
+        if (step->op == OP_DEREF || (step->op == OP_INDEX && type_is_pointer(step->args[0]->type))) {
+            frames_need_memory(n, step->args[0]);
+            return;
+        }
+    }
+}
+
+/* What is read to find a place that is assigned. */
+static void frames_need_path(Needs *n, const Expr *place)
+{
+    for (; place->count > 0; place = place->args[0]) {
+        if (place->op == OP_INDEX)
+            frames_need_memory(n, place->args[1]);
+        if (place->op == OP_DEREF || (place->op == OP_INDEX && type_is_pointer(place->args[0]->type))) {
+            frames_need_memory(n, place->args[0]);
+            return;
+        }
+    }
 }
 
 static void frames_need_expr(void *data, const Expr *e, bool is_target)
 {
-    (void)is_target;
     frames_need(data, e);
-    ir_visit_expr(e, frames_need_memory, data);
+    if (is_target)
+        frames_need_path(data, e);
+    else
+        frames_need_memory(data, e);
 }
 
 static void frames_need_local(void *data, Stmt *s)

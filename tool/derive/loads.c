@@ -2,6 +2,8 @@
 
 #include "frames.h"
 #include "plan.h"
+#include "rules/rule.h"
+#include "shadow.h"
 #include "split.h"
 
 /* Reads of one statement that need names. */
@@ -67,12 +69,36 @@ static void loads_find_stmt(void *data, Stmt *s)
     ir_stmt_exprs(s, loads_find_expr, data);
 }
 
+/* Pointers that are read from memory on the way to active data: their shadows are needed, too. */
+static void loads_find_pointers(Loads *l, const Expr *e, bool target)
+{
+    if (!target && loads_is_read(e) && type_is_pointer(e->type) && !loads_is_shadow(l->d, e) &&
+        !frames_readable(l->d, e, l->at, false))
+        VEC_PUSH(l->d->arena, &l->list, e);
+    for (int i = 0; i < e->count; i++)
+        loads_find_pointers(l, e->args[i], false);
+}
+
 static bool loads_wanted(const Loads *l, const Expr *e)
 {
     for (int i = 0; i < l->list.count; i++)
         if (ir_same(l->list.items[i], e))
             return true;
     return false;
+}
+
+/* name = e; for a pointer, the shadow as well. */
+static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e)
+{
+    const Expr *name = split_name(l->d, out, e, NULL);
+
+    if (type_is_pointer(e->type)) {
+        Stmt *s = ir_assign(l->d->p, e->loc, shadow_place(l->d, name), shadow_pointer(l->d, e));
+
+        map_put(l->d->shadow_stmts, s, s);
+        ir_push(l->d->p, out, s);
+    }
+    return name;
 }
 
 /* e with names for the reads in the list; `target`: e itself is assigned, not read. */
@@ -94,7 +120,7 @@ static const Expr *loads_replace(Loads *l, Block *out, const Expr *e, bool targe
     for (int i = 0; i < out->stmts.count; i++)
         if (out->stmts.items[i]->kind == STMT_ASSIGN && ir_same(out->stmts.items[i]->u.assign.value, with))
             return out->stmts.items[i]->u.assign.place;
-    return split_name(l->d, out, with, NULL);
+    return loads_give_name(l, out, with);
 }
 
 /* Whether the reads stand where the language may not evaluate them. */
@@ -111,14 +137,40 @@ static bool loads_are_lazy(const Loads *l, const Expr *e, bool lazy)
     return false;
 }
 
+/* e with names for the conditional pieces that read what has to be kept; the next round looks inside them. */
+static const Expr *loads_lift(Loads *l, Block *out, const Expr *e)
+{
+    Program     *p = l->d->p;
+    const Expr **args = ARENA_ARRAY(l->d->arena, const Expr *, e->count + 1);
+
+    if ((e->op == OP_LAND || e->op == OP_LOR) && loads_are_lazy(l, e, false))
+        return split_name(l->d, out, e, NULL);
+    if (e->op == OP_SELECT && loads_are_lazy(l, e, false)) {
+        Var        *temp = shadow_temp(l->d, "chosen", e->type, e->loc);
+        const Expr *value = ir_var(p, e->loc, temp);
+        Block      *then = ir_block(p), *other = ir_block(p);
+
+        ir_push(p, then, ir_assign(p, e->loc, value, e->args[1]));
+        ir_push(p, other, ir_assign(p, e->loc, value, e->args[2]));
+        ir_push(p, out, ir_if(p, e->loc, e->args[0], then, other));
+        return value;
+    }
+    for (int i = 0; i < e->count; i++)
+        args[i] = loads_lift(l, out, e->args[i]);
+    return e->count ? ir_with_args(p, e, args) : e;
+}
+
 static void loads_assign(Loads *l, Block *out, Stmt *s)
 {
     Block *local = map_get(l->d->locals, s), *before = ir_block(l->d->p);
 
     l->at = s;
     l->list.count = 0;
-    if (local)
+    if (local && local->stmts.count) {
         ir_visit_stmts(local, loads_find_stmt, l);
+        loads_find_pointers(l, s->u.assign.place, true);
+        loads_find_pointers(l, s->u.assign.value, false);
+    }
     if (l->list.count == 0) {
         ir_push(l->d->p, out, s);
         return;
@@ -134,11 +186,8 @@ static void loads_assign(Loads *l, Block *out, Stmt *s)
         return;
     }
     if (loads_are_lazy(l, s->u.assign.value, false)) {
-        /* the value's lazy part gets a name of its own, and is looked at again */
+        s->u.assign.value = loads_lift(l, out, s->u.assign.value);
         ir_push(l->d->p, out, s);
-        diag_error(l->d->diag, s->loc, "adgen-lazy",
-                   "adgen cannot keep a value that is read only under a condition inside this expression");
-        diag_note(l->d->diag, s->loc, "write the condition as an if statement");
         return;
     }
     s->u.assign.place = loads_replace(l, before, s->u.assign.place, true);
@@ -159,6 +208,21 @@ static const Expr *loads_condition(Loads *l, Block *out, Stmt *s, const Expr *e,
     return split_name(l->d, out, e, name);
 }
 
+/* A pointer that is freed later than the user frees it must be had then. */
+static void loads_free(Loads *l, Block *out, Stmt *s)
+{
+    const Expr **args = ARENA_ARRAY(l->d->arena, const Expr *, 1);
+
+    l->at = s;
+    l->list.count = 0;
+    loads_find_pointers(l, s->u.call.args[0], false);
+    if (l->list.count == 0)
+        return;
+    l->changed = true;
+    args[0] = loads_replace(l, out, s->u.call.args[0], false);
+    s->u.call.args = args;
+}
+
 static void loads_block(Loads *l, Block *block);
 
 static void loads_stmt(Loads *l, Block *out, Stmt *s)
@@ -169,6 +233,10 @@ static void loads_stmt(Loads *l, Block *out, Stmt *s)
     case STMT_ASSIGN:
         loads_assign(l, out, s);
         return;
+    case STMT_CALL:
+        if (rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1)
+            loads_free(l, out, s);
+        break;
     case STMT_IF:
         if ((active && map_get(l->d->leavers, s) == NULL) || plan_has_free(s->u.branch.then) ||
             plan_has_free(s->u.branch.other))

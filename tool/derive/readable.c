@@ -72,6 +72,27 @@ static bool frames_store_between(Derive *d, const Store *store, const Expr *plac
     return true;
 }
 
+/* Whether the place lies in shadow memory. */
+static bool frames_is_shadow(Derive *d, const Expr *place)
+{
+    while (place->count > 0)
+        place = place->args[0];
+    return place->op == OP_VAR && map_get(d->is_shadow, place->u.var) != NULL;
+}
+
+/* A variable-length array cannot be declared anywhere else than the user did: its size may mean nothing there. */
+static bool frames_leaves_scope(Derive *d, const IntSet *objects, const Frame *frame)
+{
+    for (int i = 0; i < objects->count; i++) {
+        const Object *object = alias_object(d->alias, objects->items[i]);
+        const Stmt   *decl = object->kind == OBJECT_VAR ? map_get(d->decls, object->var) : NULL;
+
+        if (decl && type_is_vla(object->var->type) && layout_info(d->layout, decl)->parent != frame->loop)
+            return true;
+    }
+    return false;
+}
+
 bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
 {
     enum { ROOM = 16 };
@@ -79,11 +100,12 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     IntSet       objects = {0};
     const Frame *frame;
     int          depth, first, last, begin, count;
+    bool         shadow = frames_is_shadow(d, place);
 
     alias_of_place(d->alias, place, &objects);
     frame = frames_bound(d, frames_of(d, s), &objects);
     depth = frames_loops(d, s, frame, loops, ROOM);
-    if (depth > ROOM)
+    if (depth > ROOM || frames_leaves_scope(d, &objects, frame))
         return false;
     first = layout_info(d->layout, depth ? loops[0] : s)->pos;
     last = frame->loop ? layout_info(d->layout, frame->loop)->end : layout_count(d->layout) - 1;
@@ -91,7 +113,7 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     for (int i = begin, hits = 0; i < begin + count; i++) {
         const Store *store = layout_store(d->layout, i);
 
-        if (map_get(d->shadow_stmts, store->stmt) || !layout_store_hits(d->layout, store, place, &objects))
+        if ((!shadow && map_get(d->shadow_stmts, store->stmt)) || !layout_store_hits(d->layout, store, place, &objects))
             continue;
         if (++hits > MANY_STORES || frames_store_between(d, store, place, s, after, loops, depth))
             return false;

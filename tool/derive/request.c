@@ -86,8 +86,18 @@ static void request_local(void *data, Stmt *s)
     }
 }
 
+static void request_note_decl(void *data, Stmt *s)
+{
+    Derive *d = data;
+
+    if (s->kind == STMT_DECL)
+        map_put(d->decls, s->u.decl.var, s);
+}
+
 static void request_facts(Derive *d)
 {
+    d->decls = map_new(d->arena);
+    ir_visit_stmts(d->fn->body, request_note_decl, d);
     ir_mark_registers(d->fn);
     d->alias = alias_analyze(d->arena, d->p, d->fn);
     d->activity = activity_analyze(d->arena, d->alias, d->fn, d->request);
@@ -105,14 +115,6 @@ static void request_choose(Derive *d)
 
 /* ---- homes of adjoints ---- */
 
-static void request_home_of_memory(void *data, Stmt *s)
-{
-    Derive *d = data;
-
-    if (s->kind == STMT_DECL && !(s->u.decl.var->is_register && type_is_scalar(s->u.decl.var->type)))
-        map_put(d->homes, s->u.decl.var, layout_info(d->layout, s)->loop);
-}
-
 static void request_homes(Derive *d)
 {
     d->homes = map_new(d->arena);
@@ -122,7 +124,6 @@ static void request_homes(Derive *d)
         if (var->is_register && type_is_real(var->type) && map_get(d->shadows, var))
             map_put(d->homes, var, registers_home(d->registers, var));
     }
-    ir_visit_stmts(d->fn->body, request_home_of_memory, d);
 }
 
 static void request_expose_node(void *data, const Expr *e)

@@ -14,6 +14,7 @@ typedef struct Gen {
     Frame  *frame;      /* whose forward or backward pass it is */
     bool    plain;      /* forward only: nothing is kept, memory is freed where the user frees it */
     Var    *leave;      /* set instead of a break out of a fused loop, or NULL */
+    Block  *late;       /* what is done at the frame's end, after the user's memory has been freed */
 } Gen;
 
 static void reverse_forward(const Gen *g, const Block *block, Block *out);
@@ -131,19 +132,18 @@ static void reverse_clear(Derive *d, Block *out, const Expr *array)
     ir_push(p, out, ir_call_stmt(p, loc, NULL, ir_library_func(p, "memset", "string.h", params[0], params, 3), args, 3));
 }
 
-/* Shadows of arrays and records that live in a loop's body (NULL: in the function). */
-static void reverse_zero_memory(const Gen *g, const Stmt *home, Block *out)
+/* Shadows of the arrays and records that a list of statements declares. */
+static void reverse_zero_memory(const Gen *g, const Block *block, Block *out)
 {
     Derive *d = g->d;
-    int     count = d->fn->vars.count;
 
-    for (int i = 0; i < count; i++) {
-        Var        *var = d->fn->vars.items[i];
-        Var        *shadow = map_get(d->shadows, var);
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt       *s = block->stmts.items[i];
+        Var        *var = s->kind == STMT_DECL ? s->u.decl.var : NULL;
+        Var        *shadow = var ? map_get(d->shadows, var) : NULL;
         const Expr *place;
 
-        if (shadow == NULL || shadow->kind == VAR_PARAM || var->kind == VAR_PARAM || map_get(d->homes, var) != home ||
-            (var->is_register && type_is_real(var->type)) || !type_holds_real(var->type, false))
+        if (shadow == NULL || (var->is_register && type_is_real(var->type)) || !type_holds_real(var->type, false))
             continue;
         place = ir_var(d->p, var->loc, shadow);
         if (map_get(d->exposed, var)) {
@@ -157,18 +157,18 @@ static void reverse_zero_memory(const Gen *g, const Stmt *home, Block *out)
     }
 }
 
-/* Adjoints of the registers and memory whose home is the loop, at zero. */
-static void reverse_zero_home(const Gen *g, const Stmt *home, Block *out)
+/* Adjoints of the registers whose home is the loop (NULL: the function) and of what its body declares, at zero. */
+static void reverse_zero_home(const Gen *g, const Stmt *home, const Block *body, Block *out)
 {
     reverse_zero_registers(g, home, out);
-    reverse_zero_memory(g, home, out);
+    reverse_zero_memory(g, body, out);
 }
 
 /* An iteration forward and at once backward. */
 static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
 {
     Program *p = g->d->p;
-    Gen      inner = {g->d, frame, false, NULL};
+    Gen      inner = {g->d, frame, false, NULL, ir_block(p)};
     Stmt    *copy = reverse_copy(g, s);
     Block   *body = ir_block(p);
 
@@ -198,7 +198,7 @@ static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
         copy->u.loop.body = body;
     }
     ir_push(p, out, copy);
-    store_free(g->d, out, plan_before(g->d, s));
+    store_free(g->d, out, g->late, plan_before(g->d, s));
 }
 
 static void reverse_forward_if(const Gen *g, Stmt *s, Block *out)
@@ -229,7 +229,7 @@ static bool reverse_defers(const Gen *g, const Stmt *s)
         return false;
     for (const Stmt *loop = layout_info(g->d->layout, s)->loop; loop && loop != g->frame->loop;
          loop = layout_info(g->d->layout, loop)->loop)
-        if (loop->kind == STMT_LOOP)
+        if (loop->kind == STMT_LOOP || map_get(g->d->counters, loop))
             return false;
     return true;
 }
@@ -466,7 +466,7 @@ static void reverse_take_left(const Gen *g, const Stmt *s, Block *out)
 /* The body of the loop, backward; in a rerun frame after what it needs has run forward again. */
 static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame *frame, Block *body)
 {
-    Gen inner = {g->d, frame ? frame : g->frame, false, NULL};
+    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late};
 
     if (frame) {
         for (int pos = layout_info(g->d->layout, s)->pos + 1; pos <= layout_info(g->d->layout, s)->end; pos++) {
@@ -479,7 +479,7 @@ static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame 
         reverse_frame(&inner, body, NULL);
     } else {
         store_pop(g->d, body, plan_record(g->d, source));
-        reverse_zero_home(g, s, body);
+        reverse_zero_home(g, s, source, body);
         reverse_back_range(&inner, source, 0, source->stmts.count - 1, body);
     }
 }
@@ -507,7 +507,7 @@ static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
     }
     reverse_back_body(g, s, s->u.loop_for.body, frame, body);
     ir_push(p, out, loop);
-    store_free(g->d, out, plan_before(g->d, s));
+    store_free(g->d, out, g->late, plan_before(g->d, s));
 }
 
 static void reverse_back_loop(const Gen *g, Stmt *s, Block *out)
@@ -520,7 +520,7 @@ static void reverse_back_loop(const Gen *g, Stmt *s, Block *out)
     reverse_take_left(g, s, out);
     reverse_back_body(g, s, s->u.loop.body, NULL, body);
     ir_push(p, out, reverse_counted(g, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body));
-    store_free(g->d, out, plan_before(g->d, s));
+    store_free(g->d, out, g->late, plan_before(g->d, s));
 }
 
 static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
@@ -549,6 +549,7 @@ static void reverse_back_range(const Gen *g, const Block *block, int first, int 
 static void reverse_backward(const Gen *g, const Block *block, Block *out)
 {
     store_pop(g->d, out, plan_record(g->d, block));
+    reverse_zero_memory(g, block, out);
     reverse_back_range(g, block, 0, block->stmts.count - 1, out);
 }
 
@@ -601,7 +602,8 @@ static void reverse_frees(const Gen *g, const Block *block, Block *out)
             reverse_frees(g, s->u.branch.then, then);
             reverse_frees(g, s->u.branch.other, other);
             ir_push(p, out, ir_if(p, s->loc, plan_expr(g->d, s, s->u.branch.cond), then, other));
-        } else if (s->kind == STMT_FOR && map_get(g->d->frames, s) == NULL && plan_has_free(s->u.loop_for.body)) {
+        } else if (s->kind == STMT_FOR && map_get(g->d->frames, s) == NULL && map_get(g->d->counters, s) == NULL &&
+                   plan_has_free(s->u.loop_for.body)) {
             reverse_frees_in_for(g, s, out);
         }
     }
@@ -654,7 +656,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     reverse_forward(g, &part, out);
     if (root)
         ir_push(d->p, out, ir_comment(d->p, group < 0 ? "backward pass" : "forward and backward, one iteration at a time"));
-    reverse_zero_home(g, home, out);
+    reverse_zero_home(g, home, source, out);
     if (start)
         ir_append(d->p, out, start);
     if (group >= 0) {
@@ -668,11 +670,12 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
         ir_push(d->p, out, ir_comment(d->p, "backward pass"));
     ir_append(d->p, out, back);
     reverse_frees(g, source, out);
+    ir_append(d->p, out, g->late);
 }
 
 Block *reverse_body(Derive *d, const Block *start)
 {
-    Gen    g = {d, map_get(d->frames, d->fn), false, NULL};
+    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p)};
     Block *out = ir_block(d->p);
 
     reverse_frame(&g, out, start);

@@ -68,12 +68,12 @@ Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc)
     return ir_call_stmt(p, loc, NULL, func, args, 1);
 }
 
-void store_free(Derive *d, Block *out, const Versions *versions)
+void store_free(Derive *d, Block *out, Block *late, const Versions *versions)
 {
     for (int i = 0; versions && i < versions->list.count; i++) {
         const Version *v = versions->list.items[i];
 
-        ir_push(d->p, out, store_free_call(d, ir_var(d->p, v->loops[0]->loc, v->store), v->loops[0]->loc));
+        ir_push(d->p, type_is_pointer(v->var->type) ? late : out, store_free_call(d, ir_var(d->p, v->loops[0]->loc, v->store), v->loops[0]->loc));
     }
 }
 
