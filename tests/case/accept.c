@@ -47,7 +47,8 @@ static Command compile_command(const Case *c, const Build *build, const char *ou
     command_add_all(&command, build->flags);
     command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
     command_add(&command, output);
-    if (!build->clang && !build->exact) {
+    bool alone = expect_count(c->expects, EXPECT_HEADER_AFTER) == 0;
+    if (alone && !build->clang && !build->exact) {
         command_add_all(&command, "-x c");     /* the header by itself, once */
         command_add(&command, header);
         command_add_all(&command, "-x none");

@@ -341,6 +341,14 @@ static void write_value(Arguments *a, const char *place, const CType *type, cons
 
 /* ---- building ---- */
 
+/* A pointer to non-const that is given as another argument's memory makes that one's adjoints those of what changes. */
+static void write_alias(Arguments *a, int i)
+{
+    const CType *type = param_at(a, i)->type;
+    if (type->kind == C_POINTER && a->by_param[i]->kind == VALUE_EXPR && !ctype_cell(type->of)->is_const)
+        text_printf(a->out, "    t_writable(p%d_%s);\n", a->point, param_at(a, i)->name);
+}
+
 void arguments_build(Arguments *a)
 {
     for (int i = 0; i < param_count(a); i++) {
@@ -348,6 +356,7 @@ void arguments_build(Arguments *a)
         Access access = { .paired = request_active(a->request, i), .adds = true };
         text_printf(a->out, "    t_argument(\"%s\");\n", param->name);
         write_value(a, arena_printf(a->arena, "p%d_%s", a->point, param->name), param->type, a->by_param[i], access);
+        write_alias(a, i);
         write_local(a, i);
     }
 }

@@ -11,7 +11,7 @@ static const char *const kind_names[EXPECT_KINDS] = {
     [EXPECT_OMITS] = "check-omits",        [EXPECT_COUNT] = "check-count",
     [EXPECT_LINES] = "check-lines",        [EXPECT_HEADER_HAS] = "check-header-has",
     [EXPECT_ERROR] = "check-error",        [EXPECT_ERROR_TEXT] = "check-error-text",
-    [EXPECT_EXIT] = "check-exit",
+    [EXPECT_EXIT] = "check-exit",          [EXPECT_HEADER_AFTER] = "check-header-after",
 };
 
 /* The start of the last block comment, after its opening. */

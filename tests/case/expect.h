@@ -18,6 +18,7 @@ typedef enum ExpectKind {
     EXPECT_COUNT,        /* check-count: 1 exp( */
     EXPECT_LINES,        /* check-lines: 4, the factor between generated and written lines */
     EXPECT_HEADER_HAS,   /* check-header-has: text in the header */
+    EXPECT_HEADER_AFTER, /* check-header-after: why the header cannot stand alone */
     EXPECT_ERROR,        /* check-error: adgen-goto @ 12:3 */
     EXPECT_ERROR_TEXT,   /* check-error-text: text in what adgen says */
     EXPECT_EXIT,         /* check-exit: 1 */

@@ -52,6 +52,7 @@ void t_argument(const char *name);                  /* what is registered from h
 void t_leaf(void *place, int kind, int flags);      /* a real of the arguments, or of the shadows */
 void t_memory(void *place, size_t size);            /* an integer: its bytes count */
 void t_pointer(void *place);                        /* a pointer in memory: where it points counts */
+void t_writable(const void *place);                 /* the reals of this block are reached by a pointer to non-const too */
 void t_poison(void *place, size_t size);            /* what generated code must not read */
 
 double    t_random(double low, double high);

@@ -83,6 +83,26 @@ void t_pointer(void *place)
     PUSH(r->pointers, r->pointer_count, r->pointer_room, (void **)place);
 }
 
+static bool is_within(const Bytes *block, const void *place)
+{
+    return (const unsigned char *)place >= block->place && (const unsigned char *)place <= block->place + block->size;
+}
+
+static void make_writable(Registry *r, const Bytes *block)
+{
+    for (int i = 0; i < r->leaf_count; i++)
+        if (is_within(block, r->leaves[i].place))
+            r->leaves[i].flags &= ~T_ADDS;
+}
+
+void t_writable(const void *place)
+{
+    Registry *r = registry_now;
+    for (int i = 0; i < r->block_count; i++)
+        if (is_within(&r->blocks[i], place))
+            make_writable(r, &r->blocks[i]);
+}
+
 void t_poison(void *place, size_t size)
 {
     memset(place, 0x5a, size);
@@ -92,7 +112,7 @@ long registry_target(const Registry *r, int pointer)
 {
     const unsigned char *target = *r->pointers[pointer];
     for (int i = 0; target && i < r->block_count; i++)
-        if (target >= r->blocks[i].place && target <= r->blocks[i].place + r->blocks[i].size)
+        if (is_within(&r->blocks[i], target))
             return 1000000L * i + (long)(target - r->blocks[i].place);
     return target ? -2 : -1;
 }

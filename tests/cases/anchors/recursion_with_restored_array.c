@@ -24,5 +24,5 @@ double f(int n, const double *a)
 
 /*
  * check: recursion with an array that is changed and restored: right or refused
- * check-error-text: error: 
+ * check-error: adgen-recursion @ 11
  */

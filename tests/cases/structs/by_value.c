@@ -13,4 +13,5 @@ double f(point p, double z)
  * check: a struct by value; its shadow accumulates
  * check-gradient: f({random(-1, 1), random(-1, 1), 3}, random(-1, 1))
  * check-value: p.y = p.x * z * p.n
+ * check-header-after: the struct has no tag to declare it by
  */

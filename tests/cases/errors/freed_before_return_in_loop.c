@@ -1,0 +1,25 @@
+#include <adgen/adgen.h>
+#include <stdlib.h>
+
+ADGEN_GRAD(x)
+double f(int n, const double *x)
+{
+    double *b = malloc(sizeof *b);
+    double s;
+    b[0] = 1.0;
+    for (int i = 0; i < n; i++) {
+        if (x[i] < -1.0) {
+            free(b);
+            return 0.0;
+        }
+        b[0] *= x[i];
+    }
+    s = b[0];
+    free(b);
+    return s;
+}
+
+/*
+ * check: memory freed on the way out of a loop
+ * check-error: adgen-free @ 12
+ */
