@@ -332,7 +332,7 @@ typedef struct Maker {
     bool       *counting;        /* by variable: a loop counts with it */
     int         room;            /* of those */
     Func       *sine, *tangent, *power, *touch, *get, *release;
-    Var        *p_var, *q_var, *array, *record, *block, *view, *twin, *shadow;
+    Var        *p_var, *q_var, *array, *record, *block, *view, *twin, *shadow, *parts;
     VEC(const Expr *) pool;      /* real expressions made so far: some come again */
     int         depth;           /* of statements */
     int         loops;
@@ -399,7 +399,9 @@ static const Expr *make_index(Maker *k, int below)
 /* A real in memory. */
 static const Expr *make_cell(Maker *k)
 {
-    switch (draw(k, 8)) {
+    switch (draw(k, k->adjoints ? 9 : 8)) {
+    case 8:  return ir_index(k->p, nowhere, var_expr(k, k->parts),
+                             draw(k, 9) ? ir_int(k->p, nowhere, k->integer, draw(k, SMALL)) : make_index(k, SMALL));
     case 7:  return ir_index(k->p, nowhere, var_expr(k, k->shadow), make_index(k, CELLS));
     case 5:  return ir_index(k->p, nowhere, var_expr(k, k->view), make_index(k, SMALL));
     case 6:  return ir_index(k->p, nowhere, var_expr(k, k->twin), make_index(k, CELLS));
@@ -550,11 +552,35 @@ static void make_simple(Maker *k, Block *out)
         make_adjoint(k, out);
 }
 
+static void make_small(Maker *k, Block *out);
+
 static void make_store(Maker *k, Block *out)
 {
     const Expr *place = make_cell(k);
-    const Expr *value = make_real(k, 2);
+    const Expr *value = k->adjoints && draw(k, 4) == 0 ? ir_real(k->p, nowhere, k->real, 0.0L) : make_real(k, 2);
     assign(k, out, place, draw(k, 2) ? ir_binary(k->p, nowhere, OP_ADD, place, value) : value);
+}
+
+/* A shadow is cleared, something happens, and something is added to it. */
+static void make_clear(Maker *k, Block *out)
+{
+    const Expr *place = ir_index(k->p, nowhere, var_expr(k, k->shadow), make_index(k, CELLS));
+    assign(k, out, place, ir_real(k->p, nowhere, k->real, 0.0L));
+    for (int i = (int)draw(k, 3); i > 0; i--) {
+        if (draw(k, 3) == 0)
+            make_small(k, out);
+        else if (draw(k, 2))
+            make_simple(k, out);
+        else
+            assign(k, out, ir_index(k->p, nowhere, var_expr(k, k->shadow), make_index(k, CELLS)), make_real(k, 1));
+    }
+    assign(k, out, place, ir_binary(k->p, nowhere, draw(k, 4) ? OP_ADD : OP_SUB, place, make_real(k, 2)));
+}
+
+static void make_pointer(Maker *k, Block *out)
+{
+    Var *from[] = {k->block, k->p_var, k->q_var, k->view};
+    assign(k, out, var_expr(k, k->twin), var_expr(k, from[draw(k, 4)]));
 }
 
 static void make_small(Maker *k, Block *out)
@@ -699,7 +725,8 @@ static void make_loop(Maker *k, Block *out)
 
 static void make_touch(Maker *k, Block *out)
 {
-    const Expr *args[2] = {ir_addr(k->p, nowhere, ir_index(k->p, nowhere, var_expr(k, k->p_var), make_index(k, CELLS))),
+    Var        *memory = draw(k, 8) ? k->p_var : k->block;
+    const Expr *args[2] = {ir_addr(k->p, nowhere, ir_index(k->p, nowhere, var_expr(k, memory), make_index(k, CELLS))),
                            make_real(k, 1)};
     Var        *var = draw(k, 2) ? pick(k, k->real, false) : NULL;
     emit_stmt(k, out, ir_call_stmt(k->p, nowhere, var ? var_expr(k, var) : NULL, k->touch, args, 2));
@@ -741,7 +768,14 @@ static void make_stmt(Maker *k, Block *out)
         return;
     }
     if (k->adjoints && draw(k, 3) == 0) {
-        make_adjoint(k, out);
+        if (draw(k, 3))
+            make_adjoint(k, out);
+        else
+            make_clear(k, out);
+        return;
+    }
+    if (draw(k, 24) == 0) {
+        make_pointer(k, out);
         return;
     }
     switch (draw(k, 12)) {
@@ -815,6 +849,7 @@ static void make_memory(Maker *k)
     const Type *pointer = type_pointer(k->p, k->real), *array = type_array(k->p, k->real, SMALL, NULL);
     const Expr *size = ir_int(k->p, nowhere, type_int(k->p, INT_ULONG), 64);
     k->array = declare(k, VAR_LOCAL, "a", array, ir_init(k->p, nowhere, array, NULL, 0));
+    k->parts = declare(k, VAR_TEMP, "a_adj", array, ir_init(k->p, nowhere, array, NULL, 0));
     k->record = declare(k, VAR_LOCAL, "r", make_record_type(k), NULL);
     Var *raw = declare(k, VAR_TEMP, "raw", type_pointer(k->p, type_void(k->p)), NULL);
     k->block = declare(k, VAR_TEMP, "block", pointer, NULL);
@@ -985,7 +1020,7 @@ static const char *try_program(unsigned seed, bool verbose, Tally *tally)
 }
 
 #ifndef PROGRAMS
-#define PROGRAMS 3000
+#define PROGRAMS 4000
 #endif
 
 static void test_random_programs(void)

@@ -30,6 +30,21 @@ static const char header[] =
     "func @draw(p: *f64) -> f64\n"
     "func @f(x: f64, y: f64, n: i32, u: u32, p: *f64, q: *f64, h: *f32, x_adj: *f64) -> f64 generated {\n";
 
+static Func *last_func(const Program *p)
+{
+    return p->funcs.items[p->funcs.count - 1];
+}
+
+/* A dump does not say what the derivation knows of its own variables: those called NAME_adj. */
+static void mark_shadows(Func *func)
+{
+    for (int i = 0; i < func->vars.count; i++) {
+        const char *name = func->vars.items[i]->name;
+        size_t      length = strlen(name);
+        func->vars.items[i]->is_shadow = length > 4 && strcmp(name + length - 4, "_adj") == 0;
+    }
+}
+
 static Program *read_body(Arena *arena, const char *body)
 {
     Text     text = {0};
@@ -39,12 +54,9 @@ static Program *read_body(Arena *arena, const char *body)
     text_puts(&text, "\n}\n");
     Program *p = ir_read_program(arena, text_cstr(&text), "case", diag);
     text_free(&text);
+    if (p)
+        mark_shadows(last_func(p));
     return p;
-}
-
-static Func *last_func(const Program *p)
-{
-    return p->funcs.items[p->funcs.count - 1];
 }
 
 static void dump_body(Text *out, const Program *p)
@@ -423,6 +435,61 @@ static void test_dead(void)
     CHECK_ALL(cases);
 }
 
+static void test_memory(void)
+{
+    static const Case cases[] = {
+        {"a shadow is no primal memory",
+         "t: f64 temp\n t = mul(p[0], y)\n x_adj[n] = x\n ret t",
+         "x_adj[n] = x\n ret mul(p[0], y)"},
+        {"a block of our own",
+         "raw: *void temp\n b: *f64 temp\n t: f64 temp\n raw = call @malloc(64:u64)\n b = cast(*f64, raw)\n"
+         "b[0] = y\n t = mul(b[n], y)\n p[0] = x\n q[0] = t\n call @free(cast(*void, b))\n ret x",
+         "raw: *void temp\n raw = call @malloc(64:u64)\n b: *f64 temp = cast(*f64, raw)\n"
+         "b[0] = y\n p[0] = x\n q[0] = mul(b[n], y)\n call @free(cast(*void, b))\n ret x"},
+        {"a block whose address got away",
+         "raw: *void temp\n b: *f64 temp\n t: f64 temp\n raw = call @malloc(64:u64)\n b = cast(*f64, raw)\n"
+         "call @touch(addr(b[1]))\n t = mul(b[n], y)\n p[0] = x\n q[0] = t\n call @free(cast(*void, b))\n ret x",
+         "raw: *void temp\n raw = call @malloc(64:u64)\n b: *f64 temp = cast(*f64, raw)\n"
+         "call @touch(addr(b[1]))\n t: f64 temp = mul(b[n], y)\n p[0] = x\n q[0] = t\n call @free(cast(*void, b))\n ret x"},
+        {"filled again after the last read",
+         "a: [3] f64 = init([3] f64)\n a[n] = x\n p[0] = a[0]\n for i: i32 = 0 .. 3 {\n a[i] = 0.0\n }\n ret x",
+         "a: [3] f64 = init([3] f64)\n a[n] = x\n p[0] = a[0]\n ret x"},
+        {"filled again for the next round",
+         "a: [3] f64 = init([3] f64)\n for i: i32 = 0 .. n {\n p[i] = a[1]\n a[i] = x\n }\n ret x",
+         "a: [3] f64 = init([3] f64)\n for i: i32 = 0 .. n {\n p[i] = a[1]\n a[i] = x\n }\n ret x"},
+        {"an array for each round",
+         "for i: i32 = 0 .. n {\n a: [3] f64 = init([3] f64)\n a[i] = x\n p[i] = a[1]\n a[1] = y\n }\n ret x",
+         "for i: i32 = 0 .. n {\n a: [3] f64 = init([3] f64)\n a[i] = x\n p[i] = a[1]\n }\n ret x"},
+        {"elements of our own array",
+         "a_adj: [3] f64 temp = init([3] f64)\n a_adj[1] = add(a_adj[1], mul(x, y))\n a_adj[0] = add(a_adj[0], a_adj[1])\n"
+         "p[0] = mul(a_adj[0], a_adj[0])\n ret x",
+         "a_adj_1: f64 temp = mul(x, y)\n p[0] = mul(a_adj_1, a_adj_1)\n ret x"},
+        {"members of our own record",
+         "r_adj: %pair temp = init(%pair)\n r_adj.u = add(r_adj.u, y)\n p[0] = add(r_adj.u, r_adj.w)\n ret x",
+         "p[0] = y\n ret x"},
+        {"an element that is not known",
+         "a_adj: [3] f64 temp = init([3] f64)\n a_adj[n] = add(a_adj[n], x)\n p[0] = a_adj[0]\n ret x",
+         "a_adj: [3] f64 temp = init([3] f64)\n a_adj[n] = add(a_adj[n], x)\n p[0] = a_adj[0]\n ret x"},
+        {"the user's array stays",
+         "a: [3] f64 = init([3] f64)\n a[1] = x\n p[0] = a[1]\n ret x",
+         "a: [3] f64 = init([3] f64)\n a[1] = x\n p[0] = a[1]\n ret x"},
+        {"cleared and added to",
+         "t: f64 temp\n t = x_adj[n]\n x_adj[n] = 0.0\n x_adj[add(n, 1)] = add(x_adj[add(n, 1)], mul(t, x))\n"
+         "x_adj[n] = add(x_adj[n], mul(t, y))\n ret x",
+         "t: f64 temp = x_adj[n]\n x_adj[add(n, 1)] = add(x_adj[add(n, 1)], mul(t, x))\n x_adj[n] = mul(t, y)\n ret x"},
+        {"cleared, perhaps read, and added to",
+         "x_adj[n] = 0.0\n p[0] = x_adj[0]\n x_adj[n] = add(x_adj[n], y)\n ret x",
+         "x_adj[n] = 0.0\n p[0] = x_adj[0]\n x_adj[n] = add(x_adj[n], y)\n ret x"},
+        {"cleared, and then another place",
+         "k: i32 = 0\n x_adj[k] = 0.0\n k = n\n x_adj[k] = add(x_adj[k], y)\n ret x",
+         "k: i32 = 0\n x_adj[k] = 0.0\n k = n\n x_adj[k] = add(x_adj[k], y)\n ret x"},
+        {"the user's zero counts",
+         "p[n] = 0.0\n p[n] = add(p[n], y)\n ret x",
+         "p[n] = 0.0\n p[n] = add(p[n], y)\n ret x"},
+    };
+    CHECK_ALL(cases);
+}
+
 static void test_tidy(void)
 {
     static const Case cases[] = {
@@ -479,6 +546,9 @@ static void test_declare(void)
          "for i.10: i32 = 0 .. n {\n t = q[i.10]\n p[i.10] = mul(t, t)\n }\n ret x",
          "for i.8: i32 = 0 .. n {\n t.9: f64 = p[i.8]\n q[i.8] = mul(t.9, t.9)\n }\n"
          "for i.10: i32 = 0 .. n {\n t.11: f64 = q[i.10]\n p[i.10] = mul(t.11, t.11)\n }\n ret x"},
+        {"one part hands it to the other in the next round",
+         "t: f64 = x\n for i: i32 = 0 .. n {\n if lt(i, 3) {\n p[i] = mul(t, t)\n }\n if gt(i, 5) {\n t = p[i]\n }\n }\n ret x",
+         "t: f64 = x\n for i: i32 = 0 .. n {\n if lt(i, 3) {\n p[i] = mul(t, t)\n }\n if gt(i, 5) {\n t = p[i]\n }\n }\n ret x"},
         {"one loop hands it to the other",
          "t: f64 = x\n for i: i32 = 0 .. n {\n t = p[i]\n q[i] = mul(t, t)\n }\n"
          "for i.10: i32 = 0 .. n {\n p[i.10] = mul(t, t)\n }\n ret x",
@@ -503,6 +573,7 @@ void simplify_suite(void)
     CU_add_test(suite, "common values", test_common);
     CU_add_test(suite, "factors out of loops", test_hoist);
     CU_add_test(suite, "dead code", test_dead);
+    CU_add_test(suite, "memory", test_memory);
     CU_add_test(suite, "structure without content", test_tidy);
     CU_add_test(suite, "declarations", test_declare);
 }

@@ -102,6 +102,18 @@ static void find_escapes_below(Blocks *b, const Expr *pointer)
         find_escapes(b, e);
 }
 
+/* &p[i], or p[i] as a pointer to its own elements: a way into the block besides p. */
+static void find_escapes_of_address(Blocks *b, const Expr *place)
+{
+    while (place->op == OP_FIELD || (place->op == OP_INDEX && place->args[0]->type->kind == TYPE_ARRAY)) {
+        if (place->op == OP_INDEX)
+            find_escapes(b, place->args[1]);
+        place = place->args[0];
+    }
+    for (int i = 0; i < place->count; i++)
+        find_escapes(b, place->args[i]);
+}
+
 static bool is_look(const Expr *e)
 {
     return op_info[e->op].flags & OPF_COMPARE && type_is_pointer(e->args[0]->type);
@@ -112,6 +124,10 @@ static void find_escapes(Blocks *b, const Expr *e)
     if (e->op == OP_VAR) {
         if (is_own(b, e->u.var))
             b->escapes[root_of(b, e->u.var->id)] = true;
+        return;
+    }
+    if (e->op == OP_ADDR || e->op == OP_DECAY) {
+        find_escapes_of_address(b, e->args[0]);
         return;
     }
     bool follows = e->op == OP_DEREF || (e->op == OP_INDEX && type_is_pointer(e->args[0]->type));

@@ -275,7 +275,7 @@ static void extract_all(Common *c)
         if (c->extracted[c->at])
             facts_map(c->p, &c->f->nodes.items[c->at], extract_whole, c);
     }
-    facts_insert(c->p, c->f, c->before);
+    facts_rebuild(c->p, c->f, c->before, NULL);
 }
 
 bool simplify_common(Program *p, Func *func)

@@ -35,7 +35,7 @@ typedef struct Dead {
 
 static bool is_local(const Dead *d, const Var *var)
 {
-    return var->kind != VAR_GLOBAL && var->id < d->f->func->vars.count && d->f->func->vars.items[var->id] == var;
+    return var->kind != VAR_GLOBAL && var->id < d->f->vars && d->f->func->vars.items[var->id] == var;
 }
 
 /* A call that only computes its result, or gets memory. */
@@ -340,7 +340,7 @@ static bool sweep(Dead *d)
         gone[i] = is_removable(d, i);
         any = any || gone[i];
     }
-    facts_sweep(d->f, gone);
+    facts_rebuild(d->p, d->f, NULL, gone);
     return any;
 }
 
@@ -397,7 +397,7 @@ static bool is_unused(const Facts *f, const Ahead *ahead, int pos)
     return !value || !ahead_has_effect(value);
 }
 
-static bool remove_unused(Func *func)
+static bool remove_unused(Program *p, Func *func)
 {
     Arena *arena = arena_new();
     Facts *f = facts_build(arena, func);
@@ -408,7 +408,7 @@ static bool remove_unused(Func *func)
         gone[i] = is_unused(f, ahead, i) && drop_unused(f->nodes.items[i].stmt, &changed);
         changed = changed || gone[i];
     }
-    facts_sweep(f, gone);
+    facts_rebuild(p, f, NULL, gone);
     arena_free(arena);
     return changed;
 }
@@ -416,7 +416,7 @@ static bool remove_unused(Func *func)
 bool simplify_dead(Program *p, Func *func)
 {
     bool changed = remove_unneeded(p, func);
-    if (!remove_unused(func))
+    if (!remove_unused(p, func))
         return changed;
     remove_unneeded(p, func);
     return true;

@@ -164,24 +164,6 @@ static void settle(Declare *d, int declared_at)
     }
 }
 
-/* Inserting and removing in one go: both go by the numbers that the nodes have now. */
-static void rebuild(Declare *d)
-{
-    for (int i = 0; i < d->f->scopes.count; i++) {
-        const Scope *scope = &d->f->scopes.items[i];
-        Block        old = *scope->block;
-        *scope->block = (Block){0};
-        for (int k = 0; k < old.stmts.count; k++) {
-            int            pos = scope->nodes.items[k];
-            const StmtVec *new = &d->before[pos];
-            for (int n = 0; n < new->count; n++)
-                ir_push(d->p, scope->block, new->items[n]);
-            if (!d->gone[pos])
-                ir_push(d->p, scope->block, old.stmts.items[k]);
-        }
-    }
-}
-
 /* ---- Numbers ---- */
 
 static void keep_var(Func *func, Program *p, Var *var)
@@ -229,7 +211,7 @@ bool simplify_declare(Program *p, Func *func)
     ahead_build(arena, d.f, &d.probes);
     for (int pos = 0; pos < d.f->nodes.count; pos++)
         settle(&d, pos);
-    rebuild(&d);
+    facts_rebuild(p, d.f, d.before, d.gone);
     arena_free(arena);
     return d.changed;
 }

@@ -77,6 +77,7 @@ Facts *facts_build(Arena *arena, const Func *func)
     int    vars = func->vars.count + 1;
     f->arena = arena;
     f->func = func;
+    f->vars = func->vars.count;
     f->tracked = ARENA_ARRAY(arena, bool, vars);
     f->private = ARENA_ARRAY(arena, bool, vars);
     f->held = ARENA_ARRAY(arena, bool, vars);
@@ -151,6 +152,11 @@ static bool address_unchanged(const Facts *f, const Expr *place, int from, int t
     default:
         return false;
     }
+}
+
+bool facts_place_stays(const Facts *f, const Expr *place, int from, int to)
+{
+    return from >= to || address_unchanged(f, place, from, to);
 }
 
 bool facts_unchanged(const Facts *f, const Expr *e, int from, int to)

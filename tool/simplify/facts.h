@@ -45,6 +45,7 @@ typedef struct Blocks Blocks;
 typedef struct Facts {
     Arena      *arena;
     const Func *func;
+    int         vars;                  /* of the function, as of now: later ones are strangers */
     VEC(Node)   nodes;
     VEC(Scope)  scopes;
     bool       *tracked;               /* by variable: a register that every write is known of */
@@ -70,6 +71,8 @@ bool facts_is_held(const Facts *f, const Var *var);
 bool facts_written(const Facts *f, const Var *var, int from, int to);
 /* Whether the value of the expression may change by what the nodes from .. to - 1 do. */
 bool facts_unchanged(const Facts *f, const Expr *e, int from, int to);
+/* Whether it remains the same place. */
+bool facts_place_stays(const Facts *f, const Expr *place, int from, int to);
 /* The last node before `before` that writes the variable, or -1. */
 int facts_last_write(const Facts *f, const Var *var, int before);
 
@@ -93,9 +96,8 @@ void facts_map(Program *p, const Node *node, FactsMap *map, void *data);
 const Expr *facts_map_reads(Program *p, const Expr *e, bool is_target,
                             const Expr *(*map)(void *data, const Expr *var), void *data);
 
-/* Take the marked nodes out of their blocks; put new statements before nodes. */
-void facts_sweep(const Facts *f, const bool *gone);
-void facts_insert(Program *p, const Facts *f, const StmtVec *before);
+/* Put new statements before nodes, and take the marked nodes out of their blocks; either may be NULL. */
+void facts_rebuild(Program *p, const Facts *f, const StmtVec *before, const bool *gone);
 
 /* The variables that a node reads, by occurrence: of a target only what finding the place reads. */
 void facts_reads(const Node *node, void (*visit)(void *data, Var *var), void *data);

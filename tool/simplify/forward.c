@@ -113,7 +113,7 @@ bool simplify_forward(Program *p, Func *func)
         facts_map(p, node, replace_reads, &w);
     }
     keep_declarations(&w);
-    facts_sweep(f, w.gone);
+    facts_rebuild(p, f, NULL, w.gone);
     arena_free(arena);
     return w.changed;
 }

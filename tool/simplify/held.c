@@ -8,7 +8,7 @@
 
 static bool is_own(const Facts *f, const Var *var)
 {
-    return var->kind != VAR_GLOBAL && var->id < f->func->vars.count && f->func->vars.items[var->id] == var;
+    return var->kind != VAR_GLOBAL && var->id < f->vars && f->func->vars.items[var->id] == var;
 }
 
 bool facts_is_tracked(const Facts *f, const Var *var)

@@ -160,7 +160,7 @@ bool simplify_hoist(Program *p, Func *func)
             hoist_loop(&h, pos, body);
     }
     if (h.changed)
-        facts_insert(p, h.f, h.before);
+        facts_rebuild(p, h.f, h.before, NULL);
     arena_free(arena);
     return h.changed;
 }

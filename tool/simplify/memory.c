@@ -50,7 +50,7 @@ static const Var *origin_of(const Expr *e)
 }
 
 /* A shadow never overlaps primal memory; a temporary pointer of ours may point to either. */
-static Side side_of(const Expr *e)
+Side memory_side(const Expr *e)
 {
     const Var *var = origin_of(e);
     if (!var || (var->kind == VAR_TEMP && !var->is_shadow))
@@ -66,7 +66,16 @@ Memory memory_of(const Facts *f, const Expr *place)
     int block = f->blocks ? blocks_of_place(f->blocks, place) : -1;
     if (block >= 0 && blocks_is_apart(f->blocks, block))
         return (Memory){.kind = MEMORY_OF_BLOCK, .id = block};
-    return (Memory){.kind = MEMORY_SHARED, .class = class_of_place(place), .side = side_of(place)};
+    return (Memory){.kind = MEMORY_SHARED, .class = class_of_place(place), .side = memory_side(place)};
+}
+
+bool memory_overlaps(const Memory *a, const Memory *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind != MEMORY_SHARED)
+        return a->id == b->id;
+    return a->side & b->side && (a->class == b->class || a->class == MEMORY_ANY || b->class == MEMORY_ANY);
 }
 
 /* ---- Writes ---- */
@@ -107,7 +116,7 @@ static void note_filled(Facts *f, const Expr *pointer, int pos)
     if (block >= 0 && blocks_is_apart(f->blocks, block))
         note_position(f, &f->block_writes[block], pos);
     else
-        note_shared(f, MEMORY_ANY, side_of(pointer), pos);
+        note_shared(f, MEMORY_ANY, memory_side(pointer), pos);
 }
 
 /* The runtime's tape is no memory that other statements read. */

@@ -18,6 +18,10 @@ typedef struct Memory {
 } Memory;
 
 Memory memory_of(const Facts *f, const Expr *place);
+bool   memory_overlaps(const Memory *a, const Memory *b);
+
+/* Of a place or pointer: whose memory it is. */
+Side memory_side(const Expr *e);
 
 /* Whether the nodes from .. to - 1 may write it. */
 bool memory_written(const Facts *f, const Memory *m, int from, int to);

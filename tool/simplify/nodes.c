@@ -104,32 +104,23 @@ const Expr *facts_map_reads(Program *p, const Expr *e, bool is_target,
     return is_target ? map_target_reads(p, e, &m) : ir_map_expr(p, e, map_read, &m);
 }
 
-void facts_sweep(const Facts *f, const bool *gone)
+static void rebuild_block(Program *p, const Scope *scope, const StmtVec *before, const bool *gone)
 {
-    for (int i = 0; i < f->scopes.count; i++) {
-        const Scope *scope = &f->scopes.items[i];
-        int          kept = 0;
-        for (int k = 0; k < scope->block->stmts.count; k++) {
-            if (!gone[scope->nodes.items[k]])
-                scope->block->stmts.items[kept++] = scope->block->stmts.items[k];
-        }
-        scope->block->stmts.count = kept;
+    Block old = *scope->block;
+    *scope->block = (Block){0};
+    for (int i = 0; i < old.stmts.count; i++) {
+        int pos = scope->nodes.items[i];
+        for (int k = 0; before && k < before[pos].count; k++)
+            ir_push(p, scope->block, before[pos].items[k]);
+        if (!gone || !gone[pos])
+            ir_push(p, scope->block, old.stmts.items[i]);
     }
 }
 
-void facts_insert(Program *p, const Facts *f, const StmtVec *before)
+void facts_rebuild(Program *p, const Facts *f, const StmtVec *before, const bool *gone)
 {
-    for (int i = 0; i < f->scopes.count; i++) {
-        const Scope *scope = &f->scopes.items[i];
-        Block        old = *scope->block;
-        *scope->block = (Block){0};
-        for (int k = 0; k < old.stmts.count; k++) {
-            const StmtVec *new = &before[scope->nodes.items[k]];
-            for (int n = 0; n < new->count; n++)
-                ir_push(p, scope->block, new->items[n]);
-            ir_push(p, scope->block, old.stmts.items[k]);
-        }
-    }
+    for (int i = 0; i < f->scopes.count; i++)
+        rebuild_block(p, &f->scopes.items[i], before, gone);
 }
 
 typedef struct Reading {

@@ -4,14 +4,16 @@
 #include "base/intern.h"
 #include "ir/ir.h"
 
-/* The adjoints of a function as the derivation wrote it: the real temporaries of ours into which something is
- * accumulated (v = v + e).  NULL: there are none. */
+/* The adjoints of a function as the derivation wrote it: the real temporaries that are shadows, or into which something
+ * is accumulated (v = v + e).  NULL: there are none. */
 Map *simplify_adjoints(Arena *arena, const Func *func);
 
 /* The passes, in files of their names, with their contracts there.  Each changes the function in place, keeps it
  * verified, and returns whether it changed anything.  Registers must be marked (ir_mark_registers). */
+bool simplify_scalars(Program *p, Func *func);   /* temporary arrays that are used by element */
 bool simplify_fold(Program *p, Func *func);      /* rules for expressions, in every statement */
 bool simplify_zeros(Program *p, Func *func, const Map *adjoints);   /* what structural zeros make idle */
+bool simplify_clears(Program *p, Func *func);    /* a shadow that is cleared and then added to */
 bool simplify_copies(Program *p, Func *func);    /* names for other names and for constants */
 bool simplify_common(Program *p, Func *func);    /* what is computed twice at a price */
 bool simplify_forward(Program *p, Func *func);   /* temporaries that are used once */

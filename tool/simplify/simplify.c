@@ -50,6 +50,7 @@ static void simplify_values(Program *p, Func *func, const Map *adjoints)
         changed |= simplify_fold(p, func);
         changed |= simplify_common(p, func);
         changed |= simplify_forward(p, func);
+        changed |= simplify_clears(p, func);
         changed |= simplify_dead(p, func);
         changed |= simplify_tidy(p, func);
     }
@@ -59,6 +60,8 @@ void simplify_func(Program *p, Func *func)
 {
     func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
     ir_mark_registers(func);
+    simplify_fold(p, func);
+    simplify_scalars(p, func);
     Arena *arena = arena_new();
     Map   *adjoints = simplify_adjoints(arena, func);
     simplify_values(p, func, adjoints);

@@ -106,6 +106,7 @@ static Var *twin_of(Split *s, const Var *var)
 {
     Var *twin = ir_new_var(s->p, s->func, var->kind, var->name, var->type, var->loc);
     twin->inactive = var->inactive;
+    twin->is_shadow = var->is_shadow;
     twin->is_register = var->is_register;
     return twin;
 }
@@ -197,7 +198,7 @@ static void declare_all(Split *s)
         else
             VEC_PUSH(s->arena, &before[part->first], ir_decl(s->p, part->fresh->loc, part->fresh, NULL));
     }
-    facts_insert(s->p, s->f, before);
+    facts_rebuild(s->p, s->f, before, NULL);
 }
 
 static bool split_once(Program *p, Func *func)

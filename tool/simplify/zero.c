@@ -261,12 +261,13 @@ typedef struct Finder {
 
 static void find_adjoint(void *data, Stmt *s)
 {
-    Finder     *finder = data;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
-    if (!place || place->op != OP_VAR || place->u.var->kind != VAR_TEMP || !type_is_real(place->type))
+    Finder    *finder = data;
+    const Node node = {.stmt = s};
+    Var       *var = facts_target(&node);
+    if (!var || var->kind != VAR_TEMP || !type_is_real(var->type))
         return;
-    if (is_accumulation(place->u.var, s->u.assign.value)) {
-        map_put(finder->adjoints, place->u.var, place->u.var);
+    if (var->is_shadow || is_accumulation(var, facts_value(&node))) {
+        map_put(finder->adjoints, var, var);
         finder->any = true;
     }
 }
