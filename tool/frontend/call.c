@@ -68,6 +68,11 @@ static bool is_builtin(const Node *call, const char *name)
     return strncmp(call->symbol->name, "__builtin_", 10) == 0 && strcmp(call->symbol->name + 10, name) == 0;
 }
 
+static bool is_question(const Node *call)
+{
+    return is_builtin(call, "constant_p");
+}
+
 /* What the compiler is told, not the machine. */
 static bool is_hint(const Node *call)
 {
@@ -87,7 +92,7 @@ static const Expr *special_value(Lower *l, Node *call)
             lower_effect(l, call->kids[i]);
         return lower_convert(l, lower_value(l, call->kids[1]), lower_type(l, call), loc);
     }
-    if (is_builtin(call, "constant_p"))
+    if (is_question(call))
         return ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
     return constant_named(l, call);
 }
@@ -134,7 +139,7 @@ bool call_fills(Lower *l, Node *node, const Expr *place)
     Node *call = node_bare(node);
     if (call->kind != NODE_CALL || call->reason || !call->symbol)
         return false;
-    if (is_pure(l, call) || is_hint(call) || is_nothing(call))
+    if (is_pure(l, call) || is_hint(call) || is_nothing(call) || is_question(call))
         return false;
     for (Node *n = node; n != call; n = n->kids[0]) {
         if (n->reason)
@@ -146,7 +151,7 @@ bool call_fills(Lower *l, Node *node, const Expr *place)
 void call_effect(Lower *l, Node *call, const Expr *place)
 {
     int mark = pending_mark(l);
-    if (is_nothing(call) || is_hint(call) || is_pure(l, call)) {
+    if (is_pure(l, call) || is_hint(call) || is_nothing(call) || is_question(call)) {
         for (int i = 1; i < call->count; i++)
             lower_effect(l, call->kids[i]);
         return;

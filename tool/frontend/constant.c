@@ -218,6 +218,13 @@ bool constant_is(const Expr *e)
     }
 }
 
+/* Sums wrap rather than overflow: what is asked for is small. */
+static long long combine(OpKind op, long long a, long long b)
+{
+    unsigned long long x = (unsigned long long)a, y = (unsigned long long)b;
+    return (long long)(op == OP_ADD ? x + y : op == OP_SUB ? x - y : x * y);
+}
+
 bool constant_integer(const Expr *e, long long *value)
 {
     long long a, b;
@@ -232,14 +239,14 @@ bool constant_integer(const Expr *e, long long *value)
     case OP_NEG:
         if (!constant_integer(e->args[0], &a))
             return false;
-        *value = -a;
+        *value = combine(OP_SUB, 0, a);
         return true;
     case OP_ADD:
     case OP_SUB:
     case OP_MUL:
         if (!constant_integer(e->args[0], &a) || !constant_integer(e->args[1], &b))
             return false;
-        *value = e->op == OP_ADD ? a + b : e->op == OP_SUB ? a - b : a * b;
+        *value = combine(e->op, a, b);
         return true;
     default:
         return false;
