@@ -221,7 +221,7 @@ typedef struct Annotations {
 Annotations front_annotations(Front *front, CXCursor declaration);
 bool        front_annotated(Front *front, CXCursor declaration, const char *word);
 
-/* ---- lowering: the other half of this room (stmt.c, expr.c, init.c, sequence.c, fence.c) ---- */
+/* ---- lowering: the other half of this room (stmt.c; see lower.h) ---- */
 
 /* The body of a definition.  front->func is `func`.  Never NULL; errors are in front->diag. */
 Block *front_lower_body(Front *front, Func *func, CXCursor body);
