@@ -87,6 +87,12 @@ static const char before_body[] =
     "  tmp[0] = m[1][n]\n"
     "  ret tmp[0]\n"
     "}\n"
+    "func @malloc(size: u64) -> *void library\n"
+    "func @allocate(size: u64) -> *void {\n"
+    "  block: *void\n"
+    "  block = call @malloc(size)\n"
+    "  ret block\n"
+    "}\n"
     "func @log(v: f64) -> void no_derivative {\n"
     "  ::total = v\n"
     "}\n";
@@ -313,6 +319,9 @@ static void calls_with_pointers(void)
          "t: f64\n t = call @dot(ptradd(a, mul(3, n)), addr(a[1]), n)\n ret t\n",
          "t: f64\n s.6: f64 = 0.0\n for i: i32 = 0 .. n {\n s.6 = add(s.6, mul(a[add(mul(3, n), i)], a[add(1, i)]))\n}\n"
          " t = s.6\n ret t\n"},
+        {"memory of no type becomes memory for reals",
+         "t: *f64\n t = call @allocate(80:u64)\n t[0] = x\n ret t[0]\n",
+         "t: *f64\n block: *void\n block = call @malloc(80:u64)\n t = conv(*f64, block)\n t[0] = x\n ret t[0]\n"},
         {"what is read from memory that the callee writes is read before",
          "call @put(a, a[0])\n call @put(addr(deref(s).x), deref(s).y)\n ret x\n",
          "v.5: f64 = a[0]\n if ne(a, conv(*f64, 0)) {\n deref(a) = v.5\n}\n v.6: f64 = deref(s).y\n deref(s).x = v.6\n"

@@ -255,7 +255,8 @@ static bool reaches_globals(const Func *func, Map *known)
 bool callee_touches_reals(const Stmt *call, Map *known)
 {
     const Func *func = call->u.call.callee;
-    if (type_holds_real(func->result, true))
+    const Expr *place = call->u.call.place;
+    if (type_holds_real(func->result, true) || (place && type_holds_real(place->type, true)))
         return true;
     for (int i = 0; i < func->params.count; i++) {
         if (type_holds_real(func->params.items[i]->type, true))

@@ -137,8 +137,10 @@ static void inline_call(Inline *in, Func *into, const Callee *callee, const Stmt
         map_put(map, ret->u.result->u.var, (void *)place);
     Block *body = copy_body(p, into, callee->func->body, map);
     put_body(in, body, direct ? place : NULL, out);
-    if (place && ret && !direct)
-        ir_push(p, out, ir_assign(p, call->loc, place, last_return(body)->u.result));
+    if (place && ret && !direct) {
+        const Expr *value = last_return(body)->u.result;  /* a void * goes into any pointer */
+        ir_push(p, out, ir_assign(p, call->loc, place, ir_cast(p, call->loc, place->type, value, true)));
+    }
 }
 
 /* Whether there is room for another copy; if not, that is reported. */
