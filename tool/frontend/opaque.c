@@ -220,8 +220,8 @@ static void add_effects(Carry *c, Node *node)
         else if (!touch.symbol)
             add_memory(c);
     } else if (mentions && (touch.output || !body_empty(&touch.writes))) {
-        for (int i = 0; node->kind == NODE_ASM && i < c->holes.count; i++)
-            add_write(c, c->holes.items[i].var);
+        for (int i = 0; node->kind == NODE_ASM && i < c->opaque->vars.count; i++)
+            add_write(c, c->opaque->vars.items[i]);   /* assembly code may write what it mentions */
         add_memory(c);
         c->opaque->effects = c->opaque->effects || touch.output;
     }
@@ -275,15 +275,6 @@ static void add_jumps(Carry *c, Node *node)
     c->opaque->jumps = c->opaque->jumps || fence_leaves(node);
 }
 
-/* Assembly code may write whatever it mentions. */
-static void assume_written(Carry *c)
-{
-    for (int i = 0; i < c->opaque->vars.count; i++) {
-        VEC_PUSH(c->l->front->arena, &c->opaque->writes, c->opaque->vars.items[i]);
-        VEC_PUSH(c->l->front->arena, &c->opaque->reaches, c->opaque->vars.items[i]);
-    }
-}
-
 static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, const Frame *frame)
 {
     Carry c = {.l = l, .reason = reason, .first = first->first, .last = last->last};
@@ -309,8 +300,6 @@ static Opaque *carry(Lower *l, Node *first, Node *last, const Reason *reason, co
     each_node(&c, first, last, add_effects);
     each_node(&c, first, last, add_jumps);
     each_node(&c, first, last, add_uses);
-    if (strcmp(reason->id, "adgen-asm") == 0)
-        assume_written(&c);
     return c.opaque;
 }
 
