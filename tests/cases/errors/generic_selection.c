@@ -12,6 +12,6 @@ double f(double x)
 
 /*
  * check: _Generic that selects the function for active data
- * check-error: adgen-function-pointer @ 10
- * check-error-text: call the function by its name
+ * check-error: adgen-generic @ 10
+ * check-error-text: write the selected expression itself
  */
