@@ -218,7 +218,8 @@ static void jumps_in_loops(void)
          "loop while lt(x, y) {\n x = add(x, 1.0)\n}\n ret x\n"},
         {"break keeps its branch",
          "for i: i32 = 0 .. n {\n if lt(a[i], 0.0) {\n x = 1.0\n break\n}\n x = add(x, a[i])\n}\n ret x\n",
-         "for i: i32 = 0 .. n {\n if lt(a[i], 0.0) {\n x = 1.0\n break\n} else {\n x = add(x, a[i])\n}\n}\n ret x\n"},
+         "for i: i32 = 0 .. n {\n if lt(a[i], 0.0) {\n x = 1.0\n break\n} else {\n x = add(x, a[i])\n}\n}\n"
+         " ret x\n"},
         {"break and continue through one flag",
          "for i: i32 = 0 .. n {\n if lt(x, y) {\n if lt(i, 3) {\n continue\n}\n if gt(i, 9) {\n break\n}\n x = 2.0\n}\n"
          " a[i] = x\n x = y\n}\n ret x\n",
@@ -229,7 +230,8 @@ static void jumps_in_loops(void)
          "do while lt(x, y) {\n x = add(x, 1.0)\n if lt(x, 2.0) {\n continue\n}\n x = mul(x, x)\n}\n ret x\n",
          "do while lt(x, y) {\n x = add(x, 1.0)\n if not(lt(x, 2.0)) {\n x = mul(x, x)\n}\n}\n ret x\n"},
         {"a return out of two loops",
-         "for i: i32 = 0 .. n {\n for j: i32 = 0 .. i {\n if lt(a[j], 0.0) {\n ret x\n}\n}\n x = add(x, 1.0)\n}\n ret y\n",
+         "for i: i32 = 0 .. n {\n for j: i32 = 0 .. i {\n if lt(a[j], 0.0) {\n ret x\n}\n}\n x = add(x, 1.0)\n}\n"
+         " ret y\n",
          "result.5: f64 temp = 0.0\n returned.6: i32 temp = 0\n for i: i32 = 0 .. n {\n for j: i32 = 0 .. i {\n"
          " if lt(a[j], 0.0) {\n result.5 = x\n returned.6 = 1\n break\n}\n}\n if not(returned.6) {\n"
          " x = add(x, 1.0)\n} else {\n break\n}\n}\n if not(returned.6) {\n result.5 = y\n}\n ret result.5\n"},
@@ -317,8 +319,8 @@ static void calls_with_pointers(void)
          "a[n] = x\n ret x\n"},
         {"offsets add up",
          "t: f64\n t = call @dot(ptradd(a, mul(3, n)), addr(a[1]), n)\n ret t\n",
-         "t: f64\n s.6: f64 = 0.0\n for i: i32 = 0 .. n {\n s.6 = add(s.6, mul(a[add(mul(3, n), i)], a[add(1, i)]))\n}\n"
-         " t = s.6\n ret t\n"},
+         "t: f64\n s.6: f64 = 0.0\n for i: i32 = 0 .. n {\n"
+         " s.6 = add(s.6, mul(a[add(mul(3, n), i)], a[add(1, i)]))\n}\n t = s.6\n ret t\n"},
         {"memory of no type becomes memory for reals",
          "t: *f64\n t = call @allocate(80:u64)\n t[0] = x\n ret t[0]\n",
          "t: *f64\n block: *void\n block = call @malloc(80:u64)\n t = conv(*f64, block)\n t[0] = x\n ret t[0]\n"},

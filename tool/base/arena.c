@@ -69,7 +69,7 @@ void *arena_alloc(Arena *arena, size_t size)
 
 void *arena_alloc(Arena *arena, size_t size)
 {
-    size_t unit = sizeof(max_align_t);
+    size_t unit = _Alignof(max_align_t);
     if (size > MAX_CHUNK / 4)
         return new_chunk(arena, size);
     size = (size + unit - 1) / unit * unit;
