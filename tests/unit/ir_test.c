@@ -395,7 +395,7 @@ static void no_dumps(void)
         const char *body;
         const char *message;
     } cases[] = {
-        {"x = y\n", "3:8: error: there is no variable 'y'"},
+        {"x = y\n", "3:7: error: there is no variable 'y'"},
         {"x = add(x)\n", "'add' takes 2 arguments"},
         {"x = add(x, n)\n", "the operands differ in type"},
         {"x = n\n", "a value is assigned to a place of another type"},

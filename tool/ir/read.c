@@ -13,14 +13,29 @@
 
 /* ---- Tokens ---- */
 
+static _Noreturn void fail_here(Reader *r, const char *message)
+{
+    diag_error(r->diag, read_peek(r)->at, "adgen-dump", "%s", message);
+    longjmp(r->give_up, 1);
+}
+
 void read_fail(Reader *r, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     const char *message = arena_vprintf(r->p->arena, format, args);
     va_end(args);
-    diag_error(r->diag, read_peek(r)->at, "adgen-dump", "%s", message);
-    longjmp(r->give_up, 1);
+    fail_here(r, message);
+}
+
+void read_fail_before(Reader *r, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *message = arena_vprintf(r->p->arena, format, args);
+    va_end(args);
+    r->at--;
+    fail_here(r, message);
 }
 
 void read_require(Reader *r, const char *wrong)
@@ -122,7 +137,7 @@ static int read_choice(Reader *r, const char *const *words, int count, const cha
         if (strcmp(word, words[i]) == 0)
             return i;
     }
-    read_fail(r, "'%s' is no %s", word, what);
+    read_fail_before(r, "'%s' is no %s", word, what);
 }
 
 /* ---- First pass: what has a name ---- */
@@ -253,7 +268,7 @@ static Func *make_func(Reader *r)
     read_expect(r, "@");
     const char *name = read_name(r);
     if (strmap_get(r->funcs, name))
-        read_fail(r, "there are two functions '%s'", name);
+        read_fail_before(r, "there are two functions '%s'", name);
     const char *plain = intern_n(r->p->names, name, strcspn(name, "."));
     Func       *func = ir_new_func(r->p, plain, type_void(r->p), loc);
     strmap_put(r->funcs, name, func);

@@ -11,7 +11,7 @@ Item *read_item_ref(Reader *r)
     read_expect(r, "#");
     long long number = read_integer(r);
     if (number < 0 || number > r->tokens.list.count)
-        read_fail(r, "there is no item #%lld", number);
+        read_fail_before(r, "there is no item #%lld", number);
     while (r->items.count <= number)
         VEC_PUSH(r->p->arena, &r->items, ARENA_NEW(r->p->arena, Item));
     return r->items.items[number];
@@ -23,7 +23,7 @@ Func *read_func_ref(Reader *r)
     const char *name = read_name(r);
     Func       *func = strmap_get(r->funcs, name);
     if (!func)
-        read_fail(r, "there is no function '%s'", name);
+        read_fail_before(r, "there is no function '%s'", name);
     return func;
 }
 
@@ -34,7 +34,7 @@ Var *read_var_ref(Reader *r)
     StrMap     *known = global ? r->globals : r->vars;
     Var        *var = known ? strmap_get(known, name) : NULL;
     if (!var)
-        read_fail(r, "there is no variable '%s'", name);
+        read_fail_before(r, "there is no variable '%s'", name);
     return var;
 }
 
@@ -113,7 +113,7 @@ static const Type *read_enum(Reader *r)
     const char *name = read_name(r);
     const Type *behind = find_plain_type(r, name);
     if (!behind || behind->kind != TYPE_INT)
-        read_fail(r, "'%s' is no integer type", name);
+        read_fail_before(r, "'%s' is no integer type", name);
     Item *item = read_optional_item(r);
     read_expect(r, ")");
     return type_enum(r->p, spelling, behind->u.integer, item);
@@ -157,7 +157,7 @@ static const Type *read_bare_type(Reader *r)
     const char *name = read_name(r);
     const Type *type = find_plain_type(r, name);
     if (!type)
-        read_fail(r, "there is no type '%s'", name);
+        read_fail_before(r, "there is no type '%s'", name);
     return type;
 }
 
@@ -343,7 +343,7 @@ static const Expr *read_operation(Reader *r)
         return read_opaque_value(r);
     OpKind op;
     if (!find_operator(name, &op))
-        read_fail(r, "there is no operator '%s'", name);
+        read_fail_before(r, "there is no operator '%s'", name);
     ExprList args = {0};
     read_expect(r, "(");
     read_list(r, &args, ")");
@@ -372,7 +372,7 @@ static const Expr *read_member(Reader *r, const Expr *record)
     if (read_accept(r, "#")) {
         long long index = read_integer(r);
         if (index < 0 || index >= type->fields.count)
-            read_fail(r, "there is no member number %lld", index);
+            read_fail_before(r, "there is no member number %lld", index);
         return ir_field(r->p, r->loc, record, type->fields.items[index]);
     }
     const char *name = read_name(r);
@@ -381,7 +381,7 @@ static const Expr *read_member(Reader *r, const Expr *record)
         if (field->name && strcmp(field->name, name) == 0)
             return ir_field(r->p, r->loc, record, field);
     }
-    read_fail(r, "there is no member '%s'", name);
+    read_fail_before(r, "there is no member '%s'", name);
 }
 
 static const Expr *read_index(Reader *r, const Expr *base)

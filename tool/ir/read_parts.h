@@ -23,7 +23,9 @@ typedef struct Reader {
     Loc      loc;            /* for the expressions of the statement that is being read */
 } Reader;
 
+/* An error at the next token; at the one that has just been read. */
 _Noreturn void read_fail(Reader *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+_Noreturn void read_fail_before(Reader *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void read_require(Reader *r, const char *wrong);          /* what check.c says */
 
 /* ---- Tokens ---- */

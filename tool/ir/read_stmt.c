@@ -69,7 +69,7 @@ Var *read_var(Reader *r, Func *func, VarKind kind, Loc near, int *next_id)
     const char *name = read_name(r);
     StrMap     *known = func ? r->vars : r->globals;
     if (strmap_get(known, name))
-        read_fail(r, "'%s' is declared twice", name);
+        read_fail_before(r, "'%s' is declared twice", name);
     read_expect(r, ":");
     const Type *type = read_type(r);
     Var        *var = make_var(r, func, kind, name, type, next_id);
@@ -118,7 +118,7 @@ static Relation read_relation(Reader *r)
         if (strcmp(word, words[i]) == 0)
             return (Relation)i;
     }
-    read_fail(r, "'%s' is no relation", word);
+    read_fail_before(r, "'%s' is no relation", word);
 }
 
 static Stmt *read_for(Body *b, Loc loc)
@@ -235,7 +235,7 @@ static Stmt *read_worded(Body *b, Loc loc)
         return ir_opaque_stmt(r->p, loc, read_opaque(r));
     if (strcmp(word, "comment") == 0)
         return ir_comment(r->p, read_string(r));
-    read_fail(r, "'%s' begins no statement", word);
+    read_fail_before(r, "'%s' begins no statement", word);
 }
 
 static Stmt *read_statement(Body *b)
