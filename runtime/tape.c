@@ -16,6 +16,15 @@ struct AdgenTapeChunk {
     alignas(16) unsigned char bytes[];
 };
 
+/* Blocks of memory that are freed with the tape; the first of the list has room. */
+enum { BLOCKS = 62 };
+
+struct AdgenTapeBlocks {
+    AdgenTapeBlocks *next;
+    size_t           count;
+    void            *blocks[BLOCKS];
+};
+
 static _Noreturn void out_of_memory(size_t size)
 {
     fprintf(stderr, "adgen: out of memory: the tape of a derivative asked for %zu bytes\n", size);
@@ -66,6 +75,35 @@ void adgen_tape_back(AdgenTape *tape)
     use_chunk(tape, tape->chunk->before, tape->chunk->before->used);
 }
 
+void adgen_tape_free_later(AdgenTape *tape, void *block)
+{
+    AdgenTapeBlocks *first = tape->blocks;
+
+    if (block == NULL)
+        return;
+    if (first == NULL || first->count == BLOCKS) {
+        first = malloc(sizeof *first);
+        if (first == NULL)
+            out_of_memory(sizeof *first);
+        first->next = tape->blocks;
+        first->count = 0;
+        tape->blocks = first;
+    }
+    first->blocks[first->count++] = block;
+}
+
+static void free_blocks(AdgenTapeBlocks *list)
+{
+    while (list != NULL) {
+        AdgenTapeBlocks *next = list->next;
+
+        for (size_t i = 0; i < list->count; i++)
+            free(list->blocks[i]);
+        free(list);
+        list = next;
+    }
+}
+
 void adgen_tape_free(AdgenTape *tape)
 {
     AdgenTapeChunk *chunk = tape->chunk;
@@ -78,5 +116,6 @@ void adgen_tape_free(AdgenTape *tape)
         free(chunk);
         chunk = before;
     }
+    free_blocks(tape->blocks);
     *tape = (AdgenTape)ADGEN_TAPE_INIT;
 }

@@ -30,19 +30,24 @@ extern "C" {
 #endif
 
 typedef struct AdgenTapeChunk AdgenTapeChunk;
+typedef struct AdgenTapeBlocks AdgenTapeBlocks;
 
 /* The fields belong to the functions below. */
 typedef struct AdgenTape {
-    unsigned char  *bytes;   /* of the chunk in use, 16-byte aligned */
-    size_t          used;    /* of them, from the start */
-    size_t          room;    /* how many there are */
-    AdgenTapeChunk *chunk;
+    unsigned char   *bytes;    /* of the chunk in use, 16-byte aligned */
+    size_t           used;     /* of them, from the start */
+    size_t           room;     /* how many there are */
+    AdgenTapeChunk  *chunk;
+    AdgenTapeBlocks *blocks;   /* to be freed with the tape */
 } AdgenTape;
 
-#define ADGEN_TAPE_INIT {NULL, 0, 0, NULL}
+#define ADGEN_TAPE_INIT {NULL, 0, 0, NULL, NULL}
 
 /* Release all memory; the tape is then empty and may be used again. */
 void adgen_tape_free(AdgenTape *tape);
+
+/* Have `block`, from malloc or NULL, freed by adgen_tape_free: until then the backward pass may need what it holds. */
+void adgen_tape_free_later(AdgenTape *tape, void *block);
 
 /* The slow paths: go on to the next chunk, which has room for any one value; go back to the chunk before. */
 void adgen_tape_grow(AdgenTape *tape) ADGEN_COLD;

@@ -28,6 +28,27 @@ static void tape_gives_back_what_was_pushed(void)
     adgen_tape_free(&tape);
 }
 
+/* The sanitizers see whether each block is freed, and once. */
+static void tape_frees_what_it_is_given(void)
+{
+    AdgenTape tape = ADGEN_TAPE_INIT;
+
+    adgen_tape_free_later(&tape, NULL);
+    CU_ASSERT_PTR_NULL(tape.blocks);
+    for (int i = 0; i < 1000; i++) {
+        double *block = malloc(sizeof *block);
+
+        CU_ASSERT_PTR_NOT_NULL_FATAL(block);
+        *block = i;
+        adgen_push_pointer(&tape, block);
+        adgen_tape_free_later(&tape, block);
+    }
+    for (int i = 999; i >= 0; i--)
+        CU_ASSERT(*(double *)adgen_pop_pointer(&tape) == i);
+    adgen_tape_free(&tape);
+    CU_ASSERT_PTR_NULL(tape.blocks);
+}
+
 static void tape_free_leaves_an_empty_tape(void)
 {
     AdgenTape tape = ADGEN_TAPE_INIT;
@@ -419,6 +440,7 @@ void runtime_suite(void)
     CU_pSuite suite = CU_add_suite("runtime", NULL, NULL);
 
     CU_add_test(suite, "the tape gives back what was pushed", tape_gives_back_what_was_pushed);
+    CU_add_test(suite, "blocks are freed with the tape", tape_frees_what_it_is_given);
     CU_add_test(suite, "freeing leaves an empty tape", tape_free_leaves_an_empty_tape);
     CU_add_test(suite, "mixed sizes over many chunks", tape_keeps_mixed_sizes_over_many_chunks);
     CU_add_test(suite, "chunks are kept at a border", tape_keeps_its_chunks_at_a_border);

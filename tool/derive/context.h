@@ -36,7 +36,7 @@ typedef struct Derive {
     Map           *commuting;     /* loops whose iterations may run backward in any order -> themselves */
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
-    Map           *exposed;       /* arrays and records whose shadows' addresses the forward pass takes -> themselves */
+    Map           *exposed;       /* arrays and records whose shadows' addresses the forward pass takes -> their shadows */
     Map           *lefts;         /* a Leave's flag -> its copy that the backward pass clears */
     Var           *result;        /* holds the value to return, or NULL */
     Var           *result_seed;   /* its adjoint */

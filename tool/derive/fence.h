@@ -10,7 +10,4 @@
  */
 void fence_check(Derive *d);
 
-/* After frames are chosen: what the chosen form of the loops cannot do. */
-void fence_check_frames(Derive *d);
-
 #endif

@@ -1,6 +1,7 @@
 #include "loads.h"
 
 #include "frames.h"
+#include "frees.h"
 #include "plan.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -234,12 +235,12 @@ static void loads_stmt(Loads *l, Block *out, Stmt *s)
         loads_assign(l, out, s);
         return;
     case STMT_CALL:
-        if (rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1)
+        if (frees_time(l->d, s) == FREE_AT_END)
             loads_free(l, out, s);
         break;
     case STMT_IF:
-        if ((active && map_get(l->d->leavers, s) == NULL) || plan_has_free(s->u.branch.then) ||
-            plan_has_free(s->u.branch.other))
+        if ((active && map_get(l->d->leavers, s) == NULL) || frees_has_end(l->d, s->u.branch.then) ||
+            frees_has_end(l->d, s->u.branch.other))
             s->u.branch.cond = loads_condition(l, out, s, s->u.branch.cond, "taken");
         loads_block(l, s->u.branch.then);
         loads_block(l, s->u.branch.other);

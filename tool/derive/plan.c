@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/regions.h"
+#include "frees.h"
 #include "registers.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -225,26 +226,11 @@ static void plan_assign(Plan *plan, Stmt *s)
     }
 }
 
-bool plan_has_free(const Block *block)
-{
-    for (int i = 0; i < block->stmts.count; i++) {
-        const Stmt *s = block->stmts.items[i];
-
-        if (s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE)
-            return true;
-        if (s->kind == STMT_IF && (plan_has_free(s->u.branch.then) || plan_has_free(s->u.branch.other)))
-            return true;
-        if (s->kind == STMT_FOR && plan_has_free(s->u.loop_for.body))
-            return true;
-    }
-    return false;
-}
-
 static void plan_call(Plan *plan, Stmt *s)
 {
     const Expr *place = s->u.call.place;
 
-    if (rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1) {
+    if (frees_time(plan->d, s) == FREE_AT_END) {
         plan_need_expr(plan, s, s->u.call.args[0]);
         plan_need_expr(plan, s, shadow_pointer(plan->d, s->u.call.args[0]));
     }
@@ -284,8 +270,8 @@ static void plan_if(Plan *plan, Stmt *s)
 {
     int from = plan->log.count;
 
-    if ((split_is_active(plan->d, s) && map_get(plan->d->leavers, s) == NULL) || plan_has_free(s->u.branch.then) ||
-        plan_has_free(s->u.branch.other))
+    if ((split_is_active(plan->d, s) && map_get(plan->d->leavers, s) == NULL) || frees_has_end(plan->d, s->u.branch.then) ||
+        frees_has_end(plan->d, s->u.branch.other))
         plan_need_expr(plan, s, s->u.branch.cond);
     plan_branch(plan, s->u.branch.then, from);
     {
@@ -378,7 +364,7 @@ static void plan_loop(Plan *plan, Stmt *s)
     Var    *trips = map_get(d->counters, s);
     Block  *body = s->kind == STMT_FOR ? s->u.loop_for.body : s->u.loop.body;
 
-    if (s->kind == STMT_FOR && (split_is_active(d, s) || plan_has_free(body))) {
+    if (s->kind == STMT_FOR && (split_is_active(d, s) || frees_has_end(d, body))) {
         plan_need_expr(plan, s, s->u.loop_for.from);
         plan_need_expr(plan, s, s->u.loop_for.to);
     }

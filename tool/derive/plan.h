@@ -90,7 +90,4 @@ void plan_set_counter(Derive *d, const Stmt *loop, Var *counter);
 /* Whether the loop keeps something on the tape, so that its iterations have to run backward in reverse order. */
 bool plan_is_taped(Derive *d, const Stmt *loop);
 
-/* Whether a list holds a statement that frees memory. */
-bool plan_has_free(const Block *block);
-
 #endif

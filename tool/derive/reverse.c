@@ -1,6 +1,7 @@
 #include "reverse.h"
 
 #include "frames.h"
+#include "frees.h"
 #include "plan.h"
 #include "registers.h"
 #include "rules/rule.h"
@@ -222,16 +223,26 @@ static void reverse_forward_break(const Gen *g, Stmt *s, Block *out)
         ir_push(p, out, s);
 }
 
-/* Whether the statement frees memory that the backward pass may still read: then reverse_frees does it. */
-static bool reverse_defers(const Gen *g, const Stmt *s)
+/* A call that frees memory does so where it stands only where the backward pass has no use for it any more. */
+static void reverse_forward_call(const Gen *g, Stmt *s, Block *out)
 {
-    if (g->plain || rule_effect(s->u.call.callee->name) != EFFECT_FREE)
-        return false;
-    for (const Stmt *loop = layout_info(g->d->layout, s)->loop; loop && loop != g->frame->loop;
-         loop = layout_info(g->d->layout, loop)->loop)
-        if (loop->kind == STMT_LOOP || map_get(g->d->counters, loop))
-            return false;
-    return true;
+    FreeTime time = g->plain ? FREE_NOW : frees_time(g->d, s);
+
+    if (time == FREE_LATER)
+        frees_later(g->d, g->frame, s, out);
+    else if (time != FREE_AT_END)
+        ir_push(g->d->p, out, reverse_copy(g, s));
+}
+
+/* Registers are declared later, where they are first needed. */
+static void reverse_forward_decl(const Gen *g, const Stmt *s, Block *out)
+{
+    Var *var = s->u.decl.var, *shadow = map_get(g->d->exposed, var);
+
+    if (!var->is_register)
+        ir_push(g->d->p, out, reverse_copy(g, s));
+    if (shadow && !g->plain && type_is_vla(shadow->type) && layout_info(g->d->layout, s)->parent == g->frame->loop)
+        ir_push(g->d->p, out, ir_decl(g->d->p, s->loc, shadow, NULL));
 }
 
 static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
@@ -254,8 +265,7 @@ static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
             reverse_forward_loop(frame ? &plain : g, s, out);
         break;
     case STMT_CALL:
-        if (!reverse_defers(g, s))
-            ir_push(g->d->p, out, reverse_copy(g, s));
+        reverse_forward_call(g, s, out);
         break;
     case STMT_BREAK:
         reverse_forward_break(g, s, out);
@@ -263,8 +273,7 @@ static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
     case STMT_RETURN:
         break;                       /* stands behind the backward pass */
     case STMT_DECL:
-        if (!s->u.decl.var->is_register)
-            ir_push(g->d->p, out, reverse_copy(g, s));
+        reverse_forward_decl(g, s, out);
         break;
     default:
         ir_push(g->d->p, out, reverse_copy(g, s));
@@ -553,62 +562,6 @@ static void reverse_backward(const Gen *g, const Block *block, Block *out)
     reverse_back_range(g, block, 0, block->stmts.count - 1, out);
 }
 
-/* ---- memory that the user frees ---- */
-
-/* Free what the block would have freed, at the end, by the same conditions. */
-static void reverse_frees(const Gen *g, const Block *block, Block *out);
-
-static void reverse_free(const Gen *g, const Stmt *s, Block *out)
-{
-    Derive     *d = g->d;
-    const Expr *pointer = s->u.call.args[0];
-    const Expr *shadow = shadow_pointer(d, pointer);
-    IntSet      objects = {0};
-    bool        follows = false;
-
-    alias_of_pointer(d->alias, pointer, &objects);
-    for (int i = 0; i < objects.count; i++)
-        follows |= alias_object(d->alias, objects.items[i])->kind == OBJECT_ALLOC &&
-                   activity_object_follows(d->activity, objects.items[i]);
-    ir_push(d->p, out, store_free_call(d, plan_expr(d, s, pointer), s->loc));
-    if (follows)
-        ir_push(d->p, out, store_free_call(d, plan_expr(d, s, shadow), s->loc));
-}
-
-static void reverse_frees_in_for(const Gen *g, Stmt *s, Block *out)
-{
-    Program *p = g->d->p;
-    Var     *counter = shadow_temp(g->d, s->u.loop_for.var->name, s->u.loop_for.var->type, s->loc);
-    Block   *body = ir_block(p);
-
-    plan_set_counter(g->d, s, counter);
-    reverse_frees(g, s->u.loop_for.body, body);
-    ir_push(p, out, ir_for(p, s->loc, counter, true, plan_expr(g->d, s, s->u.loop_for.from), s->u.loop_for.relation,
-                           plan_expr(g->d, s, s->u.loop_for.to), s->u.loop_for.step, body));
-}
-
-static void reverse_frees(const Gen *g, const Block *block, Block *out)
-{
-    Program *p = g->d->p;
-
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt *s = block->stmts.items[i];
-
-        if (s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE) {
-            reverse_free(g, s, out);
-        } else if (s->kind == STMT_IF && (plan_has_free(s->u.branch.then) || plan_has_free(s->u.branch.other))) {
-            Block *then = ir_block(p), *other = ir_block(p);
-
-            reverse_frees(g, s->u.branch.then, then);
-            reverse_frees(g, s->u.branch.other, other);
-            ir_push(p, out, ir_if(p, s->loc, plan_expr(g->d, s, s->u.branch.cond), then, other));
-        } else if (s->kind == STMT_FOR && map_get(g->d->frames, s) == NULL && map_get(g->d->counters, s) == NULL &&
-                   plan_has_free(s->u.loop_for.body)) {
-            reverse_frees_in_for(g, s, out);
-        }
-    }
-}
-
 /* ---- frames ---- */
 
 static int reverse_last_fused(const Gen *g)
@@ -669,7 +622,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     if (root && group >= 0 && reverse_does_something(back))
         ir_push(d->p, out, ir_comment(d->p, "backward pass"));
     ir_append(d->p, out, back);
-    reverse_frees(g, source, out);
+    frees_at_end(d, source, out);
     ir_append(d->p, out, g->late);
 }
 

@@ -58,6 +58,17 @@ void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
     }
 }
 
+static Var *store_tape(Derive *d)
+{
+    if (d->tape == NULL) {
+        Item *header = ir_system_include(d->p, "adgen/runtime.h");
+
+        d->tape = shadow_temp(d, "tape", type_opaque(d->p, "AdgenTape", header), d->fn->loc);
+        d->tape->is_register = false;
+    }
+    return d->tape;
+}
+
 Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc)
 {
     Program    *p = d->p;
@@ -66,6 +77,17 @@ Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc)
     Func       *func = ir_library_func(p, "free", "stdlib.h", type_void(p), params, 1);
 
     return ir_call_stmt(p, loc, NULL, func, args, 1);
+}
+
+void store_free_later(Derive *d, const Expr *pointer, Loc loc, Block *out)
+{
+    Program    *p = d->p;
+    const Expr *tape = ir_addr(p, loc, ir_var(p, loc, store_tape(d)));
+    const Type *params[2] = {tape->type, type_pointer(p, type_void(p))};
+    const Expr *args[2] = {tape, ir_cast(p, loc, params[1], pointer, true)};
+    Func       *func = ir_library_func(p, "adgen_tape_free_later", "adgen/runtime.h", type_void(p), params, 2);
+
+    ir_push(p, out, ir_call_stmt(p, loc, NULL, func, args, 2));
 }
 
 void store_free(Derive *d, Block *out, Block *late, const Versions *versions)
@@ -92,18 +114,7 @@ void store_keep(Derive *d, Frame *frame, Block *out, const Versions *versions)
     }
 }
 
-/* ---- the tape ---- */
-
-static Var *store_tape(Derive *d)
-{
-    if (d->tape == NULL) {
-        Item *header = ir_system_include(d->p, "adgen/runtime.h");
-
-        d->tape = shadow_temp(d, "tape", type_opaque(d->p, "AdgenTape", header), d->fn->loc);
-        d->tape->is_register = false;
-    }
-    return d->tape;
-}
+/* ---- the tape's values ---- */
 
 /* The word for a type in the names of the tape's functions, and the type that they take. */
 static const char *store_word(Derive *d, const Type *type, const Type **as)

@@ -20,4 +20,7 @@ void store_pop(Derive *d, Block *out, const Versions *versions);
 /* The call that frees a block of memory. */
 Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc);
 
+/* Let the block of memory be freed together with the tape. */
+void store_free_later(Derive *d, const Expr *pointer, Loc loc, Block *out);
+
 #endif

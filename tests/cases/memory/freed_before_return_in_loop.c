@@ -21,5 +21,7 @@ double f(int n, const double *x)
 
 /*
  * check: memory freed on the way out of a loop
- * check-error: adgen-free @ 12
+ * check-gradient: f(4, random(4, 0.2, 1))
+ * check-gradient: f(4, {0.5, 1.5, -2.0, 0.5})
+ * check-has: adgen_tape_free_later
  */

@@ -17,5 +17,5 @@ double f(double x)
 
 /*
  * check: active memory freed in a loop whose trip count nobody knows
- * check-error: adgen-free @ 13
+ * check-gradient: f(random(1.1, 2))
  */

@@ -1,0 +1,26 @@
+#include <adgen/adgen.h>
+
+ADGEN_GRAD(x)
+double f(int n, const double *x)
+{
+    double sum = 1.0;
+
+    for (int i = 0; i < n; i++) {
+        double  v[i + 1];
+        double *p = v;
+        for (int j = 0; j <= i; j++)
+            if (j & 1)
+                *p++ = x[j] * x[i];
+        int m = (int)(p - v);
+        for (int k = 1; k < m; k++)
+            v[k] += v[k - 1] * v[k - 1];
+        if (m)
+            sum += v[m - 1];
+    }
+    return sum;
+}
+
+/*
+ * check: a variable-length array of another size in each iteration, with pointers into it
+ * check-gradient: f(5, random(5, -1, 1))
+ */

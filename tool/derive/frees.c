@@ -1,0 +1,117 @@
+#include "frees.h"
+
+#include "plan.h"
+#include "rules/rule.h"
+#include "shadow.h"
+#include "split.h"
+#include "store.h"
+
+/* Whether every block that the pointer may point to is allocated in the loop. */
+static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(d->alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias_object(d->alias, objects.items[i]);
+
+        if (object->kind != OBJECT_ALLOC || !layout_inside(d->layout, object->site, loop))
+            return false;
+    }
+    return true;
+}
+
+FreeTime frees_time(Derive *d, const Stmt *s)
+{
+    FreeTime time = FREE_AT_END;
+
+    if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1)
+        return FREE_NO;
+    for (const Stmt *loop = layout_info(d->layout, s)->loop; loop && map_get(d->frames, loop) == NULL;
+         loop = layout_info(d->layout, loop)->loop) {
+        if (!split_is_active(d, loop) && frees_allocated_in(d, s->u.call.args[0], loop))
+            return FREE_NOW;
+        if (loop->kind != STMT_FOR || map_get(d->counters, loop))
+            time = FREE_LATER;
+    }
+    return time;
+}
+
+bool frees_has_end(Derive *d, const Block *block)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        const Stmt *s = block->stmts.items[i];
+
+        if (frees_time(d, s) == FREE_AT_END)
+            return true;
+        if (s->kind == STMT_IF && (frees_has_end(d, s->u.branch.then) || frees_has_end(d, s->u.branch.other)))
+            return true;
+        if (s->kind == STMT_FOR && frees_has_end(d, s->u.loop_for.body))
+            return true;
+    }
+    return false;
+}
+
+/* Whether what the pointer points to has been allocated here, so that adjoints were allocated with it. */
+static bool frees_adjoint(Derive *d, const Expr *pointer)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(d->alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++)
+        if (alias_object(d->alias, objects.items[i])->kind == OBJECT_ALLOC &&
+            activity_object_follows(d->activity, objects.items[i]))
+            return true;
+    return false;
+}
+
+static void frees_one(Derive *d, const Stmt *s, Block *out)
+{
+    const Expr *pointer = s->u.call.args[0];
+
+    ir_push(d->p, out, store_free_call(d, plan_expr(d, s, pointer), s->loc));
+    if (frees_adjoint(d, pointer))
+        ir_push(d->p, out, store_free_call(d, plan_expr(d, s, shadow_pointer(d, pointer)), s->loc));
+}
+
+static void frees_in_for(Derive *d, Stmt *s, Block *out)
+{
+    Program *p = d->p;
+    Var     *counter = shadow_temp(d, s->u.loop_for.var->name, s->u.loop_for.var->type, s->loc);
+    Block   *body = ir_block(p);
+
+    plan_set_counter(d, s, counter);
+    frees_at_end(d, s->u.loop_for.body, body);
+    ir_push(p, out, ir_for(p, s->loc, counter, true, plan_expr(d, s, s->u.loop_for.from), s->u.loop_for.relation,
+                           plan_expr(d, s, s->u.loop_for.to), s->u.loop_for.step, body));
+}
+
+void frees_at_end(Derive *d, const Block *block, Block *out)
+{
+    Program *p = d->p;
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt *s = block->stmts.items[i];
+
+        if (frees_time(d, s) == FREE_AT_END) {
+            frees_one(d, s, out);
+        } else if (s->kind == STMT_IF && (frees_has_end(d, s->u.branch.then) || frees_has_end(d, s->u.branch.other))) {
+            Block *then = ir_block(p), *other = ir_block(p);
+
+            frees_at_end(d, s->u.branch.then, then);
+            frees_at_end(d, s->u.branch.other, other);
+            ir_push(p, out, ir_if(p, s->loc, plan_expr(d, s, s->u.branch.cond), then, other));
+        } else if (s->kind == STMT_FOR && map_get(d->frames, s) == NULL && frees_has_end(d, s->u.loop_for.body)) {
+            frees_in_for(d, s, out);
+        }
+    }
+}
+
+void frees_later(Derive *d, Frame *frame, const Stmt *s, Block *out)
+{
+    const Expr *pointer = s->u.call.args[0];
+
+    store_free_later(d, plan_forward(d, frame, pointer), s->loc, out);
+    if (frees_adjoint(d, pointer))
+        store_free_later(d, plan_forward(d, frame, shadow_pointer(d, pointer)), s->loc, out);
+}

@@ -1,0 +1,27 @@
+#ifndef ADGEN_DERIVE_FREES_H
+#define ADGEN_DERIVE_FREES_H
+
+#include "context.h"
+#include "frames.h"
+
+/* When a derivative frees what the user's statement frees: the backward pass may still need it. */
+typedef enum FreeTime {
+    FREE_NO,           /* the statement frees nothing */
+    FREE_NOW,          /* where the user frees it */
+    FREE_AT_END,       /* at the end of the frame, where the conditions can be evaluated again */
+    FREE_LATER         /* with the tape: it is not known how often the statement runs */
+} FreeTime;
+
+/* Requires: the frames of the loops. */
+FreeTime frees_time(Derive *d, const Stmt *s);
+
+/* Whether the list holds a statement whose memory is freed at the frame's end. */
+bool frees_has_end(Derive *d, const Block *block);
+
+/* Free at the frame's end what the list would have freed, by the same conditions. */
+void frees_at_end(Derive *d, const Block *block, Block *out);
+
+/* In the forward pass, hand to the tape what the statement would have freed. */
+void frees_later(Derive *d, Frame *frame, const Stmt *s, Block *out);
+
+#endif
