@@ -463,7 +463,7 @@ static void test_memory(void)
         {"elements of our own array",
          "a_adj: [3] f64 temp = init([3] f64)\n a_adj[1] = add(a_adj[1], mul(x, y))\n a_adj[0] = add(a_adj[0], a_adj[1])\n"
          "p[0] = mul(a_adj[0], a_adj[0])\n ret x",
-         "a_adj_1: f64 temp = mul(x, y)\n p[0] = mul(a_adj_1, a_adj_1)\n ret x"},
+         "a_adj_1: f64 temp shadow = mul(x, y)\n p[0] = mul(a_adj_1, a_adj_1)\n ret x"},
         {"members of our own record",
          "r_adj: %pair temp = init(%pair)\n r_adj.u = add(r_adj.u, y)\n p[0] = add(r_adj.u, r_adj.w)\n ret x",
          "p[0] = y\n ret x"},

@@ -86,7 +86,7 @@ static const Expr *adjoint_name(Local *l, const Expr *w, const char *name)
 {
     Var *temp = shadow_temp(l->d, name, w->type, l->s->loc);
 
-    map_put(l->d->is_shadow, temp, temp);
+    temp->is_shadow = true;
     ir_push(l->d->p, l->out, ir_assign(l->d->p, l->s->loc, ir_var(l->d->p, l->s->loc, temp), w));
     return ir_var(l->d->p, l->s->loc, temp);
 }
@@ -379,7 +379,7 @@ static void adjoint_copy_leaf(Derive *d, Block *out, const Expr *a, const Expr *
     Var        *taken = shadow_temp(d, "new_adj", a->type, a->loc);
     const Expr *amount = ir_var(d->p, a->loc, taken);
 
-    map_put(d->is_shadow, taken, taken);
+    taken->is_shadow = true;
     ir_push(d->p, out, ir_assign(d->p, a->loc, amount, from));
     ir_push(d->p, out, ir_assign(d->p, a->loc, from, ir_real(d->p, a->loc, type_unqualified(d->p, a->type), 0.0L)));
     if (b && activity_place(d->activity, b))

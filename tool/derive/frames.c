@@ -312,14 +312,14 @@ static bool frames_hoistable(Derive *d, const Block *block, int first, int last)
 
 static bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
 {
-    if (e->op == OP_VAR && map_get(d->is_shadow, e->u.var) && e->u.var->type->canon->kind == TYPE_REAL)
+    if (e->op == OP_VAR && e->u.var->is_shadow && e->u.var->type->canon->kind == TYPE_REAL)
         return true;
     if (op_info[e->op].flags & OPF_PLACE) {
         const Expr *base = e;
 
         while (base->count > 0)
             base = base->args[0];
-        if (base->op == OP_VAR && map_get(d->is_shadow, base->u.var)) {
+        if (base->op == OP_VAR && base->u.var->is_shadow) {
             /* shadow memory: only the way to it matters */
             for (const Expr *step = e; step->count > 0; step = step->args[0])
                 if (step->op == OP_INDEX && !frames_fixed_expr(d, step->args[1], first, last))
@@ -465,7 +465,7 @@ typedef struct Needs {
 
 static void frames_need_var(Needs *n, Var *var)
 {
-    if (map_get(n->seen, var) || (map_get(n->d->is_shadow, var) && type_is_real(var->type)) || !layout_assigns(n->d->layout, var, n->first, n->last))
+    if (map_get(n->seen, var) || (var->is_shadow && type_is_real(var->type)) || !layout_assigns(n->d->layout, var, n->first, n->last))
         return;
     map_put(n->seen, var, var);
     VEC_PUSH(n->d->arena, &n->vars, var);
@@ -482,13 +482,6 @@ static void frames_need(Needs *n, const Expr *e)
     }
     for (int i = 0; i < e->count; i++)
         frames_need(n, e->args[i]);
-}
-
-static bool frames_is_shadow_place(Derive *d, const Expr *e)
-{
-    while (e->count > 0)
-        e = e->args[0];
-    return e->op == OP_VAR && map_get(d->is_shadow, e->u.var) != NULL;
 }
 
 static void frames_need_place(Needs *n, const Expr *place)
@@ -514,7 +507,7 @@ static void frames_need_memory(Needs *n, const Expr *e)
     }
     if ((op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind != TYPE_ARRAY &&
         !(e->op == OP_VAR && e->u.var->is_register) &&
-        (!frames_is_shadow_place(n->d, e) || type_is_pointer(e->type)))
+        (!shadow_is_place(e) || type_is_pointer(e->type)))
         frames_need_place(n, e);
     for (; step->count > 0; step = step->args[0]) {
         if (step->op == OP_INDEX)

@@ -1,5 +1,6 @@
 #include "frees.h"
 
+#include "counts.h"
 #include "plan.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -23,18 +24,25 @@ static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
 
 FreeTime frees_time(Derive *d, const Stmt *s)
 {
-    FreeTime time = FREE_AT_END;
+    VEC(Stmt *) loops = {0};
 
     if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1)
         return FREE_NO;
-    for (const Stmt *loop = layout_info(d->layout, s)->loop; loop && map_get(d->frames, loop) == NULL;
+    for (Stmt *loop = layout_info(d->layout, s)->loop; loop && map_get(d->frames, loop) == NULL;
          loop = layout_info(d->layout, loop)->loop) {
         if (!split_is_active(d, loop) && frees_allocated_in(d, s->u.call.args[0], loop))
             return FREE_NOW;
         if (loop->kind != STMT_FOR || map_get(d->counters, loop))
-            time = FREE_LATER;
+            return FREE_LATER;
+        VEC_PUSH(d->arena, &loops, loop);
     }
-    return time;
+    for (int i = 0; i < loops.count / 2; i++) {
+        Stmt *swap = loops.items[i];
+
+        loops.items[i] = loops.items[loops.count - 1 - i];
+        loops.items[loops.count - 1 - i] = swap;
+    }
+    return loops.count == 0 || counts_known(d, loops.items, loops.count) ? FREE_AT_END : FREE_LATER;
 }
 
 bool frees_has_end(Derive *d, const Block *block)

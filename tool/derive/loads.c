@@ -15,13 +15,6 @@ typedef struct Loads {
     bool    changed;
 } Loads;
 
-static bool loads_is_shadow(Derive *d, const Expr *place)
-{
-    while (place->count > 0)
-        place = place->args[0];
-    return place->op == OP_VAR && map_get(d->is_shadow, place->u.var) != NULL;
-}
-
 static bool loads_is_read(const Expr *e)
 {
     return (op_info[e->op].flags & OPF_PLACE) && type_is_scalar(e->type) &&
@@ -35,7 +28,7 @@ static void loads_find(Loads *l, const Expr *e)
     const Expr *step = e;
 
     if (op_info[e->op].flags & OPF_PLACE) {
-        if (read && !loads_is_shadow(l->d, e) && !frames_readable(l->d, e, l->at, false))
+        if (read && !shadow_is_place(e) && !frames_readable(l->d, e, l->at, false))
             VEC_PUSH(l->d->arena, &l->list, e);
         for (; step->count > 0 && (op_info[step->op].flags & OPF_PLACE); step = step->args[0]) {
             if (step->op == OP_INDEX)
@@ -73,7 +66,7 @@ static void loads_find_stmt(void *data, Stmt *s)
 /* Pointers that are read from memory on the way to active data: their shadows are needed, too. */
 static void loads_find_pointers(Loads *l, const Expr *e, bool target)
 {
-    if (!target && loads_is_read(e) && type_is_pointer(e->type) && !loads_is_shadow(l->d, e) &&
+    if (!target && loads_is_read(e) && type_is_pointer(e->type) && !shadow_is_place(e) &&
         !frames_readable(l->d, e, l->at, false))
         VEC_PUSH(l->d->arena, &l->list, e);
     for (int i = 0; i < e->count; i++)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/regions.h"
+#include "counts.h"
 #include "frees.h"
 #include "registers.h"
 #include "rules/rule.h"
@@ -96,10 +97,10 @@ static Version *plan_now(Plan *plan, Var *var)
 }
 
 /* Registers whose primal value matters: no adjoints (but shadow pointers). */
-static bool plan_is_value(const Derive *d, const Var *var)
+static bool plan_is_value(const Var *var)
 {
     return var->is_register && var->kind != VAR_GLOBAL &&
-           !(map_get(d->is_shadow, var) && !type_is_pointer(var->type));
+           !(var->is_shadow && !type_is_pointer(var->type));
 }
 
 /* ---- needs ---- */
@@ -122,7 +123,7 @@ static void plan_collect_node(void *data, const Expr *e)
 {
     Collect *c = data;
 
-    if (e->op == OP_VAR && e->u.var != c->result && plan_is_value(c->plan->d, e->u.var) &&
+    if (e->op == OP_VAR && e->u.var != c->result && plan_is_value(e->u.var) &&
         plan_operand(c->out, e->u.var) == NULL) {
         Operand operand = {e->u.var, plan_now(c->plan, e->u.var)};
 
@@ -132,7 +133,7 @@ static void plan_collect_node(void *data, const Expr *e)
         for (int i = 0; i < e->u.opaque->vars.count; i++) {
             Var *var = e->u.opaque->vars.items[i];
 
-            if (plan_is_value(c->plan->d, var) && plan_operand(c->out, var) == NULL) {
+            if (plan_is_value(var) && plan_operand(c->out, var) == NULL) {
                 Operand operand = {var, plan_now(c->plan, var)};
 
                 VEC_PUSH(c->plan->d->arena, &c->out->list, operand);
@@ -194,7 +195,7 @@ static void plan_note_home(Plan *plan, Stmt *s)
     const Expr *value = s->u.assign.value;
     Version    *v;
 
-    if (value->op != OP_VAR || !plan_is_value(plan->d, value->u.var) ||
+    if (value->op != OP_VAR || !plan_is_value(value->u.var) ||
         !type_same(value->type, s->u.assign.place->type))
         return;
     v = plan_now(plan, value->u.var);
@@ -215,7 +216,7 @@ static void plan_assign(Plan *plan, Stmt *s)
 
         ir_visit_stmts(local, plan_collect_stmt, &c);
     }
-    if (place->op == OP_VAR && plan_is_value(plan->d, place->u.var))
+    if (place->op == OP_VAR && plan_is_value(place->u.var))
         plan_define(plan, s, place->u.var, s->u.assign.value);
     else if (type_is_scalar(place->type))
         plan_note_home(plan, s);
@@ -234,7 +235,7 @@ static void plan_call(Plan *plan, Stmt *s)
         plan_need_expr(plan, s, s->u.call.args[0]);
         plan_need_expr(plan, s, shadow_pointer(plan->d, s->u.call.args[0]));
     }
-    if (place && place->op == OP_VAR && plan_is_value(plan->d, place->u.var))
+    if (place && place->op == OP_VAR && plan_is_value(place->u.var))
         plan_define(plan, s, place->u.var, NULL);
 }
 
@@ -292,13 +293,13 @@ static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan,
         Stmt *s = layout_stmt(plan->d->layout, pos);
         Var  *var = registers_written(s);
 
-        if (var && plan_is_value(plan->d, var) && map_get(seen, var) == NULL) {
+        if (var && plan_is_value(var) && map_get(seen, var) == NULL) {
             map_put(seen, var, var);
             note(plan, (Stmt *)loop, var);
         }
         for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->writes.count; i++) {
             var = s->u.opaque->writes.items[i];
-            if (plan_is_value(plan->d, var) && map_get(seen, var) == NULL) {
+            if (plan_is_value(var) && map_get(seen, var) == NULL) {
                 map_put(seen, var, var);
                 note(plan, (Stmt *)loop, var);
             }
@@ -354,6 +355,7 @@ static void plan_framed_loop(Plan *plan, Stmt *s, Frame *frame)
     if (s->kind == STMT_LOOP && !s->u.loop.at_end)
         plan_block(plan, s->u.loop.head, frame->body);
     plan_block(plan, frame->body, frame->body);
+    outer.wanted = plan->wanted;
     *plan = outer;
 }
 
@@ -390,7 +392,7 @@ static void plan_loop(Plan *plan, Stmt *s)
 static void plan_opaque(Plan *plan, Stmt *s)
 {
     for (int i = 0; i < s->u.opaque->writes.count; i++)
-        if (plan_is_value(plan->d, s->u.opaque->writes.items[i]))
+        if (plan_is_value(s->u.opaque->writes.items[i]))
             plan_define(plan, s, s->u.opaque->writes.items[i], NULL);
 }
 
@@ -399,7 +401,7 @@ static void plan_slice_node(void *data, const Expr *e)
 {
     Plan *plan = data;
 
-    if (e->op != OP_VAR || !plan_is_value(plan->d, e->u.var))
+    if (e->op != OP_VAR || !plan_is_value(e->u.var))
         return;
     for (Version *v = plan_now(plan, e->u.var); v && v->kind == VERSION_ENTRY; v = v->outer)
         if (v->frame->kind == FRAME_RERUN)
@@ -628,28 +630,13 @@ static bool plan_is_free(Plan *plan, Version *v)
     return plan_try_free(plan, v);
 }
 
-/* Whether the trip counts of all the loops around can be had before the outermost one runs. */
-static bool plan_is_countable(Plan *plan, const Version *v)
+/* A variable, named after the version's, that keeps it; an array of the type, or a pointer to the elements. */
+static Var *plan_keeper(Derive *d, const Version *v, const char *suffix, const Type *type)
 {
-    const StmtInfo *outer = layout_info(plan->d->layout, v->loops[0]);
+    Var *keeper = shadow_temp(d, arena_printf(d->arena, "%s_%s", v->var->name, suffix), type, v->var->loc);
 
-    for (int i = 0; i < v->loop_count; i++) {
-        const Stmt *loop = v->loops[i];
-
-        if (loop->kind != STMT_FOR || !split_has_direction(loop))
-            return false;
-        if (layout_changes(plan->d->layout, loop->u.loop_for.from, outer->pos, outer->end) &&
-            !(i == 0 && !layout_changes(plan->d->layout, loop->u.loop_for.from, outer->pos + 1, outer->end)))
-            return false;
-        if (layout_changes(plan->d->layout, loop->u.loop_for.to, outer->pos, outer->end))
-            return false;
-    }
-    return true;
-}
-
-static const char *plan_name(Derive *d, const Version *v, const char *suffix)
-{
-    return arena_printf(d->arena, "%s_%s", v->var->name, suffix);
+    keeper->is_shadow = v->var->is_shadow;
+    return keeper;
 }
 
 static void plan_hook_birth(Plan *plan, Version *v)
@@ -662,59 +649,12 @@ static void plan_hook_birth(Plan *plan, Version *v)
         plan_hook(plan, plan->after, v->at, v);
 }
 
-/* The number of iterations where both bounds are constants; -1 otherwise. */
-static long long plan_constant_trips(const Stmt *loop)
-{
-    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
-    long long   span, size = loop->u.loop_for.step > 0 ? loop->u.loop_for.step : -loop->u.loop_for.step;
-    bool        inclusive = loop->u.loop_for.relation == REL_LE || loop->u.loop_for.relation == REL_GE;
-
-    while (from->op == OP_CAST)
-        from = from->args[0];
-    while (to->op == OP_CAST)
-        to = to->args[0];
-    if (from->op != OP_INT || to->op != OP_INT)
-        return -1;
-    span = loop->u.loop_for.step > 0 ? to->u.integer.value - from->u.integer.value
-                                     : from->u.integer.value - to->u.integer.value;
-    span = (span + (inclusive ? size : size - 1)) / size;
-    return span > 0 ? span : 0;
-}
-
-/* The number of elements of a version's array where it is a small constant; -1 otherwise. */
-static long long plan_constant_elements(const Version *v)
-{
-    long long count = 1;
-
-    for (int i = 0; i < v->loop_count; i++) {
-        long long trips = plan_constant_trips(v->loops[i]);
-
-        if (trips < 0 || trips > MOST_LOCAL_ELEMENTS)
-            return -1;
-        count *= trips ? trips : 1;
-        if (count > MOST_LOCAL_ELEMENTS)
-            return -1;
-    }
-    return count;
-}
-
-static bool plan_sizes_change(const Plan *plan, const Version *v, const Stmt *loop)
-{
-    const StmtInfo *info = layout_info(plan->d->layout, loop);
-
-    for (int i = 0; i < v->loop_count; i++)
-        if (layout_changes(plan->d->layout, v->loops[i]->u.loop_for.from, info->pos, info->end) ||
-            layout_changes(plan->d->layout, v->loops[i]->u.loop_for.to, info->pos, info->end))
-            return true;
-    return false;
-}
-
 /* The outermost framed loop that an array can be made before, once for all its iterations. */
 static Stmt *plan_site(const Plan *plan, const Version *v)
 {
     Stmt *site = v->loops[0];
 
-    for (const Frame *frame = v->frame; frame->loop && !plan_sizes_change(plan, v, frame->loop); frame = frame->outer)
+    for (const Frame *frame = v->frame; frame->loop && !counts_change(plan->d, v->loops, v->loop_count, frame->loop); frame = frame->outer)
         site = frame->loop;
     return site;
 }
@@ -722,15 +662,15 @@ static Stmt *plan_site(const Plan *plan, const Version *v)
 static void plan_keep_array(Plan *plan, Version *v)
 {
     Derive    *d = plan->d;
-    long long  count = plan_constant_elements(v);
+    long long  count = counts_constant(d, v->loops, v->loop_count);
     const Type *elem = type_unqualified(d->p, v->var->type);
 
     v->way = WAY_ARRAY;
-    if (count >= 0) {
-        v->store = shadow_temp(d, plan_name(d, v, "at"), type_array(d->p, elem, count, NULL), v->var->loc);
+    if (count >= 0 && count <= MOST_LOCAL_ELEMENTS) {
+        v->store = plan_keeper(d, v, "at", type_array(d->p, elem, count, NULL));
         v->store->is_register = false;
     } else {
-        v->store = shadow_temp(d, plan_name(d, v, "at"), type_pointer(d->p, elem), v->var->loc);
+        v->store = plan_keeper(d, v, "at", type_pointer(d->p, elem));
         plan_hook(plan, plan->before, plan_site(plan, v), v);
     }
     plan_hook_birth(plan, v);
@@ -742,20 +682,22 @@ static void plan_keep(Plan *plan, Version *v)
 
     if (v->loop_count == 0) {
         v->way = WAY_LOCAL;
-        v->store = shadow_temp(d, plan_name(d, v, "kept"), v->var->type, v->var->loc);
+        v->store = plan_keeper(d, v, "kept", v->var->type);
         plan_hook_birth(plan, v);
-    } else if (plan_is_countable(plan, v)) {
+    } else if (counts_known(plan->d, v->loops, v->loop_count)) {
         plan_keep_array(plan, v);
     } else {
         v->way = WAY_TAPE;
-        v->store = shadow_temp(d, plan_name(d, v, "was"), v->var->type, v->var->loc);
+        v->store = plan_keeper(d, v, "was", v->var->type);
         if (!v->lasts) {
-            v->copy = shadow_temp(d, plan_name(d, v, "kept"), v->var->type, v->var->loc);
+            v->copy = plan_keeper(d, v, "kept", v->var->type);
             plan_hook_birth(plan, v);
         }
         plan_hook(plan, plan->record, v->block, v);
-        for (int i = 0; i < v->loop_count; i++)
+        for (int i = 0; i < v->loop_count; i++) {
+            ENSURE(split_is_active(d, v->loops[i]));      /* what is pushed is popped where the loop runs backward */
             map_put(plan->taped, v->loops[i], v->loops[i]);
+        }
     }
 }
 
@@ -885,8 +827,12 @@ static const Expr *plan_forward_node(void *data, const Expr *e)
 
         if (renamed)
             return ir_var(forward->d->p, e->loc, renamed);
-        if (frame->kind == FRAME_RERUN)
-            return v && v->resolved ? plan_access(forward->d, v, e->loc) : e;
+        if (frame->kind == FRAME_RERUN && v && v->resolved)
+            return plan_access(forward->d, v, e->loc);
+        if (frame->kind == FRAME_RERUN) {
+            ENSURE(!layout_assigns(forward->d->layout, e->u.var, 0, layout_count(forward->d->layout)));
+            return e;
+        }
     }
     return e;
 }
@@ -898,90 +844,40 @@ const Expr *plan_forward(Derive *d, Frame *frame, const Expr *e)
     return ir_map_expr(d->p, e, plan_forward_node, &forward);
 }
 
-/* The number of iterations of a FOR, as a long. */
-static const Expr *plan_trips(Derive *d, const Stmt *loop)
-{
-    Program    *p = d->p;
-    const Type *type = type_int(p, INT_LONG);
-    const Expr *from = ir_cast(p, loop->loc, type, loop->u.loop_for.from, true);
-    const Expr *to = ir_cast(p, loop->loc, type, loop->u.loop_for.to, true);
-    long long   step = loop->u.loop_for.step;
-    Relation    relation = loop->u.loop_for.relation;
-    bool        up = step > 0;
-    const Expr *span = up ? ir_binary(p, loop->loc, OP_SUB, to, from) : ir_binary(p, loop->loc, OP_SUB, from, to);
-    long long   size = up ? step : -step;
-    long long   round = relation == REL_LE || relation == REL_GE ? size : size - 1;
-
-    if (round)
-        span = ir_binary(p, loop->loc, OP_ADD, span, ir_int(p, loop->loc, type, round));
-    return size == 1 ? span : ir_binary(p, loop->loc, OP_DIV, span, ir_int(p, loop->loc, type, size));
-}
-
 const Expr *plan_elements(Derive *d, const Version *v)
 {
-    const Expr *count = plan_trips(d, v->loops[0]);
-
-    for (int i = 1; i < v->loop_count; i++)
-        count = ir_binary(d->p, v->at->loc, OP_MUL, count, plan_trips(d, v->loops[i]));
-    return count;
+    return counts_elements(d, v->loops, v->loop_count);
 }
 
-/* Which iteration of the FOR it is, from 0, in the given type, by the forward counter. */
-static const Expr *plan_iteration(Derive *d, const Stmt *loop, const Type *type)
+/* What the loops' bounds and counters are in the backward pass. */
+static Operands *plan_operands_back(Derive *d, const Version *v)
 {
-    Program    *p = d->p;
-    const Expr *counter = ir_cast(p, loop->loc, type, ir_var(p, loop->loc, loop->u.loop_for.var), true);
-    long long   step = loop->u.loop_for.step;
-    const Expr *span;
+    Operands *operands = ARENA_NEW(d->arena, Operands);
 
-    if (loop->u.loop_for.relation == REL_DOWNTO)
-        return ir_binary(p, loop->loc, OP_SUB, counter, ir_cast(p, loop->loc, type, loop->u.loop_for.to, true));
-    span = ir_cast(p, loop->loc, type, loop->u.loop_for.from, true);
-    span = step > 0 ? ir_binary(p, loop->loc, OP_SUB, counter, span) : ir_binary(p, loop->loc, OP_SUB, span, counter);
-    if (step == 1 || step == -1)
-        return span;
-    return ir_binary(p, loop->loc, OP_DIV, span, ir_int(p, loop->loc, type, step > 0 ? step : -step));
-}
+    for (int i = 0; i < v->loop_count; i++) {
+        Var      *counter = v->loops[i]->u.loop_for.var;
+        Version  *head = ARENA_NEW(d->arena, Version);
+        Operand   own = {counter, head};
+        Operands *needs = map_get(d->plan->needs, v->loops[i]);
 
-/* The iteration by the backward counter: `from` and `to` as they are had there. */
-static const Expr *plan_iteration_back(Derive *d, const Stmt *loop, const Type *type)
-{
-    Var        *counter = map_get(d->plan->counters, loop);
-    Operands    operands = {{0}};
-    const Operands *needs = map_get(d->plan->needs, loop);
-    Version     self = {.kind = VERSION_HEAD, .var = loop->u.loop_for.var, .at = (Stmt *)loop, .way = WAY_FREE};
-    Operand     own = {loop->u.loop_for.var, &self};
-
-    ENSURE(counter != NULL);
-    VEC_PUSH(d->arena, &operands.list, own);
-    for (int i = 0; needs && i < needs->list.count; i++)
-        if (needs->list.items[i].var != own.var)
-            VEC_PUSH(d->arena, &operands.list, needs->list.items[i]);
-    return plan_map(d, &operands, plan_iteration(d, loop, type));
+        ENSURE(map_get(d->plan->counters, v->loops[i]) != NULL);
+        *head = (Version){.kind = VERSION_HEAD, .var = counter, .at = v->loops[i], .way = WAY_FREE};
+        VEC_PUSH(d->arena, &operands->list, own);
+        for (int k = 0; needs && k < needs->list.count; k++)
+            if (plan_operand(operands, needs->list.items[k].var) == NULL)
+                VEC_PUSH(d->arena, &operands->list, needs->list.items[k]);
+    }
+    return operands;
 }
 
 const Expr *plan_element(Derive *d, const Version *v, bool backward)
 {
-    Program    *p = d->p;
-    const Expr *index = NULL;
-    const Type *type = v->loop_count == 1 ? type_unqualified(p, v->loops[0]->u.loop_for.var->type)
-                                          : type_int(p, INT_LONG);
+    Loc         loc = v->at->loc;
+    const Expr *index = counts_index(d, v->loops, v->loop_count);
 
-    for (int i = 0; i < v->loop_count; i++) {
-        const Expr *own = backward ? plan_iteration_back(d, v->loops[i], type)
-                                   : plan_iteration(d, v->loops[i], type);
-
-        if (index == NULL) {
-            index = own;
-        } else {
-            const Expr *trips = plan_trips(d, v->loops[i]);
-
-            if (backward)
-                trips = plan_map(d, map_get(d->plan->needs, v->loops[i]), trips);
-            index = ir_binary(p, own->loc, OP_ADD, ir_binary(p, own->loc, OP_MUL, index, trips), own);
-        }
-    }
-    return ir_index(p, v->at->loc, ir_var(p, v->at->loc, v->store), index);
+    if (backward)
+        index = plan_map(d, plan_operands_back(d, v), index);
+    return ir_index(d->p, loc, ir_var(d->p, loc, v->store), index);
 }
 
 void plan_set_counter(Derive *d, const Stmt *loop, Var *counter)

@@ -1,6 +1,7 @@
 #include "frames.h"
 
 #include "analysis/regions.h"
+#include "shadow.h"
 
 /*
  * Whether memory still holds what it held: between the moment of a read and its backward moment, no store may hit the
@@ -72,14 +73,6 @@ static bool frames_store_between(Derive *d, const Store *store, const Expr *plac
     return true;
 }
 
-/* Whether the place lies in shadow memory. */
-static bool frames_is_shadow(Derive *d, const Expr *place)
-{
-    while (place->count > 0)
-        place = place->args[0];
-    return place->op == OP_VAR && map_get(d->is_shadow, place->u.var) != NULL;
-}
-
 /* A variable-length array cannot be declared anywhere else than the user did: its size may mean nothing there. */
 static bool frames_leaves_scope(Derive *d, const IntSet *objects, const Frame *frame)
 {
@@ -100,7 +93,7 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     IntSet       objects = {0};
     const Frame *frame;
     int          depth, first, last, begin, count;
-    bool         shadow = frames_is_shadow(d, place);
+    bool         shadow = shadow_is_place(place);
 
     alias_of_place(d->alias, place, &objects);
     frame = frames_bound(d, frames_of(d, s), &objects);

@@ -25,7 +25,7 @@ static Var *request_add_param(Derive *d, const char *name, const Type *type, Loc
     Var *param = ir_new_var(d->p, d->fn, VAR_PARAM, name, type, loc);
 
     VEC_PUSH(d->arena, &d->fn->params, param);
-    map_put(d->is_shadow, param, param);
+    param->is_shadow = true;
     return param;
 }
 
@@ -55,7 +55,7 @@ static void request_adjoint_param(Derive *d, Var *param, Inners *inners)
     }
     inner.local = ir_new_var(p, d->fn, VAR_TEMP, arena_printf(d->arena, "%s_acc", param->name), type, param->loc);
     inner.local->is_register = param->is_register;
-    map_put(d->is_shadow, inner.local, inner.local);
+    inner.local->is_shadow = true;
     map_put(d->shadows, param, inner.local);
     VEC_PUSH(d->arena, &inners->list, inner);
 }
@@ -130,7 +130,7 @@ static void request_expose_node(void *data, const Expr *e)
 {
     Derive *d = data;
 
-    if (e->op == OP_VAR && map_get(d->is_shadow, e->u.var) && e->u.var->kind != VAR_PARAM &&
+    if (e->op == OP_VAR && e->u.var->is_shadow && e->u.var->kind != VAR_PARAM &&
         (!e->u.var->is_register || !type_is_scalar(e->u.var->type)))
         map_put(d->exposed, e->u.var, e->u.var);
 }
@@ -393,7 +393,6 @@ Func *derive_request(Program *p, const Request *request, Diag *diag)
     if (d->fn == NULL || diag_errors(diag) > before)
         return NULL;
     d->shadows = map_new(d->arena);
-    d->is_shadow = map_new(d->arena);
     d->shadow_stmts = map_new(d->arena);
     d->counters = map_new(d->arena);
     d->leavers = map_new(d->arena);

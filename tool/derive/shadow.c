@@ -31,14 +31,21 @@ Var *shadow_var(Derive *d, Var *var)
                             shadow_type(d->p, var->type), var->loc);
         shadow->is_register = var->is_register;
         map_put(d->shadows, var, shadow);
-        map_put(d->is_shadow, shadow, shadow);
+        shadow->is_shadow = true;
     }
     return shadow;
 }
 
+bool shadow_is_place(const Expr *place)
+{
+    while (place->count > 0)
+        place = place->args[0];
+    return place->op == OP_VAR && place->u.var->is_shadow;
+}
+
 bool shadow_follows(Derive *d, const Var *var)
 {
-    return map_get(d->is_shadow, var) == NULL && activity_needs_shadow(d->activity, var);
+    return !var->is_shadow && activity_needs_shadow(d->activity, var);
 }
 
 const Expr *shadow_place(Derive *d, const Expr *place)

@@ -9,6 +9,9 @@ const Type *shadow_type(Program *p, const Type *type);
 /* The variable that holds the adjoint of a register, or is the shadow of a memory object or pointer; made on demand. */
 Var *shadow_var(Derive *d, Var *var);
 
+/* Whether a place lies in shadow memory, or a pointer leads there. */
+bool shadow_is_place(const Expr *place);
+
 /* Where the adjoint of a place lies / the pointer into shadow memory that corresponds to a primal pointer. */
 const Expr *shadow_place(Derive *d, const Expr *place);
 const Expr *shadow_pointer(Derive *d, const Expr *pointer);

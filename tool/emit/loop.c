@@ -69,15 +69,19 @@ static void print_step(Printer *p, const Stmt *s)
 
 static void print_for_header(Printer *p, const Stmt *s)
 {
-    const Var *var = s->u.loop_for.var;
+    const Var  *var = s->u.loop_for.var;
+    const Expr *from = s->u.loop_for.from;
+    bool        goes_on = from->op == OP_VAR && from->u.var == var;    /* with the value that it has */
     print_text(p, "for (");
     line_open(&p->line);
     if (s->u.loop_for.declares)
         print_declaration(p, var->type, print_name(p, var), TYPE_CONST);
-    else
+    else if (!goes_on)
         print_text(p, print_name(p, var));
-    print_text(p, " = ");
-    print_value(p, s->u.loop_for.from, var->type);
+    if (!goes_on) {
+        print_text(p, " = ");
+        print_value(p, from, var->type);
+    }
     print_text(p, ";");
     line_blank(&p->line, 0);
     print_relation(p, s);

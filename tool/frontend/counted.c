@@ -279,9 +279,9 @@ static bool is_bound(Lower *l, const Counted *c, int first, int last)
 bool counted_for(Lower *l, const Parts *p, Counted *c)
 {
     *c = (Counted){0};
-    if (!p->init || !p->cond || lower_check(l, p->cond) || lower_check(l, p->init))
+    if (!p->cond || lower_check(l, p->cond) || (p->init && lower_check(l, p->init)))
         return false;
-    if (p->step && lower_check(l, p->step))
+    if ((!p->init && !p->step) || (p->step && lower_check(l, p->step)))
         return false;
     if (p->step) {
         c->var = candidate(l, p->cond, p->step);
@@ -293,7 +293,7 @@ bool counted_for(Lower *l, const Parts *p, Counted *c)
             return false;
     }
     int first = p->step ? p->step->first : p->body->first;
-    return is_integer(c->var->type) && read_init(l, p->init, c) && !body_written(c->var, p->body->first, p->body->last)
+    return is_integer(c->var->type) && (!p->init || read_init(l, p->init, c)) && !body_written(c->var, p->body->first, p->body->last)
         && is_bound(l, c, first, p->body->last);
 }
 
@@ -309,7 +309,7 @@ static bool is_in_loop(const Node *node, const Symbol *symbol)
     return false;
 }
 
-bool counted_while(Lower *l, Node *node, Counted *c)
+bool counted_down(Lower *l, Node *node, Counted *c)
 {
     Node *cond = node->kids[0], *body = node->kids[1];
     *c = (Counted){0};
@@ -318,4 +318,18 @@ bool counted_while(Lower *l, Node *node, Counted *c)
     c->var = read_countdown(l, cond, c);
     return c->var && is_integer(c->var->type) && c->var->last_mention <= node->last && !is_in_loop(node, c->var)
         && !body_written(c->var, body->first, body->last) && is_bound(l, c, body->first, body->last);
+}
+
+bool counted_while(Lower *l, Node *node, Parts *p, Counted *c)
+{
+    *p = (Parts){.cond = node->kids[0], .body = node->kids[1]};
+    *c = (Counted){0};
+    if (l->labels.count > 0 || l->computed_goto || p->body->kind != NODE_BLOCK || p->body->count == 0)
+        return false;
+    p->step = p->body->kids[p->body->count - 1];
+    if (!node_is_expr(p->step) || lower_check(l, p->cond) || lower_check(l, p->step) || loop_continues(p->body))
+        return false;
+    c->var = candidate(l, p->cond, p->step);
+    return c->var && is_integer(c->var->type) && read_condition(p->cond, c->var, c) && read_steps(l, p->step, p->body, c)
+        && !body_written(c->var, p->body->first, p->step->first - 1) && is_bound(l, c, p->body->first, p->body->last);
 }

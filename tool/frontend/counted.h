@@ -20,7 +20,7 @@ typedef struct NodeList {
 
 typedef struct Counted {
     Symbol   *var;
-    Node     *from;           /* its first value */
+    Node     *from;           /* its first value; NULL: what it holds before the loop */
     Relation  relation;
     Node     *to;             /* NULL: 0 */
     long long step;
@@ -31,7 +31,9 @@ typedef struct Counted {
 /* What the for would be as a FOR; false: it is none. */
 bool counted_for(Lower *l, const Parts *parts, Counted *counted);
 /* The same for while (n-- > 0), where nobody asks for n afterwards. */
-bool counted_while(Lower *l, Node *loop, Counted *counted);
+bool counted_down(Lower *l, Node *loop, Counted *counted);
+/* The same for while (i < n) { ... i++; }: its last statement is the step. */
+bool counted_while(Lower *l, Node *loop, Parts *parts, Counted *counted);
 
 /* Whether a continue, a break in the body is for this loop. */
 bool loop_continues(const Node *body);

@@ -125,12 +125,40 @@ static void lower_before(Lower *l, const Counted *c)
     }
 }
 
+/* The constant that the statements just before have given the variable, or NULL. */
+static const Expr *constant_before(const Block *block, const Var *var)
+{
+    for (int i = block->stmts.count - 1; i >= 0; i--) {
+        const Stmt *s = block->stmts.items[i];
+        bool        decl = s->kind == STMT_DECL && s->u.decl.var == var;
+        bool        assign = s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR && s->u.assign.place->u.var == var;
+        const Expr *value = decl ? s->u.decl.init : assign ? s->u.assign.value : NULL;
+        if (decl || assign)
+            return value && value->op == OP_INT ? value : NULL;
+        if (s->kind != STMT_DECL && s->kind != STMT_ASSIGN && s->kind != STMT_CALL)
+            return NULL;
+    }
+    return NULL;
+}
+
+/* The variable's value before the loop, in a variable of its own: the loop changes it. */
+static const Expr *lower_first(Lower *l, Var *var, Loc loc)
+{
+    const Expr *constant = constant_before(l->block, var);
+    if (constant)
+        return constant;
+    const char *name = arena_printf(l->front->arena, "%s_first", var->name);
+    Var        *first = front_temp(l->front, l->func, name, type_unqualified(l->program, var->type), loc);
+    lower_push(l, ir_decl(l->program, loc, first, ir_var(l->program, loc, var)));
+    return ir_var(l->program, loc, first);
+}
+
 static void lower_counted(Lower *l, Node *node, const Parts *p, const Counted *c)
 {
     Loc  loc = front_loc(l->front, node->cursor);
     Var *var = lower_var(l, c->var);
     lower_before(l, c);
-    const Expr *from = lower_full(l, c->from);
+    const Expr *from = c->from ? lower_full(l, c->from) : lower_first(l, var, loc);
     from = lower_convert(l, from, type_unqualified(l->program, var->type), loc);
     const Expr *to = lower_bound(l, c, loc);
     Block      *outer = lower_enter(l), *home = l->home;
@@ -207,7 +235,7 @@ void lower_for(Lower *l, Node *node)
 static bool lower_countdown(Lower *l, Node *node)
 {
     Counted c;
-    if (!counted_while(l, node, &c))
+    if (!counted_down(l, node, &c))
         return false;
     Loc         loc = front_loc(l->front, node->cursor);
     Var        *old = lower_var(l, c.var);
@@ -224,8 +252,16 @@ static bool lower_countdown(Lower *l, Node *node)
 void lower_while(Lower *l, Node *node)
 {
     const Expr *cond;
+    Parts       parts;
+    Counted     counted;
     if (lower_countdown(l, node))
         return;
+    if (counted_while(l, node, &parts, &counted)) {
+        parts.body->count--;
+        lower_counted(l, node, &parts, &counted);
+        parts.body->count++;
+        return;
+    }
     Loc    loc = front_loc(l->front, node->cursor);
     Block *head = lower_head(l, node->kids[0], &cond);
     Block *body = lower_block(l, node->kids[1]);

@@ -130,6 +130,7 @@ static void put_var(Dump *d, const Var *var, Loc near)
     if (remark)
         text_printf(d->out, " %s", remark);
     text_puts(d->out, var->kind == VAR_TEMP ? " temp" : "");
+    text_puts(d->out, var->is_shadow ? " shadow" : "");
     text_puts(d->out, var->inactive ? " inactive" : "");
     text_puts(d->out, var->is_static ? " static" : "");
     text_puts(d->out, var->is_written ? " written" : "");

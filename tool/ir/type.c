@@ -415,6 +415,12 @@ static int bits(IntKind kind)
     return by_rank[rank(kind)];
 }
 
+int type_bits(const Type *type)
+{
+    type = type->canon;
+    return type->kind == TYPE_INT ? bits(type->u.integer) : type->kind == TYPE_BOOL ? 1 : bits(INT_INT);
+}
+
 static IntKind unsigned_of_rank(int r)
 {
     return r == 3 ? INT_UINT : r == 4 ? INT_ULONG : INT_ULLONG;

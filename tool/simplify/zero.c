@@ -264,9 +264,9 @@ static void find_adjoint(void *data, Stmt *s)
     Finder    *finder = data;
     const Node node = {.stmt = s};
     Var       *var = facts_target(&node);
-    if (!var || var->kind != VAR_TEMP || !type_is_real(var->type))
+    if (!var || !type_is_real(var->type))
         return;
-    if (var->is_shadow || is_accumulation(var, facts_value(&node))) {
+    if (var->is_shadow || (var->kind == VAR_TEMP && is_accumulation(var, facts_value(&node)))) {
         map_put(finder->adjoints, var, var);
         finder->any = true;
     }

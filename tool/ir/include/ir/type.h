@@ -105,6 +105,7 @@ bool type_is_arithmetic(const Type *type);
 bool type_is_scalar(const Type *type);              /* arithmetic or pointer */
 bool type_is_pointer(const Type *type);
 bool type_is_unsigned(const Type *type);
+int  type_bits(const Type *type);                   /* of an integer type */
 const Type *type_elem(const Type *type);            /* of a pointer or array */
 bool type_is_vla(const Type *type);                 /* an array whose size, at some level, is no constant */
 

@@ -1,0 +1,328 @@
+#include "counts.h"
+
+#include "split.h"
+
+/* ---- linear forms: constant + sum of factor * leaf, in long ---- */
+
+typedef struct Term {
+    const Expr *leaf;
+    long long   factor;
+} Term;
+
+typedef struct Linear {
+    VEC(Term) terms;
+    long long constant;
+} Linear;
+
+static const Linear LINEAR_ZERO;
+
+enum { MOST_CONSTANT = 1 << 20, MOST_FIRST = 8 };
+
+static void linear_add_leaf(Derive *d, Linear *sum, const Expr *leaf, long long factor)
+{
+    Term term = {leaf, factor};
+
+    for (int i = 0; i < sum->terms.count; i++) {
+        if (ir_same(sum->terms.items[i].leaf, leaf)) {
+            sum->terms.items[i].factor += factor;
+            return;
+        }
+    }
+    VEC_PUSH(d->arena, &sum->terms, term);
+}
+
+static bool linear_is_small(long long value)
+{
+    return value >= -MOST_CONSTANT && value <= MOST_CONSTANT;
+}
+
+/* Whether sums of the type are those of long: signed ones do not overflow, those of 64 bits agree modulo 2^64. */
+static bool linear_is_exact(const Type *type)
+{
+    return type_is_integer(type) && (!type_is_unsigned(type) || type_bits(type) == 64);
+}
+
+static void linear_add(Derive *d, Linear *sum, const Expr *e, long long factor)
+{
+    bool exact = linear_is_exact(e->type), fits = linear_is_small(factor);
+
+    if (e->op == OP_INT && fits && linear_is_small(e->u.integer.value)) {
+        sum->constant += factor * e->u.integer.value;
+    } else if (e->op == OP_CAST && exact && type_is_integer(e->args[0]->type) &&
+               type_bits(e->args[0]->type) <= type_bits(e->type)) {
+        linear_add(d, sum, e->args[0], factor);
+    } else if ((e->op == OP_ADD || e->op == OP_SUB) && exact) {
+        linear_add(d, sum, e->args[0], factor);
+        linear_add(d, sum, e->args[1], e->op == OP_ADD ? factor : -factor);
+    } else if (e->op == OP_NEG && exact) {
+        linear_add(d, sum, e->args[0], -factor);
+    } else if (e->op == OP_MUL && exact && fits && e->args[1]->op == OP_INT &&
+               linear_is_small(e->args[1]->u.integer.value)) {
+        linear_add(d, sum, e->args[0], factor * e->args[1]->u.integer.value);
+    } else if (e->op == OP_MUL && exact && fits && e->args[0]->op == OP_INT &&
+               linear_is_small(e->args[0]->u.integer.value)) {
+        linear_add(d, sum, e->args[1], factor * e->args[0]->u.integer.value);
+    } else {
+        linear_add_leaf(d, sum, e, factor);
+    }
+}
+
+static void linear_add_linear(Derive *d, Linear *sum, const Linear *more, long long factor)
+{
+    for (int i = 0; i < more->terms.count; i++)
+        linear_add_leaf(d, sum, more->terms.items[i].leaf, factor * more->terms.items[i].factor);
+    sum->constant += factor * more->constant;
+}
+
+static bool linear_is_constant(const Linear *sum)
+{
+    for (int i = 0; i < sum->terms.count; i++)
+        if (sum->terms.items[i].factor != 0)
+            return false;
+    return true;
+}
+
+static const Expr *linear_plus(Derive *d, const Expr *sum, const Expr *term, bool minus)
+{
+    if (sum == NULL)
+        return minus ? ir_unary(d->p, term->loc, OP_NEG, term) : term;
+    return ir_binary(d->p, term->loc, minus ? OP_SUB : OP_ADD, sum, term);
+}
+
+/* As an expression of the type: what is added first, then what is taken away, then the constant. */
+static const Expr *linear_expr(Derive *d, const Linear *sum, const Type *type, Loc loc)
+{
+    Program    *p = d->p;
+    const Expr *e = NULL;
+
+    for (int minus = 0; minus < 2; minus++) {
+        for (int i = 0; i < sum->terms.count; i++) {
+            const Term *t = &sum->terms.items[i];
+            long long   size = minus ? -t->factor : t->factor;
+            const Expr *leaf = ir_cast(p, loc, type, t->leaf, true);
+
+            if (size <= 0)
+                continue;
+            e = linear_plus(d, e, size == 1 ? leaf : ir_binary(p, loc, OP_MUL, ir_int(p, loc, type, size), leaf), minus);
+        }
+    }
+    if (e == NULL)
+        return ir_int(p, loc, type, sum->constant);
+    if (sum->constant == 0)
+        return e;
+    return linear_plus(d, e, ir_int(p, loc, type, sum->constant > 0 ? sum->constant : -sum->constant),
+                       sum->constant < 0);
+}
+
+/* ---- one loop ---- */
+
+/* The counter runs within [low, high). */
+static void counts_bounds(Derive *d, const Stmt *loop, Linear *low, Linear *high)
+{
+    Relation    relation = loop->u.loop_for.relation;
+    bool        up = loop->u.loop_for.step > 0;
+    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
+
+    linear_add(d, low, up ? from : to, 1);
+    linear_add(d, high, up ? to : from, 1);
+    if (relation == REL_LE || (!up && relation != REL_DOWNTO))
+        high->constant++;
+    if (relation == REL_GT || (relation == REL_NE && !up))
+        low->constant++;
+}
+
+static bool counts_strides(const Stmt *loop)
+{
+    return loop->u.loop_for.step != 1 && loop->u.loop_for.step != -1;
+}
+
+/* The FOR around a loop whose counter the variable is, or NULL. */
+static const Stmt *counts_around(Derive *d, const Stmt *loop, const Var *var)
+{
+    while ((loop = layout_info(d->layout, loop)->loop) != NULL)
+        if (loop->kind == STMT_FOR && loop->u.loop_for.var == var)
+            return loop;
+    return NULL;
+}
+
+/* Whether the loop's counter, from a small constant on, serves as it is as an index. */
+static bool counts_from_zero(Derive *d, const Stmt *loop)
+{
+    Linear      low = LINEAR_ZERO, high = LINEAR_ZERO;
+    const Stmt *around = NULL;
+    int         leaves = 0;
+
+    if (counts_strides(loop))
+        return false;
+    counts_bounds(d, loop, &low, &high);
+    if (low.constant < 0 || low.constant > MOST_FIRST)
+        return false;
+    for (int i = 0; i < low.terms.count; i++) {
+        const Term *t = &low.terms.items[i];
+
+        if (t->factor == 0)
+            continue;
+        around = t->factor == 1 && t->leaf->op == OP_VAR ? counts_around(d, loop, t->leaf->u.var) : NULL;
+        if (around == NULL || leaves++)
+            return false;
+    }
+    return leaves == 0 || counts_from_zero(d, around);
+}
+
+/* What the counter's range begins with, as an index. */
+static void counts_base(Derive *d, const Stmt *loop, Linear *base)
+{
+    Linear high = LINEAR_ZERO;
+
+    if (!counts_from_zero(d, loop))
+        counts_bounds(d, loop, base, &high);
+}
+
+/* ---- sizes ---- */
+
+/* Put the greatest or least value of each outer counter in its place. */
+static void counts_extremes(Derive *d, Stmt *const *loops, int count, Linear *size)
+{
+    for (int k = count - 1; k >= 0; k--) {
+        Linear low = LINEAR_ZERO, high = LINEAR_ZERO;
+
+        counts_bounds(d, loops[k], &low, &high);
+        high.constant--;
+        for (int i = 0; i < size->terms.count; i++) {
+            Term *t = &size->terms.items[i];
+            long long factor = t->factor;
+
+            if (factor == 0 || t->leaf->op != OP_VAR || t->leaf->u.var != loops[k]->u.loop_for.var)
+                continue;
+            t->factor = 0;
+            linear_add_linear(d, size, factor > 0 ? &high : &low, factor);
+        }
+    }
+}
+
+/* The size of the last of the loops' dimensions, where it does not stride: else, the span that it strides over. */
+static Linear counts_size(Derive *d, Stmt *const *loops, int count)
+{
+    const Stmt *loop = loops[count - 1];
+    Linear      base = LINEAR_ZERO, low = LINEAR_ZERO, size = LINEAR_ZERO;
+
+    counts_bounds(d, loop, &low, &size);
+    counts_base(d, loop, &base);
+    linear_add_linear(d, &size, &base, -1);
+    counts_extremes(d, loops, count - 1, &size);
+    return size;
+}
+
+static const Expr *counts_size_expr(Derive *d, Stmt *const *loops, int count)
+{
+    Program    *p = d->p;
+    const Stmt *loop = loops[count - 1];
+    const Type *type = type_int(p, INT_LONG);
+    long long   step = loop->u.loop_for.step > 0 ? loop->u.loop_for.step : -loop->u.loop_for.step;
+    Linear      size = counts_size(d, loops, count);
+
+    size.constant += step - 1;
+    if (step == 1)
+        return linear_expr(d, &size, type, loop->loc);
+    return ir_binary(p, loop->loc, OP_DIV, linear_expr(d, &size, type, loop->loc), ir_int(p, loop->loc, type, step));
+}
+
+bool counts_known(Derive *d, Stmt *const *loops, int count)
+{
+    const StmtInfo *outer = layout_info(d->layout, loops[0]);
+
+    for (int i = 0; i < count; i++) {
+        Linear size, base = LINEAR_ZERO;
+
+        if (loops[i]->kind != STMT_FOR || !split_has_direction(loops[i]))
+            return false;
+        size = counts_size(d, loops, i + 1);
+        for (int k = 0; k < size.terms.count; k++)
+            if (size.terms.items[k].factor && layout_changes(d->layout, size.terms.items[k].leaf, outer->pos, outer->end))
+                return false;
+        counts_base(d, loops[i], &base);
+        for (int k = 0; k < base.terms.count; k++) {
+            const Expr *leaf = base.terms.items[k].leaf;
+
+            if (base.terms.items[k].factor && !(leaf->op == OP_VAR && counts_around(d, loops[i], leaf->u.var)) &&
+                layout_changes(d->layout, leaf, outer->pos, outer->end))
+                return false;
+        }
+    }
+    return true;
+}
+
+long long counts_constant(Derive *d, Stmt *const *loops, int count)
+{
+    long long elements = 1;
+
+    for (int i = 0; i < count; i++) {
+        Linear    size = counts_size(d, loops, i + 1);
+        long long step = loops[i]->u.loop_for.step > 0 ? loops[i]->u.loop_for.step : -loops[i]->u.loop_for.step;
+        long long trips = (size.constant + step - 1) / step;
+
+        if (!linear_is_constant(&size) || trips > MOST_CONSTANT)
+            return -1;
+        elements *= trips > 0 ? trips : 1;
+        if (elements > MOST_CONSTANT)
+            return -1;
+    }
+    return elements;
+}
+
+const Expr *counts_elements(Derive *d, Stmt *const *loops, int count)
+{
+    const Expr *elements = counts_size_expr(d, loops, 1);
+
+    for (int i = 1; i < count; i++)
+        elements = ir_binary(d->p, loops[i]->loc, OP_MUL, elements, counts_size_expr(d, loops, i + 1));
+    return elements;
+}
+
+/* Add the index within the last dimension. */
+static const Expr *counts_place(Derive *d, const Stmt *loop, const Type *type, const Expr *row)
+{
+    Program    *p = d->p;
+    long long   step = loop->u.loop_for.step;
+    Linear      index = LINEAR_ZERO, base = LINEAR_ZERO;
+    const Expr *counter = ir_var(p, loop->loc, loop->u.loop_for.var);
+
+    if (!counts_strides(loop)) {
+        counts_base(d, loop, &base);
+        if (row)
+            linear_add_leaf(d, &index, row, 1);
+        linear_add_leaf(d, &index, counter, 1);
+        linear_add_linear(d, &index, &base, -1);
+        return linear_expr(d, &index, type, loop->loc);
+    }
+    linear_add_leaf(d, &index, counter, step > 0 ? 1 : -1);
+    linear_add(d, &index, loop->u.loop_for.from, step > 0 ? -1 : 1);
+    counter = ir_binary(p, loop->loc, OP_DIV, linear_expr(d, &index, type, loop->loc),
+                        ir_int(p, loop->loc, type, step > 0 ? step : -step));
+    return row ? ir_binary(p, loop->loc, OP_ADD, row, counter) : counter;
+}
+
+const Expr *counts_index(Derive *d, Stmt *const *loops, int count)
+{
+    const Type *type = count == 1 ? type_unqualified(d->p, loops[0]->u.loop_for.var->type) : type_int(d->p, INT_LONG);
+    const Expr *index = counts_place(d, loops[0], type, NULL);
+
+    for (int i = 1; i < count; i++)
+        index = counts_place(d, loops[i], type,
+                             ir_binary(d->p, loops[i]->loc, OP_MUL, index, counts_size_expr(d, loops, i + 1)));
+    return index;
+}
+
+bool counts_change(Derive *d, Stmt *const *loops, int count, const Stmt *outer)
+{
+    const StmtInfo *info = layout_info(d->layout, outer);
+
+    for (int i = 0; i < count; i++) {
+        Linear size = counts_size(d, loops, i + 1);
+
+        for (int k = 0; k < size.terms.count; k++)
+            if (size.terms.items[k].factor && layout_changes(d->layout, size.terms.items[k].leaf, info->pos, info->end))
+                return true;
+    }
+    return false;
+}
