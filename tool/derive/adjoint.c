@@ -362,8 +362,7 @@ static Block *adjoint_guarded(Local *l)
     Block      *guarded;
 
     ir_visit_stmts(l->out, adjoint_singular_stmt, &singular);
-    if (!singular.found || (l->target->op == OP_VAR && l->target->u.var->is_register &&
-                            registers_surely_used(d->registers, l->target->u.var, l->s)))
+    if (!singular.found || registers_surely_used(d->registers, l->s))
         return l->out;
     w = shadow_place(d, l->target);
     guarded = ir_block(d->p);

@@ -1,5 +1,7 @@
 #include "registers.h"
 
+#include "rules/rule.h"
+
 /* One variable in the whole function. */
 typedef struct Span {
     int first, last;              /* numbers of the statements that mention it */
@@ -143,7 +145,8 @@ static void registers_sure(Registers *r, const Expr *e, Stmt *s)
     if ((op_info[e->op].flags & OPF_PLACE) || e->op == OP_SELECT || !type_is_real(e->type))
         return;
     for (int i = 0; i < e->count; i++)
-        registers_sure(r, e->args[i], s);
+        if (e->op != OP_CALL || !rule_chooses(rule_of(e), i))
+            registers_sure(r, e->args[i], s);
 }
 
 static void registers_write(Walk *w, Stmt *s)
@@ -251,13 +254,18 @@ bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var)
     return span && span->last_read >= 0 && (span->first_read < info->pos || span->last_read > info->end);
 }
 
-bool registers_surely_used(Registers *r, const Var *var, const Stmt *s)
+/* Whether what the statement assigns surely counts. */
+static bool registers_counts(Registers *r, Map *visited, const Stmt *s)
 {
-    const Span *span = map_get(r->spans, var);
+    const Var  *var = registers_written(s);
+    const Span *span = var ? map_get(r->spans, var) : NULL;
     int         pos = layout_info(r->d->layout, s)->pos;
 
+    if (var == NULL || !var->is_register || map_get(visited, s))
+        return false;
     if (var == r->d->result)
         return true;
+    map_put(visited, s, r);
     for (int i = 0; span && i < span->uses.count; i++) {
         const Stmt *use = span->uses.items[i];
         int         at = layout_info(r->d->layout, use)->pos;
@@ -266,10 +274,15 @@ bool registers_surely_used(Registers *r, const Var *var, const Stmt *s)
             continue;
         if (layout_assigns(r->d->layout, var, pos + 1, at - 1))
             return false;
-        if (registers_runs_with(r->d, use, s))
+        if (registers_runs_with(r->d, use, s) && registers_counts(r, visited, use))
             return true;
     }
     return false;
+}
+
+bool registers_surely_used(Registers *r, const Stmt *s)
+{
+    return registers_counts(r, map_new(r->d->arena), s);
 }
 
 Stmt *registers_home(Registers *r, const Var *var)

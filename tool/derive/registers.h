@@ -14,9 +14,9 @@ bool registers_carried(Registers *r, const Stmt *loop, const Var *var);
 /* Whether the variable is read anywhere outside the loop. */
 bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var);
 
-/* Whether what s assigns to the variable is always used differentiably: not only under a condition or in a loop that may
- * not run. */
-bool registers_surely_used(Registers *r, const Var *var, const Stmt *s);
+/* Whether what s assigns to a register surely goes, by assignments to registers that run whenever s does, into the
+ * function's result: not only under a condition, in a loop that may not run, or by way of memory. */
+bool registers_surely_used(Registers *r, const Stmt *s);
 
 /* The innermost loop each of whose iterations uses the variable for itself alone; NULL: the function. */
 Stmt *registers_home(Registers *r, const Var *var);

@@ -125,6 +125,13 @@ static const char *partial_text(const Rule *rule, int i)
     return text == NULL || strcmp(text, "0.0") == 0 ? NULL : text;
 }
 
+bool rule_chooses(const Rule *rule, int i)
+{
+    const char *text = partial_text(rule, i), *branches = text ? strchr(text, '?') : NULL;
+
+    return branches != NULL && branches[1 + strspn(branches + 1, " -.:0123456789")] == '\0';
+}
+
 bool rule_is_zero(const Rule *rule)
 {
     for (int i = 0; i < rule->arity; i++)

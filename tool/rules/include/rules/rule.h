@@ -23,6 +23,9 @@ bool        rule_is_zero(const Rule *rule);    /* its derivative is zero everywh
 enum { RULE_RESULT = 1 << 8, RULE_ZERO = 1 << 9 };
 unsigned rule_mentions(const Rule *rule, int i);
 
+/* Whether the partial by argument i only says which side the function is on: fmax, fmin, fdim, fabs. */
+bool rule_chooses(const Rule *rule, int i);
+
 /* The cost of evaluating the partial, in units of a multiplication (a library call: 20). */
 int rule_cost(const Rule *rule, int i);
 
