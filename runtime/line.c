@@ -137,7 +137,7 @@ static bool jumps(const double *quotient, const Steps *steps, double size)
     if (first_finite(quotient, steps->count) > last - DECADES)
         return false;
     jump = quotient[last] * steps->h[last];
-    if (fabs(jump) < 1e3 * DBL_EPSILON * size)
+    if (fabs(jump) <= 1e3 * DBL_EPSILON * size)
         return false;
     for (int k = last - DECADES; k < last; k++)
         if (fabs(quotient[k] * steps->h[k] - jump) > 0.1 * fabs(jump))

@@ -164,6 +164,12 @@ static double constant(const double *x, void *data)
     return 1.0 + 0.0 * x[0];
 }
 
+static double zero(const double *x, void *data)
+{
+    (void)data;
+    return 0.0 * x[0];
+}
+
 static double bottom(const double *x, void *data)
 {
     (void)data;
@@ -293,6 +299,8 @@ static void check_tells_kinks_and_noise_from_bugs(void)
         {"tiny, wrong", tiny, 1, {1}, {3e-20}, ADGEN_CHECK_WRONG},
         {"constant", constant, 1, {1}, {0}, ADGEN_CHECK_OK},
         {"constant, wrong", constant, 1, {1}, {1e-9}, ADGEN_CHECK_WRONG},
+        {"zero", zero, 1, {1}, {0}, ADGEN_CHECK_OK},
+        {"zero, wrong", zero, 1, {1}, {1e-9}, ADGEN_CHECK_WRONG},
         {"bottom", bottom, 1, {3}, {0}, ADGEN_CHECK_OK},
         {"bottom, wrong", bottom, 1, {3}, {1e-6}, ADGEN_CHECK_WRONG},
         {"steep", steep_tanh, 1, {0}, {1e4}, ADGEN_CHECK_OK},

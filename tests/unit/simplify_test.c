@@ -35,13 +35,13 @@ static Func *last_func(const Program *p)
     return p->funcs.items[p->funcs.count - 1];
 }
 
-/* A dump does not say what the derivation knows of its own variables: those called NAME_adj. */
+/* Shadows are those called NAME_adj, whether the text says so or not. */
 static void mark_shadows(Func *func)
 {
     for (int i = 0; i < func->vars.count; i++) {
         const char *name = func->vars.items[i]->name;
         size_t      length = strlen(name);
-        func->vars.items[i]->is_shadow = length > 4 && strcmp(name + length - 4, "_adj") == 0;
+        func->vars.items[i]->is_shadow |= length > 4 && strcmp(name + length - 4, "_adj") == 0;
     }
 }
 

@@ -290,6 +290,35 @@ static void declare_fill(Declare *d, Block *out, const Expr *place, const Expr *
 
 /* ---- putting the declarations in ---- */
 
+enum { FEW_SCALARS = 16 };
+
+/* How many scalars the type has, or too many. */
+static long long declare_scalars(const Type *type)
+{
+    long long count = 0;
+
+    type = type->canon;
+    if (type->kind == TYPE_ARRAY)
+        return type->u.array.count >= 0 && type->u.array.count <= FEW_SCALARS
+                   ? type->u.array.count * declare_scalars(type->u.array.elem)
+                   : FEW_SCALARS + 1;
+    if (type->kind != TYPE_RECORD)
+        return 1;
+    for (int i = 0; i < type->u.record->fields.count && count <= FEW_SCALARS; i++)
+        count += declare_scalars(type->u.record->fields.items[i]->type);
+    return count;
+}
+
+/* The declaration of a variable that had none here.  A small object that comes from an inner block is cleared: compilers
+ * that take it apart cannot tell that it is used only where it was set. */
+static Stmt *declare_new(Declare *d, Var *var)
+{
+    const Home *home = map_get(d->homes, var);
+    bool        small = home->declared && !type_is_scalar(var->type) && declare_scalars(var->type) <= FEW_SCALARS;
+
+    return ir_decl(d->p, var->loc, var, small ? ir_init(d->p, var->loc, type_unqualified(d->p, var->type), NULL, 0) : NULL);
+}
+
 typedef struct Mentions {
     Declare *d;
     Place   *at;
@@ -401,13 +430,13 @@ static void declare_block(Declare *d, Block *block, Place *at)
         if (s->kind == STMT_DECL) {
             declare_lengths(&m, s->u.decl.var->type);
             for (int k = 0; k < m.found.count; k++)
-                ir_push(d->p, out, ir_decl(d->p, m.found.items[k]->loc, m.found.items[k], NULL));
+                ir_push(d->p, out, declare_new(d, m.found.items[k]));
             declare_old(d, out, s, at);
             continue;
         }
         declare_all_in(s, &m);
         for (int k = 0; k < m.found.count; k++)
-            ir_push(d->p, out, ir_decl(d->p, m.found.items[k]->loc, m.found.items[k], NULL));
+            ir_push(d->p, out, declare_new(d, m.found.items[k]));
         declare_inner(d, s, at);
         ir_push(d->p, out, s);
     }

@@ -337,31 +337,113 @@ static const Type *element_type(const Type *type, int i)
     return type;
 }
 
-/* Members that are left out are zero; a struct with some given and some left out is warned about. */
-static void put_left_out(Printer *p, const Type *type, int given)
+static bool is_zero_init(const Expr *e)
 {
-    if (given == 0)
-        print_text(p, "0");
-    if (given == 0 || type->kind != TYPE_RECORD || type->u.record->is_union)
-        return;
-    for (int i = given; i < type->u.record->fields.count; i++)
-        print_text(p, type_is_scalar(type->u.record->fields.items[i]->type) ? ", 0" : ", {0}");
+    if (e->op == OP_CAST && e->implicit)
+        return is_zero_init(e->args[0]);
+    if (e->op != OP_INIT)
+        return (e->op == OP_INT && e->u.integer.value == 0)
+            || (e->op == OP_REAL && e->u.real.value == 0.0L && !signbit(e->u.real.value));
+    for (int i = 0; i < e->count; i++) {
+        if (!is_zero_init(e->args[i]))
+            return false;
+    }
+    return true;
 }
 
-static void put_init(Printer *p, const Expr *e)
+/* All of it: {0} inside of an initialiser is warned about where it stands for more than one level or member. */
+static void put_zero(Printer *p, const Type *type)
 {
+    bool is_record = type->canon->kind == TYPE_RECORD;
+    if (!is_record && type->canon->kind != TYPE_ARRAY) {
+        print_text(p, "0");
+        return;
+    }
+    int count = is_record && !type->canon->u.record->is_union ? type->canon->u.record->fields.count : 1;
+    print_text(p, "{");
+    for (int i = 0; i < count; i++) {
+        print_text(p, i > 0 ? ", " : "");
+        put_zero(p, element_type(type->canon, i));
+    }
+    print_text(p, "}");
+}
+
+/* Whether to name the members: where some of them, and not all, are left zero, and more than a scalar. */
+static bool names_members(const Expr *e)
+{
+    bool zero = false;
+    if (e->type->kind != TYPE_RECORD || e->type->u.record->is_union)
+        return false;
+    for (int i = 0; i < e->type->u.record->fields.count; i++) {
+        const Field *field = e->type->u.record->fields.items[i];
+        zero |= i >= e->count || (!type_is_scalar(field->type) && is_zero_init(e->args[i]));
+        if (!field->name || !*field->name)
+            return false;
+    }
+    return zero;
+}
+
+static void put_init_within(Printer *p, const Expr *e);
+
+static void put_element(Printer *p, const Expr *e, const Type *type)
+{
+    if (e->op == OP_INIT)
+        put_init_within(p, e);
+    else
+        print_value(p, e, type);
+}
+
+static void put_comma(Printer *p, bool *first)
+{
+    if (!*first) {
+        print_text(p, ",");
+        line_blank(&p->line, COST_OF_COMMA);
+    }
+    *first = false;
+}
+
+static void put_elements(Printer *p, const Expr *e)
+{
+    bool names = names_members(e), first = true;
+    int  count = e->count;
+    if (e->type->kind == TYPE_RECORD && !e->type->u.record->is_union)
+        count = e->type->u.record->fields.count;
+    while (e->type->kind == TYPE_ARRAY && e->args[count - 1]->op == OP_INIT && is_zero_init(e->args[count - 1]))
+        count--;
+    for (int i = 0; i < count; i++) {
+        const Type *type = element_type(e->type, i);
+        if (names && (i >= e->count || is_zero_init(e->args[i])))
+            continue;
+        put_comma(p, &first);
+        if (names)
+            text_printf(&p->line.text, ".%s = ", e->type->u.record->fields.items[i]->name);
+        if (i < e->count)
+            put_element(p, e->args[i], type);
+        else
+            put_zero(p, type);
+    }
+}
+
+static void put_init_within(Printer *p, const Expr *e)
+{
+    if (is_zero_init(e)) {
+        put_zero(p, e->type);
+        return;
+    }
     print_text(p, "{");
     line_open(&p->line);
-    for (int i = 0; i < e->count; i++) {
-        if (i > 0) {
-            print_text(p, ",");
-            line_blank(&p->line, COST_OF_COMMA);
-        }
-        print_value(p, e->args[i], element_type(e->type, i));
-    }
-    put_left_out(p, e->type, e->count);
+    put_elements(p, e);
     line_close(&p->line);
     print_text(p, "}");
+}
+
+/* What is left out is zero. */
+static void put_init(Printer *p, const Expr *e)
+{
+    if (is_zero_init(e))
+        print_text(p, "{0}");
+    else
+        put_init_within(p, e);
 }
 
 /* ---- Expressions ---- */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "items.h"
 #include "lower.h"
 
 /* ---- the text of a literal ---- */
@@ -137,14 +138,23 @@ static const Expr *string_literal(Lower *l, Node *node)
     return ir_string(l->program, node_loc(l->front, node), single ? text : joined);
 }
 
+/* By its name; by its number where it cannot keep its name outside of its function. */
+static const Expr *enumerator(Lower *l, Node *node)
+{
+    CXCursor  decl = node->symbol->decl, owner = clang_getCursorSemanticParent(decl);
+    long long value = clang_getEnumConstantDeclValue(decl);
+    if (front_is_local(owner) && local_enum_clashes(l->front, owner))
+        return constant_int(l, node, value, NULL, NULL);
+    return constant_int(l, node, value, node->symbol->name, front_item(l->front, decl));
+}
+
 const Expr *constant_literal(Lower *l, Node *node)
 {
     switch (node->kind) {
     case NODE_REAL:   return real_literal(l, node);
     case NODE_STRING: return string_literal(l, node);
     case NODE_REF:
-        return constant_int(l, node, clang_getEnumConstantDeclValue(node->symbol->decl), node->symbol->name,
-                       front_item(l->front, node->symbol->decl));
+        return enumerator(l, node);
     default:          return integer_literal(l, node);
     }
 }

@@ -20,6 +20,9 @@ Locals *locals_new(Arena *arena);
 
 /* NULL for what needs none (parameters, ordinary local variables). */
 Item *local_item(Front *front, CXCursor declaration);
+/* Whether an enum of a function has an enumerator whose name is taken at the file level; if not, they are its own from
+ * now on. */
+bool local_enum_clashes(Front *front, CXCursor enumeration);
 /* The name that a static local has at the file level: its own, or another where that is taken. */
 const char *local_name(Front *front, CXCursor variable);
 /* The tag given to a struct or union that the user left without any name; NULL where it is not a local one. */

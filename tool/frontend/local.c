@@ -14,6 +14,7 @@ struct Locals {
     CursorMap *names;       /* static variable, struct without a tag -> its name at the file level */
     StrMap    *tags;        /* tags that were given */
     StrMap    *taken;       /* names at the file level -> the Item that has it ("struct S" for a tag) */
+    CursorMap *clashing;    /* enum -> whether one of its enumerators' names is taken */
 };
 
 Locals *locals_new(Arena *arena)
@@ -23,6 +24,7 @@ Locals *locals_new(Arena *arena)
     locals->names = cursor_map_new(arena);
     locals->tags = strmap_new(arena);
     locals->taken = strmap_new(arena);
+    locals->clashing = cursor_map_new(arena);
     return locals;
 }
 
@@ -156,6 +158,24 @@ static void take_name(Front *front, CXCursor cursor, Item *item)
     strmap_put(front->locals->taken, key, item);
 }
 
+bool local_enum_clashes(Front *front, CXCursor enumeration)
+{
+    static char       yes[] = "yes", no[] = "no";
+    CXCursor          canonical = clang_getCanonicalCursor(enumeration);
+    const char       *clashes = cursor_map_get(front->locals->clashing, canonical);
+    Cursors           children = front_children(front, canonical);
+    if (clashes)
+        return clashes == yes;
+    clashes = no;
+    for (int i = 0; i < children.count; i++)
+        if (is_taken(front, front_spelling(front, children.items[i])))
+            clashes = yes;
+    for (int i = 0; i < children.count && clashes == no; i++)
+        strmap_put(front->locals->taken, front_spelling(front, children.items[i]), front);
+    cursor_map_put(front->locals->clashing, canonical, (void *)clashes);
+    return clashes == yes;
+}
+
 /* Another function's type of the same name and text, which serves for both; or NULL. */
 static Item *same_type(Front *front, CXCursor cursor, const char *text)
 {
@@ -214,6 +234,8 @@ static Item *new_type(Front *front, CXCursor cursor, CXFile file, unsigned from,
         return item;
     item->text = text;
     take_name(front, cursor, item);
+    if (cursor_is(cursor, CXCursor_EnumDecl) && local_enum_clashes(front, cursor))
+        refuse_name(front, cursor, "enum");
     set_uses(front, item, cursor, from, to);
     return item;
 }
