@@ -681,6 +681,19 @@ static int frames_few_values(const Needs *n, int count)
     return values;
 }
 
+/* Whether one of the objects is an array whose size an iteration finds out. */
+static bool frames_needs_sized(const Needs *n)
+{
+    for (int pos = n->first + 1; pos <= n->last; pos++) {
+        const Stmt *s = layout_stmt(n->d->layout, pos);
+
+        if (s->kind == STMT_DECL && type_is_vla(s->u.decl.var->type) &&
+            intset_has(&n->objects, alias_of_var(n->d->alias, s->u.decl.var)))
+            return true;
+    }
+    return false;
+}
+
 /*
  * RERUN pays where the adjoints need registers of the iteration that would have to be cached, none of which depends on
  * state that comes from the iteration before; but a few values that cost more than a little arithmetic are better kept.
@@ -698,7 +711,7 @@ static bool frames_reruns(Derive *d, Stmt *loop, Frame *frame)
     direct = n.vars.count;
     for (int i = 0; i < direct; i++)
         wanted += !frames_is_counter(&n, n.vars.items[i]);
-    if (!n.ok || wanted == 0 || !frames_close_slice(&n, frame->slice))
+    if (!n.ok || wanted == 0 || !frames_close_slice(&n, frame->slice) || frames_needs_sized(&n))
         return false;
     few = frames_few_values(&n, direct);
     if (few >= 0 && few <= FEW_VALUES && frames_is_dear(&n, frame->slice))

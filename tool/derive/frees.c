@@ -25,9 +25,17 @@ static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
 FreeTime frees_time(Derive *d, const Stmt *s)
 {
     VEC(Stmt *) loops = {0};
+    bool        rerun = false;
 
     if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1)
         return FREE_NO;
+    for (const Frame *frame = frames_of(d, s); frame->loop; frame = frame->outer) {
+        if (!frees_allocated_in(d, s->u.call.args[0], frame->loop))
+            return FREE_OUTSIDE;
+        rerun |= frame->kind == FRAME_RERUN;          /* which allocates nothing a second time */
+    }
+    if (rerun)
+        return FREE_NOW;
     for (Stmt *loop = layout_info(d->layout, s)->loop; loop && map_get(d->frames, loop) == NULL;
          loop = layout_info(d->layout, loop)->loop) {
         if (!split_is_active(d, loop) && frees_allocated_in(d, s->u.call.args[0], loop))
@@ -92,6 +100,8 @@ static void frees_in_for(Derive *d, Stmt *s, Block *out)
     frees_at_end(d, s->u.loop_for.body, body);
     ir_push(p, out, ir_for(p, s->loc, counter, true, plan_expr(d, s, s->u.loop_for.from), s->u.loop_for.relation,
                            plan_expr(d, s, s->u.loop_for.to), s->u.loop_for.step, body));
+    if (!split_is_active(d, s))                       /* otherwise the loop's backward pass does it */
+        store_free(d, out, out, plan_before(d, s));
 }
 
 void frees_at_end(Derive *d, const Block *block, Block *out)

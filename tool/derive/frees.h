@@ -9,7 +9,8 @@ typedef enum FreeTime {
     FREE_NO,           /* the statement frees nothing */
     FREE_NOW,          /* where the user frees it */
     FREE_AT_END,       /* at the end of the frame, where the conditions can be evaluated again */
-    FREE_LATER         /* with the tape: it is not known how often the statement runs */
+    FREE_LATER,        /* with the tape: it is not known how often the statement runs */
+    FREE_OUTSIDE       /* the same: the memory is from outside of the frame */
 } FreeTime;
 
 /* Requires: the frames of the loops. */

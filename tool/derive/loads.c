@@ -13,6 +13,7 @@ typedef struct Loads {
     Stmt   *at;
     VEC(const Expr *) list;
     bool    changed;
+    VEC(Block *) blocks, rewritten;   /* put in place at the end: until then the facts are those of the function */
 } Loads;
 
 static bool loads_is_read(const Expr *e)
@@ -262,7 +263,8 @@ static void loads_block(Loads *l, Block *block)
 
     for (int i = 0; i < block->stmts.count; i++)
         loads_stmt(l, out, block->stmts.items[i]);
-    *block = *out;
+    VEC_PUSH(l->d->arena, &l->blocks, block);
+    VEC_PUSH(l->d->arena, &l->rewritten, out);
 }
 
 bool loads_name(Derive *d)
@@ -270,5 +272,7 @@ bool loads_name(Derive *d)
     Loads l = {.d = d};
 
     loads_block(&l, d->fn->body);
+    for (int i = 0; i < l.blocks.count; i++)
+        *l.blocks.items[i] = *l.rewritten.items[i];
     return l.changed;
 }

@@ -436,9 +436,22 @@ static void plan_mark_lasting(Plan *plan, const Block *list, const Block *block)
     }
 }
 
+/* The backward pass declares the adjoints of a variable-length array, with the size that it had. */
+static void plan_decl(Plan *plan, Stmt *s)
+{
+    Var *shadow = map_get(plan->d->shadows, s->u.decl.var);
+
+    for (const Type *type = shadow ? shadow->type : NULL; type && type->kind == TYPE_ARRAY; type = type->u.array.elem)
+        if (type->u.array.length)
+            plan_need_expr(plan, s, type->u.array.length);
+}
+
 static void plan_stmt(Plan *plan, Stmt *s)
 {
     switch (s->kind) {
+    case STMT_DECL:
+        plan_decl(plan, s);
+        break;
     case STMT_ASSIGN:
         plan_assign(plan, s);
         break;

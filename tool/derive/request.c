@@ -94,11 +94,24 @@ static void request_note_decl(void *data, Stmt *s)
         map_put(d->decls, s->u.decl.var, s);
 }
 
+/* The adjoint statements, which are not in the function yet, take a shadow's address where the function takes the
+ * variable's. */
+static void request_registers(Derive *d)
+{
+    ir_mark_registers(d->fn);
+    for (int i = 0; i < d->fn->vars.count; i++) {
+        Var *var = d->fn->vars.items[i], *shadow = map_get(d->shadows, var);
+
+        if (shadow && !var->is_register)
+            shadow->is_register = false;
+    }
+}
+
 static void request_facts(Derive *d)
 {
     d->decls = map_new(d->arena);
     ir_visit_stmts(d->fn->body, request_note_decl, d);
-    ir_mark_registers(d->fn);
+    request_registers(d);
     d->alias = alias_analyze(d->arena, d->p, d->fn);
     d->activity = activity_analyze(d->arena, d->alias, d->fn, d->request);
     d->layout = layout_build(d->arena, d->fn, d->alias);
@@ -405,12 +418,18 @@ Func *derive_request(Program *p, const Request *request, Diag *diag)
     split_func(d);
     if (d->result && d->result_seed)
         map_put(d->shadows, d->result, d->result_seed);
+    request_facts(d);              /* about what has been given a name, too */
     shadow_insert(d);
     do {
         request_facts(d);
         request_choose(d);
     } while (loads_name(d) && ++round < MOST_ROUNDS && diag_errors(diag) == before);
-    ENSURE(round < MOST_ROUNDS);
+    if (round >= MOST_ROUNDS)
+        diag_error(diag, request->func->loc, "adgen-too-complex",
+                   "adgen finds no way to keep what the derivative of '%s' needs; give names to parts of long expressions",
+                   request->func->name);
+    if (diag_errors(diag) > before)
+        return NULL;
     request_homes(d);
     request_exposed(d);
     if (diag_errors(diag) > before)

@@ -133,6 +133,15 @@ static void reverse_clear(Derive *d, Block *out, const Expr *array)
     ir_push(p, out, ir_call_stmt(p, loc, NULL, ir_library_func(p, "memset", "string.h", params[0], params, 3), args, 3));
 }
 
+/* The type with the sizes that it had when the statement ran forward. */
+static const Type *reverse_sized(Derive *d, const Stmt *s, const Type *type)
+{
+    if (!type_is_vla(type))
+        return type;
+    return type_array(d->p, reverse_sized(d, s, type->u.array.elem), type->u.array.count,
+                      type->u.array.length ? plan_expr(d, s, type->u.array.length) : NULL);
+}
+
 /* Shadows of the arrays and records that a list of statements declares. */
 static void reverse_zero_memory(const Gen *g, const Block *block, Block *out)
 {
@@ -150,6 +159,8 @@ static void reverse_zero_memory(const Gen *g, const Block *block, Block *out)
         if (map_get(d->exposed, var)) {
             shadow_zero(d, out, place);
         } else if (type_is_vla(shadow->type)) {
+            shadow->type = reverse_sized(d, s, shadow->type);
+            place = ir_var(d->p, var->loc, shadow);
             ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
             reverse_clear(d, out, place);
         } else {
@@ -226,11 +237,11 @@ static void reverse_forward_break(const Gen *g, Stmt *s, Block *out)
 /* A call that frees memory does so where it stands only where the backward pass has no use for it any more. */
 static void reverse_forward_call(const Gen *g, Stmt *s, Block *out)
 {
-    FreeTime time = g->plain ? FREE_NOW : frees_time(g->d, s);
+    FreeTime time = frees_time(g->d, s);
 
-    if (time == FREE_LATER)
+    if (time == FREE_OUTSIDE || (time == FREE_LATER && !g->plain))
         frees_later(g->d, g->frame, s, out);
-    else if (time != FREE_AT_END)
+    else if (time != FREE_AT_END || g->plain)
         ir_push(g->d->p, out, reverse_copy(g, s));
 }
 

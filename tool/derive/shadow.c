@@ -229,17 +229,42 @@ static void shadow_allocate(Derive *d, Block *out, const Stmt *s)
     ir_push(p, out, alloc);
 }
 
+static void shadow_find_read(void *data, const Expr *e)
+{
+    bool *found = data;
+
+    *found |= (op_info[e->op].flags & OPF_PLACE) && !(e->op == OP_VAR && e->u.var->is_register);
+}
+
+/* Whether the shadow's statement has to come first: it reads what the primal's changes. */
+static bool shadow_comes_first(const Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+    bool        reads = false;
+
+    if (place->op == OP_VAR && place->u.var->is_register)
+        return ir_mentions(value, place->u.var);
+    ir_visit_expr(value, shadow_find_read, &reads);
+    for (int i = 0; i < place->count; i++)
+        ir_visit_expr(place->args[i], shadow_find_read, &reads);
+    return reads;
+}
+
 static void shadow_block(Derive *d, Block *block)
 {
     Block *out = ir_block(d->p);
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
+        bool  last = s->kind == STMT_ASSIGN && shadow_comes_first(s);
 
-        ir_push(d->p, out, s);
+        if (!last)
+            ir_push(d->p, out, s);
         switch (s->kind) {
         case STMT_ASSIGN:
             shadow_assign(d, out, s);
+            if (last)
+                ir_push(d->p, out, s);
             break;
         case STMT_CALL:
             if (s->u.call.place && rule_effect(s->u.call.callee->name) == EFFECT_ALLOC &&

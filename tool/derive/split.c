@@ -223,6 +223,36 @@ static const Expr *split_expr(Derive *d, Block *out, const Expr *e, bool needed,
     return split_args(d, out, e, needed && !split_is_dear(e));
 }
 
+/* ---- pointers that a condition chooses ---- */
+
+typedef struct Choices {
+    Derive *d;
+    Block  *out;
+    VEC(const Expr *) from, to;
+} Choices;
+
+/* e with variables for the pointers on the way to a place that a condition chooses, so that shadows follow them. */
+static const Expr *split_choices(Choices *c, const Expr *e)
+{
+    const Expr **args = ARENA_ARRAY(c->d->arena, const Expr *, e->count + 1);
+    bool         lazy = e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR;
+
+    for (int i = 0; i < c->from.count; i++)
+        if (ir_same(c->from.items[i], e))
+            return c->to.items[i];
+    for (int i = 0; i < e->count; i++)
+        args[i] = lazy && i > 0 ? e->args[i] : split_choices(c, e->args[i]);
+    if (e->op == OP_SELECT && type_is_pointer(e->type)) {
+        const Expr *target = ir_var(c->d->p, e->loc, shadow_temp(c->d, "chosen", e->type, e->loc));
+
+        split_select(c->d, c->out, target, ir_with_args(c->d->p, e, args));
+        VEC_PUSH(c->d->arena, &c->from, e);
+        VEC_PUSH(c->d->arena, &c->to, target);
+        return target;
+    }
+    return e->count ? ir_with_args(c->d->p, e, args) : e;
+}
+
 /* ---- statements ---- */
 
 static void split_assign(Derive *d, Block *out, Stmt *s)
@@ -232,7 +262,15 @@ static void split_assign(Derive *d, Block *out, Stmt *s)
 
     if (!split_is_active(d, s) && !activity_expr(d->activity, value)) {
         ir_push(d->p, out, s);
-    } else if (selects && (!type_is_real(value->type) || split_needs_names(d, value, false))) {
+        return;
+    }
+    if (!(selects && type_is_pointer(value->type))) {
+        Choices choices = {.d = d, .out = out};
+
+        s->u.assign.place = split_choices(&choices, s->u.assign.place);
+        s->u.assign.value = value = split_choices(&choices, value);
+    }
+    if (selects && (!type_is_real(value->type) || split_needs_names(d, value, false))) {
         split_select(d, out, s->u.assign.place, value);
     } else {
         bool root = s->u.assign.place->op == OP_VAR && s->u.assign.place->u.var->is_register &&

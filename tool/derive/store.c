@@ -1,5 +1,6 @@
 #include "store.h"
 
+#include "frees.h"
 #include "shadow.h"
 
 /* What generated code calls to get memory: reports a failure with the size asked for. */
@@ -94,8 +95,9 @@ void store_free(Derive *d, Block *out, Block *late, const Versions *versions)
 {
     for (int i = 0; versions && i < versions->list.count; i++) {
         const Version *v = versions->list.items[i];
+        bool           for_frees = type_is_pointer(v->var->type) || frees_has_end(d, v->loops[0]->u.loop_for.body);
 
-        ir_push(d->p, type_is_pointer(v->var->type) ? late : out, store_free_call(d, ir_var(d->p, v->loops[0]->loc, v->store), v->loops[0]->loc));
+        ir_push(d->p, for_frees ? late : out, store_free_call(d, ir_var(d->p, v->loops[0]->loc, v->store), v->loops[0]->loc));
     }
 }
 

@@ -6,7 +6,7 @@
 
 /* Statements that keep values for the backward pass and get them back. */
 
-/* Make the arrays that a loop's versions are kept in / free them, those that keep pointers in `late`. */
+/* Make the arrays that a loop's versions are kept in / free them, those that freeing the user's memory may need in `late`. */
 void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions);
 void store_free(Derive *d, Block *out, Block *late, const Versions *versions);
 
