@@ -213,11 +213,10 @@ static Linear counts_size(Derive *d, Stmt *const *loops, int count)
     return size;
 }
 
-static const Expr *counts_size_expr(Derive *d, Stmt *const *loops, int count)
+static const Expr *counts_size_expr(Derive *d, Stmt *const *loops, int count, const Type *type)
 {
     Program    *p = d->p;
     const Stmt *loop = loops[count - 1];
-    const Type *type = type_int(p, INT_LONG);
     long long   step = loop->u.loop_for.step > 0 ? loop->u.loop_for.step : -loop->u.loop_for.step;
     Linear      size = counts_size(d, loops, count);
 
@@ -272,10 +271,11 @@ long long counts_constant(Derive *d, Stmt *const *loops, int count)
 
 const Expr *counts_elements(Derive *d, Stmt *const *loops, int count)
 {
-    const Expr *elements = counts_size_expr(d, loops, 1);
+    const Type *type = type_int(d->p, INT_LONG);
+    const Expr *elements = counts_size_expr(d, loops, 1, type);
 
     for (int i = 1; i < count; i++)
-        elements = ir_binary(d->p, loops[i]->loc, OP_MUL, elements, counts_size_expr(d, loops, i + 1));
+        elements = ir_binary(d->p, loops[i]->loc, OP_MUL, elements, counts_size_expr(d, loops, i + 1, type));
     return elements;
 }
 
@@ -302,14 +302,26 @@ static const Expr *counts_place(Derive *d, const Stmt *loop, const Type *type, c
     return row ? ir_binary(p, loop->loc, OP_ADD, row, counter) : counter;
 }
 
+/* The type for an index: that of one counter, or of several that are int and make few elements. */
+static const Type *counts_index_type(Derive *d, Stmt *const *loops, int count)
+{
+    const Type *type = type_unqualified(d->p, loops[0]->u.loop_for.var->type);
+
+    for (int i = 1; i < count; i++)
+        if (type->canon != type_int(d->p, INT_INT) || counts_constant(d, loops, count) < 0 ||
+            loops[i]->u.loop_for.var->type->canon != type->canon)
+            return type_int(d->p, INT_LONG);
+    return type;
+}
+
 const Expr *counts_index(Derive *d, Stmt *const *loops, int count)
 {
-    const Type *type = count == 1 ? type_unqualified(d->p, loops[0]->u.loop_for.var->type) : type_int(d->p, INT_LONG);
+    const Type *type = counts_index_type(d, loops, count);
     const Expr *index = counts_place(d, loops[0], type, NULL);
 
     for (int i = 1; i < count; i++)
         index = counts_place(d, loops[i], type,
-                             ir_binary(d->p, loops[i]->loc, OP_MUL, index, counts_size_expr(d, loops, i + 1)));
+                             ir_binary(d->p, loops[i]->loc, OP_MUL, index, counts_size_expr(d, loops, i + 1, type)));
     return index;
 }
 

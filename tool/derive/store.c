@@ -62,9 +62,11 @@ void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
 static Var *store_tape(Derive *d)
 {
     if (d->tape == NULL) {
-        Item *header = ir_system_include(d->p, "adgen/runtime.h");
+        Item       *header = ir_system_include(d->p, "adgen/runtime.h");
+        const Func *known = ir_find_func(d->p, "adgen_tape_free");     /* where the source has a tape itself */
+        const Type *type = known ? type_elem(known->params.items[0]->type) : type_opaque(d->p, "AdgenTape", header);
 
-        d->tape = shadow_temp(d, "tape", type_opaque(d->p, "AdgenTape", header), d->fn->loc);
+        d->tape = shadow_temp(d, "tape", type, d->fn->loc);
         d->tape->is_register = false;
     }
     return d->tape;

@@ -10,6 +10,9 @@
  * Statements are numbered in the order of the text, and each variable knows the numbers of the statements that write
  * and use it, so that "changes while" is a search in a sorted list.
  *
+ * A pointer to a row of a matrix that goes on into the next row is left alone: q[i] is what the user's compiler accepts
+ * where m[0][i] beyond the row is not.
+ *
  * Requires: verified IR, registers marked, the function's own.   Keeps: its meaning.
  */
 
@@ -20,6 +23,8 @@ typedef struct Life {
     VEC(int)    writes;        /* numbers of the statements that give it a value, rising */
     int         first, last;   /* numbers of the first and last statement that use its value; 0: none */
     bool        fixed_name;    /* opaque text names it */
+    bool        anywhere;      /* used other than as p[i] with i in [0, below), or below differs */
+    const Expr *below;         /* a constant or what ends the loop of the index; NULL: not used yet */
     const Expr *value;         /* what it is replaced by, or NULL */
 } Life;
 
@@ -27,6 +32,7 @@ typedef struct Pointers {
     Program *p;
     Arena   *arena;            /* of this pass */
     Map     *lives;            /* Var to Life */
+    VEC(const Stmt *) fors;    /* around the statement that the first walk is at */
     VEC(int) ends;             /* by number: the number of the last statement inside a statement */
     int      number;           /* of the statement that the walk has come to */
     bool     replaced;
@@ -66,6 +72,58 @@ static void note_opaque(Pointers *r, const Opaque *opaque)
     }
 }
 
+/* What the index stays below, from 0 on: the next number after a constant, or the end of its loop; NULL: not known. */
+static const Expr *below_of(Pointers *r, const Expr *index)
+{
+    while (index->op == OP_CAST)
+        index = index->args[0];
+    if (index->op == OP_INT && index->u.integer.value >= 0)
+        return ir_int(r->p, index->loc, index->type, index->u.integer.value + 1);
+    for (int i = r->fors.count - 1; i >= 0 && index->op == OP_VAR; i--) {
+        const Stmt *loop = r->fors.items[i];
+        const Expr *from = loop->u.loop_for.from;
+        while (from->op == OP_CAST)
+            from = from->args[0];
+        if (loop->u.loop_for.var == index->u.var)
+            return loop->u.loop_for.relation == REL_LT && from->op == OP_INT && from->u.integer.value >= 0
+                       ? loop->u.loop_for.to : NULL;
+    }
+    return NULL;
+}
+
+static const Expr *bare(const Expr *e)
+{
+    while (e->op == OP_CAST)
+        e = e->args[0];
+    return e;
+}
+
+static void note_index(Pointers *r, const Var *pointer, const Expr *index)
+{
+    Life       *life = life_of(r, pointer);
+    const Expr *below = below_of(r, index);
+    if (!below)
+        life->anywhere = true;
+    else if (!life->below)
+        life->below = bare(below);
+    else if (life->below->op == OP_INT && bare(below)->op == OP_INT)
+        life->below = bare(below)->u.integer.value > life->below->u.integer.value ? bare(below) : life->below;
+    else
+        life->anywhere |= !ir_same(life->below, bare(below));
+}
+
+/* A pointer is used as p[i], or any other way. */
+static void note_pointers(Pointers *r, const Expr *e)
+{
+    bool indexed = (e->op == OP_INDEX || e->op == OP_DEREF) && e->args[0]->op == OP_VAR && type_is_pointer(e->args[0]->type);
+    if (e->op == OP_VAR && type_is_pointer(e->type))
+        life_of(r, e->u.var)->anywhere = true;
+    if (indexed)
+        note_index(r, e->args[0]->u.var, e->op == OP_INDEX ? e->args[1] : ir_int(r->p, e->loc, type_int(r->p, INT_INT), 0));
+    for (int i = indexed ? 1 : 0; i < e->count; i++)
+        note_pointers(r, e->args[i]);
+}
+
 static void note_node(void *data, const Expr *e)
 {
     if (e->op == OP_VAR)
@@ -76,10 +134,12 @@ static void note_node(void *data, const Expr *e)
 
 static void note_expr(void *data, const Expr *e, bool is_target)
 {
-    if (is_target && e->op == OP_VAR)
+    if (is_target && e->op == OP_VAR) {
         note_write(data, e->u.var);
-    else
+    } else {
         ir_visit_expr(e, note_node, data);
+        note_pointers(data, e);
+    }
 }
 
 static void note_block(Pointers *r, const Block *block);
@@ -95,10 +155,13 @@ static void note_stmt(Pointers *r, const Stmt *s)
         note_write(r, s->u.loop_for.var);
     else if (s->kind == STMT_OPAQUE)
         note_opaque(r, s->u.opaque);
+    if (s->kind == STMT_FOR)
+        VEC_PUSH(r->arena, &r->fors, s);
     Block *inner[3];
     int    count = ir_stmt_blocks(s, inner);
     for (int i = 0; i < count; i++)
         note_block(r, inner[i]);
+    r->fors.count -= s->kind == STMT_FOR;
     r->ends.items[number] = r->number;
 }
 
@@ -190,6 +253,19 @@ static bool is_location(const Expr *e)
     }
 }
 
+/* Whether all uses stay within the row that the pointer begins with. */
+static bool stays_in_row(const Life *life, const Expr *value)
+{
+    const Type *row = places_row(value);
+    if (!row || (!life->below && !life->anywhere))
+        return true;
+    if (life->anywhere || value->op != OP_DECAY)
+        return false;
+    if (row->u.array.length)
+        return ir_same(bare(row->u.array.length), life->below);
+    return life->below->op == OP_INT && life->below->u.integer.value <= row->u.array.count;
+}
+
 static bool is_steady(Pointers *r, const Expr *value, int from, int to)
 {
     Stretch stretch = {r, from, to, 0};
@@ -257,7 +333,7 @@ static bool may_replace(Pointers *r, Numbered n, const Stmt *s)
     if (life->first == 0)
         return true;
     int end = life->first > r->number ? end_of_holder(r, n, life->last) : 0;
-    return end > 0 && is_steady(r, value, r->number, end);
+    return end > 0 && is_steady(r, value, r->number, end) && stays_in_row(life, value);
 }
 
 static const Expr *replace_node(void *data, const Expr *e)
