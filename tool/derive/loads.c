@@ -7,12 +7,20 @@
 #include "shadow.h"
 #include "split.h"
 
+/* A register that has been given what was read. */
+typedef struct Named {
+    const Expr *value;
+    const Expr *name;
+    Stmt       *at;
+} Named;
+
 /* Reads of one statement that need names. */
 typedef struct Loads {
     Derive *d;
     Stmt   *at;
     VEC(const Expr *) list;
     bool    changed;
+    VEC(Named) named;                 /* in the blocks around the statement, before it */
     VEC(Block *) blocks, rewritten;   /* put in place at the end: until then the facts are those of the function */
 } Loads;
 
@@ -82,6 +90,31 @@ static bool loads_wanted(const Loads *l, const Expr *e)
     return false;
 }
 
+/* A register that holds what e reads, because it has been given it since anything may have changed it; or NULL. */
+static const Expr *loads_known(const Loads *l, const Expr *e)
+{
+    const Layout   *layout = l->d->layout;
+    const StmtInfo *info = layout_info(layout, l->at);
+
+    for (int i = l->named.count - 1; i >= 0; i--) {
+        const Named    *named = &l->named.items[i];
+        const StmtInfo *then = layout_info(layout, named->at);
+
+        if (ir_same(named->value, e) && then->loop == info->loop &&
+            !layout_changes(layout, e, then->pos, info->pos - 1) &&
+            !layout_assigns(layout, named->name->u.var, then->pos + 1, info->pos - 1))
+            return named->name;
+    }
+    return NULL;
+}
+
+static void loads_note(Loads *l, const Expr *value, const Expr *name)
+{
+    Named named = {value, name, l->at};
+
+    VEC_PUSH(l->d->arena, &l->named, named);
+}
+
 /* name = e; for a pointer, the shadow as well. */
 static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e)
 {
@@ -93,6 +126,7 @@ static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e)
         map_put(l->d->shadow_stmts, s, s);
         ir_push(l->d->p, out, s);
     }
+    loads_note(l, e, name);
     return name;
 }
 
@@ -100,7 +134,7 @@ static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e)
 static const Expr *loads_replace(Loads *l, Block *out, const Expr *e, bool target)
 {
     const Expr **args = ARENA_ARRAY(l->d->arena, const Expr *, e->count + 1);
-    const Expr  *with;
+    const Expr  *with, *known;
     bool         place = (op_info[e->op].flags & OPF_PLACE) || e->op == OP_ADDR || e->op == OP_DECAY;
 
     for (int i = 0; i < e->count; i++) {
@@ -115,7 +149,8 @@ static const Expr *loads_replace(Loads *l, Block *out, const Expr *e, bool targe
     for (int i = 0; i < out->stmts.count; i++)
         if (out->stmts.items[i]->kind == STMT_ASSIGN && ir_same(out->stmts.items[i]->u.assign.value, with))
             return out->stmts.items[i]->u.assign.place;
-    return loads_give_name(l, out, with);
+    known = loads_known(l, with);
+    return known ? known : loads_give_name(l, out, with);
 }
 
 /* Whether the reads stand where the language may not evaluate them. */
@@ -155,6 +190,15 @@ static const Expr *loads_lift(Loads *l, Block *out, const Expr *e)
     return e->count ? ir_with_args(p, e, args) : e;
 }
 
+/* x = place, of a register of ours that lasts: a name given before. */
+static bool loads_is_name(const Stmt *s)
+{
+    const Expr *place = s->u.assign.place;
+
+    return place->op == OP_VAR && place->u.var->is_register && place->u.var->kind == VAR_TEMP &&
+           !place->u.var->is_shadow && loads_is_read(s->u.assign.value);
+}
+
 static void loads_assign(Loads *l, Block *out, Stmt *s)
 {
     Block *local = map_get(l->d->locals, s), *before = ir_block(l->d->p);
@@ -168,6 +212,8 @@ static void loads_assign(Loads *l, Block *out, Stmt *s)
     }
     if (l->list.count == 0) {
         ir_push(l->d->p, out, s);
+        if (loads_is_name(s))
+            loads_note(l, s->u.assign.value, s->u.assign.place);
         return;
     }
     l->changed = true;
@@ -260,9 +306,11 @@ static void loads_stmt(Loads *l, Block *out, Stmt *s)
 static void loads_block(Loads *l, Block *block)
 {
     Block *out = ir_block(l->d->p);
+    int    named = l->named.count;
 
     for (int i = 0; i < block->stmts.count; i++)
         loads_stmt(l, out, block->stmts.items[i]);
+    l->named.count = named;
     VEC_PUSH(l->d->arena, &l->blocks, block);
     VEC_PUSH(l->d->arena, &l->rewritten, out);
 }
