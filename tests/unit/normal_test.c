@@ -374,6 +374,41 @@ static void pointers_to_places(void)
     CHECK_ALL(cases);
 }
 
+/* ---- Copies of records ---- */
+
+static void copies_of_records(void)
+{
+    static const Case cases[] = {
+        {"the end of what is copied",
+         "r: %pair = deref(s)\n r.x = mul(r.x, x)\n d: %pair = r\n ret add(d.x, d.y)\n",
+         "d: %pair = deref(s)\n d.x = mul(d.x, x)\n ret add(d.x, d.y)\n"},
+        {"… unless it is used further",
+         "r: %pair = deref(s)\n d: %pair = r\n d.x = mul(r.x, x)\n ret add(d.x, r.x)\n",
+         "r: %pair = deref(s)\n d: %pair = r\n d.x = mul(r.x, x)\n ret add(d.x, r.x)\n"},
+        {"a copy that goes back",
+         "h: %pair = deref(s)\n c: %pair = h\n c.x = mul(c.x, x)\n h = c\n ret h.x\n",
+         "h: %pair = deref(s)\n h.x = mul(h.x, x)\n ret h.x\n"},
+        {"… while the old one is read",
+         "h: %pair = deref(s)\n c: %pair = h\n c.x = mul(h.y, x)\n c.y = h.x\n h = c\n ret h.x\n",
+         "h: %pair = deref(s)\n c: %pair = h\n c.x = mul(h.y, x)\n c.y = h.x\n h = c\n ret h.x\n"},
+        {"… which a break may leave as it is",
+         "h: %pair = deref(s)\n loop while lt(n, 9) {\n c: %pair\n c.x = x\n n = add(n, 1)\n if gt(n, 4) {\n break\n}"
+         " else {\n x = mul(x, x)\n}\n}\n ret h.x\n",
+         "h: %pair = deref(s)\n loop while lt(n, 9) {\n c: %pair\n c.x = x\n n = add(n, 1)\n if gt(n, 4) {\n break\n}"
+         " else {\n x = mul(x, x)\n}\n}\n ret h.x\n"},
+        {"a copy of a copy",
+         "r: %pair = deref(s)\n t: %pair = r\n x = mul(x, x)\n deref(s) = t\n ret add(x, r.x)\n",
+         "r: %pair = deref(s)\n x = mul(x, x)\n deref(s) = r\n ret add(x, r.x)\n"},
+        {"… whose source changes first",
+         "r: %pair = deref(s)\n t: %pair = r\n r.x = x\n deref(s) = t\n ret r.x\n",
+         "r: %pair = deref(s)\n t: %pair = r\n r.x = x\n deref(s) = t\n ret r.x\n"},
+        {"an address is taken",
+         "r: %pair = deref(s)\n p: *f64 = addr(r.x)\n p = ptradd(p, n)\n d: %pair = r\n deref(p) = x\n ret d.x\n",
+         "r: %pair = deref(s)\n p: *f64 = addr(r.x)\n p = ptradd(p, n)\n d: %pair = r\n deref(p) = x\n ret d.x\n"},
+    };
+    CHECK_ALL(cases);
+}
+
 /* ---- Size ---- */
 
 /* A chain of functions each of which calls the next one twice. */
@@ -426,6 +461,7 @@ void normal_suite(void)
     CU_add_test(suite, "calls that stay", calls_that_stay);
     CU_add_test(suite, "calls with pointers", calls_with_pointers);
     CU_add_test(suite, "pointers to places", pointers_to_places);
+    CU_add_test(suite, "copies of records", copies_of_records);
     CU_add_test(suite, "refuses what explodes", refuses_what_explodes);
     CU_add_test(suite, "takes long functions", takes_long_functions);
 }

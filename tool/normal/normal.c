@@ -37,6 +37,7 @@ Func *normal_prepare(Program *p, Func *func, Diag *diag)
         places_simplify_func(p, copy);
         ir_mark_registers(copy);
     }
+    records_coalesce(p, copy);
     forget_unused(copy);
     return copy;
 }
