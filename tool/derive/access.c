@@ -1,0 +1,174 @@
+#include "counts.h"
+#include "plan_parts.h"
+
+
+typedef struct Access {
+    Derive         *d;
+    const Operands *operands;
+} Access;
+
+static const Expr *access_map(Derive *d, const Operands *operands, const Expr *e);
+
+/* The register that stands for the variable where the frame's code runs. */
+static Var *access_renamed(const Frame *frame, Var *var)
+{
+    for (; frame; frame = frame->outer) {
+        Var *renamed = map_get(frame->renamed, var);
+
+        if (renamed)
+            return renamed;
+    }
+    return var;
+}
+
+static const Expr *access_access(Derive *d, Version *v, Loc loc)
+{
+    Program *p = d->p;
+    Var     *renamed;
+
+    switch (v->way) {
+    case WAY_READ:
+        return ir_var(p, loc, access_renamed(v->frame, v->var));
+    case WAY_FREE: {
+        const Stmt *loop = v->kind == VERSION_HEAD ? v->at : v->frame->loop;
+
+        renamed = map_get(d->plan->counters, loop);
+        return ir_var(p, loc, renamed ? renamed : v->var);
+    }
+    case WAY_OUTER:
+        return access_access(d, v->outer, loc);
+    case WAY_RECOMPUTE:
+        return access_map(d, v->operands, v->value);
+    case WAY_HOME:
+        return access_map(d, v->home_operands, v->home->u.assign.place);
+    case WAY_ARRAY:
+        return plan_element(d, v, true);
+    default:
+        return ir_var(p, loc, v->store);
+    }
+}
+
+static const Expr *access_map_node(void *data, const Expr *e)
+{
+    Access  *access = data;
+    Version *v = e->op == OP_VAR ? plan_operand(access->operands, e->u.var) : NULL;
+
+    return v ? access_access(access->d, v, e->loc) : e;
+}
+
+static const Expr *access_map(Derive *d, const Operands *operands, const Expr *e)
+{
+    Access access = {d, operands};
+
+    return ir_map_expr(d->p, e, access_map_node, &access);
+}
+
+const Expr *plan_expr(Derive *d, const Stmt *s, const Expr *e)
+{
+    return access_map(d, map_get(d->plan->needs, s), e);
+}
+
+typedef struct Forward {
+    Derive *d;
+    Frame  *frame;
+} Forward;
+
+static const Expr *access_forward_node(void *data, const Expr *e)
+{
+    Forward *forward = data;
+
+    if (e->op != OP_VAR)
+        return e;
+    for (Frame *frame = forward->frame; frame; frame = frame->outer) {
+        Var     *renamed = map_get(frame->renamed, e->u.var);
+        Version *v = map_get(frame->entry, e->u.var);
+
+        if (renamed)
+            return ir_var(forward->d->p, e->loc, renamed);
+        if (frame->kind == FRAME_RERUN && v && v->resolved)
+            return access_access(forward->d, v, e->loc);
+        if (frame->kind == FRAME_RERUN) {
+            ENSURE(!layout_assigns(forward->d->layout, e->u.var, 0, layout_count(forward->d->layout)));
+            return e;
+        }
+    }
+    return e;
+}
+
+const Expr *plan_forward(Derive *d, Frame *frame, const Expr *e)
+{
+    Forward forward = {d, frame};
+
+    return ir_map_expr(d->p, e, access_forward_node, &forward);
+}
+
+const Expr *plan_elements(Derive *d, const Version *v)
+{
+    return counts_elements(d, v->loops, v->loop_count);
+}
+
+/* What the loops' bounds and counters are in the backward pass. */
+static Operands *access_operands_back(Derive *d, const Version *v)
+{
+    Operands *operands = ARENA_NEW(d->arena, Operands);
+
+    for (int i = 0; i < v->loop_count; i++) {
+        Var      *counter = v->loops[i]->u.loop_for.var;
+        Version  *head = ARENA_NEW(d->arena, Version);
+        Operand   own = {counter, head};
+        Operands *needs = map_get(d->plan->needs, v->loops[i]);
+
+        ENSURE(map_get(d->plan->counters, v->loops[i]) != NULL);
+        *head = (Version){.kind = VERSION_HEAD, .var = counter, .at = v->loops[i], .way = WAY_FREE};
+        VEC_PUSH(d->arena, &operands->list, own);
+        for (int k = 0; needs && k < needs->list.count; k++)
+            if (plan_operand(operands, needs->list.items[k].var) == NULL)
+                VEC_PUSH(d->arena, &operands->list, needs->list.items[k]);
+    }
+    return operands;
+}
+
+const Expr *plan_element(Derive *d, const Version *v, bool backward)
+{
+    Loc         loc = v->at->loc;
+    const Expr *index = counts_index(d, v->loops, v->loop_count);
+
+    if (backward)
+        index = access_map(d, access_operands_back(d, v), index);
+    return ir_index(d->p, loc, ir_var(d->p, loc, v->store), index);
+}
+
+void plan_set_counter(Derive *d, const Stmt *loop, Var *counter)
+{
+    map_put(d->plan->counters, loop, counter);
+}
+
+bool plan_is_taped(Derive *d, const Stmt *loop)
+{
+    return map_get(d->plan->taped, loop) != NULL;
+}
+
+const Versions *plan_after(Derive *d, const Stmt *s)
+{
+    return map_get(d->plan->after, s);
+}
+
+const Versions *plan_at_head(Derive *d, const Stmt *loop)
+{
+    return map_get(d->plan->head, loop);
+}
+
+const Versions *plan_at_entry(Derive *d, const Frame *frame)
+{
+    return map_get(d->plan->entry, frame);
+}
+
+const Versions *plan_before(Derive *d, const Stmt *loop)
+{
+    return map_get(d->plan->before, loop);
+}
+
+const Versions *plan_record(Derive *d, const Block *block)
+{
+    return map_get(d->plan->record, block);
+}

@@ -1,0 +1,29 @@
+#ifndef ADGEN_DERIVE_PLAN_PARTS_H
+#define ADGEN_DERIVE_PLAN_PARTS_H
+
+#include "plan.h"
+
+/* What plan.c (which value is needed where), ways.c (how to get it) and access.c (the expressions for it) share. */
+
+struct Plan {
+    Derive *d;
+    Frame  *frame;
+    Map    *now;             /* Var -> Version, in the frame that is walked */
+    Block  *block;
+    VEC(Stmt *)    loops;    /* cached loops of the frame around the walk */
+    VEC(Operand)   log;      /* replaced entries of `now`, while the branches of an IF are walked */
+    int            logging;
+    Map    *needs;           /* Stmt -> Operands */
+    VEC(Version *) wanted;
+    Map    *after, *head, *entry, *before, *record;
+    Map    *taped;           /* loops that keep something on the tape -> themselves */
+    Map    *counters;        /* FOR -> its counter in the backward pass */
+};
+
+/* The version among the operands; NULL: the variable is none of them. */
+Version *plan_operand(const Operands *operands, const Var *var);
+
+/* Choose the way for a version that is needed, and for all that it takes. */
+void ways_choose(Plan *plan, Version *v);
+
+#endif

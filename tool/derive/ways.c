@@ -1,0 +1,239 @@
+#include "counts.h"
+#include "plan_parts.h"
+#include "shadow.h"
+#include "split.h"
+
+enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, MOST_LOCAL_ELEMENTS = 1024,
+       RECOMPUTE_INVARIANT_OPERATIONS = 1008 };
+
+static void ways_hook(Plan *plan, Map *map, const void *key, Version *v)
+{
+    Versions *list = map_get(map, key);
+
+    if (list == NULL) {
+        list = ARENA_NEW(plan->d->arena, Versions);
+        map_put(map, key, list);
+    }
+    VEC_PUSH(plan->d->arena, &list->list, v);
+}
+
+static bool ways_is_last(const Version *v)
+{
+    if (map_get(v->frame->last, v->var) != v)
+        return false;
+    return v->frame->kind != FRAME_RERUN || v->kind == VERSION_ENTRY || map_get(v->frame->needed, v->var);
+}
+
+static bool ways_is_counter(const Version *v)
+{
+    if (v->kind == VERSION_HEAD)
+        return v->at->kind == STMT_FOR && v->at->u.loop_for.var == v->var;
+    return v->kind == VERSION_ENTRY && v->frame->loop && v->frame->loop->kind == STMT_FOR &&
+           v->frame->loop->u.loop_for.var == v->var;
+}
+
+static bool ways_try_free(Plan *plan, Version *v);
+
+static bool ways_all_free(Plan *plan, const Operands *operands)
+{
+    for (int i = 0; operands && i < operands->list.count; i++)
+        if (!ways_try_free(plan, operands->list.items[i].version))
+            return false;
+    return true;
+}
+
+static void ways_count_node(void *data, const Expr *e)
+{
+    int *count = data;
+
+    if (e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type)))
+        *count += 1000;
+    else if (!(op_info[e->op].flags & OPF_LEAF) && e->op != OP_CAST && e->op != OP_DECAY)
+        *count += 1;
+}
+
+static int ways_operations(const Version *v, int depth)
+{
+    int count = 0;
+
+    ir_visit_expr(v->value, ways_count_node, &count);
+    for (int i = 0; depth < 8 && v->operands && i < v->operands->list.count; i++) {
+        const Version *w = v->operands->list.items[i].version;
+
+        if (w->resolved && w->way == WAY_RECOMPUTE)
+            count += ways_operations(w, depth + 1);
+    }
+    return count;
+}
+
+/* Whether all iterations of the loops around compute the same: evaluating it once more, outside them, costs nothing. */
+static bool ways_is_invariant(const Plan *plan, const Version *v)
+{
+    const StmtInfo *outer;
+
+    if (v->kind != VERSION_DEF || v->value == NULL || v->loop_count == 0 || v->at->kind == STMT_CALL)
+        return false;
+    outer = layout_info(plan->d->layout, v->loops[0]);
+    return !layout_changes(plan->d->layout, v->value, outer->pos, outer->end);
+}
+
+/* Whether the value can be had again by evaluating what was assigned. */
+static bool ways_recomputes(Plan *plan, Version *v)
+{
+    int  most;
+    bool ok;
+
+    if (v->kind != VERSION_DEF || v->value == NULL || v->visiting)
+        return false;
+    if (map_get(plan->d->shadow_stmts, v->at) == NULL && v->at->kind == STMT_CALL)
+        return false;
+    most = ways_is_invariant(plan, v) ? RECOMPUTE_INVARIANT_OPERATIONS
+           : type_is_real(v->var->type) ? RECOMPUTE_REAL_OPERATIONS
+                                        : RECOMPUTE_OPERATIONS;
+    if (ways_operations(v, 0) > most)
+        return false;
+    v->visiting = true;
+    ok = frames_all_readable(plan->d, v->value, v->at, false) && ways_all_free(plan, v->operands) &&
+         ways_operations(v, 0) <= most;
+    v->visiting = false;
+    return ok;
+}
+
+static bool ways_at_home(Plan *plan, Version *v)
+{
+    return v->home && !v->visiting && frames_all_readable(plan->d, v->home->u.assign.place, v->home, true) &&
+           ways_all_free(plan, v->home_operands);
+}
+
+static bool ways_in_rerun(const Frame *frame)
+{
+    while (frame && frame->kind != FRAME_RERUN)
+        frame = frame->outer;
+    return frame != NULL;
+}
+
+/* Whether a version is had from outside its frame: what enters a rerun frame, and what passes unchanged through a fused
+ * loop inside of one. */
+static bool ways_comes_in(Plan *plan, const Version *v)
+{
+    const StmtInfo *info;
+
+    if (v->kind != VERSION_ENTRY || v->frame->outer == NULL)
+        return false;
+    if (v->frame->kind == FRAME_RERUN)
+        return true;
+    info = layout_info(plan->d->layout, v->frame->loop);
+    return ways_in_rerun(v->frame) && !layout_assigns(plan->d->layout, v->var, info->pos, info->end);
+}
+
+/* A way that costs no memory, or one that has been chosen already. */
+static bool ways_try_free(Plan *plan, Version *v)
+{
+    if (v->resolved)
+        return true;
+    if (ways_is_counter(v)) {
+        v->way = v->frame->kind == FRAME_FUSED && v->kind == VERSION_ENTRY ? WAY_READ : WAY_FREE;
+    } else if (ways_comes_in(plan, v)) {
+        if (!ways_try_free(plan, v->outer))
+            return false;
+        v->way = WAY_OUTER;
+    } else if (ways_is_last(v)) {
+        v->way = WAY_READ;
+    } else if (v->kind == VERSION_ENTRY && v->frame->kind == FRAME_FUSED &&
+               !layout_assigns(plan->d->layout, v->var, layout_info(plan->d->layout, v->frame->loop)->pos,
+                               layout_info(plan->d->layout, v->frame->loop)->end)) {
+        v->way = WAY_READ;
+    } else if (v->loop_count > 0 && ways_at_home(plan, v)) {
+        v->way = WAY_HOME;
+    } else if ((v->loop_count > 0 || !type_is_real(v->var->type)) && ways_recomputes(plan, v)) {
+        v->way = WAY_RECOMPUTE;
+    } else {
+        return false;
+    }
+    v->resolved = true;
+    return true;
+}
+
+/* A variable, named after the version's, that keeps it; an array of the type, or a pointer to the elements. */
+static Var *ways_keeper(Derive *d, const Version *v, const char *suffix, const Type *type)
+{
+    Var *keeper = shadow_temp(d, arena_printf(d->arena, "%s_%s", v->var->name, suffix), type, v->var->loc);
+
+    keeper->is_shadow = v->var->is_shadow;
+    return keeper;
+}
+
+static void ways_hook_birth(Plan *plan, Version *v)
+{
+    if (v->kind == VERSION_ENTRY)
+        ways_hook(plan, plan->entry, v->frame, v);
+    else if (v->kind == VERSION_HEAD)
+        ways_hook(plan, plan->head, v->at, v);
+    else
+        ways_hook(plan, plan->after, v->at, v);
+}
+
+/* The outermost framed loop that an array can be made before, once for all its iterations. */
+static Stmt *ways_site(const Plan *plan, const Version *v)
+{
+    Stmt *site = v->loops[0];
+
+    for (const Frame *frame = v->frame; frame->loop && !counts_change(plan->d, v->loops, v->loop_count, frame->loop); frame = frame->outer)
+        site = frame->loop;
+    return site;
+}
+
+static void ways_keep_array(Plan *plan, Version *v)
+{
+    Derive    *d = plan->d;
+    long long  count = counts_constant(d, v->loops, v->loop_count);
+    const Type *elem = type_unqualified(d->p, v->var->type);
+
+    v->way = WAY_ARRAY;
+    if (count >= 0 && count <= MOST_LOCAL_ELEMENTS) {
+        v->store = ways_keeper(d, v, "at", type_array(d->p, elem, count, NULL));
+        v->store->is_register = false;
+    } else {
+        v->store = ways_keeper(d, v, "at", type_pointer(d->p, elem));
+        ways_hook(plan, plan->before, ways_site(plan, v), v);
+    }
+    ways_hook_birth(plan, v);
+}
+
+static void ways_keep(Plan *plan, Version *v)
+{
+    Derive *d = plan->d;
+
+    if (v->loop_count == 0) {
+        v->way = WAY_LOCAL;
+        v->store = ways_keeper(d, v, "kept", v->var->type);
+        ways_hook_birth(plan, v);
+    } else if (counts_known(plan->d, v->loops, v->loop_count)) {
+        ways_keep_array(plan, v);
+    } else {
+        v->way = WAY_TAPE;
+        v->store = ways_keeper(d, v, "was", v->var->type);
+        if (!v->lasts) {
+            v->copy = ways_keeper(d, v, "kept", v->var->type);
+            ways_hook_birth(plan, v);
+        }
+        ways_hook(plan, plan->record, v->block, v);
+        for (int i = 0; i < v->loop_count; i++) {
+            ENSURE(split_is_active(d, v->loops[i]));      /* what is pushed is popped where the loop runs backward */
+            map_put(plan->taped, v->loops[i], v->loops[i]);
+        }
+    }
+}
+
+void ways_choose(Plan *plan, Version *v)
+{
+    if (ways_try_free(plan, v))
+        return;
+    v->resolved = true;
+    if (ways_comes_in(plan, v)) {
+        ways_choose(plan, v->outer);
+        v->way = WAY_OUTER;
+    } else {
+        ways_keep(plan, v);
+    }
+}
