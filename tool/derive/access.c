@@ -8,6 +8,8 @@ typedef struct Access {
 } Access;
 
 static const Expr *access_map(Derive *d, const Operands *operands, const Expr *e);
+static const Expr *access_version(Derive *d, Version *v, Loc loc);
+static Operands   *access_operands_back(Derive *d, const Version *v);
 
 /* The register that stands for the variable where the frame's code runs. */
 static Var *access_renamed(const Frame *frame, Var *var)
@@ -21,7 +23,49 @@ static Var *access_renamed(const Frame *frame, Var *var)
     return var;
 }
 
-static const Expr *access_access(Derive *d, Version *v, Loc loc)
+bool access_numbers(const Derive *d, const Stmt *loop)
+{
+    if (loop->kind == STMT_LOOP || map_get(d->counters, loop))
+        return true;
+    return loop->u.loop_for.step == 1 || loop->u.loop_for.step == -1;
+}
+
+/* The number of the iteration of the innermost loop around the version, in the backward pass. */
+static const Expr *access_iteration(Derive *d, const Version *v, const Type *type)
+{
+    Program    *p = d->p;
+    const Stmt *loop = v->at;
+    Var        *trip = map_get(d->plan->trips, loop);
+    const Expr *counter, *from;
+
+    if (trip)
+        return ir_cast(p, loop->loc, type, ir_var(p, loop->loc, trip), true);
+    counter = ir_var(p, loop->loc, loop->u.loop_for.var);
+    from = loop->u.loop_for.from;
+    if (loop->u.loop_for.relation == REL_DOWNTO)
+        from = ir_binary(p, loop->loc, OP_SUB, from, ir_int(p, loop->loc, from->type, 1));
+    return ir_cast(p, loop->loc, type,
+                   access_map(d, access_operands_back(d, v),
+                              loop->u.loop_for.step > 0 ? ir_binary(p, loop->loc, OP_SUB, counter, from)
+                                                        : ir_binary(p, loop->loc, OP_SUB, from, counter)), true);
+}
+
+static const Expr *access_induction(Derive *d, Version *v, Loc loc)
+{
+    Program    *p = d->p;
+    bool        pointer = type_is_pointer(v->var->type);
+    const Type *type = pointer ? type_int(p, INT_LONG) : type_unqualified(p, v->var->type);
+    const Expr *before = access_version(d, v->outer, loc), *steps = access_iteration(d, v, type);
+    long long   increment = ways_increment(d, v), size = increment > 0 ? increment : -increment;
+
+    if (size != 1)
+        steps = ir_binary(p, loc, OP_MUL, steps, ir_int(p, loc, type, size));
+    if (!pointer)
+        return ir_binary(p, loc, increment > 0 ? OP_ADD : OP_SUB, before, steps);
+    return ir_ptradd(p, loc, before, increment > 0 ? steps : ir_unary(p, loc, OP_NEG, steps));
+}
+
+static const Expr *access_version(Derive *d, Version *v, Loc loc)
 {
     Program *p = d->p;
     Var     *renamed;
@@ -36,7 +80,9 @@ static const Expr *access_access(Derive *d, Version *v, Loc loc)
         return ir_var(p, loc, renamed ? renamed : v->var);
     }
     case WAY_OUTER:
-        return access_access(d, v->outer, loc);
+        return access_version(d, v->outer, loc);
+    case WAY_INDUCTION:
+        return access_induction(d, v, loc);
     case WAY_RECOMPUTE:
         return access_map(d, v->operands, v->value);
     case WAY_HOME:
@@ -53,7 +99,7 @@ static const Expr *access_map_node(void *data, const Expr *e)
     Access  *access = data;
     Version *v = e->op == OP_VAR ? plan_operand(access->operands, e->u.var) : NULL;
 
-    return v ? access_access(access->d, v, e->loc) : e;
+    return v ? access_version(access->d, v, e->loc) : e;
 }
 
 static const Expr *access_map(Derive *d, const Operands *operands, const Expr *e)
@@ -86,7 +132,7 @@ static const Expr *access_forward_node(void *data, const Expr *e)
         if (renamed)
             return ir_var(forward->d->p, e->loc, renamed);
         if (frame->kind == FRAME_RERUN && v && v->resolved)
-            return access_access(forward->d, v, e->loc);
+            return access_version(forward->d, v, e->loc);
         if (frame->kind == FRAME_RERUN) {
             ENSURE(!layout_assigns(forward->d->layout, e->u.var, 0, layout_count(forward->d->layout)));
             return e;
@@ -141,6 +187,11 @@ const Expr *plan_element(Derive *d, const Version *v, bool backward)
 void plan_set_counter(Derive *d, const Stmt *loop, Var *counter)
 {
     map_put(d->plan->counters, loop, counter);
+}
+
+void plan_set_trip(Derive *d, const Stmt *loop, Var *trip)
+{
+    map_put(d->plan->trips, loop, trip);
 }
 
 bool plan_is_taped(Derive *d, const Stmt *loop)

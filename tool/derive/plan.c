@@ -289,7 +289,10 @@ static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan,
 
 static void plan_set_head(Plan *plan, Stmt *loop, Var *var)
 {
-    plan_set(plan, plan_new(plan, VERSION_HEAD, var, loop));
+    Version *v = plan_new(plan, VERSION_HEAD, var, loop);
+
+    v->outer = plan_now(plan, var);
+    plan_set(plan, v);
 }
 
 static void plan_set_exit(Plan *plan, Stmt *loop, Var *var)
@@ -483,6 +486,7 @@ void plan_make(Derive *d)
     plan->before = map_new(d->arena);
     plan->record = map_new(d->arena);
     plan->counters = map_new(d->arena);
+    plan->trips = map_new(d->arena);
     plan->taped = map_new(d->arena);
     plan->frame->last = plan->now;
     plan_block(plan, d->fn->body, d->fn->body);

@@ -9,6 +9,7 @@ typedef enum Way {
     WAY_READ,          /* the register still holds it */
     WAY_FREE,          /* it is the counter of a loop that the backward pass counts, too */
     WAY_OUTER,         /* it came in from outside the frame, where it has a way of its own */
+    WAY_INDUCTION,     /* what it was before the loop, and as many steps as iterations */
     WAY_RECOMPUTE,     /* cheap arithmetic on values that can be had */
     WAY_HOME,          /* it was stored to memory, which still holds it */
     WAY_LOCAL,         /* kept in a local variable */
@@ -41,7 +42,7 @@ struct Version {
     Operands   *operands;      /* of value */
     Stmt       *home;          /* a store of this value to memory, right after it was computed; or NULL */
     Operands   *home_operands;
-    Version    *outer;         /* ENTRY: the version in the frame around */
+    Version    *outer;         /* ENTRY: the version in the frame around; HEAD: the version before the loop */
     Stmt      **loops;         /* cached loops of the frame around its birth, outermost first */
     int         loop_count;
     bool        lasts;         /* the register still holds it at the end of `block` */
@@ -84,8 +85,10 @@ const Expr *plan_element(Derive *d, const Version *version, bool backward);
 /* The number of elements of an ARRAY version, evaluated before its outermost loop. */
 const Expr *plan_elements(Derive *d, const Version *version);
 
-/* The counter that a loop of the backward pass uses for a forward FOR. */
+/* The counter that a loop of the backward pass uses for a forward FOR; and, where the forward pass has counted the
+ * iterations, the number of the iteration. */
 void plan_set_counter(Derive *d, const Stmt *loop, Var *counter);
+void plan_set_trip(Derive *d, const Stmt *loop, Var *trip);
 
 /* Whether the loop keeps something on the tape, so that its iterations have to run backward in reverse order. */
 bool plan_is_taped(Derive *d, const Stmt *loop);

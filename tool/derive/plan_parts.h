@@ -18,10 +18,17 @@ struct Plan {
     Map    *after, *head, *entry, *before, *record;
     Map    *taped;           /* loops that keep something on the tape -> themselves */
     Map    *counters;        /* FOR -> its counter in the backward pass */
+    Map    *trips;           /* loop -> the number of the iteration in the backward pass, from 0 */
 };
 
 /* The version among the operands; NULL: the variable is none of them. */
 Version *plan_operand(const Operands *operands, const Var *var);
+
+/* Whether the loop's iterations are numbered in the backward pass. */
+bool access_numbers(const Derive *d, const Stmt *loop);
+
+/* What each iteration of a loop adds to a register whose version stands at the loop's head; 0: no such constant. */
+long long ways_increment(Derive *d, const Version *v);
 
 /* Choose the way for a version that is needed, and for all that it takes. */
 void ways_choose(Plan *plan, Version *v);

@@ -388,12 +388,13 @@ static const Expr *reverse_last(const Gen *g, const Stmt *s, const Expr *from, c
                      ir_binary(p, loc, OP_MUL, reverse_plus(g, steps, -1), ir_int(p, loc, from->type, step)));
 }
 
-/* for (trip = trips; trip-- > 0;) { counter = from + trip * step; … } */
+/* for (trip = trips; trip-- > 0;) { counter = from + trip * step; … }, before the body is generated. */
 static Stmt *reverse_counted(const Gen *g, Stmt *s, const Expr *trips, Block *body)
 {
     Program *p = g->d->p;
     Var     *trip = shadow_temp(g->d, "trip", trips->type, s->loc);
 
+    plan_set_trip(g->d, s, trip);
     return ir_for(p, s->loc, trip, true, trips, REL_DOWNTO, ir_int(p, s->loc, trips->type, 0), -1, body);
 }
 
@@ -535,11 +536,13 @@ static void reverse_back_loop(const Gen *g, Stmt *s, Block *out)
     Program *p = g->d->p;
     Var     *trips = map_get(g->d->counters, s);
     Block   *body = ir_block(p);
+    Stmt    *loop;
 
     ENSURE(trips != NULL);
     reverse_take_left(g, s, out);
+    loop = reverse_counted(g, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body);
     reverse_back_body(g, s, s->u.loop.body, NULL, body);
-    ir_push(p, out, reverse_counted(g, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body));
+    ir_push(p, out, loop);
     store_free(g->d, out, g->late, plan_before(g->d, s));
 }
 

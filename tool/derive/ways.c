@@ -1,5 +1,6 @@
 #include "counts.h"
 #include "plan_parts.h"
+#include "registers.h"
 #include "shadow.h"
 #include "split.h"
 
@@ -112,6 +113,76 @@ static bool ways_in_rerun(const Frame *frame)
     return frame != NULL;
 }
 
+/* ---- induction ---- */
+
+/* var = var + c, where c is a constant: c; 0 where the statement is none. */
+static long long ways_step(const Stmt *s, const Var *var)
+{
+    const Expr *value = s->kind == STMT_ASSIGN ? s->u.assign.value : NULL, *step;
+
+    if (value == NULL || !(value->op == OP_ADD || value->op == OP_SUB || value->op == OP_PTRADD) ||
+        value->args[0]->op != OP_VAR || value->args[0]->u.var != var)
+        return 0;
+    step = value->args[1];
+    while (step->op == OP_CAST && type_is_integer(step->args[0]->type))
+        step = step->args[0];
+    if (step->op == OP_NEG && step->args[0]->op == OP_INT)
+        return -step->args[0]->u.integer.value;
+    return step->op != OP_INT ? 0 : value->op == OP_SUB ? -step->u.integer.value : step->u.integer.value;
+}
+
+/* Whether the statement runs in every iteration of the loop but, perhaps, the one that leaves it. */
+static bool ways_always_runs(Derive *d, const Stmt *s, const Stmt *loop)
+{
+    const StmtInfo *info = layout_info(d->layout, s);
+
+    if (loop->kind == STMT_LOOP && loop->u.loop.head->stmts.count > 0 && !loop->u.loop.at_end)
+        return false;
+    for (const Stmt *up = info->parent; up != loop; up = layout_info(d->layout, up)->parent) {
+        if (up->kind == STMT_BLOCK)
+            continue;
+        if (up->kind != STMT_IF || map_get(d->leavers, up) == NULL || layout_info(d->layout, up)->loop != loop)
+            return false;
+        if (up->u.branch.other->stmts.count == 0 ||
+            info->pos < layout_info(d->layout, up->u.branch.other->stmts.items[0])->pos)
+            return false;
+    }
+    return true;
+}
+
+/* What each iteration of the loop adds to the register at the version's head of it; 0: something else happens to it. */
+long long ways_increment(Derive *d, const Version *v)
+{
+    const StmtInfo *info = layout_info(d->layout, v->at);
+    long long       step = 0;
+
+    if (type_is_integer(v->var->type) && type_promoted(d->p, v->var->type->canon) != v->var->type->canon)
+        return 0;
+    for (int pos = info->pos + 1; pos <= info->end; pos++) {
+        const Stmt *s = layout_stmt(d->layout, pos);
+
+        if (registers_written(s) != v->var || (s->kind == STMT_DECL && s->u.decl.init == NULL))
+            continue;
+        if (step != 0 || !ways_always_runs(d, s, v->at))
+            return 0;
+        step = ways_step(s, v->var);
+        if (step == 0)
+            return 0;
+    }
+    return step;
+}
+
+static bool ways_is_induction(Plan *plan, Version *v)
+{
+    if (v->kind != VERSION_HEAD || v->visiting || !(type_is_integer(v->var->type) || type_is_pointer(v->var->type)) ||
+        !access_numbers(plan->d, v->at) || ways_increment(plan->d, v) == 0)
+        return false;
+    v->visiting = true;
+    ways_choose(plan, v->outer);
+    v->visiting = false;
+    return true;
+}
+
 /* Whether a version is had from outside its frame: what enters a rerun frame, and what passes unchanged through a fused
  * loop inside of one. */
 static bool ways_comes_in(Plan *plan, const Version *v)
@@ -143,6 +214,8 @@ static bool ways_try_free(Plan *plan, Version *v)
                !layout_assigns(plan->d->layout, v->var, layout_info(plan->d->layout, v->frame->loop)->pos,
                                layout_info(plan->d->layout, v->frame->loop)->end)) {
         v->way = WAY_READ;
+    } else if (ways_is_induction(plan, v)) {
+        v->way = WAY_INDUCTION;
     } else if (v->loop_count > 0 && ways_at_home(plan, v)) {
         v->way = WAY_HOME;
     } else if ((v->loop_count > 0 || !type_is_real(v->var->type)) && ways_recomputes(plan, v)) {

@@ -123,18 +123,6 @@ static bool read_relation(int op, bool flipped, Relation *relation)
     }
 }
 
-/* i < n, n > i */
-static bool read_condition(Node *cond, const Symbol *var, Counted *c)
-{
-    if (cond->kind != NODE_BINARY)
-        return false;
-    bool flipped = counter_in(cond->kids[0]) != var;
-    if (counter_in(cond->kids[flipped ? 1 : 0]) != var)
-        return false;
-    c->to = cond->kids[flipped ? 0 : 1];
-    return read_relation(cond->op, flipped, &c->relation) && is_integer(c->to->type);
-}
-
 static Node *unconverted(Node *node)
 {
     while (node->kind == NODE_CONVERT)
@@ -146,6 +134,38 @@ static bool is_unsigned(CXType type)
 {
     enum CXTypeKind kind = canonical_type(type).kind;
     return kind >= CXType_UChar && kind <= CXType_ULongLong;
+}
+
+/* i, or i + c, c + i and i - c of a signed i, which does not wrap: the variable, and c. */
+static Symbol *read_sum(Lower *l, Node *node, long long *constant)
+{
+    Symbol *var = counter_in(node);
+    *constant = 0;
+    node = unconverted(node);
+    bool up = node->kind == NODE_BINARY && node->op == CXBinaryOperator_Add;
+    bool down = node->kind == NODE_BINARY && node->op == CXBinaryOperator_Sub;
+    if (var || (!up && !down) || is_unsigned(node->type))
+        return var;
+    bool first = !up || counter_in(node->kids[0]);
+    var = counter_in(node->kids[first ? 0 : 1]);
+    if (!var || !counted_constant(l, node->kids[first ? 1 : 0], constant) || *constant < -1000000 || *constant > 1000000)
+        return NULL;
+    *constant = up ? *constant : -*constant;
+    return var;
+}
+
+/* i < n, n > i, i + 1 < n */
+static bool read_condition(Lower *l, Node *cond, const Symbol *var, Counted *c)
+{
+    if (cond->kind != NODE_BINARY)
+        return false;
+    bool flipped = read_sum(l, cond->kids[0], &c->less) != var;
+    if (read_sum(l, cond->kids[flipped ? 1 : 0], &c->less) != var)
+        return false;
+    c->to = cond->kids[flipped ? 0 : 1];
+    if (c->less != 0 && is_unsigned(c->to->type))
+        return false;
+    return read_relation(cond->op, flipped, &c->relation) && is_integer(c->to->type);
 }
 
 /* i-- > n; of an unsigned i also i-- != 0, and i--. */
@@ -264,7 +284,7 @@ static Symbol *candidate(Lower *l, Node *cond, Node *step)
     for (int i = 0; i < list.items.count; i++) {
         long long amount = 0;
         Symbol   *var = read_step(l, list.items.items[i], &amount);
-        if (var && (counter_in(cond->kids[0]) == var || counter_in(cond->kids[1]) == var))
+        if (var && (read_sum(l, cond->kids[0], &amount) == var || read_sum(l, cond->kids[1], &amount) == var))
             return var;
     }
     return NULL;
@@ -285,7 +305,7 @@ bool counted_for(Lower *l, const Parts *p, Counted *c)
         return false;
     if (p->step) {
         c->var = candidate(l, p->cond, p->step);
-        if (!c->var || !read_condition(p->cond, c->var, c) || !read_steps(l, p->step, p->body, c))
+        if (!c->var || !read_condition(l, p->cond, c->var, c) || !read_steps(l, p->step, p->body, c))
             return false;
     } else {
         c->var = read_countdown(l, p->cond, c);
@@ -330,6 +350,6 @@ bool counted_while(Lower *l, Node *node, Parts *p, Counted *c)
     if (!node_is_expr(p->step) || lower_check(l, p->cond) || lower_check(l, p->step) || loop_continues(p->body))
         return false;
     c->var = candidate(l, p->cond, p->step);
-    return c->var && is_integer(c->var->type) && read_condition(p->cond, c->var, c) && read_steps(l, p->step, p->body, c)
+    return c->var && is_integer(c->var->type) && read_condition(l, p->cond, c->var, c) && read_steps(l, p->step, p->body, c)
         && !body_written(c->var, p->body->first, p->step->first - 1) && is_bound(l, c, p->body->first, p->body->last);
 }

@@ -23,6 +23,7 @@ typedef struct Counted {
     Node     *from;           /* its first value; NULL: what it holds before the loop */
     Relation  relation;
     Node     *to;             /* NULL: 0 */
+    long long less;           /* to be taken from it: 1 in i + 1 < n */
     long long step;
     bool      declares;
     NodeList  before, after;  /* what else the header initialises and steps */

@@ -106,7 +106,11 @@ static const char *pragma_before(Lower *l, const Node *node)
 
 static const Expr *lower_bound(Lower *l, const Counted *c, Loc loc)
 {
-    return c->to ? lower_full(l, c->to) : ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
+    const Expr *to = c->to ? lower_full(l, c->to) : ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
+    if (c->less == 0)
+        return to;
+    return ir_binary(l->program, loc, c->less > 0 ? OP_SUB : OP_ADD, to,
+                     ir_int(l->program, loc, to->type, c->less > 0 ? c->less : -c->less));
 }
 
 static void lower_before(Lower *l, const Counted *c)
