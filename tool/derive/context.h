@@ -12,6 +12,7 @@
 #include "ir/walk.h"
 
 typedef struct Plan      Plan;
+typedef struct Version   Version;
 typedef struct Registers Registers;
 
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
@@ -35,6 +36,8 @@ typedef struct Derive {
     Map           *commuting;     /* loops whose iterations may run backward in any order -> themselves */
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
+    VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
+    bool           allocates;     /* adjoints beside what the function allocates */
     Map           *exposed;       /* arrays and records whose shadows' addresses the forward pass takes -> their shadows */
     Map           *lefts;         /* a Leave's flag -> its copy that the backward pass clears */
     Var           *result;        /* holds the value to return, or NULL */

@@ -279,6 +279,89 @@ const Expr *counts_elements(Derive *d, Stmt *const *loops, int count)
     return elements;
 }
 
+static bool counts_leaf_text(Text *out, const Expr *e)
+{
+    while (e->op == OP_CAST)
+        e = e->args[0];
+    if (e->op == OP_VAR) {
+        text_puts(out, e->u.var->name);
+        return true;
+    }
+    if (e->op == OP_INT) {
+        text_printf(out, "%lld", e->u.integer.value);
+        return true;
+    }
+    if (e->op == OP_ADD || e->op == OP_SUB || e->op == OP_MUL || e->op == OP_DIV) {
+        bool ok;
+
+        text_puts(out, "(");
+        ok = counts_leaf_text(out, e->args[0]);
+        text_puts(out, e->op == OP_ADD ? " + " : e->op == OP_SUB ? " - " : e->op == OP_MUL ? " * " : " / ");
+        ok = ok && counts_leaf_text(out, e->args[1]);
+        text_puts(out, ")");
+        return ok;
+    }
+    if (e->op != OP_FIELD)
+        return false;
+    if (e->args[0]->op == OP_DEREF) {
+        if (!counts_leaf_text(out, e->args[0]->args[0]))
+            return false;
+        text_printf(out, "->%s", e->u.field->name);
+        return true;
+    }
+    if (!counts_leaf_text(out, e->args[0]))
+        return false;
+    text_printf(out, ".%s", e->u.field->name);
+    return true;
+}
+
+static bool counts_linear_text(Text *out, const Linear *sum, bool *is_sum)
+{
+    int written = 0;
+
+    for (int minus = 0; minus < 2; minus++) {
+        for (int i = 0; i < sum->terms.count; i++) {
+            long long factor = minus ? -sum->terms.items[i].factor : sum->terms.items[i].factor;
+
+            if (factor <= 0)
+                continue;
+            text_puts(out, written ? minus ? " - " : " + " : minus ? "-" : "");
+            if (factor != 1)
+                text_printf(out, "%lld * ", factor);
+            if (!counts_leaf_text(out, sum->terms.items[i].leaf))
+                return false;
+            written++;
+        }
+    }
+    if (written == 0)
+        text_printf(out, "%lld", sum->constant);
+    else if (sum->constant != 0)
+        text_printf(out, sum->constant > 0 ? " + %lld" : " - %lld", sum->constant > 0 ? sum->constant : -sum->constant);
+    *is_sum = written > 1 || (written == 1 && sum->constant != 0);
+    return true;
+}
+
+bool counts_text(Derive *d, Text *out, Stmt *const *loops, int count)
+{
+    bool ok = true;
+
+    for (int i = 0; ok && i < count; i++) {
+        long long step = loops[i]->u.loop_for.step > 0 ? loops[i]->u.loop_for.step : -loops[i]->u.loop_for.step;
+        Linear    size = counts_size(d, loops, i + 1);
+        Text      part = {0};
+        bool      is_sum = false;
+
+        size.constant += step - 1;
+        ok = counts_linear_text(&part, &size, &is_sum);
+        text_puts(out, i ? " * " : "");
+        text_printf(out, is_sum && (count > 1 || step > 1) ? "(%s)" : "%s", text_cstr(&part));
+        if (step > 1)
+            text_printf(out, " / %lld", step);
+        text_free(&part);
+    }
+    return ok;
+}
+
 /* Add the index within the last dimension. */
 static const Expr *counts_place(Derive *d, const Stmt *loop, const Type *type, const Expr *row)
 {

@@ -1,6 +1,7 @@
 #ifndef ADGEN_DERIVE_COUNTS_H
 #define ADGEN_DERIVE_COUNTS_H
 
+#include "base/text.h"
 #include "context.h"
 
 /*
@@ -19,6 +20,9 @@ bool counts_known(Derive *d, Stmt *const *loops, int count);
 /* The number of elements: where it is a constant (-1 otherwise), and as an expression of type long. */
 long long   counts_constant(Derive *d, Stmt *const *loops, int count);
 const Expr *counts_elements(Derive *d, Stmt *const *loops, int count);
+
+/* The number of elements as text, "steps * (n - 1)"; false where it is made of more than variables and members. */
+bool counts_text(Derive *d, Text *out, Stmt *const *loops, int count);
 
 /* The element of an iteration, by the loops' counters. */
 const Expr *counts_index(Derive *d, Stmt *const *loops, int count);

@@ -19,8 +19,6 @@ typedef enum Way {
 
 typedef enum VersionKind { VERSION_ENTRY, VERSION_DEF, VERSION_HEAD, VERSION_JOIN, VERSION_EXIT } VersionKind;
 
-typedef struct Version Version;
-
 /* A variable and the version of it that a piece of code meets. */
 typedef struct Operand {
     Var     *var;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "adjoint.h"
-#include "base/text.h"
+#include "comment.h"
 #include "context.h"
 #include "declare.h"
 #include "fence.h"
@@ -343,55 +343,6 @@ static void request_body(Derive *d, const Inners *inners)
     declare_vars(p, d->fn, d->diag);
 }
 
-/* ---- the contract comment ---- */
-
-static const char *request_base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
-static void request_comment(Derive *d)
-{
-    const Request *request = d->request;
-    const Func    *f = request->func;
-    Text           text = {0};
-    bool           any = false, output = false;
-
-    text_printf(&text, "%s of %s (%s:%u)", request->mode == MODE_GRAD ? "Gradient" : "Vector-Jacobian product", f->name,
-                request_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line);
-    if (f->result->canon->kind != TYPE_VOID)
-        text_printf(&text, ": returns what %s returns", f->name);
-    for (int i = 0; i < f->params.count; i++) {
-        const Var *param = f->params.items[i];
-        bool       pointer = type_is_pointer(param->type);
-
-        if (!activity_param(request, param))
-            continue;
-        if (pointer && !activity_points_to_const(param->type)) {
-            output = true;
-            continue;
-        }
-        text_printf(&text, "%s the derivative by %s to %s%s_adj", any ? "," : f->result->canon->kind != TYPE_VOID ? ", adds" : ": adds",
-                    param->name, pointer ? "" : "*", param->name);
-        any = true;
-    }
-    text_puts(&text, ".");
-    for (int i = 0; output && i < f->params.count; i++) {
-        const Var *param = f->params.items[i];
-
-        if (activity_param(request, param) && type_is_pointer(param->type) &&
-            !activity_points_to_const(param->type))
-            text_printf(&text, "\n%s_adj: on entry the adjoint of what %s holds after %s, on return of what it held before.",
-                        param->name, param->name, f->name);
-    }
-    if (d->tape)
-        text_puts(&text, "\nKeeps values on a tape, which grows with the number of iterations.");
-    d->fn->comment = arena_strdup(d->p->arena, text_cstr(&text));
-    text_free(&text);
-}
-
 Func *derive_request(Program *p, const Request *request, Diag *diag)
 {
     Derive *d = ARENA_NEW(p->arena, Derive);
@@ -440,6 +391,6 @@ Func *derive_request(Program *p, const Request *request, Diag *diag)
     d->fn->is_generated = true;
     d->fn->item = NULL;
     request_body(d, &inners);
-    request_comment(d);
+    comment_write(d);
     return diag_errors(diag) > before ? NULL : d->fn;
 }

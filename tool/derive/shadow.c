@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/rule.h"
+#include "store.h"
 
 Var *shadow_temp(Derive *d, const char *name, const Type *type, Loc loc)
 {
@@ -205,14 +206,12 @@ static void shadow_assign(Derive *d, Block *out, const Stmt *s)
         shadow_leaves(d, out, place, value, true, shadow_follow_leaf);
 }
 
-/* p = malloc(bytes): p_adj = calloc(bytes, 1); as calloc(n, sizeof (double)) where the bytes are such a product. */
+/* p = malloc(bytes): p_adj = zeros(bytes, 1); as zeros(n, sizeof (double)) where the bytes are such a product. */
 static void shadow_allocate(Derive *d, Block *out, const Stmt *s)
 {
     Program    *p = d->p;
     const Type *size_type = s->u.call.args[0]->type;
-    const Type *pair[2] = {size_type, size_type};
     const Expr *args[2] = {s->u.call.args[0], ir_int(p, s->loc, size_type, 1)};
-    Func       *clear = ir_library_func(p, "calloc", "stdlib.h", type_pointer(p, type_void(p)), pair, 2);
     Stmt       *alloc;
 
     if (s->u.call.count == 2) {
@@ -224,8 +223,11 @@ static void shadow_allocate(Derive *d, Block *out, const Stmt *s)
         args[1] = args[0]->args[0];
         args[0] = args[0]->args[1];
     }
-    alloc = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), clear, args, 2);
+    for (int i = 0; i < 2; i++)
+        args[i] = ir_cast(p, s->loc, type_int(p, INT_ULONG), args[i], true);
+    alloc = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), store_zeros_allocator(d), args, 2);
     map_put(d->shadow_stmts, alloc, alloc);
+    d->allocates = true;
     ir_push(p, out, alloc);
 }
 

@@ -3,7 +3,7 @@
 #include "frees.h"
 #include "shadow.h"
 
-/* What generated code calls to get memory: reports a failure with the size asked for. */
+/* What generated code calls to get memory: these report a failure with the size asked for. */
 static const char ALLOCATE_TEXT[] =
     "static void *adgen_allocate(long count, size_t size)\n"
     "{\n"
@@ -18,21 +18,34 @@ static const char ALLOCATE_TEXT[] =
     "    return block;\n"
     "}";
 
-static Func *store_allocator(Derive *d)
+static const char ALLOCATE_ZEROS_TEXT[] =
+    "static void *adgen_allocate_zeros(size_t count, size_t size)\n"
+    "{\n"
+    "    void *block = calloc(count ? count : 1, size ? size : 1);\n"
+    "\n"
+    "    if (!block) {\n"
+    "        fprintf(stderr, \"adgen: out of memory: %lu elements of %lu bytes\\n\",\n"
+    "                (unsigned long)count, (unsigned long)size);\n"
+    "        abort();\n"
+    "    }\n"
+    "    return block;\n"
+    "}";
+
+static Func *store_helper(Derive *d, const char *name, const char *text, IntKind count_kind)
 {
     Program *p = d->p;
-    Func    *func = ir_find_func(p, "adgen_allocate");
+    Func    *func = ir_find_func(p, name);
     Item    *item;
 
     if (func)
         return func;
-    func = ir_new_func(p, "adgen_allocate", type_pointer(p, type_void(p)), d->fn->loc);
-    VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "count", type_int(p, INT_LONG), d->fn->loc));
+    func = ir_new_func(p, name, type_pointer(p, type_void(p)), d->fn->loc);
+    VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "count", type_int(p, count_kind), d->fn->loc));
     VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "size", type_int(p, INT_ULONG), d->fn->loc));
     item = ARENA_NEW(p->arena, Item);
     item->kind = ITEM_FUNC;
     item->name = func->name;
-    item->text = ALLOCATE_TEXT;
+    item->text = text;
     item->is_static = true;
     item->order = 1 << 30;
     VEC_PUSH(p->arena, &item->uses, ir_system_include(p, "stdio.h"));
@@ -41,6 +54,16 @@ static Func *store_allocator(Derive *d)
     func->item = item;
     func->is_static = true;
     return func;
+}
+
+static Func *store_allocator(Derive *d)
+{
+    return store_helper(d, "adgen_allocate", ALLOCATE_TEXT, INT_LONG);
+}
+
+Func *store_zeros_allocator(Derive *d)
+{
+    return store_helper(d, "adgen_allocate_zeros", ALLOCATE_ZEROS_TEXT, INT_ULONG);
 }
 
 void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
@@ -53,6 +76,7 @@ void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
         Loc            loc = v->loops[0]->loc;
         const Expr    *args[2];
 
+        VEC_PUSH(d->arena, &d->arrays, v);
         args[0] = plan_forward(d, frame, plan_elements(d, v));
         args[1] = ir_sizeof(p, loc, type_int(p, INT_ULONG), elem);
         ir_push(p, out, ir_call_stmt(p, loc, ir_var(p, loc, v->store), store_allocator(d), args, 2));

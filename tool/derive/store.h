@@ -17,6 +17,9 @@ void store_keep(Derive *d, Frame *frame, Block *out, const Versions *versions);
 void store_push(Derive *d, Frame *frame, Block *block, const Versions *versions);
 void store_pop(Derive *d, Block *out, const Versions *versions);
 
+/* The generated function that allocates and clears: void *(size_t count, size_t size). */
+Func *store_zeros_allocator(Derive *d);
+
 /* The call that frees a block of memory. */
 Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc);
 

@@ -11,6 +11,8 @@ typedef struct KnownEffect {
 static const KnownEffect known[] = {
     {"malloc", EFFECT_ALLOC},
     {"calloc", EFFECT_ALLOC},
+    {"adgen_allocate", EFFECT_ALLOC},            /* which generated code defines */
+    {"adgen_allocate_zeros", EFFECT_ALLOC},
     {"free", EFFECT_FREE},
     {"memcpy", EFFECT_COPY},
     {"memmove", EFFECT_COPY},

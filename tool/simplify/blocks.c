@@ -16,7 +16,7 @@ struct Blocks {
 
 bool blocks_allocates(const Func *callee)
 {
-    return rule_effect(callee->name) == EFFECT_ALLOC || strcmp(callee->name, "adgen_allocate") == 0;
+    return rule_effect(callee->name) == EFFECT_ALLOC;
 }
 
 /* ---- Which pointers share a block ---- */

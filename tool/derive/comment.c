@@ -1,0 +1,130 @@
+#include "comment.h"
+
+#include <string.h>
+
+#include "counts.h"
+#include "plan.h"
+
+static const char *comment_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+static bool comment_is_output(const Request *request, const Var *param)
+{
+    return activity_param(request, param) && type_is_pointer(param->type) && !activity_points_to_const(param->type);
+}
+
+/* ", adds the derivative by x to x_adj" for each input. */
+static void comment_inputs(const Request *request, Text *text)
+{
+    const Func *f = request->func;
+    bool        any = false, returns = f->result->canon->kind != TYPE_VOID;
+
+    for (int i = 0; i < f->params.count; i++) {
+        const Var *param = f->params.items[i];
+
+        if (!activity_param(request, param) || comment_is_output(request, param))
+            continue;
+        text_printf(text, "%s the derivative by %s to %s%s_adj", any ? "," : returns ? ", adds" : ": adds", param->name,
+                    type_is_pointer(param->type) ? "" : "*", param->name);
+        any = true;
+    }
+}
+
+static void comment_outputs(const Derive *d, Text *text)
+{
+    const Func *f = d->request->func;
+
+    if (d->result_seed)
+        text_printf(text, "\n%s: the adjoint of what %s returns.", d->result_seed->name, f->name);
+    for (int i = 0; i < f->params.count; i++) {
+        const Var *param = f->params.items[i];
+
+        if (comment_is_output(d->request, param))
+            text_printf(text, "\n%s_adj: on entry the adjoint of what %s holds after %s, on return of what it held before.",
+                        param->name, param->name, f->name);
+    }
+}
+
+/* ---- memory ---- */
+
+/* What the elements are called, in the plural. */
+static const char *comment_elements(const Type *type)
+{
+    type = type->canon;
+    if (type->kind == TYPE_REAL)
+        return type->u.real == REAL_FLOAT ? "floats" : type->u.real == REAL_DOUBLE ? "doubles" : "long doubles";
+    return type_is_pointer(type) ? "pointers" : "integers";
+}
+
+typedef struct Group {
+    const char *size;        /* empty: not to be said in a few words */
+    const char *elements;
+    int         arrays;
+} Group;
+
+/* "3 arrays of n doubles, one of n - 1 integers" */
+static void comment_arrays(Derive *d, Text *text)
+{
+    VEC(Group) groups = {0};
+
+    for (int i = 0; i < d->arrays.count; i++) {
+        const Version *v = d->arrays.items[i];
+        Text           size = {0};
+        bool           ok = counts_text(d, &size, v->loops, v->loop_count);
+        Group          group = {ok ? arena_strdup(d->arena, text_cstr(&size)) : "", comment_elements(v->var->type), 1};
+        int            k = 0;
+
+        text_free(&size);
+        while (k < groups.count && !(strcmp(groups.items[k].size, group.size) == 0 &&
+                                     strcmp(groups.items[k].elements, group.elements) == 0))
+            k++;
+        if (k < groups.count)
+            groups.items[k].arrays++;
+        else
+            VEC_PUSH(d->arena, &groups, group);
+    }
+    for (int i = 0; i < groups.count; i++) {
+        const Group *g = &groups.items[i];
+
+        text_puts(text, i == 0 ? "\nAllocates " : i + 1 < groups.count ? ", " : " and ");
+        if (g->arrays == 1)
+            text_puts(text, "an array");
+        else
+            text_printf(text, "%d arrays", g->arrays);
+        text_printf(text, *g->size ? " of %s %s" : " of%s %s, one for each iteration", g->size, g->elements);
+    }
+    text_puts(text, groups.count ? " to keep values in." : "");
+}
+
+static void comment_memory(Derive *d, Text *text)
+{
+    comment_arrays(d, text);
+    if (d->allocates)
+        text_printf(text, "\nAllocates an adjoint beside each block that %s allocates.", d->request->func->name);
+    if (d->tape)
+        text_puts(text, "\nKeeps values on a tape, which grows with the number of iterations.");
+    if (d->arrays.count || d->tape)
+        text_puts(text, "\nAborts where there is no memory for that.");
+}
+
+void comment_write(Derive *d)
+{
+    const Request *request = d->request;
+    const Func    *f = request->func;
+    Text           text = {0};
+
+    text_printf(&text, "%s of %s (%s:%u)", request->mode == MODE_GRAD ? "Gradient" : "Vector-Jacobian product", f->name,
+                comment_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line);
+    if (f->result->canon->kind != TYPE_VOID)
+        text_printf(&text, ": returns what %s returns", f->name);
+    comment_inputs(request, &text);
+    text_puts(&text, ".");
+    comment_outputs(d, &text);
+    comment_memory(d, &text);
+    d->fn->comment = arena_strdup(d->p->arena, text_cstr(&text));
+    text_free(&text);
+}
