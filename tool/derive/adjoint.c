@@ -10,6 +10,8 @@ typedef struct Local {
     Block      *out;
     const Stmt *s;
     const Expr *target;      /* what it assigns */
+    bool        collects;    /* what flows to the target's old value goes into `own`, not into a statement */
+    const Expr *own;         /* NULL: nothing yet */
 } Local;
 
 static void adjoint_expr(Local *l, const Expr *e, const Expr *w);
@@ -94,6 +96,10 @@ static const Expr *adjoint_name(Local *l, const Expr *w, const char *name)
 /* A place that is read: its adjoint grows by w. */
 static void adjoint_leaf(Local *l, const Expr *place, const Expr *w)
 {
+    if (l->collects && ir_same(place, l->target)) {
+        l->own = l->own ? ir_binary(l->d->p, l->s->loc, OP_ADD, l->own, w) : w;
+        return;
+    }
     ir_push(l->d->p, l->out, adjoint_add(l->d, shadow_place(l->d, place), w));
 }
 
@@ -308,6 +314,37 @@ static bool adjoint_reads_target(Local *l, const Expr *value)
     return reads.found;
 }
 
+typedef struct Choice {
+    const Expr *target;
+    bool        found;
+} Choice;
+
+static void adjoint_find_choice(void *data, const Expr *e)
+{
+    Choice *choice = data;
+
+    choice->found |= e->op == OP_SELECT && (ir_mentions(e->args[1], choice->target->u.var) ||
+                                            ir_mentions(e->args[2], choice->target->u.var));
+}
+
+/* v = f(v, …) of a register: what flows elsewhere first, then the adjoint of v becomes what flows to its old value. */
+static bool adjoint_update(Local *l, const Expr *value, const Expr *w)
+{
+    Choice choice = {l->target, false};
+
+    if (l->target->op != OP_VAR || !l->target->u.var->is_register || !adjoint_is_simple(w))
+        return false;
+    ir_visit_expr(value, adjoint_find_choice, &choice);
+    if (choice.found)
+        return false;
+    l->collects = true;
+    adjoint_expr(l, value, w);
+    l->collects = false;
+    ir_push(l->d->p, l->out,
+            ir_assign(l->d->p, l->s->loc, w, l->own ? l->own : adjoint_real(l, w->type, l->s->loc, 0.0L)));
+    return true;
+}
+
 static void adjoint_scalar(Local *l, const Expr *value)
 {
     Derive     *d = l->d;
@@ -317,7 +354,11 @@ static void adjoint_scalar(Local *l, const Expr *value)
     if (adjoint_sum(l, value, w))
         return;
     if (adjoint_reads_target(l, value)) {
-        const Expr *taken = adjoint_name(l, w, "new_adj");
+        const Expr *taken;
+
+        if (adjoint_update(l, value, w))
+            return;
+        taken = adjoint_name(l, w, "new_adj");
 
         ir_push(d->p, l->out, clear);
         adjoint_expr(l, value, taken);
