@@ -11,6 +11,7 @@
 typedef struct Fence {
     Derive *d;
     Map    *reported;    /* variables that have been refused already */
+    bool    causes;      /* look for causes only: pointers are lost behind what is refused anyway */
     int     errors;
 } Fence;
 
@@ -45,7 +46,7 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
 {
     Derive *d = f->d;
 
-    if (object->var && map_get(f->reported, object->var))
+    if ((f->causes && object->kind == OBJECT_UNKNOWN) || (object->var && map_get(f->reported, object->var)))
         return;
     if (object->var)
         map_put(f->reported, object->var, object->var);
@@ -294,7 +295,10 @@ static void fence_stmt(void *data, Stmt *s)
 
 void fence_check(Derive *d)
 {
-    Fence f = {d, map_new(d->arena), 0};
+    Fence f = {d, map_new(d->arena), true, 0};
 
     ir_visit_stmts(d->fn->body, fence_stmt, &f);
+    f.causes = false;
+    if (f.errors == 0)
+        ir_visit_stmts(d->fn->body, fence_stmt, &f);
 }

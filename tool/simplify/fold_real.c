@@ -131,7 +131,9 @@ static const Expr *fold_doubling(Program *p, const Expr *e)
 {
     const Expr *b = e->args[1];
     long double outer, inner;
-    if (b->op == OP_MUL && is_power_of_two(e->args[0], &outer) && is_power_of_two(b->args[0], &inner))
+    if (b->op == OP_MUL && is_power_of_two(e->args[0], &outer) && is_numeral(b->args[0])
+        && fold_is_real(b->args[0], &inner) && (e->args[0]->u.real.text == NULL || is_power_of_two(b->args[0], &inner))
+        && fabsl(inner) > 1e-30L && fabsl(inner) < 1e30L)
         return ir_binary(p, e->loc, OP_MUL, ir_real(p, e->loc, e->type, outer * inner), b->args[1]);
     return fold_constants(p, e);
 }
