@@ -309,14 +309,29 @@ static long long declare_scalars(const Type *type)
     return count;
 }
 
+static bool declare_holds_pointer(const Type *type)
+{
+    type = type->canon;
+    if (type->kind == TYPE_ARRAY)
+        return !type_is_vla(type) && declare_holds_pointer(type->u.array.elem);
+    if (type->kind == TYPE_RECORD)
+        for (int i = 0; i < type->u.record->fields.count; i++)
+            if (declare_holds_pointer(type->u.record->fields.items[i]->type))
+                return true;
+    return type->kind == TYPE_POINTER;
+}
+
 /* The declaration of a variable that had none here.  A small object that comes from an inner block is cleared: compilers
- * that take it apart cannot tell that it is used only where it was set. */
+ * that take it apart cannot tell that it is used only where it was set.  So are shadow pointers, since the primal
+ * ones may be copied before they are set. */
 static Stmt *declare_new(Declare *d, Var *var)
 {
     const Home *home = map_get(d->homes, var);
-    bool        small = home->declared && !type_is_scalar(var->type) && declare_scalars(var->type) <= FEW_SCALARS;
+    bool        small = home->declared && declare_scalars(var->type) <= FEW_SCALARS;
+    bool        pointers = var->is_shadow && declare_holds_pointer(var->type);
+    bool        clear = !type_is_scalar(var->type) && (small || pointers);
 
-    return ir_decl(d->p, var->loc, var, small ? ir_init(d->p, var->loc, type_unqualified(d->p, var->type), NULL, 0) : NULL);
+    return ir_decl(d->p, var->loc, var, clear ? ir_init(d->p, var->loc, type_unqualified(d->p, var->type), NULL, 0) : NULL);
 }
 
 typedef struct Mentions {

@@ -174,13 +174,13 @@ static void fence_expr(void *data, const Expr *e, bool is_target)
 
 /* ---- statements ---- */
 
-static bool fence_reaches_active(Fence *f, const Expr *pointer)
+bool fence_reaches_active(Derive *d, const Expr *pointer)
 {
     IntSet objects = {0};
 
-    alias_of_pointer(f->d->alias, pointer, &objects);
+    alias_of_pointer(d->alias, pointer, &objects);
     for (int i = 0; i < objects.count; i++)
-        if (activity_object(f->d->activity, objects.items[i]))
+        if (activity_object(d->activity, objects.items[i]))
             return true;
     return false;
 }
@@ -192,7 +192,7 @@ static bool fence_call_is_active(Fence *f, const Stmt *s)
     for (int i = 0; i < s->u.call.count; i++) {
         const Expr *arg = s->u.call.args[i];
 
-        if (type_is_pointer(arg->type) ? fence_reaches_active(f, arg)
+        if (type_is_pointer(arg->type) ? fence_reaches_active(f->d, arg)
                                        : s->u.call.place && type_holds_real(s->u.call.place->type, true) &&
                                              activity_expr(f->d->activity, arg))
             return true;
@@ -208,7 +208,7 @@ static void fence_no_derivative(Fence *f, const Stmt *s)
     for (int i = 0; i < s->u.call.count && i < callee->params.count; i++) {
         const Type *type = callee->params.items[i]->type;
 
-        if (!type_is_pointer(type) || activity_points_to_const(type) || !fence_reaches_active(f, s->u.call.args[i]))
+        if (!type_is_pointer(type) || activity_points_to_const(type) || !fence_reaches_active(f->d, s->u.call.args[i]))
             continue;
         diag_error(f->d->diag, s->loc, "adgen-no-derivative",
                    "'%s' has no derivative, but may write active data through its parameter %d", callee->name, i + 1);

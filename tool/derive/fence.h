@@ -10,4 +10,7 @@
  */
 void fence_check(Derive *d);
 
+/* Whether active data may be reached through the pointer. */
+bool fence_reaches_active(Derive *d, const Expr *pointer);
+
 #endif

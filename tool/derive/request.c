@@ -5,6 +5,7 @@
 #include "adjoint.h"
 #include "comment.h"
 #include "context.h"
+#include "copies.h"
 #include "declare.h"
 #include "fence.h"
 #include "frames.h"
@@ -362,6 +363,8 @@ Func *derive_request(Program *p, const Request *request, Diag *diag)
     d->leavers = map_new(d->arena);
     d->lefts = map_new(d->arena);
     request_facts(d);
+    if (copies_lower(d))
+        request_facts(d);
     fence_check(d);
     if (diag_errors(diag) > before)
         return NULL;

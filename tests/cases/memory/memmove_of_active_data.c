@@ -10,5 +10,6 @@ void f(int n, double *x)
 
 /*
  * check: memmove of active data
- * check-error: adgen-memory @ 7
+ * check-gradient: f(5, random(5, -1, 1))
+ * check-gradient: f(1, {0.5})
  */

@@ -11,6 +11,5 @@ double f(int n, const double *x)
 
 /*
  * check: memcpy of active data
- * check-error: adgen-memory @ 8:5
- * check-error-text: write the copy as a loop or an assignment
+ * check-gradient: f(5, random(5, -1, 1))
  */

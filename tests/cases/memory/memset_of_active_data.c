@@ -11,5 +11,5 @@ void f(int n, double *x)
 
 /*
  * check: memset of active data
- * check-error: adgen-memory @ 8
+ * check-gradient: f(5, random(5, -1, 1))
  */
