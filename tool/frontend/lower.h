@@ -149,6 +149,7 @@ void   lower_statement(Lower *l, Node *node);
 Block *lower_block(Lower *l, Node *node);        /* a statement as a block of its own */
 void   lower_declaration(Lower *l, Node *decls);
 void   lower_for(Lower *l, Node *node);
+bool   lower_switch(Lower *l, Node *node);       /* false: it has to be text */
 void   lower_while(Lower *l, Node *node);
 void   lower_do(Lower *l, Node *node);
 

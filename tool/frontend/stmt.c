@@ -232,6 +232,10 @@ static void lower_kind(Lower *l, Node *node)
         lower_push(l, ir_jump(l->program, loc, node->kind == NODE_BREAK ? STMT_BREAK : STMT_CONTINUE));
         break;
     case NODE_EMPTY:    break;
+    case NODE_SWITCH:
+        if (!lower_switch(l, node))
+            lower_as_text(l, node, node);
+        break;
     case NODE_LABEL:    /* that no goto goes to */
         lower_statement(l, node->kids[node->count - 1]);
         break;

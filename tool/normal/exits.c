@@ -275,6 +275,33 @@ static void lower_inside_loop(Exits *x, Stmt *s)
     s->u.loop.step = lower_closed(x, s->u.loop.step);
 }
 
+/* Take the jumps away that stand at the block's tails. */
+static void strip_jumps(Block *block)
+{
+    Stmt *last = block->stmts.count ? block->stmts.items[block->stmts.count - 1] : NULL;
+    if (!last)
+        return;
+    if (last->kind == STMT_BREAK || last->kind == STMT_CONTINUE)
+        block->stmts.count--;
+    if (last->kind == STMT_IF) {
+        strip_jumps(last->u.branch.then);
+        strip_jumps(last->u.branch.other);
+    }
+}
+
+/* The loop, whose body's jumps stand at tails; do { … } while (0) is its body. */
+static void put_loop(Exits *x, Stmt *s, Block *out)
+{
+    bool once = s->kind == STMT_LOOP && s->u.loop.at_end && s->u.loop.head->stmts.count == 0 && s->u.loop.cond
+             && s->u.loop.cond->op == OP_INT && s->u.loop.cond->u.integer.value == 0;
+    if (!once) {
+        ir_push(x->p, out, s);
+        return;
+    }
+    strip_jumps(s->u.loop.body);
+    ir_append(x->p, out, s->u.loop.body);
+}
+
 /* A loop that may return, with all that follows it. */
 static void lower_returning_loop(Exits *x, Context c, Stmt *s, Rest rest, Block *out)
 {
@@ -282,7 +309,7 @@ static void lower_returning_loop(Exits *x, Context c, Stmt *s, Rest rest, Block 
     bool     falls = ways_of(x, s) & FALLS;
     Exit     exit = c.in_loop ? EXIT_LEAVE : EXIT_SKIP;
     lower_inside_loop(x, s);
-    ir_push(p, out, s);
+    put_loop(x, s, out);
     if (!falls) {
         put_exit(x, c, exit, s->loc, out);
         return;
@@ -309,7 +336,8 @@ static void lower_plain(Exits *x, Stmt *s, Block *out)
     case STMT_FOR:
     case STMT_LOOP:
         lower_inside_loop(x, s);
-        break;
+        put_loop(x, s, out);
+        return;
     default:
         break;
     }

@@ -13,6 +13,6 @@ double f(int n, const double *x)
 }
 
 /*
- * check: memcpy over an array that was read before: right or refused
- * check-error: adgen-memory @ 11
+ * check: memcpy over an array that was read before
+ * check-gradient: f(5, random(5, -1, 1))
  */

@@ -16,6 +16,6 @@ double f(int n, const double *x)
 }
 
 /*
- * check: memset of an array that was read before: right or refused
- * check-error: adgen-memory @ 12
+ * check: memset of an array that was read before
+ * check-gradient: f(5, random(5, -1, 1))
  */

@@ -18,6 +18,8 @@ double f(double x, int kind)
 }
 
 /*
- * check: compound assignment in a switch, with fall-through: right or refused
- * check-error: adgen-switch @ 7
+ * check: compound assignment in a switch, with fall-through
+ * check-gradient: f(random(1, 2), 0)
+ * check-gradient: f(random(1, 2), 1)
+ * check-gradient: f(random(1, 2), 7)
  */

@@ -1,4 +1,5 @@
 #include <adgen/adgen.h>
+#include <math.h>
 
 static double change(double *t)
 {
@@ -10,16 +11,13 @@ ADGEN_GRAD(x)
 double f(double x, int k)
 {
     double t = x;
-    switch (k) {
-    case 0:
-        t *= x;
-    }
+    t = frexp(t, &k);
     t = t + change(&t);
     return t;
 }
 
 /*
  * check: every reason is reported, not only the first
- * check-error: adgen-switch @ 13
- * check-error: adgen-order @ 17
+ * check-error: adgen-extern @ 14
+ * check-error: adgen-order @ 15
  */

@@ -17,6 +17,8 @@ double f(double x, int kind)
 
 /*
  * check: a switch that changes active data
- * check-error: adgen-switch @ 7:5
- * check-error-text: write it as a chain of if and else
+ * check-gradient: f(random(1, 2), 0)
+ * check-gradient: f(random(1, 2), 1)
+ * check-gradient: f(random(1, 2), 2)
+ * check-has: if (kind == 0)
  */

@@ -12,5 +12,7 @@ double f(double x, int kind)
 
 /*
  * check: a switch that returns active data
- * check-error: adgen-switch @ 6
+ * check-gradient: f(random(1, 2), 0)
+ * check-gradient: f(random(1, 2), 1)
+ * check-gradient: f(random(1, 2), 2)
  */
