@@ -164,6 +164,8 @@ static Operands *access_operands_back(Derive *d, const Version *v)
         Operand   own = {counter, head};
         Operands *needs = map_get(d->plan->needs, v->loops[i]);
 
+        if (v->loops[i]->kind != STMT_FOR)
+            continue;
         ENSURE(map_get(d->plan->counters, v->loops[i]) != NULL);
         *head = (Version){.kind = VERSION_HEAD, .var = counter, .at = v->loops[i], .way = WAY_FREE};
         VEC_PUSH(d->arena, &operands->list, own);

@@ -371,13 +371,18 @@ static void adjoint_scalar(Local *l, const Expr *value)
 }
 
 typedef struct Singular {
-    bool found;
+    Registers *registers;
+    bool       found;
 } Singular;
 
 static void adjoint_singular_node(void *data, const Expr *e)
 {
+    Singular *singular = data;
+
     if (e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type) && e->args[1]->op != OP_REAL))
-        ((Singular *)data)->found = true;
+        singular->found = true;
+    if (e->op == OP_VAR && !e->u.var->is_shadow && type_is_real(e->type) && e->u.var->is_register)
+        singular->found |= registers_may_be_infinite(singular->registers, e->u.var);
 }
 
 static void adjoint_singular_expr(void *data, const Expr *e, bool is_target)
@@ -398,7 +403,7 @@ static void adjoint_singular_stmt(void *data, Stmt *s)
 static Block *adjoint_guarded(Local *l)
 {
     Derive     *d = l->d;
-    Singular    singular = {false};
+    Singular    singular = {d->registers, false};
     const Expr *w;
     Block      *guarded;
 

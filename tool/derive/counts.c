@@ -226,6 +226,21 @@ static const Expr *counts_size_expr(Derive *d, Stmt *const *loops, int count, co
     return ir_binary(p, loop->loc, OP_DIV, linear_expr(d, &size, type, loop->loc), ir_int(p, loop->loc, type, step));
 }
 
+/* Whether the bound of a loop that is left by a break is one that it may come near to. */
+static bool counts_is_end(const Stmt *loop, const Linear *size)
+{
+    if (loop->u.loop_for.relation == REL_NE || (linear_is_constant(size) && size->constant > MOST_CONSTANT))
+        return false;
+    for (int i = 0; i < size->terms.count; i++) {
+        const Expr *leaf = size->terms.items[i].leaf;
+
+        if (size->terms.items[i].factor &&
+            (leaf->op == OP_INT || ((leaf->op == OP_SUB || leaf->op == OP_NEG) && type_is_unsigned(leaf->type))))
+            return false;
+    }
+    return true;
+}
+
 bool counts_known(Derive *d, Stmt *const *loops, int count)
 {
     const StmtInfo *outer = layout_info(d->layout, loops[0]);
@@ -236,6 +251,8 @@ bool counts_known(Derive *d, Stmt *const *loops, int count)
         if (loops[i]->kind != STMT_FOR || !split_has_direction(loops[i]))
             return false;
         size = counts_size(d, loops, i + 1);
+        if (map_get(d->counters, loops[i]) && !counts_is_end(loops[i], &size))
+            return false;
         for (int k = 0; k < size.terms.count; k++)
             if (size.terms.items[k].factor && layout_changes(d->layout, size.terms.items[k].leaf, outer->pos, outer->end))
                 return false;

@@ -90,8 +90,9 @@ static bool loads_wanted(const Loads *l, const Expr *e)
     return false;
 }
 
-/* A register that holds what e reads, because it has been given it since anything may have changed it; or NULL. */
-static const Expr *loads_known(const Loads *l, const Expr *e)
+/* A register that holds what e reads, because it has been given it since anything may have changed it; or NULL.  `with`
+ * is e in terms of the names that its pieces have got. */
+static const Expr *loads_known(const Loads *l, const Expr *e, const Expr *with)
 {
     const Layout   *layout = l->d->layout;
     const StmtInfo *info = layout_info(layout, l->at);
@@ -100,7 +101,7 @@ static const Expr *loads_known(const Loads *l, const Expr *e)
         const Named    *named = &l->named.items[i];
         const StmtInfo *then = layout_info(layout, named->at);
 
-        if (ir_same(named->value, e) && then->loop == info->loop &&
+        if (ir_same(named->value, with) && then->loop == info->loop &&
             !layout_changes(layout, e, then->pos, info->pos - 1) &&
             !layout_assigns(layout, named->name->u.var, then->pos + 1, info->pos - 1))
             return named->name;
@@ -149,7 +150,7 @@ static const Expr *loads_replace(Loads *l, Block *out, const Expr *e, bool targe
     for (int i = 0; i < out->stmts.count; i++)
         if (out->stmts.items[i]->kind == STMT_ASSIGN && ir_same(out->stmts.items[i]->u.assign.value, with))
             return out->stmts.items[i]->u.assign.place;
-    known = loads_known(l, with);
+    known = loads_known(l, e, with);
     return known ? known : loads_give_name(l, out, with);
 }
 

@@ -1,5 +1,7 @@
 #include "registers.h"
 
+#include <string.h>
+
 #include "rules/rule.h"
 
 /* One variable in the whole function. */
@@ -20,6 +22,7 @@ struct Registers {
     Derive *d;
     Map    *spans;                /* Var -> Span */
     Map    *loops;                /* loop -> Map: Var -> Use */
+    Map    *infinite;             /* registers that may be -> themselves; NULL: not looked for yet */
 };
 
 /* A walk over expressions that notes the variables they mention. */
@@ -252,6 +255,55 @@ bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var)
     if (var == r->d->result)
         return true;
     return span && span->last_read >= 0 && (span->first_read < info->pos || span->last_read > info->end);
+}
+
+/* ---- values that may be infinite ---- */
+
+typedef struct Infinite {
+    Registers *r;
+    bool       found, grown;
+} Infinite;
+
+static void registers_infinite_node(void *data, const Expr *e)
+{
+    static const char *const unbounded[] = {"log", "log2", "log10", "log1p", "exp", "exp2", "expm1", "pow", "sinh", "cosh",
+                                            "atanh", "tgamma", "lgamma"};
+    Infinite   *f = data;
+    const Rule *rule = e->op == OP_CALL ? rule_of(e) : NULL;
+
+    f->found |= e->op == OP_VAR && e->u.var->is_register && map_get(f->r->infinite, e->u.var) != NULL;
+    f->found |= e->op == OP_DIV && type_is_real(e->type) && e->args[1]->op != OP_REAL;
+    for (size_t i = 0; rule && i < sizeof unbounded / sizeof *unbounded; i++)
+        f->found |= strcmp(rule_name(rule), unbounded[i]) == 0;
+}
+
+static void registers_infinite_stmt(void *data, Stmt *s)
+{
+    Infinite *f = data;
+    Var      *var = s->kind == STMT_ASSIGN ? registers_written(s) : NULL;
+
+    if (var == NULL || !var->is_register || !type_is_real(var->type) || !activity_var(f->r->d->activity, var) ||
+        map_get(f->r->infinite, var))
+        return;
+    f->found = false;
+    ir_visit_expr(s->u.assign.value, registers_infinite_node, f);
+    if (f->found) {
+        map_put(f->r->infinite, var, var);
+        f->grown = true;
+    }
+}
+
+bool registers_may_be_infinite(Registers *r, const Var *var)
+{
+    Infinite f = {r, false, r->infinite == NULL};
+
+    if (r->infinite == NULL)
+        r->infinite = map_new(r->d->arena);
+    while (f.grown) {
+        f.grown = false;
+        ir_visit_stmts(r->d->fn->body, registers_infinite_stmt, &f);
+    }
+    return map_get(r->infinite, var) != NULL;
 }
 
 /* Whether what the statement assigns surely counts. */

@@ -14,6 +14,10 @@ bool registers_carried(Registers *r, const Stmt *loop, const Var *var);
 /* Whether the variable is read anywhere outside the loop. */
 bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var);
 
+/* Whether an active register may hold an infinite value although all inputs are finite: a logarithm, a power or a quotient has gone
+ * into it. */
+bool registers_may_be_infinite(Registers *r, const Var *var);
+
 /* Whether what s assigns to a register surely goes, by assignments to registers that run whenever s does, into the
  * function's result: not only under a condition, in a loop that may not run, or by way of memory. */
 bool registers_surely_used(Registers *r, const Stmt *s);

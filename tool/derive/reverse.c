@@ -505,6 +505,31 @@ static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame 
     }
 }
 
+/* Where the counter and the bound differ in sign, the loop may not run although the bounds, as counters, lie apart: the
+ * first comparison as the loop makes it; NULL: not needed. */
+static const Expr *reverse_first_test(const Gen *g, const Stmt *s)
+{
+    Program    *p = g->d->p;
+    const Type *counter = type_unqualified(p, s->u.loop_for.var->type), *type;
+    const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to, *bare = type_is_unsigned(counter) ? to : from;
+    OpKind      op;
+
+    while (bare->op == OP_CAST)
+        bare = bare->args[0];
+    if (type_is_unsigned(counter) == type_is_unsigned(to->type) || (bare->op == OP_INT && bare->u.integer.value >= 0))
+        return NULL;
+    switch (s->u.loop_for.relation) {
+    case REL_LT: op = OP_LT; break;
+    case REL_LE: op = OP_LE; break;
+    case REL_GE: op = OP_GE; break;
+    case REL_NE: return NULL;
+    default:     op = OP_GT; break;
+    }
+    type = type_usual(p, counter, to->type);
+    from = ir_cast(p, s->loc, type, ir_cast(p, s->loc, counter, plan_expr(g->d, s, from), true), true);
+    return ir_binary(p, s->loc, op, from, ir_cast(p, s->loc, type, plan_expr(g->d, s, to), true));
+}
+
 static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
 {
     Program *p = g->d->p;
@@ -513,6 +538,7 @@ static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
     Var     *trips = map_get(g->d->counters, s);
     Block   *body = ir_block(p);
     Stmt    *loop;
+    const Expr *test;
 
     plan_set_counter(g->d, s, counter);
     if (trips) {
@@ -527,7 +553,15 @@ static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
         map_put(frame->renamed, s->u.loop_for.var, counter);
     }
     reverse_back_body(g, s, s->u.loop_for.body, frame, body);
-    ir_push(p, out, loop);
+    test = trips ? NULL : reverse_first_test(g, s);
+    if (test) {
+        Block *runs = ir_block(p);
+
+        ir_push(p, runs, loop);
+        ir_push(p, out, ir_if(p, s->loc, test, runs, NULL));
+    } else {
+        ir_push(p, out, loop);
+    }
     store_free(g->d, out, g->late, plan_before(g->d, s));
 }
 

@@ -172,10 +172,16 @@ long long ways_increment(Derive *d, const Version *v)
     return step;
 }
 
+/* A pointer that begins in a row of a matrix may go on into the next: it has to stay a pointer. */
+static bool ways_begins_in_row(const Version *v)
+{
+    return v->kind == VERSION_DEF && v->value && type_is_pointer(v->value->type) && ir_row(v->value) != NULL;
+}
+
 static bool ways_is_induction(Plan *plan, Version *v)
 {
     if (v->kind != VERSION_HEAD || v->visiting || !(type_is_integer(v->var->type) || type_is_pointer(v->var->type)) ||
-        !access_numbers(plan->d, v->at) || ways_increment(plan->d, v) == 0)
+        !access_numbers(plan->d, v->at) || ways_increment(plan->d, v) == 0 || ways_begins_in_row(v->outer))
         return false;
     v->visiting = true;
     ways_choose(plan, v->outer);

@@ -136,6 +136,13 @@ static bool is_unsigned(CXType type)
     return kind >= CXType_UChar && kind <= CXType_ULongLong;
 }
 
+/* Whether counting on past the greatest value is defined: then i != n may go all the way round. */
+static bool may_wrap(CXType type)
+{
+    enum CXTypeKind kind = canonical_type(type).kind;
+    return kind != CXType_Int && kind != CXType_Long && kind != CXType_LongLong;
+}
+
 /* i, or i + c, c + i and i - c of a signed i, which does not wrap: the variable, and c. */
 static Symbol *read_sum(Lower *l, Node *node, long long *constant)
 {
@@ -164,6 +171,8 @@ static bool read_condition(Lower *l, Node *cond, const Symbol *var, Counted *c)
         return false;
     c->to = cond->kids[flipped ? 0 : 1];
     if (c->less != 0 && is_unsigned(c->to->type))
+        return false;
+    if (cond->op == CXBinaryOperator_NE && may_wrap(var->type))
         return false;
     return read_relation(cond->op, flipped, &c->relation) && is_integer(c->to->type);
 }

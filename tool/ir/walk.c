@@ -385,3 +385,16 @@ void ir_mark_registers(Func *func)
     if (func->body)
         ir_visit_stmts(func->body, mark_stmt, NULL);
 }
+
+const Type *ir_row(const Expr *location)
+{
+    while (location->op == OP_PTRADD || location->op == OP_CAST)
+        location = location->args[0];
+    const Expr *place = location->op == OP_ADDR || location->op == OP_DECAY ? location->args[0] : NULL;
+    if (location->op == OP_ADDR && place->op == OP_INDEX && place->args[0]->type->canon->kind == TYPE_ARRAY)
+        place = place->args[0];
+    else if (location->op == OP_ADDR)
+        return NULL;
+    bool is_row = place && place->op == OP_INDEX && place->type->canon->kind == TYPE_ARRAY;
+    return is_row ? place->type->canon : NULL;
+}

@@ -182,7 +182,7 @@ bool callee_takes(const Callee *callee, const Var *param, const Expr *arg)
     int        budget = CHEAP;
     if (!use || use->changed || param->pinned || param->type->quals & TYPE_VOLATILE)
         return false;
-    if ((param->inactive && type_holds_real(param->type, true)) || places_row(arg))
+    if ((param->inactive && type_holds_real(param->type, true)) || ir_row(arg))
         return false;
     return is_cheap(arg, &budget) && !(callee->writes_memory && ir_reads_memory(arg));
 }

@@ -36,8 +36,6 @@ bool records_coalesce(Program *p, Func *func);
 /* Places and pointers in their simplest form: *(a + i) is a[i], *&x is x, (&a[i])[k] is a[i + k]; also whether a
  * pointer is null where it is known, and what follows from that and from other constants for conditions. */
 const Expr *places_simplify(Program *p, const Expr *e);
-/* The row of a matrix that a pointer begins in: beyond its end it would go on into the next row; or NULL. */
-const Type *places_row(const Expr *location);
 /* Whether the condition is known: 1 holds, 0 does not, -1 unknown. */
 int places_truth(const Expr *cond);
 /* All of a function's expressions, and the IFs whose conditions are known. */

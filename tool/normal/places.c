@@ -65,7 +65,7 @@ static const Expr *element(Program *p, Loc loc, const Expr *pointer, const Expr 
         return element(p, loc, pointer->args[0], sum(p, pointer->args[1], k));
     if (pointer->op == OP_ADDR && is_int(k, 0))
         return pointer->args[0];
-    if (pointer->op == OP_ADDR && pointer->args[0]->op == OP_INDEX && !places_row(pointer)) {
+    if (pointer->op == OP_ADDR && pointer->args[0]->op == OP_INDEX && !ir_row(pointer)) {
         const Expr *place = pointer->args[0];
         return element(p, loc, place->args[0], sum(p, place->args[1], k));
     }
@@ -194,19 +194,6 @@ static const Expr *simplify_select(const Expr *e)
 {
     int known = places_truth(e->args[0]);
     return known < 0 ? e : e->args[known ? 1 : 2];
-}
-
-const Type *places_row(const Expr *location)
-{
-    while (location->op == OP_PTRADD || location->op == OP_CAST)
-        location = location->args[0];
-    const Expr *place = location->op == OP_ADDR || location->op == OP_DECAY ? location->args[0] : NULL;
-    if (location->op == OP_ADDR && place->op == OP_INDEX && place->args[0]->type->canon->kind == TYPE_ARRAY)
-        place = place->args[0];
-    else if (location->op == OP_ADDR)
-        return NULL;
-    bool is_row = place && place->op == OP_INDEX && place->type->canon->kind == TYPE_ARRAY;
-    return is_row ? place->type->canon : NULL;
 }
 
 const Expr *places_simplify(Program *p, const Expr *e)

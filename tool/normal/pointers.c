@@ -256,7 +256,7 @@ static bool is_location(const Expr *e)
 /* Whether all uses stay within the row that the pointer begins with. */
 static bool stays_in_row(const Life *life, const Expr *value)
 {
-    const Type *row = places_row(value);
+    const Type *row = ir_row(value);
     if (!row || (!life->below && !life->anywhere))
         return true;
     if (life->anywhere || value->op != OP_DECAY)
