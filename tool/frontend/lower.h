@@ -31,6 +31,13 @@ typedef struct Label {
     int         mentions;
 } Label;
 
+/* A label that gotos before it in the text go to: they leave a loop that runs once, and sets `gone` inside other loops. */
+typedef struct Target {
+    const char *name;
+    const Node *list;          /* that the label stands in */
+    Var        *gone;          /* NULL: not needed yet */
+} Target;
+
 struct Lower {
     Front     *front;
     Program   *program;
@@ -41,6 +48,7 @@ struct Lower {
     CursorMap *lengths;     /* expressions in types that have been lowered */
     VEC(Pending) pending;
     VEC(Label)   labels;
+    VEC(Target)  targets;   /* of the regions around */
     bool       computed_goto;
 };
 

@@ -68,6 +68,16 @@ static Node *find_jump(Node *node, bool switches)
     return NULL;
 }
 
+/* The region around whose end the label is. */
+static Target *target_named(const Lower *l, const char *name)
+{
+    for (int i = l->targets.count - 1; i >= 0; i--) {
+        if (name && strcmp(l->targets.items[i].name, name) == 0)
+            return &l->targets.items[i];
+    }
+    return NULL;
+}
+
 /* ---- lists of statements ---- */
 
 static int kid_at(const Node *list, int number)
@@ -89,8 +99,8 @@ static int region_end(const Lower *l, const Node *list, int first)
         grown = false;
         for (int i = 0; i < l->labels.count; i++) {
             const Label *label = &l->labels.items[i];
-            bool         meets = label->mentions > 1 && spans(label, list) && label->first >= list->kids[first]->first
-                      && label->first <= list->kids[end]->last;
+            bool         meets = label->mentions > 1 && spans(label, list) && !target_named(l, label->name)
+                      && label->first >= list->kids[first]->first && label->first <= list->kids[end]->last;
             if (meets && label->last > last)
                 last = label->last;
         }
@@ -123,16 +133,165 @@ static void lower_as_text(Lower *l, Node *first, Node *last)
     lower_push(l, opaque_statements(l, first, last, fence_statement(l, jump ? jump : first)));
 }
 
-static void lower_list(Lower *l, Node *list)
+/* ---- goto, forward and out ---- */
+
+static bool is_loop(const Node *node)
 {
-    for (int i = 0; i < list->count; i++) {
-        int end = l->labels.count > 0 ? region_end(l, list, i) : i;
-        if (end == i)
+    return node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO;
+}
+
+/* The first goto to the label in the node, or NULL. */
+static const Node *find_goto(const Node *node, const char *name)
+{
+    if (node->kind == NODE_GOTO && node->name && strcmp(node->name, name) == 0)
+        return node;
+    for (int i = 0; node->flags & NODE_JUMPS && i < node->count; i++) {
+        const Node *found = find_goto(node->kids[i], name);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* Whether every goto to the label in the node is a statement of its own, in ifs, loops and blocks only. */
+static bool gotos_are_plain(const Node *node, const char *name)
+{
+    if (!find_goto(node, name))
+        return true;
+    if (node->kind == NODE_GOTO)
+        return true;
+    if (node->kind != NODE_BLOCK && node->kind != NODE_IF && !is_loop(node) && node->kind != NODE_LABEL)
+        return false;
+    for (int i = 0; i < node->count; i++) {
+        if (!gotos_are_plain(node->kids[i], name))
+            return false;
+    }
+    return true;
+}
+
+static const Label *label_named(const Lower *l, const char *name)
+{
+    for (int i = 0; i < l->labels.count; i++) {
+        if (strcmp(l->labels.items[i].name, name) == 0)
+            return &l->labels.items[i];
+    }
+    return NULL;
+}
+
+/* The label, which statement number i is, if its first goto is in the statements numbered first … last, and the others
+ * before it. */
+static const Label *label_after(const Lower *l, const Node *list, int i, int first, int last)
+{
+    const Node  *node = list->kids[i];
+    const Label *label = node->kind == NODE_LABEL && node->name ? label_named(l, node->name) : NULL;
+    bool         after = label && label->mentions > 1 && label->last == node->first && !target_named(l, label->name)
+              && label->first >= list->kids[first]->first && label->first <= list->kids[last]->last;
+    return after ? label : NULL;
+}
+
+/* Where the label stands that statement number `first` goes to, all gotos being before it, and nothing declared in
+ * between being used behind it; 0: there is none.  If gotos to another label cross over this one, it is that one. */
+static int forward_label(Lower *l, const Node *list, int first, int end)
+{
+    int last = first;
+    for (int i = first + 1; i < end; i++) {
+        if (label_after(l, list, i, first, last))
+            last = i - 1;
+    }
+    for (int i = end - 1; i > first; i--) {
+        const Node *node = list->kids[i];
+        bool        plain = label_after(l, list, i, first, last) != NULL;
+        for (int k = first; plain && k < i; k++) {
+            const Node *before = list->kids[k];
+            plain = gotos_are_plain(before, node->name);
+            for (int d = 0; plain && before->kind == NODE_DECLS && d < before->count; d++) {
+                const Symbol *s = before->kids[d]->symbol;
+                plain = !s || s->last_mention < node->first;
+            }
+        }
+        if (plain)
+            return i;
+    }
+    return 0;
+}
+
+static void lower_range(Lower *l, Node *list, int first, int end);
+
+/* The statements from the first goto to the label: do { … } while (0), which gotos leave. */
+static void lower_region(Lower *l, Node *list, int first, int label)
+{
+    Program *p = l->program;
+    Loc      loc = front_loc(l->front, list->kids[label]->cursor);
+    Target   target = {list->kids[label]->name, list, NULL};
+    VEC_PUSH(l->front->arena, &l->targets, target);
+    Block *outer = lower_enter(l), *home = l->home;
+    l->home = l->block;
+    lower_range(l, list, first, label);
+    l->home = home;
+    Block *body = lower_leave(l, outer);
+    target = l->targets.items[--l->targets.count];
+    if (target.gone)
+        lower_push(l, ir_decl(p, loc, target.gone, ir_int(p, loc, target.gone->type, 0)));
+    lower_push(l, ir_loop(p, loc, ir_block(p), ir_int(p, loc, type_int(p, INT_INT), 0), body, NULL, true));
+}
+
+static void lower_goto(Lower *l, const Node *node, Target *target)
+{
+    Program *p = l->program;
+    Loc      loc = front_loc(l->front, node->cursor);
+    bool     in_loop = false;
+    for (const Node *up = node->parent; up != target->list; up = up->parent)
+        in_loop = in_loop || is_loop(up);
+    /* regions inside the target's are loops that run once, too */
+    in_loop = in_loop || target != &l->targets.items[l->targets.count - 1];
+    if (in_loop && !target->gone)
+        target->gone = front_temp(l->front, l->func, "gone", type_int(p, INT_INT), loc);
+    if (in_loop)
+        lower_push(l, ir_assign(p, loc, ir_var(p, loc, target->gone), ir_int(p, loc, target->gone->type, 1)));
+    lower_push(l, ir_jump(p, loc, STMT_BREAK));
+}
+
+/* Behind the statements first … last of a list, of which some is a loop for the gotos in it: go on leaving. */
+static void leave_on(Lower *l, Node *const *nodes, int count)
+{
+    Program *p = l->program;
+    Loc      loc = front_loc(l->front, nodes[0]->cursor);
+    for (int i = 0; i < l->targets.count; i++) {
+        const Target *target = &l->targets.items[i];
+        bool          leaves = false;
+        for (int k = 0; target->gone && k < count; k++)
+            leaves = leaves || find_goto(nodes[k], target->name);
+        if (!leaves)
+            continue;
+        Block *leave = ir_block(p);
+        ir_push(p, leave, ir_jump(p, loc, STMT_BREAK));
+        lower_push(l, ir_if(p, loc, ir_binary(p, loc, OP_NE, ir_var(p, loc, target->gone),
+                                              ir_int(p, loc, target->gone->type, 0)), leave, NULL));
+    }
+}
+
+static void lower_range(Lower *l, Node *list, int first, int end)
+{
+    for (int i = first; i < end; i++) {
+        int label = l->labels.count > 0 && !l->computed_goto ? forward_label(l, list, i, end) : 0;
+        if (label > 0) {
+            lower_region(l, list, i, label);
+            leave_on(l, list->kids + i, label - i);
+            i = label - 1;
+            continue;
+        }
+        int last = l->labels.count > 0 ? region_end(l, list, i) : i;
+        if (last == i)
             lower_statement(l, list->kids[i]);
         else
-            lower_as_text(l, list->kids[i], list->kids[end]);
-        i = end;
+            lower_as_text(l, list->kids[i], list->kids[last]);
+        i = last;
     }
+}
+
+static void lower_list(Lower *l, Node *list)
+{
+    lower_range(l, list, 0, list->count);
 }
 
 Block *lower_block(Lower *l, Node *node)
@@ -201,10 +360,24 @@ static void lower_return(Lower *l, Node *node)
     lower_push(l, ir_return(l->program, loc, pending_settle(l, mark, result)));
 }
 
+/* Whether all jumps in the node are gotos that leave a region. */
+static bool leaves_regions(const Lower *l, const Node *node)
+{
+    if (node->kind == NODE_GOTO)
+        return target_named(l, node->name) != NULL;
+    if (node->kind == NODE_LABEL || node->kind == NODE_SWITCH)
+        return false;
+    for (int i = 0; node->flags & NODE_JUMPS && i < node->count; i++) {
+        if (!leaves_regions(l, node->kids[i]))
+            return false;
+    }
+    return true;
+}
+
 /* Whether a macro makes the whole statement, with a jump inside: only the macro's use has a text. */
 static bool is_jumping_macro(Lower *l, Node *node)
 {
-    return node->flags & NODE_JUMPS && node->kind != NODE_SWITCH
+    return node->flags & NODE_JUMPS && node->kind != NODE_SWITCH && !leaves_regions(l, node)
         && front_macro_at(l->front, clang_getCursorLocation(node->cursor)) && opaque_is_exact(l->front, node);
 }
 
@@ -232,6 +405,12 @@ static void lower_kind(Lower *l, Node *node)
         lower_push(l, ir_jump(l->program, loc, node->kind == NODE_BREAK ? STMT_BREAK : STMT_CONTINUE));
         break;
     case NODE_EMPTY:    break;
+    case NODE_GOTO:
+        if (target_named(l, node->name))
+            lower_goto(l, node, target_named(l, node->name));
+        else
+            lower_as_text(l, node, node);
+        break;
     case NODE_SWITCH:
         if (!lower_switch(l, node))
             lower_as_text(l, node, node);
@@ -259,6 +438,8 @@ void lower_statement(Lower *l, Node *node)
         lower_as_text(l, node, node);
     } else {
         lower_kind(l, node);
+        if (is_loop(node))
+            leave_on(l, &node, 1);
     }
 }
 

@@ -119,6 +119,8 @@ static void tidy_if(Tidy *t, Block *out, Stmt *s)
         s->u.branch.then = then;
         s->u.branch.other = is_empty(other) ? ir_block(t->p) : other;
     }
+    while (s->u.branch.cond->op == OP_NOT && s->u.branch.cond->args[0]->op == OP_NOT)
+        s->u.branch.cond = s->u.branch.cond->args[0]->args[0];
     keep(t, out, s);
 }
 

@@ -10,6 +10,6 @@ double f(double x, int k)
 
 /*
  * check: a construct in a header is reported in the header
- * check-error-text: refused.h:7:9: error:
- * check-error-text: [adgen-goto]
+ * check-error-text: refused.h:8:9: error:
+ * check-error-text: [adgen-extern]
  */

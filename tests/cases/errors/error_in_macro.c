@@ -1,19 +1,18 @@
 #include <adgen/adgen.h>
+#include <math.h>
 
-#define JUMP goto done
+#define MANTISSA(v) frexp(v, &k)
 
 ADGEN_GRAD(x)
 double f(double x)
 {
+    int    k;
     double t = x * x;
-    if (t > 4.0)
-        JUMP;
-    t *= x;
-done:
-    return t;
+    t = MANTISSA(t);
+    return t * k;
 }
 
 /*
  * check: a construct out of a macro is reported where the macro is used
- * check-error: adgen-goto @ 10
+ * check-error: adgen-extern @ 11
  */

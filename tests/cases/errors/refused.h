@@ -1,13 +1,12 @@
 #ifndef REFUSED_H
 #define REFUSED_H
 
+#include <math.h>
+
 static inline double refused_scale(double x, int k)
 {
-    if (k == 0)
-        goto end;
-    x *= 2.0;
-end:
-    return x;
+    x = frexp(x, &k);
+    return x * k;
 }
 
 #endif

@@ -13,5 +13,6 @@ done:
 
 /*
  * check: goto over a statement
- * check-error: adgen-goto @ 8
+ * check-gradient: f(1.5)
+ * check-gradient: f(2.5)
  */
