@@ -11,13 +11,6 @@ typedef struct Copies {
     bool    changed;
 } Copies;
 
-static const Expr *copies_bare(const Expr *e)
-{
-    while (e->op == OP_CAST)
-        e = e->args[0];
-    return e;
-}
-
 /* ---- how many ---- */
 
 static int copies_real_bytes(const Type *type)
@@ -55,21 +48,21 @@ static const Expr *copies_of_type(Derive *d, Loc loc, const Type *whole, const T
 /* The number of elements in so many bytes; NULL: they are not said in terms of the element's type. */
 static const Expr *copies_count(Derive *d, const Expr *bytes, const Type *elem)
 {
-    const Expr *e = copies_bare(bytes);
+    const Expr *e = ir_uncast(bytes);
 
     if (e->op == OP_SIZEOF)
         return copies_of_type(d, e->loc, e->u.of, elem);
     if (e->op == OP_INT && copies_real_bytes(elem) && e->u.integer.value % copies_real_bytes(elem) == 0)
         return ir_int(d->p, e->loc, type_int(d->p, INT_INT), e->u.integer.value / copies_real_bytes(elem));
     for (int i = 0; e->op == OP_MUL && i < 2; i++) {
-        const Expr *size = copies_bare(e->args[i]), *rest = e->args[1 - i], *inner = NULL;
+        const Expr *size = ir_uncast(e->args[i]), *rest = e->args[1 - i], *inner = NULL;
 
         if (size->op == OP_SIZEOF)
             inner = copies_of_type(d, e->loc, size->u.of, elem);
         else if (size->op == OP_MUL)
             inner = copies_count(d, size, elem);
         if (inner)
-            return copies_times(d, inner, copies_bare(rest));
+            return copies_times(d, inner, ir_uncast(rest));
     }
     return NULL;
 }
@@ -100,12 +93,8 @@ static void copies_assign(Derive *d, Block *out, const Expr *place, const Expr *
         zero->is_register = false;
         ir_push(p, out, ir_decl(p, loc, zero, ir_init(p, loc, zero->type, NULL, 0)));
         ir_push(p, out, ir_assign(p, loc, place, ir_var(p, loc, zero)));
-    } else if (type->kind == TYPE_REAL) {
-        ir_push(p, out, ir_assign(p, loc, place, ir_real(p, loc, type_unqualified(p, type), 0.0L)));
     } else {
-        const Expr *zero = ir_int(p, loc, type_int(p, INT_INT), 0);
-
-        ir_push(p, out, ir_assign(p, loc, place, ir_cast(p, loc, type_unqualified(p, type), zero, true)));
+        ir_push(p, out, ir_assign(p, loc, place, ir_zero(p, loc, type)));
     }
 }
 
@@ -148,7 +137,7 @@ static bool copies_may_overlap(Derive *d, const Expr *a, const Expr *b)
 /* Whether a is b + c with a constant c > 0. */
 static bool copies_is_behind(const Expr *a, const Expr *b)
 {
-    const Expr *offset = a->op == OP_PTRADD ? copies_bare(a->args[1]) : NULL;
+    const Expr *offset = a->op == OP_PTRADD ? ir_uncast(a->args[1]) : NULL;
 
     return offset && ir_same(a->args[0], b) && offset->op == OP_INT && offset->u.integer.value > 0;
 }
@@ -189,9 +178,9 @@ static bool copies_call(Derive *d, const Stmt *s, Block *out)
 {
     Program    *p = d->p;
     bool        fills = rule_effect(s->u.call.callee->name) == EFFECT_FILL;
-    const Expr *to = copies_bare(s->u.call.args[0]), *from = fills ? NULL : copies_bare(s->u.call.args[1]), *count;
+    const Expr *to = ir_uncast(s->u.call.args[0]), *from = fills ? NULL : ir_uncast(s->u.call.args[1]), *count;
     const Type *elem = type_elem(to->type);
-    const Expr *value = copies_bare(s->u.call.args[1]);
+    const Expr *value = ir_uncast(s->u.call.args[1]);
 
     if (s->u.call.place || s->u.call.count != 3 || (fills && !(value->op == OP_INT && value->u.integer.value == 0)))
         return false;

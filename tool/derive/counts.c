@@ -298,8 +298,7 @@ const Expr *counts_elements(Derive *d, Stmt *const *loops, int count)
 
 static bool counts_leaf_text(Text *out, const Expr *e)
 {
-    while (e->op == OP_CAST)
-        e = e->args[0];
+    e = ir_uncast(e);
     if (e->op == OP_VAR) {
         text_puts(out, e->u.var->name);
         return true;

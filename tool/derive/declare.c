@@ -254,13 +254,8 @@ static void declare_fill(Declare *d, Block *out, const Expr *place, const Expr *
     const Type *type = place->type->canon;
 
     if (type_is_scalar(type)) {
-        const Expr *value = init;
+        const Expr *value = init ? init : ir_zero(p, place->loc, type);
 
-        if (value == NULL)
-            value = type_is_real(type) ? ir_real(p, place->loc, type, 0.0L)
-                    : type_is_pointer(type)
-                        ? ir_cast(p, place->loc, type, ir_int(p, place->loc, type_int(p, INT_INT), 0), true)
-                        : ir_int(p, place->loc, type, 0);
         ir_push(p, out, ir_assign(p, place->loc, place, ir_cast(p, place->loc, type, value, true)));
         return;
     }

@@ -1,7 +1,5 @@
 #include "fence.h"
 
-#include <string.h>
-
 #include "frames.h"
 #include "rules/rule.h"
 #include "shadow.h"

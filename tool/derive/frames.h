@@ -36,6 +36,9 @@ void frames_choose(Derive *d);
 /* The frame of a statement: of the innermost framed loop around it, or the root. */
 Frame *frames_of(Derive *d, const Stmt *s);
 
+/* The loops around the statement inside the frame, outermost first: how many; in no order if that is more than `room`. */
+int frames_loops(Derive *d, const Stmt *s, const Frame *frame, Stmt **loops, int room);
+
 /* A frame's statement list from `first` on: index of the first statement of its last group of fused loops and what
  * stands between and behind them, or -1.  The adjoints of what stands behind them are known before they run. */
 int frames_group(Derive *d, const Frame *frame);

@@ -24,8 +24,10 @@ static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
 
 FreeTime frees_time(Derive *d, const Stmt *s)
 {
-    VEC(Stmt *) loops = {0};
-    bool        rerun = false;
+    enum { ROOM = 16 };
+    Stmt *loops[ROOM];
+    int   count;
+    bool  rerun = false;
 
     if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1)
         return FREE_NO;
@@ -42,15 +44,9 @@ FreeTime frees_time(Derive *d, const Stmt *s)
             return FREE_NOW;
         if (loop->kind != STMT_FOR || map_get(d->counters, loop))
             return FREE_LATER;
-        VEC_PUSH(d->arena, &loops, loop);
     }
-    for (int i = 0; i < loops.count / 2; i++) {
-        Stmt *swap = loops.items[i];
-
-        loops.items[i] = loops.items[loops.count - 1 - i];
-        loops.items[loops.count - 1 - i] = swap;
-    }
-    return loops.count == 0 || counts_known(d, loops.items, loops.count) ? FREE_AT_END : FREE_LATER;
+    count = frames_loops(d, s, frames_of(d, s), loops, ROOM);
+    return count == 0 || (count <= ROOM && counts_known(d, loops, count)) ? FREE_AT_END : FREE_LATER;
 }
 
 bool frees_has_end(Derive *d, const Block *block)

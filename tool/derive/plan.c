@@ -1,7 +1,5 @@
 #include "plan.h"
 
-#include <string.h>
-
 #include "frees.h"
 #include "plan_parts.h"
 #include "registers.h"

@@ -38,8 +38,7 @@ static const Frame *frames_bound(Derive *d, const Frame *frame, const IntSet *ob
     return frame;
 }
 
-/* The loops around s inside the frame, outermost first. */
-static int frames_loops(Derive *d, const Stmt *s, const Frame *frame, Stmt **loops, int room)
+int frames_loops(Derive *d, const Stmt *s, const Frame *frame, Stmt **loops, int room)
 {
     int count = 0;
 

@@ -1,7 +1,5 @@
 #include "derive/derive.h"
 
-#include <string.h>
-
 #include "adjoint.h"
 #include "comment.h"
 #include "context.h"

@@ -511,11 +511,9 @@ static const Expr *reverse_first_test(const Gen *g, const Stmt *s)
 {
     Program    *p = g->d->p;
     const Type *counter = type_unqualified(p, s->u.loop_for.var->type), *type;
-    const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to, *bare = type_is_unsigned(counter) ? to : from;
+    const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to, *bare = ir_uncast(type_is_unsigned(counter) ? to : from);
     OpKind      op;
 
-    while (bare->op == OP_CAST)
-        bare = bare->args[0];
     if (type_is_unsigned(counter) == type_is_unsigned(to->type) || (bare->op == OP_INT && bare->u.integer.value >= 0))
         return NULL;
     switch (s->u.loop_for.relation) {

@@ -1,7 +1,5 @@
 #include "shadow.h"
 
-#include <string.h>
-
 #include "rules/rule.h"
 #include "store.h"
 

@@ -79,15 +79,7 @@ const Expr *lower_convert(Lower *l, const Expr *value, const Type *to, Loc loc)
 /* Zero, a null pointer, or {0}. */
 const Expr *lower_zero(Lower *l, const Type *type, Loc loc)
 {
-    Program *p = l->program;
-    type = type_unqualified(p, type);
-    if (type_is_real(type))
-        return ir_real(p, loc, type, 0.0L);
-    if (type_is_integer(type))
-        return ir_int(p, loc, type, 0);
-    if (type_is_pointer(type))
-        return ir_cast(p, loc, type, ir_int(p, loc, type_int(p, INT_INT), 0), true);
-    return ir_init(p, loc, type, NULL, 0);
+    return ir_zero(l->program, loc, type);
 }
 
 /* A value that is only compared with zero, as the comparison. */

@@ -72,6 +72,18 @@ const Expr *ir_real(Program *p, Loc loc, const Type *type, long double value)
     return e;
 }
 
+const Expr *ir_zero(Program *p, Loc loc, const Type *type)
+{
+    type = type_unqualified(p, type);
+    if (type_is_real(type))
+        return ir_real(p, loc, type, 0.0L);
+    if (type_is_integer(type))
+        return ir_int(p, loc, type, 0);
+    if (type_is_pointer(type))
+        return ir_cast(p, loc, type, ir_int(p, loc, type_int(p, INT_INT), 0), true);
+    return ir_init(p, loc, type, NULL, 0);
+}
+
 const Expr *ir_string(Program *p, Loc loc, const char *literal)
 {
     Expr *e = new_expr(p, loc, OP_STRING, type_pointer(p, type_int(p, INT_CHAR)));

@@ -386,6 +386,13 @@ void ir_mark_registers(Func *func)
         ir_visit_stmts(func->body, mark_stmt, NULL);
 }
 
+const Expr *ir_uncast(const Expr *e)
+{
+    while (e->op == OP_CAST)
+        e = e->args[0];
+    return e;
+}
+
 const Type *ir_row(const Expr *location)
 {
     while (location->op == OP_PTRADD || location->op == OP_CAST)

@@ -392,23 +392,13 @@ static Stmt *take_only_return(Exits *x, Block *body)
     }
 }
 
-/* A value for what compilers cannot see to be set. */
-static const Expr *blank(Program *p, const Type *type, Loc loc)
-{
-    if (type_is_real(type))
-        return ir_real(p, loc, type, 0.0L);
-    if (type_is_integer(type))
-        return ir_int(p, loc, type, 0);
-    if (type_is_pointer(type))
-        return ir_cast(p, loc, type, ir_int(p, loc, type_int(p, INT_INT), 0), true);
-    return type->kind == TYPE_RECORD ? ir_init(p, loc, type, NULL, 0) : NULL;
-}
-
 static void declare_flags(Exits *x, Block *whole)
 {
     Program *p = x->p;
     if (x->result) {
-        const Expr *init = x->flagged ? blank(p, x->result->type, x->result->loc) : NULL;
+        const Type *type = x->result->type;
+        bool        zero = x->flagged && (type_is_scalar(type) || type->kind == TYPE_RECORD);  /* compilers see it set */
+        const Expr *init = zero ? ir_zero(p, x->result->loc, type) : NULL;
         ir_push(p, whole, ir_decl(p, x->result->loc, x->result, init));
     }
     if (x->returned)

@@ -75,27 +75,17 @@ static void note_opaque(Pointers *r, const Opaque *opaque)
 /* What the index stays below, from 0 on: the next number after a constant, or the end of its loop; NULL: not known. */
 static const Expr *below_of(Pointers *r, const Expr *index)
 {
-    while (index->op == OP_CAST)
-        index = index->args[0];
+    index = ir_uncast(index);
     if (index->op == OP_INT && index->u.integer.value >= 0)
         return ir_int(r->p, index->loc, index->type, index->u.integer.value + 1);
     for (int i = r->fors.count - 1; i >= 0 && index->op == OP_VAR; i--) {
         const Stmt *loop = r->fors.items[i];
-        const Expr *from = loop->u.loop_for.from;
-        while (from->op == OP_CAST)
-            from = from->args[0];
+        const Expr *from = ir_uncast(loop->u.loop_for.from);
         if (loop->u.loop_for.var == index->u.var)
             return loop->u.loop_for.relation == REL_LT && from->op == OP_INT && from->u.integer.value >= 0
                        ? loop->u.loop_for.to : NULL;
     }
     return NULL;
-}
-
-static const Expr *bare(const Expr *e)
-{
-    while (e->op == OP_CAST)
-        e = e->args[0];
-    return e;
 }
 
 static void note_index(Pointers *r, const Var *pointer, const Expr *index)
@@ -105,11 +95,11 @@ static void note_index(Pointers *r, const Var *pointer, const Expr *index)
     if (!below)
         life->anywhere = true;
     else if (!life->below)
-        life->below = bare(below);
-    else if (life->below->op == OP_INT && bare(below)->op == OP_INT)
-        life->below = bare(below)->u.integer.value > life->below->u.integer.value ? bare(below) : life->below;
+        life->below = ir_uncast(below);
+    else if (life->below->op == OP_INT && ir_uncast(below)->op == OP_INT)
+        life->below = ir_uncast(below)->u.integer.value > life->below->u.integer.value ? ir_uncast(below) : life->below;
     else
-        life->anywhere |= !ir_same(life->below, bare(below));
+        life->anywhere |= !ir_same(life->below, ir_uncast(below));
 }
 
 /* A pointer is used as p[i], or any other way. */
@@ -262,7 +252,7 @@ static bool stays_in_row(const Life *life, const Expr *value)
     if (life->anywhere || value->op != OP_DECAY)
         return false;
     if (row->u.array.length)
-        return ir_same(bare(row->u.array.length), life->below);
+        return ir_same(ir_uncast(row->u.array.length), life->below);
     return life->below->op == OP_INT && life->below->u.integer.value <= row->u.array.count;
 }
 

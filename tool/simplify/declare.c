@@ -107,16 +107,6 @@ static void find_homes(Declare *d)
 
 /* ---- Moving ---- */
 
-static const Expr *zero_of(Program *p, const Var *var)
-{
-    const Type *type = type_unqualified(p, var->type);
-    if (type_is_real(type))
-        return ir_real(p, var->loc, type, 0.0L);
-    if (type_is_integer(type))
-        return ir_int(p, var->loc, type, 0);
-    return ir_cast(p, var->loc, type, ir_int(p, var->loc, type_int(p, INT_INT), 0), true);
-}
-
 static void merge(Declare *d, int declared_at, int first)
 {
     Stmt *s = d->f->nodes.items[first].stmt;
@@ -131,7 +121,7 @@ static void move(Declare *d, int declared_at, int to)
     Stmt *s = d->f->nodes.items[declared_at].stmt;
     Var  *var = s->u.decl.var;
     if (!s->u.decl.init && facts_is_tracked(d->f, var) && ahead_is_live(&d->probes, to, false, var)) {
-        s->u.decl.init = zero_of(d->p, var);
+        s->u.decl.init = ir_zero(d->p, var->loc, var->type);
         d->changed = true;
     }
     d->gone[declared_at] = true;

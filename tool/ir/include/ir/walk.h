@@ -42,6 +42,9 @@ Var *ir_root_var(const Expr *place);
 /* Set is_register of every variable of the function: no ADDR or DECAY is taken of it and it is no array or record. */
 void ir_mark_registers(Func *func);
 
+/* The expression within all casts around it. */
+const Expr *ir_uncast(const Expr *e);
+
 /* The row of a matrix that a pointer begins in: beyond its end it would go on into the next row; or NULL. */
 const Type *ir_row(const Expr *location);
 
