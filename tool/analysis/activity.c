@@ -13,6 +13,8 @@ typedef struct Node {
     VEC(int) from;
 } Node;
 
+typedef VEC(int) Nodes;
+
 struct Activity {
     Arena         *arena;
     Alias         *alias;
@@ -23,10 +25,10 @@ struct Activity {
     Map           *registers;   /* Var -> Node */
     Node         **objects;     /* by object */
     VEC(const Expr *) accesses; /* places of reals: what they may reach together */
+    VEC(Nodes *)   groups;      /* what one argument of a call may reach */
     VEC(int)       queue;
 };
 
-typedef VEC(int) Nodes;
 
 static Node *activity_new_node(Activity *act)
 {
@@ -164,6 +166,31 @@ static void activity_join(Activity *act, const Nodes *from, const Nodes *to)
             activity_edge(act, from->items[i], to->items[j]);
 }
 
+/* A call of a function whose body is visible: all that goes in may flow into all that it may write. */
+static void activity_visible_call(Activity *act, const Stmt *s)
+{
+    const Effects *effects = alias_effects(act->alias, s->u.call.callee);
+    IntSet         read = {0}, written = {0};
+    Nodes          in = {0}, out = {0};
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+
+        if (!type_is_pointer(arg->type))
+            activity_sources(act, arg, &in);
+        alias_reach(act->alias, arg, &read);
+        if (effects->unknown || (i < s->u.call.callee->params.count && effects->writes[i]))
+            alias_reach(act->alias, arg, &written);
+    }
+    if (s->u.call.place)                             /* memory that the function has made */
+        alias_reach(act->alias, s->u.call.place, &written);
+    activity_reachable(act, &read, &in);
+    activity_reachable(act, &written, &out);
+    if (s->u.call.place && activity_carries(s->u.call.place->type))
+        activity_place_nodes(act, s->u.call.place, &out);
+    activity_join(act, &in, &out);
+}
+
 /* A call of unknown code: all that goes in may flow into all that it may write. */
 static void activity_call(Activity *act, const Stmt *s)
 {
@@ -172,6 +199,10 @@ static void activity_call(Activity *act, const Stmt *s)
     Nodes       in = {0}, out = {0};
     IntSet      pointers = {0};
 
+    if (callee->body && !callee->no_derivative) {
+        activity_visible_call(act, s);
+        return;
+    }
     if (callee->no_derivative || (effect != EFFECT_UNKNOWN && effect != EFFECT_COPY && effect != EFFECT_FILL))
         return;
     for (int i = 0; i < s->u.call.count; i++) {
@@ -255,9 +286,63 @@ static void activity_note_expr(void *data, const Expr *e, bool is_target)
     ir_visit_expr(e, activity_note_access, data);
 }
 
+/* Whether an object may hold reals that a derivative flows through. */
+static bool activity_may_hold_reals(const Object *object)
+{
+    if (object->var == NULL)
+        return true;
+    if (object->var->inactive)
+        return false;
+    return type_holds_real(object->var->type, object->kind != OBJECT_VAR);
+}
+
+static void activity_note_group(Activity *act, const Expr *arg)
+{
+    Nodes *group = ARENA_NEW(act->arena, Nodes);
+    IntSet reached = {0};
+
+    alias_reach(act->alias, arg, &reached);
+    for (int i = 0; i < reached.count; i++)
+        if (activity_may_hold_reals(alias_object(act->alias, reached.items[i])))
+            VEC_PUSH(act->arena, group, act->objects[reached.items[i]]->id);
+    if (group->count)
+        VEC_PUSH(act->arena, &act->groups, group);
+}
+
+/* What the caller of a pair may see has shadows there, so it has them here. */
+static void activity_note_result(Activity *act, const Stmt *s)
+{
+    const Expr *result = s->u.result;
+
+    if (act->request->exact && act->request->of_return && result && !type_is_real(result->type))
+        activity_note_group(act, result);
+}
+
+static void activity_note_params(Activity *act)
+{
+    for (int i = 0; act->request->exact && i < act->request->wrt.count; i++) {
+        Var *param = act->request->wrt.items[i];
+
+        for (int k = 0; k < act->request->func->params.count; k++) {
+            Expr value = {.op = OP_VAR, .type = param->type, .loc = param->loc};
+
+            value.u.var = act->func->params.items[k];
+            if (act->request->func->params.items[k] == param && type_holds_pointer(param->type))
+                activity_note_group(act, &value);
+        }
+    }
+}
+
 static void activity_note_stmt(void *data, Stmt *s)
 {
+    const Func *callee = s->kind == STMT_CALL ? s->u.call.callee : NULL;
+
     ir_stmt_exprs(s, activity_note_expr, data);
+    if (s->kind == STMT_RETURN)
+        activity_note_result(data, s);
+    for (int i = 0; callee && callee->body && !callee->no_derivative && i < callee->params.count; i++)
+        if (!callee->params.items[i]->inactive && type_holds_real(callee->params.items[i]->type, true))
+            activity_note_group(data, s->u.call.args[i]);
 }
 
 bool activity_points_to_const(const Type *pointer)
@@ -281,7 +366,7 @@ bool activity_param(const Request *request, const Var *param)
     for (int i = 0; i < request->wrt.count; i++)
         if (request->wrt.items[i] == param)
             return true;
-    return type->kind == TYPE_POINTER && !activity_points_to_const(spelled);
+    return !request->exact && type->kind == TYPE_POINTER && !activity_points_to_const(spelled);
 }
 
 static void activity_mark(Activity *act, int node, unsigned char mark)
@@ -348,6 +433,12 @@ static void activity_seed_return(void *data, Stmt *s)
 
     if (s->kind != STMT_RETURN || s->u.result == NULL)
         return;
+    if (type_is_pointer(s->u.result->type)) {
+        IntSet reached = {0};
+
+        alias_reach(act->alias, s->u.result, &reached);
+        activity_reachable(act, &reached, &from);
+    }
     activity_sources(act, s->u.result, &from);
     for (int i = 0; i < from.count; i++)
         activity_mark(act, from.items[i], NODE_USEFUL);
@@ -365,7 +456,7 @@ static void activity_seed_useful(Activity *act)
         else if (param->type->canon->kind == TYPE_RECORD)
             activity_mark_objects(act, param, NODE_USEFUL, false);
     }
-    if (act->func->result && type_holds_real(act->func->result, false) &&
+    if (act->func->result && type_holds_real(act->func->result, act->request->exact) &&
         (act->request->all_of || act->request->of_return))
         ir_visit_stmts(act->func->body, activity_seed_return, act);
     activity_spread(act, NODE_USEFUL);
@@ -378,25 +469,35 @@ static bool activity_node(const Activity *act, int node)
     return (mark & NODE_FORCED) || (mark & (NODE_VARIED | NODE_USEFUL)) == (NODE_VARIED | NODE_USEFUL);
 }
 
-/* Where one access may reach active and other memory, the other needs a shadow, too. */
+/* If some of the nodes are active, all are.  Returns whether that makes a difference. */
+static bool activity_force_together(Activity *act, const Nodes *nodes)
+{
+    bool some = false, grown = false;
+
+    for (int j = 0; j < nodes->count; j++)
+        some |= activity_node(act, nodes->items[j]);
+    for (int j = 0; some && j < nodes->count; j++) {
+        if (!activity_node(act, nodes->items[j])) {
+            act->marks[nodes->items[j]] |= NODE_FORCED;
+            grown = true;
+        }
+    }
+    return grown;
+}
+
+/* Where one access, or a function by one argument, may reach active and other memory, the other needs a shadow, too. */
 static void activity_force(Activity *act)
 {
     for (bool grown = true; grown;) {
         grown = false;
         for (int i = 0; i < act->accesses.count; i++) {
             Nodes nodes = {0};
-            bool  some = false;
 
             activity_place_nodes(act, act->accesses.items[i], &nodes);
-            for (int j = 0; j < nodes.count; j++)
-                some |= activity_node(act, nodes.items[j]);
-            for (int j = 0; some && j < nodes.count; j++) {
-                if (!activity_node(act, nodes.items[j])) {
-                    act->marks[nodes.items[j]] |= NODE_FORCED;
-                    grown = true;
-                }
-            }
+            grown |= activity_force_together(act, &nodes);
         }
+        for (int i = 0; i < act->groups.count; i++)
+            grown |= activity_force_together(act, act->groups.items[i]);
     }
 }
 
@@ -434,6 +535,7 @@ Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const R
     activity_make_nodes(act);
     ir_visit_stmts(func->body, activity_visit, act);
     ir_visit_stmts(func->body, activity_note_stmt, act);
+    activity_note_params(act);
     act->marks = ARENA_ARRAY(arena, unsigned char, act->nodes.count + 1);
     activity_mark_never(act);
     activity_seed_varied(act);

@@ -7,6 +7,7 @@
 
 struct Alias {
     Arena      *arena;
+    const Program *p;
     const Func *func;
     VEC(Object *) objects;
     Map        *of_var;      /* Var -> Object */
@@ -41,26 +42,6 @@ static Object *alias_var_object(Alias *alias, Var *var)
     return object;
 }
 
-/* Whether a pointer may be stored in an object of the type. */
-static bool alias_holds_pointer(const Type *type)
-{
-    type = type->canon;
-    switch (type->kind) {
-    case TYPE_POINTER:
-    case TYPE_OPAQUE:
-        return true;
-    case TYPE_ARRAY:
-        return alias_holds_pointer(type->u.array.elem);
-    case TYPE_RECORD:
-        for (int i = 0; i < type->u.record->fields.count; i++)
-            if (alias_holds_pointer(type->u.record->fields.items[i]->type))
-                return true;
-        return !type->u.record->complete;
-    default:
-        return false;
-    }
-}
-
 /* A parameter that holds pointers points to a target of its own, and that, if it holds pointers, to the deep rest. */
 static void alias_add_param(Alias *alias, Var *param)
 {
@@ -68,13 +49,13 @@ static void alias_add_param(Alias *alias, Var *param)
     const Type *type = param->type->canon;
     Object     *target, *deep;
 
-    if (!alias_holds_pointer(type))
+    if (!type_holds_pointer(type))
         return;
     target = alias_new_object(alias, OBJECT_TARGET, param);
     target->apart = alias->func->noalias || (param->type->quals & TYPE_RESTRICT);
     map_put(alias->of_target, param, target);
     intset_add(alias->arena, &self->contents, target->id);
-    if (type->kind == TYPE_POINTER && !alias_holds_pointer(type->u.pointer.elem))
+    if (type->kind == TYPE_POINTER && !type_holds_pointer(type->u.pointer.elem))
         return;
     deep = alias_new_object(alias, OBJECT_DEEP, param);
     intset_add(alias->arena, &target->contents, deep->id);
@@ -208,12 +189,70 @@ static void alias_escape(Alias *alias, IntSet *reached)
     }
 }
 
-static void alias_call(Alias *alias, const Stmt *s)
+const Effects *alias_effects(const Alias *alias, const Func *callee)
+{
+    return callee->body ? effects_of(alias->p, callee) : NULL;
+}
+
+void alias_reach(Alias *alias, const Expr *value, IntSet *out)
 {
     IntSet reached = {0};
 
+    if (type_is_pointer(value->type)) {
+        alias_of_pointer(alias, value, &reached);
+    } else if (type_holds_pointer(value->type)) {
+        IntSet places = {0};
+
+        alias_of_place(alias, value, &places);
+        alias_add_contents(alias, &places, &reached);
+    }
+    alias_close(alias, &reached);
+    intset_add_all(alias->arena, out, &reached);
+}
+
+/* What the caller gets to see of the pointers that a function with a visible body moves. */
+static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effects)
+{
+    Object *fresh = effects->fresh ? map_get(alias->of_site, s) : NULL;
+    IntSet  reached = {0}, kept = {0}, result = {0}, targets = {0};
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        alias_reach(alias, s->u.call.args[i], &reached);
+        if (i < s->u.call.callee->params.count && effects->returns[i])
+            alias_reach(alias, s->u.call.args[i], &result);
+        if (i < s->u.call.callee->params.count && effects->keeps[i])
+            alias_reach(alias, s->u.call.args[i], &kept);
+    }
+    if (effects->unknown) {
+        alias_escape(alias, &reached);
+        intset_add_all(alias->arena, &result, &reached);
+        intset_add(alias->arena, &result, alias->unknown);
+    }
+    if (fresh) {
+        intset_add(alias->arena, &result, fresh->id);
+        intset_add(alias->arena, &kept, fresh->id);
+        alias->grown |= intset_add_all(alias->arena, &fresh->contents, &kept);
+    }
+    for (int i = 0; effects->stores && i < reached.count; i++)
+        alias->grown |= intset_add_all(alias->arena, &alias->objects.items[reached.items[i]]->contents, &kept);
+    if (s->u.call.place == NULL || !type_holds_pointer(s->u.call.place->type))
+        return;
+    alias_of_place(alias, s->u.call.place, &targets);
+    for (int i = 0; i < targets.count; i++)
+        alias->grown |= intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &result);
+}
+
+static void alias_call(Alias *alias, const Stmt *s)
+{
+    const Effects *effects = alias_effects(alias, s->u.call.callee);
+    IntSet         reached = {0};
+
     if (s->u.call.place && s->u.call.place->op == OP_VAR)
         map_put(alias->assigned, s->u.call.place->u.var, s->u.call.place->u.var);
+    if (effects) {
+        alias_visible_call(alias, s, effects);
+        return;
+    }
     if (alias_is_allocator(s->u.call.callee) && s->u.call.place) {
         IntSet  targets = {0};
         Object *block = map_get(alias->of_site, s);
@@ -228,7 +267,7 @@ static void alias_call(Alias *alias, const Stmt *s)
             alias_of_pointer(alias, s->u.call.args[i], &reached);
     if (!s->u.call.callee->is_library)
         alias_escape(alias, &reached);
-    if (s->u.call.place && alias_holds_pointer(s->u.call.place->type)) {
+    if (s->u.call.place && type_holds_pointer(s->u.call.place->type)) {
         IntSet targets = {0};
 
         intset_add(alias->arena, &reached, alias->unknown);
@@ -245,7 +284,7 @@ static void alias_opaque(Alias *alias, const Opaque *opaque)
         Var *var = opaque->writes.items[i];
 
         map_put(alias->assigned, var, var);
-        if (alias_holds_pointer(var->type))
+        if (type_holds_pointer(var->type))
             alias->grown |= intset_add(alias->arena, &alias_var_object(alias, var)->contents, alias->unknown);
     }
     for (int i = 0; i < opaque->reaches.count; i++) {
@@ -262,7 +301,7 @@ static void alias_visit(void *data, Stmt *s)
 
     switch (s->kind) {
     case STMT_DECL:
-        if (s->u.decl.init && s->u.decl.init->op != OP_INIT && alias_holds_pointer(s->u.decl.var->type)) {
+        if (s->u.decl.init && s->u.decl.init->op != OP_INIT && type_holds_pointer(s->u.decl.var->type)) {
             Expr place = {.op = OP_VAR, .type = s->u.decl.var->type, .loc = s->loc};
 
             place.u.var = s->u.decl.var;
@@ -272,7 +311,7 @@ static void alias_visit(void *data, Stmt *s)
     case STMT_ASSIGN:
         if (s->u.assign.place->op == OP_VAR)
             map_put(alias->assigned, s->u.assign.place->u.var, s->u.assign.place->u.var);
-        if (alias_holds_pointer(s->u.assign.place->type))
+        if (type_holds_pointer(s->u.assign.place->type))
             alias_flow(alias, s->u.assign.place, s->u.assign.value);
         break;
     case STMT_CALL:
@@ -288,9 +327,10 @@ static void alias_visit(void *data, Stmt *s)
 
 static void alias_find_sites(void *data, Stmt *s)
 {
-    Alias *alias = data;
+    Alias         *alias = data;
+    const Effects *effects = s->kind == STMT_CALL ? alias_effects(alias, s->u.call.callee) : NULL;
 
-    if (s->kind == STMT_CALL && alias_is_allocator(s->u.call.callee)) {
+    if (s->kind == STMT_CALL && (effects ? effects->fresh : alias_is_allocator(s->u.call.callee))) {
         Object *block = alias_new_object(alias, OBJECT_ALLOC, NULL);
 
         block->site = s;
@@ -303,6 +343,7 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
     Alias *alias = ARENA_NEW(arena, Alias);
 
     alias->arena = arena;
+    alias->p = p;
     alias->func = func;
     alias->of_var = map_new(arena);
     alias->of_target = map_new(arena);

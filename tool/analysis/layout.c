@@ -75,6 +75,29 @@ static bool layout_is_harmless(const Func *callee)
     return false;
 }
 
+/* A function whose body is visible writes what it is known to write. */
+static void layout_visible_call(Layout *layout, Stmt *s, int pos)
+{
+    const Effects *effects = alias_effects(layout->alias, s->u.call.callee);
+    IntSet         written = {0};
+
+    for (int i = 0; i < s->u.call.count; i++)
+        if (effects->unknown || (i < s->u.call.callee->params.count && effects->writes[i]))
+            alias_reach(layout->alias, s->u.call.args[i], &written);
+    for (int i = 0; effects->globals && i < alias_count(layout->alias); i++) {
+        const Object *object = alias_object(layout->alias, i);
+
+        if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written)
+            intset_add(layout->arena, &written, i);
+    }
+    if (written.count || effects->unknown) {
+        Store *store = layout_new_store(layout, s, pos);
+
+        store->objects = written;
+        store->unknown = effects->unknown;
+    }
+}
+
 static void layout_call(Layout *layout, Stmt *s, int pos)
 {
     IntSet reached = {0};
@@ -83,6 +106,10 @@ static void layout_call(Layout *layout, Stmt *s, int pos)
         layout_write(layout, s, pos, s->u.call.place);
     if (layout_is_harmless(s->u.call.callee))
         return;
+    if (s->u.call.callee->body) {
+        layout_visible_call(layout, s, pos);
+        return;
+    }
     for (int i = 0; i < s->u.call.count; i++)
         if (type_is_pointer(s->u.call.args[i]->type))
             alias_of_pointer(layout->alias, s->u.call.args[i], &reached);

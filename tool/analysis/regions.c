@@ -229,8 +229,7 @@ static void regions_visit(void *data, Stmt *s)
         for (int i = 0; i < s->u.call.count; i++) {
             IntSet objects = {0};
 
-            if (type_is_pointer(s->u.call.args[i]->type))
-                alias_of_pointer(a->alias, s->u.call.args[i], &objects);
+            alias_reach(a->alias, s->u.call.args[i], &objects);
             a->odd |= intset_has(&objects, a->object);
         }
     }

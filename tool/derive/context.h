@@ -7,6 +7,7 @@
 #include "analysis/alias.h"
 #include "analysis/layout.h"
 #include "base/intern.h"
+#include "derive/derive.h"
 #include "ir/build.h"
 #include "ir/ir.h"
 #include "ir/walk.h"
@@ -14,6 +15,7 @@
 typedef struct Plan      Plan;
 typedef struct Version   Version;
 typedef struct Registers Registers;
+typedef struct Pair      Pair;
 
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
 typedef struct Derive {
@@ -42,8 +44,15 @@ typedef struct Derive {
     Map           *lefts;         /* a Leave's flag -> its copy that the backward pass clears */
     Var           *result;        /* holds the value to return, or NULL */
     Var           *result_seed;   /* its adjoint */
+    Var           *result_shadow; /* of a pair that returns a pointer: where its shadow goes, or NULL */
     Var           *tape;          /* NULL until something is pushed */
     Plan          *plan;
+    Pairs         *pairs;         /* of all derivations of the program */
+    const Pair    *pair;          /* NULL, or whose two halves this derivation makes */
+    Map           *stays;         /* of a pair: parameters, and their shadows, what they lead to is not overwritten -> themselves */
+    Map           *pairs_of;      /* active CALL -> Pair */
+    Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
+    Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */
 } Derive;
 
 /* An IF inside a loop whose then branch leaves the loop: `flag` is `code` after the loop if it was left here. */

@@ -248,9 +248,8 @@ static void declare_lift(Declare *d)
 
 /* ---- where an initialiser cannot stay with its declaration ---- */
 
-static void declare_fill(Declare *d, Block *out, const Expr *place, const Expr *init)
+void declare_fill(Program *p, Func *fn, Block *out, const Expr *place, const Expr *init)
 {
-    Program    *p = d->p;
     const Type *type = place->type->canon;
 
     if (type_is_scalar(type)) {
@@ -264,22 +263,22 @@ static void declare_fill(Declare *d, Block *out, const Expr *place, const Expr *
 
         if (given == 0) {
             const Type *counter = type_int(p, INT_INT);
-            Var        *i = ir_new_var(p, d->fn, VAR_TEMP, "i", counter, place->loc);
+            Var        *i = ir_new_var(p, fn, VAR_TEMP, "i", counter, place->loc);
             Block      *body = ir_block(p);
 
-            declare_fill(d, body, ir_index(p, place->loc, place, ir_var(p, place->loc, i)), NULL);
+            declare_fill(p, fn, body, ir_index(p, place->loc, place, ir_var(p, place->loc, i)), NULL);
             ir_push(p, out, ir_for(p, place->loc, i, true, ir_int(p, place->loc, counter, 0), REL_LT,
                                    ir_int(p, place->loc, counter, type->u.array.count), 1, body));
             return;
         }
         for (long long i = 0; i < type->u.array.count; i++)
-            declare_fill(d, out, ir_index(p, place->loc, place, ir_int(p, place->loc, type_int(p, INT_INT), i)),
+            declare_fill(p, fn, out, ir_index(p, place->loc, place, ir_int(p, place->loc, type_int(p, INT_INT), i)),
                          i < given ? init->args[i] : NULL);
         return;
     }
     if (type->kind == TYPE_RECORD)
         for (int i = 0; i < type->u.record->fields.count; i++)
-            declare_fill(d, out, ir_field(p, place->loc, place, type->u.record->fields.items[i]),
+            declare_fill(p, fn, out, ir_field(p, place->loc, place, type->u.record->fields.items[i]),
                          init && init->op == OP_INIT && i < init->count ? init->args[i] : NULL);
 }
 
@@ -425,7 +424,7 @@ static void declare_old(Declare *d, Block *out, Stmt *s, const Place *at)
         map_put(d->done, s->u.decl.var, s->u.decl.var);
         ir_push(d->p, out, s);
     } else if (s->u.decl.init) {
-        declare_fill(d, out, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init);
+        declare_fill(d->p, d->fn, out, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init);
     }
 }
 

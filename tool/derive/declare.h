@@ -12,4 +12,7 @@
  */
 void declare_vars(Program *p, Func *fn, Diag *diag);
 
+/* Statements that give a place the value of an initialiser, or zero (NULL). */
+void declare_fill(Program *p, Func *fn, Block *out, const Expr *place, const Expr *init);
+
 #endif

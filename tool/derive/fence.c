@@ -1,5 +1,6 @@
 #include "fence.h"
 
+#include "calls.h"
 #include "frames.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -63,18 +64,13 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
     f->errors++;
 }
 
-/* Every object that an active access may reach must have a shadow. */
-static void fence_place(Fence *f, const Expr *place)
+/* Every one of the objects must have a shadow. */
+static void fence_objects(Fence *f, const Expr *place, const IntSet *objects)
 {
     Derive *d = f->d;
-    IntSet  objects = {0};
 
-    if ((place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) ||
-        !activity_place(d->activity, place))
-        return;
-    alias_of_place(d->alias, place, &objects);
-    for (int i = 0; i < objects.count; i++) {
-        const Object *object = alias_object(d->alias, objects.items[i]);
+    for (int i = 0; i < objects->count; i++) {
+        const Object *object = alias_object(d->alias, objects->items[i]);
         bool          ok = object->kind == OBJECT_ALLOC ||
                   (object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL &&
                    (object->var->kind != VAR_PARAM || fence_is_parameter(d, object->var) || object->var->is_register ||
@@ -86,6 +82,19 @@ static void fence_place(Fence *f, const Expr *place)
             return;
         }
     }
+}
+
+/* Every object that an active access may reach must have a shadow. */
+static void fence_place(Fence *f, const Expr *place)
+{
+    Derive *d = f->d;
+    IntSet  objects = {0};
+
+    if ((place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) ||
+        !activity_place(d->activity, place))
+        return;
+    alias_of_place(d->alias, place, &objects);
+    fence_objects(f, place, &objects);
 }
 
 /* ---- expressions ---- */
@@ -217,6 +226,63 @@ static void fence_no_derivative(Fence *f, const Stmt *s)
     }
 }
 
+/* Leave those objects that count as active. */
+static void fence_drop_inactive(const Derive *d, IntSet *objects)
+{
+    int kept = 0;
+
+    for (int i = 0; i < objects->count; i++)
+        if (activity_object(d->activity, objects->items[i]))
+            objects->items[kept++] = objects->items[i];
+    objects->count = kept;
+}
+
+/* The adjoint of what the caller of the derivative has allocated is the caller's to free. */
+static bool fence_frees_foreign(Fence *f, const Stmt *s, const IntSet *reached)
+{
+    Derive *d = f->d;
+
+    for (int i = 0; alias_effects(d->alias, s->u.call.callee)->frees && !d->pair && i < reached->count; i++) {
+        if (alias_object(d->alias, reached->items[i])->kind == OBJECT_ALLOC)
+            continue;
+        diag_error(d->diag, s->loc, "adgen-free", "'%s' may free active memory that '%s' was given",
+                   s->u.call.callee->name, d->request->func->name);
+        diag_note(d->diag, s->loc, "free it after the call of '%s'", d->request->func->name);
+        fence_asked(f);
+        f->errors++;
+        return true;
+    }
+    return false;
+}
+
+/* A call that stays one: all that a way to active memory leads to needs a shadow. */
+static void fence_visible_call(Fence *f, const Stmt *s)
+{
+    Derive *d = f->d;
+
+    if (!calls_is_active(d, s))
+        return;
+    if (s->u.call.callee->result->canon->kind == TYPE_RECORD && type_holds_pointer(s->u.call.callee->result)) {
+        diag_error(d->diag, s->loc, "adgen-recursion", "'%s', which calls itself, returns a struct with pointers",
+                   s->u.call.callee->name);
+        diag_note(d->diag, s->loc, "return it through a pointer parameter");
+        fence_asked(f);
+        f->errors++;
+        return;
+    }
+    for (int i = 0; i < s->u.call.count; i++) {
+        IntSet reached = {0};
+
+        if (type_is_real(s->u.call.args[i]->type) || !calls_arg_is_active(d, s, i))
+            continue;
+        alias_reach(d->alias, s->u.call.args[i], &reached);
+        fence_drop_inactive(d, &reached);
+        if (fence_frees_foreign(f, s, &reached))
+            return;
+        fence_objects(f, s->u.call.args[i], &reached);
+    }
+}
+
 static void fence_call(Fence *f, const Stmt *s)
 {
     Derive     *d = f->d;
@@ -227,7 +293,13 @@ static void fence_call(Fence *f, const Stmt *s)
     if (callee->no_derivative)
         fence_no_derivative(f, s);
     if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||
-        effect == EFFECT_ABORT || effect == EFFECT_NONE || !fence_call_is_active(f, s))
+        effect == EFFECT_ABORT || effect == EFFECT_NONE)
+        return;
+    if (callee->body && !callee->variadic && !callee->is_library) {
+        fence_visible_call(f, s);
+        return;
+    }
+    if (!fence_call_is_active(f, s))
         return;
     if (effect == EFFECT_COPY || effect == EFFECT_FILL) {
         id = "adgen-memory";
@@ -236,10 +308,6 @@ static void fence_call(Fence *f, const Stmt *s)
     } else if (callee->variadic) {
         diag_error(d->diag, s->loc, "adgen-varargs", "'%s' gets active data in variable arguments", callee->name);
         diag_note(d->diag, s->loc, "give it a fixed list of parameters");
-    } else if (callee->body) {
-        id = "adgen-recursion";
-        diag_error(d->diag, s->loc, id, "'%s' calls itself with active data", callee->name);
-        diag_note(d->diag, s->loc, "write it as a loop");
     } else {
         diag_error(d->diag, s->loc, id, "'%s' gets active data, but adgen sees neither its body nor a derivative of it",
                    callee->name);

@@ -145,7 +145,7 @@ static void frames_note_stmt(void *data, Stmt *s)
         frames_note_assign(f, s);
     else
         ir_stmt_exprs(s, frames_note_expr, f);
-    if (s->kind == STMT_OPAQUE && s->u.opaque->effects)
+    if ((s->kind == STMT_OPAQUE && s->u.opaque->effects) || map_get(f->d->pairs_of, s))
         f->fusable = false;
 }
 
@@ -552,6 +552,7 @@ static void frames_need_stmt(void *data, Stmt *s)
     Block *local = map_get(n->d->locals, s);
 
     n->at = s;
+    n->ok = n->ok && map_get(n->d->pairs_of, s) == NULL;
     if (local)
         ir_visit_stmts(local, frames_need_local, n);
     if (s->kind == STMT_IF && split_is_active(n->d, s) && !map_get(n->d->leavers, s))
@@ -773,6 +774,7 @@ void frames_choose(Derive *d)
     d->commuting = map_new(d->arena);
     root = frames_new(d, FRAME_ROOT, NULL, NULL, d->fn->body);
 
-    frames_fuse_list(d, root);
+    if (d->pair == NULL)                             /* whose seeds are not known while it runs forward */
+        frames_fuse_list(d, root);
     frames_in_block(d, root, d->fn->body);
 }

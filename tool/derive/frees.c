@@ -7,7 +7,7 @@
 #include "split.h"
 #include "store.h"
 
-/* Whether every block that the pointer may point to is allocated in the loop. */
+/* Whether every block that the pointer may point to is allocated in the loop (NULL: in the function). */
 static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
 {
     IntSet objects = {0};
@@ -16,7 +16,7 @@ static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
     for (int i = 0; i < objects.count; i++) {
         const Object *object = alias_object(d->alias, objects.items[i]);
 
-        if (object->kind != OBJECT_ALLOC || !layout_inside(d->layout, object->site, loop))
+        if (object->kind != OBJECT_ALLOC || (loop && !layout_inside(d->layout, object->site, loop)))
             return false;
     }
     return true;
@@ -31,6 +31,8 @@ FreeTime frees_time(Derive *d, const Stmt *s)
 
     if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1)
         return FREE_NO;
+    if (d->pair && !frees_allocated_in(d, s->u.call.args[0], NULL))
+        return FREE_LATER;                            /* the caller's backward pass may have use for it */
     for (const Frame *frame = frames_of(d, s); frame->loop; frame = frame->outer) {
         if (!frees_allocated_in(d, s->u.call.args[0], frame->loop))
             return FREE_OUTSIDE;
@@ -64,14 +66,15 @@ bool frees_has_end(Derive *d, const Block *block)
     return false;
 }
 
-/* Whether what the pointer points to has been allocated here, so that adjoints were allocated with it. */
+/* Whether what the pointer points to has been allocated here or (in a pair) by a caller, so that adjoints were allocated
+ * with it. */
 static bool frees_adjoint(Derive *d, const Expr *pointer)
 {
     IntSet objects = {0};
 
     alias_of_pointer(d->alias, pointer, &objects);
     for (int i = 0; i < objects.count; i++)
-        if (alias_object(d->alias, objects.items[i])->kind == OBJECT_ALLOC &&
+        if ((d->pair || alias_object(d->alias, objects.items[i])->kind == OBJECT_ALLOC) &&
             activity_object_follows(d->activity, objects.items[i]))
             return true;
     return false;

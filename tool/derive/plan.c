@@ -160,9 +160,12 @@ static Operands *plan_operands(Plan *plan, const Expr *e)
 
 static void plan_define(Plan *plan, Stmt *s, Var *var, const Expr *value)
 {
-    Operands *operands = value ? plan_operands(plan, value) : NULL;
+    Operands *operands;
     Version  *v = plan_new(plan, VERSION_DEF, var, s);
 
+    if (value && value->op == OP_VAR && map_get(plan->d->outs, value->u.var))
+        value = NULL;                                /* it is gone with the next call */
+    operands = value ? plan_operands(plan, value) : NULL;
     v->value = value;
     v->operands = operands;
     plan_set(plan, v);
@@ -208,6 +211,13 @@ static void plan_assign(Plan *plan, Stmt *s)
 static void plan_call(Plan *plan, Stmt *s)
 {
     const Expr *place = s->u.call.place;
+    Block      *local = map_get(plan->d->locals, s);
+
+    if (local) {
+        Collect c = {plan, plan_needs_of(plan, s), NULL};
+
+        ir_visit_stmts(local, plan_collect_stmt, &c);
+    }
 
     if (frees_time(plan->d, s) == FREE_AT_END) {
         plan_need_expr(plan, s, s->u.call.args[0]);

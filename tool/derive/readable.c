@@ -1,6 +1,7 @@
 #include "frames.h"
 
 #include "analysis/regions.h"
+#include "pair.h"
 #include "shadow.h"
 
 /*
@@ -95,6 +96,9 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     bool         shadow = shadow_is_place(place);
 
     alias_of_place(d->alias, place, &objects);
+    for (int i = 0; d->pair && i < objects.count; i++)
+        if (!pair_object_stays(d, alias_object(d->alias, objects.items[i])))
+            return false;
     frame = frames_bound(d, frames_of(d, s), &objects);
     depth = frames_loops(d, s, frame, loops, ROOM);
     if (depth > ROOM || frames_leaves_scope(d, &objects, frame))

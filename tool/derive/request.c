@@ -1,14 +1,18 @@
 #include "derive/derive.h"
 
 #include "adjoint.h"
+#include "calls.h"
 #include "comment.h"
 #include "context.h"
 #include "copies.h"
 #include "declare.h"
 #include "fence.h"
 #include "frames.h"
+#include "lengths.h"
 #include "loads.h"
 #include "normal/normal.h"
+#include "pair.h"
+#include "pairs.h"
 #include "plan.h"
 #include "registers.h"
 #include "reverse.h"
@@ -71,14 +75,45 @@ static void request_signature(Derive *d, Inners *inners)
         d->result_seed = request_add_param(d, "result_adj", type_unqualified(d->p, d->fn->result), d->fn->loc);
 }
 
+/* The parameters of a pair's forward half, and the adjoints that only its backward half gets: as pairs.c declares them. */
+static void request_pair_signature(Derive *d, Inners *inners)
+{
+    Program    *p = d->p;
+    const Pair *pair = d->pair;
+    const Type *result = pair->func->result;
+    int         count = pair->func->params.count;
+
+    for (int i = 0; i < count; i++) {
+        Var *param = d->fn->params.items[i];
+
+        if (pair->stays[i])
+            map_put(d->stays, param, param);
+        if (!pair->active[i])
+            continue;
+        request_adjoint_param(d, param, inners);
+        if (pair->stays[i])
+            map_put(d->stays, d->fn->params.items[d->fn->params.count - 1], param);
+        if (!pairs_forward_shadow(pair, i))
+            d->fn->params.count--;
+    }
+    if (pair->result && type_is_pointer(result))
+        d->result_shadow = request_add_param(d, "result_adj", type_pointer(p, shadow_type(p, result)), d->fn->loc);
+    if (pair->result && !type_is_pointer(result)) {
+        d->result_seed = request_add_param(d, "result_adj", pairs_seed_type(p, result), d->fn->loc);
+        d->fn->params.count--;
+    }
+    d->tape = request_add_param(d, "tape", type_pointer(p, pairs_tape_type(p)), d->fn->loc);
+    d->tape->is_shadow = false;
+}
+
 /* ---- facts ---- */
 
 static void request_local(void *data, Stmt *s)
 {
     Derive *d = data;
 
-    if (s->kind == STMT_ASSIGN) {
-        Block *local = adjoint_of(d, s);
+    if (s->kind == STMT_ASSIGN || map_get(d->pairs_of, s)) {
+        Block *local = s->kind == STMT_ASSIGN ? adjoint_of(d, s) : calls_adjoint(d, s);
 
         if (local->stmts.count)
             map_put(d->locals, s, local);
@@ -103,6 +138,8 @@ static void request_registers(Derive *d)
 
         if (shadow && !var->is_register)
             shadow->is_register = false;
+        if (map_get(d->outs, var))
+            var->is_register = false;
     }
 }
 
@@ -119,6 +156,7 @@ static void request_facts(Derive *d)
 
 static void request_choose(Derive *d)
 {
+    calls_choose(d);
     d->locals = map_new(d->arena);
     d->results = map_new(d->arena);
     ir_visit_stmts(d->fn->body, request_local, d);
@@ -157,62 +195,11 @@ static void request_expose(void *data, Stmt *s)
 {
     Derive *d = data;
 
-    if (map_get(d->shadow_stmts, s))
-        ir_stmt_exprs(s, request_expose_expr, d);
-}
-
-/* ---- adjoints of variable-length arrays that pointers of the forward pass point to ---- */
-
-typedef struct Lengths {
-    Derive         *d;
-    const StmtInfo *outermost;
-    bool            vary;
-} Lengths;
-
-static void request_length_node(void *data, const Expr *e)
-{
-    Lengths *lengths = data;
-
-    if (e->op == OP_VAR)
-        lengths->vary |= layout_assigns(lengths->d->layout, e->u.var, lengths->outermost->pos, lengths->outermost->end);
-}
-
-/* The type with sizes of at least 1: where the array is declared they may be those of an array that never comes to life. */
-static const Type *request_sized(Derive *d, const Type *type, Lengths *lengths)
-{
-    Program    *p = d->p;
-    const Expr *length;
-
-    if (!type_is_vla(type))
-        return type;
-    length = type->u.array.length;
-    if (length) {
-        const Expr *zero = ir_int(p, length->loc, length->type, 0), *one = ir_int(p, length->loc, length->type, 1);
-
-        ir_visit_expr(length, request_length_node, lengths);
-        length = ir_select(p, length->loc, ir_binary(p, length->loc, OP_GT, length, zero), length, one);
-    }
-    return type_array(p, request_sized(d, type->u.array.elem, lengths), type->u.array.count, length);
-}
-
-/* In a loop whose iterations run backward later, the adjoints are declared outside: every iteration uses the same. */
-static void request_expose_length(void *data, Stmt *s)
-{
-    Derive         *d = data;
-    Var            *var = s->kind == STMT_DECL ? s->u.decl.var : NULL, *shadow = var ? map_get(d->exposed, var) : NULL;
-    const StmtInfo *info = layout_info(d->layout, s);
-    Lengths         lengths = {d, info, false};
-
-    if (shadow == NULL || !type_is_vla(shadow->type) || info->parent == frames_of(d, s)->loop)
+    if (map_get(d->forwards, s))
+        s = map_get(d->forwards, s);
+    else if (map_get(d->shadow_stmts, s) == NULL)
         return;
-    while (lengths.outermost->parent)
-        lengths.outermost = layout_info(d->layout, lengths.outermost->parent);
-    shadow->type = request_sized(d, shadow->type, &lengths);
-    if (lengths.vary) {
-        diag_error(d->diag, var->loc, "adgen-vla",
-                   "the size of '%s' changes from one iteration to the next, and pointers point into it", var->name);
-        diag_note(d->diag, var->loc, "declare it outside the loop, with the greatest size that it has");
-    }
+    ir_stmt_exprs(s, request_expose_expr, d);
 }
 
 /* Primal variables whose shadow the forward pass touches. */
@@ -231,7 +218,7 @@ static void request_exposed(Derive *d)
         if (shadow && map_get(shadows, shadow))
             map_put(d->exposed, var, shadow);
     }
-    ir_visit_stmts(d->fn->body, request_expose_length, d);
+    lengths_settle(d);
 }
 
 /* ---- assembly ---- */
@@ -324,69 +311,108 @@ static void request_find_return(void *data, Stmt *s)
         ((LastReturn *)data)->value = s->u.result;
 }
 
-static void request_body(Derive *d, const Inners *inners)
+/* The two passes, in one block or in two. */
+static const Expr *request_passes(Derive *d, const Inners *inners, Block *forward, Block *backward)
 {
     Program   *p = d->p;
-    Block     *start = ir_block(p), *body = ir_block(p), *whole = ir_block(p);
+    Block     *start = ir_block(p);
     LastReturn last = {NULL};
 
     ir_visit_stmts(d->fn->body, request_find_return, &last);
     request_seed(d, inners, start);
-    request_open_records(d, inners, body);
-    ir_append(p, body, reverse_body(d, start));
-    request_close(d, inners, body);
+    request_open_records(d, inners, forward);
+    ir_append(p, forward, reverse_body(d, start, backward));
+    request_close(d, inners, backward ? backward : forward);
+    return last.value;
+}
+
+static void request_body(Derive *d, const Inners *inners)
+{
+    Program    *p = d->p;
+    Block      *body = ir_block(p), *whole = ir_block(p);
+    const Expr *result = request_passes(d, inners, body, NULL);
+
     request_tape(d, body, whole);
-    if (last.value)
-        ir_push(p, whole, ir_return(p, d->fn->loc, last.value));
+    if (result)
+        ir_push(p, whole, ir_return(p, d->fn->loc, result));
     d->fn->body = whole;
     declare_vars(p, d->fn, d->diag);
 }
 
-Func *derive_request(Program *p, const Request *request, Diag *diag)
+static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Diag *diag)
 {
     Derive *d = ARENA_NEW(p->arena, Derive);
-    Inners  inners = {{0}};
-    int     before = diag_errors(diag), round = 0;
 
     d->p = p;
     d->arena = p->arena;
     d->diag = diag;
     d->request = request;
-    d->fn = normal_prepare(p, request->func, diag);
-    if (d->fn == NULL || diag_errors(diag) > before)
-        return NULL;
+    d->pairs = pairs;
     d->shadows = map_new(d->arena);
     d->shadow_stmts = map_new(d->arena);
     d->counters = map_new(d->arena);
     d->leavers = map_new(d->arena);
     d->lefts = map_new(d->arena);
+    d->stays = map_new(d->arena);
+    d->outs = map_new(d->arena);
+    return d;
+}
+
+/* Repeat what follows from one another until every value that the backward pass needs has a name. */
+static void request_settle(Derive *d, int before)
+{
+    int round = 0;
+
+    do {
+        request_facts(d);
+        request_choose(d);
+    } while (loads_name(d) && ++round < MOST_ROUNDS && diag_errors(d->diag) == before);
+    if (round >= MOST_ROUNDS)
+        diag_error(d->diag, d->request->func->loc, "adgen-too-complex",
+                   "adgen finds no way to keep what the derivative of '%s' needs; give names to parts of long expressions",
+                   d->request->func->name);
+}
+
+/* All up to the passes themselves.  False where there was an error. */
+static bool request_plan(Derive *d, Inners *inners)
+{
+    int before = diag_errors(d->diag);
+
     request_facts(d);
     if (copies_lower(d))
         request_facts(d);
     fence_check(d);
-    if (diag_errors(diag) > before)
-        return NULL;
-    request_signature(d, &inners);
+    if (diag_errors(d->diag) > before)
+        return false;
+    if (d->pair)
+        request_pair_signature(d, inners);
+    else
+        request_signature(d, inners);
     split_func(d);
     if (d->result && d->result_seed)
         map_put(d->shadows, d->result, d->result_seed);
     request_facts(d);              /* about what has been given a name, too */
     shadow_insert(d);
-    do {
-        request_facts(d);
-        request_choose(d);
-    } while (loads_name(d) && ++round < MOST_ROUNDS && diag_errors(diag) == before);
-    if (round >= MOST_ROUNDS)
-        diag_error(diag, request->func->loc, "adgen-too-complex",
-                   "adgen finds no way to keep what the derivative of '%s' needs; give names to parts of long expressions",
-                   request->func->name);
-    if (diag_errors(diag) > before)
-        return NULL;
+    request_settle(d, before);
+    if (diag_errors(d->diag) > before)
+        return false;
     request_homes(d);
     request_exposed(d);
-    if (diag_errors(diag) > before)
-        return NULL;
+    if (diag_errors(d->diag) > before)
+        return false;
     plan_make(d);
+    return true;
+}
+
+Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag)
+{
+    Derive *d = request_new(p, request, pairs, diag);
+    Inners  inners = {{0}};
+    int     before = diag_errors(diag);
+
+    d->fn = normal_is_recursive(request->func) ? normal_call_of(p, request->func) : normal_prepare(p, request->func, diag);
+    if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
+        return NULL;
     d->fn->name = request->as;
     d->fn->is_static = false;
     d->fn->is_generated = true;
@@ -394,4 +420,43 @@ Func *derive_request(Program *p, const Request *request, Diag *diag)
     request_body(d, &inners);
     comment_write(d);
     return diag_errors(diag) > before ? NULL : d->fn;
+}
+
+/* ---- the halves of functions that are called ---- */
+
+static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
+{
+    Derive     *d = request_new(p, pair->request, pairs, diag);
+    Block      *forward = ir_block(p), *backward = ir_block(p);
+    Inners      inners = {{0}};
+    int         before = diag_errors(diag);
+    const Expr *result;
+
+    d->pair = pair;
+    d->fn = normal_prepare(p, pair->func, diag);
+    if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
+        return false;
+    result = request_passes(d, &inners, forward, backward);
+    if (d->result_shadow)
+        ir_push(p, forward, ir_assign(p, d->fn->loc, ir_deref(p, d->fn->loc, ir_var(p, d->fn->loc, d->result_shadow)),
+                                      shadow_pointer(d, result)));
+    pair_finish(d, pair, forward, backward, result);
+    return diag_errors(diag) == before;
+}
+
+bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2])
+{
+    for (int i = 0; i < pairs->list.count; i++) {
+        Pair *pair = pairs->list.items[i];
+
+        if (!pair->used || pair->derived)
+            continue;
+        pair->derived = true;
+        if (!request_pair(p, pair, pairs, diag))
+            return false;
+        halves[0] = pair->forward;
+        halves[1] = pair->backward;
+        return true;
+    }
+    return false;
 }

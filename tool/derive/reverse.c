@@ -2,6 +2,7 @@
 
 #include "frames.h"
 #include "frees.h"
+#include "pairs.h"
 #include "plan.h"
 #include "registers.h"
 #include "rules/rule.h"
@@ -16,6 +17,7 @@ typedef struct Gen {
     bool    plain;      /* forward only: nothing is kept, memory is freed where the user frees it */
     Var    *leave;      /* set instead of a break out of a fused loop, or NULL */
     Block  *late;       /* what is done at the frame's end, after the user's memory has been freed */
+    Block  *backward;   /* what the backward pass is put into; NULL: behind the forward pass */
 } Gen;
 
 static void reverse_forward(const Gen *g, const Block *block, Block *out);
@@ -180,7 +182,7 @@ static void reverse_zero_home(const Gen *g, const Stmt *home, const Block *body,
 static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
 {
     Program *p = g->d->p;
-    Gen      inner = {g->d, frame, false, NULL, ir_block(p)};
+    Gen      inner = {g->d, frame, false, NULL, ir_block(p), NULL};
     Stmt    *copy = reverse_copy(g, s);
     Block   *body = ir_block(p);
 
@@ -238,7 +240,13 @@ static void reverse_forward_break(const Gen *g, Stmt *s, Block *out)
 static void reverse_forward_call(const Gen *g, Stmt *s, Block *out)
 {
     FreeTime time = frees_time(g->d, s);
+    Stmt    *forward = map_get(g->d->forwards, s);
 
+    if (forward) {
+        pairs_use(map_get(g->d->pairs_of, s));
+        ir_push(g->d->p, out, reverse_copy(g, forward));
+        return;
+    }
     if (time == FREE_OUTSIDE || (time == FREE_LATER && !g->plain))
         frees_later(g->d, g->frame, s, out);
     else if (time != FREE_AT_END || g->plain)
@@ -320,7 +328,8 @@ static const Expr *reverse_backward_node(void *data, const Expr *e)
     return e->op == OP_VAR ? plan_expr(map->d, map->s, e) : e;
 }
 
-static void reverse_back_assign(const Gen *g, Stmt *s, Block *out)
+/* The adjoint statements of an assignment or call. */
+static void reverse_back_local(const Gen *g, Stmt *s, Block *out)
 {
     const Block *local = map_get(g->d->locals, s);
     MapBackward  map = {g->d, s};
@@ -487,7 +496,7 @@ static void reverse_take_left(const Gen *g, const Stmt *s, Block *out)
 /* The body of the loop, backward; in a rerun frame after what it needs has run forward again. */
 static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame *frame, Block *body)
 {
-    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late};
+    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late, NULL};
 
     if (frame) {
         for (int pos = layout_info(g->d->layout, s)->pos + 1; pos <= layout_info(g->d->layout, s)->end; pos++) {
@@ -584,8 +593,8 @@ static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
 
     if (!split_is_active(g->d, s) || (frame && frame->kind == FRAME_FUSED))
         return;
-    if (s->kind == STMT_ASSIGN)
-        reverse_back_assign(g, s, out);
+    if (s->kind == STMT_ASSIGN || s->kind == STMT_CALL)
+        reverse_back_local(g, s, out);
     else if (s->kind == STMT_IF)
         reverse_back_if(g, s, out);
     else if (s->kind == STMT_FOR)
@@ -646,18 +655,18 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     Block         part = *source;
     const Stmt   *home = g->frame->loop;
     bool          root = g->frame->kind == FRAME_ROOT;
-    Block        *back = ir_block(d->p);
+    Block        *back = ir_block(d->p), *end = g->backward ? g->backward : out;
 
     store_keep(d, g->frame, out, plan_at_entry(d, g->frame));
-    if (root && group != 0)
+    if (root && group != 0 && !g->backward)
         ir_push(d->p, out, ir_comment(d->p, "forward pass"));
     part.stmts.count = split;
     reverse_forward(g, &part, out);
-    if (root)
+    if (root && !g->backward)
         ir_push(d->p, out, ir_comment(d->p, group < 0 ? "backward pass" : "forward and backward, one iteration at a time"));
-    reverse_zero_home(g, home, source, out);
+    reverse_zero_home(g, home, source, end);
     if (start)
-        ir_append(d->p, out, start);
+        ir_append(d->p, end, start);
     if (group >= 0) {
         reverse_back_range(g, source, fused + 1, count - 1, out);
         part.stmts.items = source->stmts.items + split;
@@ -667,14 +676,14 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     reverse_back_range(g, source, 0, split - 1, back);
     if (root && group >= 0 && reverse_does_something(back))
         ir_push(d->p, out, ir_comment(d->p, "backward pass"));
-    ir_append(d->p, out, back);
-    frees_at_end(d, source, out);
-    ir_append(d->p, out, g->late);
+    ir_append(d->p, end, back);
+    frees_at_end(d, source, end);
+    ir_append(d->p, end, g->late);
 }
 
-Block *reverse_body(Derive *d, const Block *start)
+Block *reverse_body(Derive *d, const Block *start, Block *backward)
 {
-    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p)};
+    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p), backward};
     Block *out = ir_block(d->p);
 
     reverse_frame(&g, out, start);

@@ -1,5 +1,6 @@
 #include "shadow.h"
 
+#include "calls.h"
 #include "rules/rule.h"
 #include "store.h"
 
@@ -229,6 +230,22 @@ static void shadow_allocate(Derive *d, Block *out, const Stmt *s)
     ir_push(p, out, alloc);
 }
 
+/* What a call's forward half returns as the shadow of its result. */
+static void shadow_of_result(Derive *d, Block *out, Stmt *s)
+{
+    const Expr *shadow = shadow_place(d, s->u.call.place);
+    Var        *from = shadow_temp(d, "out_adj", shadow->type, s->loc);
+    Stmt       *take;
+
+    from->is_shadow = true;
+    from->is_register = false;
+    map_put(d->outs, s, from);
+    map_put(d->outs, from, from);
+    take = ir_assign(d->p, s->loc, shadow, ir_var(d->p, s->loc, from));
+    map_put(d->shadow_stmts, take, take);
+    ir_push(d->p, out, take);
+}
+
 static void shadow_find_read(void *data, const Expr *e)
 {
     bool *found = data;
@@ -267,7 +284,9 @@ static void shadow_block(Derive *d, Block *block)
                 ir_push(d->p, out, s);
             break;
         case STMT_CALL:
-            if (s->u.call.place && rule_effect(s->u.call.callee->name) == EFFECT_ALLOC &&
+            if (s->u.call.place && type_is_pointer(s->u.call.place->type) && calls_is_active(d, s))
+                shadow_of_result(d, out, s);
+            else if (s->u.call.place && rule_effect(s->u.call.callee->name) == EFFECT_ALLOC &&
                 shadow_place_follows(d, s->u.call.place))
                 shadow_allocate(d, out, s);
             break;

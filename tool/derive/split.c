@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "adjoint.h"
+#include "calls.h"
+#include "pairs.h"
 #include "rules/rule.h"
 #include "shadow.h"
 
@@ -36,6 +38,8 @@ bool split_is_active(Derive *d, const Stmt *s)
                split_block_is_active(d, s->u.loop.step);
     case STMT_BLOCK:
         return split_block_is_active(d, s->u.block);
+    case STMT_CALL:
+        return calls_is_active(d, s);
     case STMT_RETURN:
         return s->u.result && activity_expr(d->activity, s->u.result);
     default:
@@ -297,12 +301,31 @@ static void split_decl(Derive *d, Block *out, Stmt *s)
     }
 }
 
+/* result = value, where the caller has the adjoint of the result. */
+static void split_return_record(Derive *d, Block *out, const Stmt *s)
+{
+    const Expr *result;
+
+    d->result = shadow_temp(d, "result", type_unqualified(d->p, d->fn->result), s->loc);
+    d->result->is_register = false;
+    result = ir_var(d->p, s->loc, d->result);
+    if (s->u.result->op == OP_SELECT)
+        split_select(d, out, result, s->u.result);
+    else
+        ir_push(d->p, out, ir_assign(d->p, s->loc, result, s->u.result));
+    ir_push(d->p, out, ir_return(d->p, s->loc, result));
+}
+
 static void split_return(Derive *d, Block *out, Stmt *s)
 {
     const Expr *value = s->u.result;
 
     if (value == NULL)
         return;
+    if (d->pair && d->pair->result && d->fn->result->canon->kind == TYPE_RECORD) {
+        split_return_record(d, out, s);
+        return;
+    }
     if (!type_holds_real(d->fn->result, false) || d->fn->result->canon->kind != TYPE_REAL) {
         ir_push(d->p, out, s);
         return;
@@ -513,6 +536,12 @@ static void split_stmt(Derive *d, Block *out, Stmt *s)
         break;
     case STMT_RETURN:
         split_return(d, out, s);
+        break;
+    case STMT_CALL:
+        if (calls_is_active(d, s))
+            calls_split(d, out, s);
+        else
+            ir_push(d->p, out, s);
         break;
     default:
         ir_push(d->p, out, s);

@@ -1,6 +1,7 @@
 #include "store.h"
 
 #include "frees.h"
+#include "pairs.h"
 #include "shadow.h"
 
 /* What generated code calls to get memory: these report a failure with the size asked for. */
@@ -66,6 +67,16 @@ Func *store_zeros_allocator(Derive *d)
     return store_helper(d, "adgen_allocate_zeros", ALLOCATE_ZEROS_TEXT, INT_ULONG);
 }
 
+void store_allocate(Derive *d, Block *out, Var *pointer, long long count)
+{
+    Program    *p = d->p;
+    Loc         loc = pointer->loc;
+    const Expr *args[2] = {ir_int(p, loc, type_int(p, INT_LONG), count),
+                           ir_sizeof(p, loc, type_int(p, INT_ULONG), type_elem(pointer->type))};
+
+    ir_push(p, out, ir_call_stmt(p, loc, ir_var(p, loc, pointer), store_allocator(d), args, 2));
+}
+
 void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
 {
     Program *p = d->p;
@@ -83,17 +94,15 @@ void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
     }
 }
 
-static Var *store_tape(Derive *d)
+const Expr *store_tape(Derive *d, Loc loc)
 {
     if (d->tape == NULL) {
-        Item       *header = ir_system_include(d->p, "adgen/runtime.h");
-        const Func *known = ir_find_func(d->p, "adgen_tape_free");     /* where the source has a tape itself */
-        const Type *type = known ? type_elem(known->params.items[0]->type) : type_opaque(d->p, "AdgenTape", header);
-
-        d->tape = shadow_temp(d, "tape", type, d->fn->loc);
+        d->tape = shadow_temp(d, "tape", pairs_tape_type(d->p), d->fn->loc);
         d->tape->is_register = false;
     }
-    return d->tape;
+    if (d->tape->kind == VAR_PARAM)
+        return ir_var(d->p, loc, d->tape);
+    return ir_addr(d->p, loc, ir_var(d->p, loc, d->tape));
 }
 
 Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc)
@@ -109,7 +118,7 @@ Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc)
 void store_free_later(Derive *d, const Expr *pointer, Loc loc, Block *out)
 {
     Program    *p = d->p;
-    const Expr *tape = ir_addr(p, loc, ir_var(p, loc, store_tape(d)));
+    const Expr *tape = store_tape(d, loc);
     const Type *params[2] = {tape->type, type_pointer(p, type_void(p))};
     const Expr *args[2] = {tape, ir_cast(p, loc, params[1], pointer, true)};
     Func       *func = ir_library_func(p, "adgen_tape_free_later", "adgen/runtime.h", type_void(p), params, 2);
@@ -160,14 +169,12 @@ static const char *store_word(Derive *d, const Type *type, const Type **as)
     return type->u.real == REAL_FLOAT ? "float" : type->u.real == REAL_DOUBLE ? "double" : "longdouble";
 }
 
-static Stmt *store_push_one(Derive *d, Frame *frame, const Version *v)
+static Stmt *store_push_value(Derive *d, const Expr *value, Loc loc)
 {
     Program    *p = d->p;
-    Loc         loc = v->var->loc;
     const Type *as;
-    const char *word = store_word(d, v->var->type, &as);
-    const Expr *tape = ir_addr(p, loc, ir_var(p, loc, store_tape(d)));
-    const Expr *value = v->copy ? ir_var(p, loc, v->copy) : plan_forward(d, frame, ir_var(p, loc, v->var));
+    const char *word = store_word(d, value->type, &as);
+    const Expr *tape = store_tape(d, loc);
     const Type *params[2] = {tape->type, as};
     const Expr *args[2] = {tape, ir_cast(p, loc, as, value, true)};
 
@@ -177,30 +184,50 @@ static Stmt *store_push_one(Derive *d, Frame *frame, const Version *v)
                         args, 2);
 }
 
+static Stmt *store_push_one(Derive *d, Frame *frame, const Version *v)
+{
+    Loc loc = v->var->loc;
+
+    return store_push_value(d, v->copy ? ir_var(d->p, loc, v->copy) : plan_forward(d, frame, ir_var(d->p, loc, v->var)), loc);
+}
+
+void store_push_var(Derive *d, Block *out, Var *var)
+{
+    ir_push(d->p, out, store_push_value(d, ir_var(d->p, var->loc, var), var->loc));
+}
+
+/* Pop into `place` what was pushed as a value of the type. */
+static void store_pop_value(Derive *d, Block *out, const Expr *place, const Type *type)
+{
+    Program    *p = d->p;
+    Loc         loc = place->loc;
+    const Type *as;
+    const char *word = store_word(d, type, &as);
+    const Expr *args[1] = {store_tape(d, loc)};
+    const Type *params[1] = {args[0]->type};
+    Func       *pop = ir_library_func(p, arena_printf(d->arena, "adgen_pop_%s", word), "adgen/runtime.h", as, params, 1);
+
+    if (type_same(as, type) || type_is_pointer(as)) {
+        ir_push(p, out, ir_call_stmt(p, loc, place, pop, args, 1));
+    } else {
+        Var *raw = shadow_temp(d, "popped", as, loc);
+
+        ir_push(p, out, ir_call_stmt(p, loc, ir_var(p, loc, raw), pop, args, 1));
+        ir_push(p, out, ir_assign(p, loc, place, ir_cast(p, loc, place->type, ir_var(p, loc, raw), true)));
+    }
+}
+
+void store_pop_var(Derive *d, Block *out, Var *var)
+{
+    store_pop_value(d, out, ir_var(d->p, var->loc, var), var->type);
+}
+
 void store_pop(Derive *d, Block *out, const Versions *versions)
 {
-    Program *p = d->p;
-
     for (int i = versions ? versions->list.count - 1 : -1; i >= 0; i--) {
         const Version *v = versions->list.items[i];
-        Loc            loc = v->var->loc;
-        const Type    *as;
-        const char    *word = store_word(d, v->var->type, &as);
-        const Expr    *args[1] = {ir_addr(p, loc, ir_var(p, loc, store_tape(d)))};
-        const Type    *params[1] = {args[0]->type};
-        Func          *pop = ir_library_func(p, arena_printf(d->arena, "adgen_pop_%s", word), "adgen/runtime.h", as,
-                                             params, 1);
-        const Expr    *place = ir_var(p, loc, v->store);
 
-        if (type_same(as, v->var->type) || type_is_pointer(as)) {
-            ir_push(p, out, ir_call_stmt(p, loc, place, pop, args, 1));
-        } else {
-            Var *raw = shadow_temp(d, "popped", as, loc);
-
-            ir_push(p, out, ir_call_stmt(p, loc, ir_var(p, loc, raw), pop, args, 1));
-            ir_push(p, out, ir_assign(p, loc, place,
-                                      ir_cast(p, loc, v->store->type, ir_var(p, loc, raw), true)));
-        }
+        store_pop_value(d, out, ir_var(d->p, v->var->loc, v->store), v->var->type);
     }
 }
 

@@ -17,6 +17,16 @@ void store_keep(Derive *d, Frame *frame, Block *out, const Versions *versions);
 void store_push(Derive *d, Frame *frame, Block *block, const Versions *versions);
 void store_pop(Derive *d, Block *out, const Versions *versions);
 
+/* The same for one register, outside the plan: what is pushed last is popped first. */
+void store_push_var(Derive *d, Block *out, Var *var);
+void store_pop_var(Derive *d, Block *out, Var *var);
+
+/* pointer = memory for that many elements, with arbitrary contents. */
+void store_allocate(Derive *d, Block *out, Var *pointer, long long count);
+
+/* A pointer to the tape, which the function has from now on. */
+const Expr *store_tape(Derive *d, Loc loc);
+
 /* The generated function that allocates and clears: void *(size_t count, size_t size). */
 Func *store_zeros_allocator(Derive *d);
 

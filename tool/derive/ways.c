@@ -279,15 +279,21 @@ static void ways_keep_array(Plan *plan, Version *v)
     ways_hook_birth(plan, v);
 }
 
+/* Whether a local variable can keep it: outside loops; in a branch of a function whose two passes are apart, the tape does. */
+static bool ways_is_local(const Derive *d, const Version *v)
+{
+    return v->loop_count == 0 && !(d->pair && v->frame->kind == FRAME_ROOT && v->block != d->fn->body);
+}
+
 static void ways_keep(Plan *plan, Version *v)
 {
     Derive *d = plan->d;
 
-    if (v->loop_count == 0) {
+    if (ways_is_local(d, v)) {
         v->way = WAY_LOCAL;
         v->store = ways_keeper(d, v, "kept", v->var->type);
         ways_hook_birth(plan, v);
-    } else if (counts_known(plan->d, v->loops, v->loop_count)) {
+    } else if (v->loop_count && counts_known(plan->d, v->loops, v->loop_count)) {
         ways_keep_array(plan, v);
     } else {
         v->way = WAY_TAPE;

@@ -24,6 +24,7 @@ typedef struct Run {
     Result        *result;
     Program       *program;
     FileList       files;
+    Pairs         *pairs;     /* functions that the derivatives call */
     VEC(Func *)    made;      /* the derivatives, in the order of the requests */
 } Run;
 
@@ -120,7 +121,7 @@ static void show_prepared(Run *run, const Request *request)
 
 static Func *derive(Run *run, const Request *request)
 {
-    Func *made = derive_request(run->program, request, run->diag);
+    Func *made = derive_request(run->program, request, run->pairs, run->diag);
     if (!made)
         return NULL;
     check_func(run, made, STAGE_DERIVE);
@@ -147,6 +148,22 @@ static void answer(Run *run, const Request *request)
     VEC_PUSH(run->arena, &run->made, made);
 }
 
+/* The functions that the derivatives call. */
+static void answer_calls(Run *run)
+{
+    Func *halves[2];
+    while (derive_pair(run->program, run->pairs, run->diag, halves)) {
+        for (int i = 0; i < 2; i++) {
+            check_func(run, halves[i], STAGE_DERIVE);
+            dump_func(run, halves[i], STAGE_DERIVE);
+            if (!goes_on(run, STAGE_DERIVE))
+                continue;
+            simplify(run, halves[i]);
+            VEC_PUSH(run->arena, &run->made, halves[i]);
+        }
+    }
+}
+
 static void emit(Run *run)
 {
     const Options *options = run->options;
@@ -166,8 +183,11 @@ static void run_stages(Run *run)
     read_input(run);
     if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
         return;
+    run->pairs = pairs_new(run->program);
     for (int i = 0; i < run->program->requests.count; i++)
         answer(run, run->program->requests.items[i]);
+    if (goes_on(run, STAGE_ACTIVITY))
+        answer_calls(run);
     if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))
         emit(run);
 }

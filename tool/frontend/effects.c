@@ -247,20 +247,37 @@ static bool same_summary(const Summary *a, const Summary *b)
         && a->read_types == b->read_types && a->write_types == b->write_types && a->output == b->output;
 }
 
-/* A function that calls itself does what its own summary says so far, until nothing is added.  NULL: the functions
- * call each other, and this one is still being looked at. */
-static const Summary *summary_of(Body *callee, const Body *caller)
+/* One more look at the functions that are being looked at; whether that has added something. */
+static bool add_round(const Front *front)
 {
-    if (callee->state == BODY_UNKNOWN) {
-        Summary before;
-        callee->state = BODY_BEGUN;
-        do {
-            before = callee->summary;
-            add_node(callee, callee->root);
-        } while (!same_summary(&before, &callee->summary));
-        callee->state = BODY_DONE;
+    bool grown = false;
+    for (int i = 0; i < front->open.count; i++) {
+        Body   *body = front->open.items[i];
+        Summary before = body->summary;
+        add_node(body, body->root);
+        grown = grown || !same_summary(&before, &body->summary);
     }
-    return callee->state == BODY_DONE || callee == caller ? &callee->summary : NULL;
+    return grown;
+}
+
+/* Functions that call themselves, or each other, do what their summaries say so far, until nothing is added. */
+static const Summary *summary_of(Body *callee)
+{
+    Front *front = callee->front;
+    bool   outermost = front->open.count == 0;
+    if (callee->state != BODY_UNKNOWN)
+        return &callee->summary;
+    callee->state = BODY_BEGUN;
+    VEC_PUSH(front->arena, &front->open, callee);
+    add_node(callee, callee->root);
+    if (outermost) {
+        while (add_round(front))
+            ;
+        for (int i = 0; i < front->open.count; i++)
+            front->open.items[i]->state = BODY_DONE;
+        front->open.count = 0;
+    }
+    return &callee->summary;
 }
 
 /* What a summary's reach is for one call: what the arguments point to, and the globals. */
@@ -296,11 +313,7 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
     Body       *callee = body_of(body->front, function->decl);
     const char *does = callee ? NULL : library_effect(effects_name(function));
     if (callee) {
-        const Summary *sum = summary_of(callee, body);
-        if (sum)
-            apply_summary(body, call, sum, touch);
-        else
-            assume_worst(body, call, touch);
+        apply_summary(body, call, summary_of(callee), touch);
     } else if (does) {
         apply_library(body, call, does, touch);
     } else if (has_attribute(body->front, function->decl, CXCursor_ConstAttr)) {

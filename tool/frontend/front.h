@@ -57,6 +57,7 @@ typedef struct Front {
     VEC(CXCursor) initialisers;     /* of the same */
     bool          asked;            /* something was asked for, rightly or wrongly */
 
+    VEC(struct Body *) open;        /* functions whose effects are being found (effects.c) */
     Bodies    *facts;               /* trees and facts of function bodies (body.c); NULL until asked for */
     Func  *func;                    /* the function in hand: front_var gives it its locals; NULL between functions */
     Lower *lower;                   /* set and used by front_lower_body and below it only */

@@ -171,19 +171,6 @@ static void cut(Carry *c, const Frame *frame)
 
 /* ---- effects ---- */
 
-static bool holds_pointer(const Type *type)
-{
-    while (type->kind == TYPE_ARRAY)
-        type = type->u.array.elem;
-    if (type->kind != TYPE_RECORD)
-        return type->kind == TYPE_POINTER || type->kind == TYPE_OPAQUE;
-    for (int i = 0; i < type->u.record->fields.count; i++) {
-        if (holds_pointer(type->u.record->fields.items[i]->type))
-            return true;
-    }
-    return false;
-}
-
 static void add_write(Carry *c, Var *var)
 {
     Opaque *o = c->opaque;
@@ -194,7 +181,7 @@ static void add_write(Carry *c, Var *var)
 static void add_reach(Carry *c, Var *var)
 {
     Opaque *o = c->opaque;
-    if (holds_pointer(var->type) && !has_var(o->reaches.items, o->reaches.count, var))
+    if (type_holds_pointer(var->type) && !has_var(o->reaches.items, o->reaches.count, var))
         VEC_PUSH(c->l->front->arena, &o->reaches, var);
 }
 

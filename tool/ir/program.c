@@ -21,6 +21,7 @@ Program *program_new(Arena *arena, const char *main_file)
     FuncIndex *index = ARENA_NEW(arena, FuncIndex);
     index->by_name = strmap_new(arena);
     p->func_index = index;
+    p->effects = map_new(arena);
     return p;
 }
 

@@ -463,3 +463,22 @@ const Type *type_usual(Program *p, const Type *a, const Type *b)
         return type_is_real(a) ? a->canon : b->canon;
     return usual_integers(p, a, b)->canon;
 }
+
+bool type_holds_pointer(const Type *type)
+{
+    type = type->canon;
+    switch (type->kind) {
+    case TYPE_POINTER:
+    case TYPE_OPAQUE:
+        return true;
+    case TYPE_ARRAY:
+        return type_holds_pointer(type->u.array.elem);
+    case TYPE_RECORD:
+        for (int i = 0; i < type->u.record->fields.count; i++)
+            if (type_holds_pointer(type->u.record->fields.items[i]->type))
+                return true;
+        return !type->u.record->complete;
+    default:
+        return false;
+    }
+}

@@ -35,6 +35,7 @@ Var *copy_var(Program *p, Func *into, const Var *var, const Type *type)
     copy->inactive = var->inactive;
     copy->is_register = var->is_register;
     copy->pinned = var->pinned;
+    copy->is_shadow = var->is_shadow;
     return copy;
 }
 
@@ -124,13 +125,13 @@ static void copy_vars(void *data, Stmt *s)
         s->u.opaque = copy_opaque(c, s->u.opaque);
 }
 
-const Type *copy_type(Program *p, Func *into, const Type *type, Map *map)
+const Type *normal_copy_type(Program *p, Func *into, const Type *type, Map *map)
 {
     Copy c = {p, into, map};
     return mapped_type(&c, type);
 }
 
-Block *copy_body(Program *p, Func *into, const Block *body, Map *map)
+Block *normal_copy_body(Program *p, Func *into, const Block *body, Map *map)
 {
     Copy   c = {p, into, map};
     Block *copy = ir_clone_block(p, body);
@@ -173,6 +174,6 @@ Func *copy_func(Program *p, const Func *func)
         const Expr *size = func->params.items[i]->size;
         copy->params.items[i]->size = size ? ir_map_expr(p, size, copy_node, &c) : NULL;
     }
-    copy->body = copy_body(p, copy, func->body, c.map);
+    copy->body = normal_copy_body(p, copy, func->body, c.map);
     return copy;
 }

@@ -4,7 +4,8 @@
 /*
  * inline_calls - put the bodies of functions that may touch active data in the place of their calls.
  *
- * A callee is prepared once, its own calls first; recursion stays a call.  Each call gets a copy with new variables.
+ * A callee is prepared once, its own calls first; calls of recursive functions stay.  Each call gets a copy with new
+ * variables.
  * A parameter becomes a local variable that the argument initialises, or gives way to the argument.
  *
  * Requires: verified IR, the function's own; jumps at tails (exits_to_tails).   Keeps: its meaning, jumps at tails.
@@ -18,27 +19,25 @@ typedef struct Inline {
     Diag    *diag;
     Map     *callees;            /* Func to Callee */
     Map     *touches;            /* callee_touches_reals knows */
-    VEC(const Func *) open;      /* functions that are being prepared */
+    Map     *recursive;          /* Func to itself where it is recursive, to the map where it is not */
     long     stmts;              /* put in so far */
 } Inline;
 
 static void inline_block(Inline *in, Func *into, Block *block);
 
-static bool is_open(const Inline *in, const Func *func)
+static bool is_recursive(const Inline *in, Func *func)
 {
-    for (int i = 0; i < in->open.count; i++) {
-        if (in->open.items[i] == func)
-            return true;
-    }
-    return false;
+    if (!map_get(in->recursive, func))
+        map_put(in->recursive, func, normal_is_recursive(func) ? (void *)func : (void *)in->recursive);
+    return map_get(in->recursive, func) == func;
 }
 
 static bool is_wanted(const Inline *in, const Stmt *call)
 {
-    const Func *func = call->u.call.callee;
+    Func *func = call->u.call.callee;
     if (!func->body || func->is_library || func->no_derivative || func->variadic)
         return false;
-    return !is_open(in, func) && callee_touches_reals(call, in->touches);
+    return callee_touches_reals(call, in->touches) && !is_recursive(in, func);
 }
 
 /* The function in the form that copies are made of. */
@@ -50,9 +49,7 @@ static const Callee *prepared(Inline *in, const Func *func)
     Func *copy = copy_func(in->p, func);
     exits_to_tails(in->p, copy);
     ir_mark_registers(copy);
-    VEC_PUSH(in->p->arena, &in->open, func);
     inline_block(in, copy, copy->body);
-    in->open.count--;
     callee = callee_study(in->p, copy);
     map_put(in->callees, func, callee);
     return callee;
@@ -72,7 +69,7 @@ static void bind_params(Inline *in, Func *into, const Callee *callee, const Stmt
             map_put(map, param, (void *)arg);
             continue;
         }
-        Var *local = copy_var(p, into, param, copy_type(p, into, param->type, map));
+        Var *local = copy_var(p, into, param, normal_copy_type(p, into, param->type, map));
         map_put(map, param, (void *)ir_var(p, call->loc, local));
         ir_push(p, out, ir_decl(p, call->loc, local, arg));
     }
@@ -135,7 +132,7 @@ static void inline_call(Inline *in, Func *into, const Callee *callee, const Stmt
     bool        direct = ret && ret->u.result && may_be_result(callee, call, map, ret->u.result);
     if (direct)
         map_put(map, ret->u.result->u.var, (void *)place);
-    Block *body = copy_body(p, into, callee->func->body, map);
+    Block *body = normal_copy_body(p, into, callee->func->body, map);
     put_body(in, body, direct ? place : NULL, out);
     if (place && ret && !direct) {
         const Expr *value = last_return(body)->u.result;  /* a void * goes into any pointer */
@@ -180,9 +177,9 @@ static void inline_block(Inline *in, Func *into, Block *block)
     *block = *out;
 }
 
-void inline_calls(Program *p, Func *func, const Func *original, Diag *diag)
+void inline_calls(Program *p, Func *func, Diag *diag)
 {
-    Inline in = {.p = p, .root = func, .diag = diag, .callees = map_new(p->arena), .touches = map_new(p->arena)};
-    VEC_PUSH(p->arena, &in.open, original);
+    Inline in = {.p = p, .root = func, .diag = diag, .callees = map_new(p->arena), .touches = map_new(p->arena),
+                 .recursive = map_new(p->arena)};
     inline_block(&in, func, func->body);
 }

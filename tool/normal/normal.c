@@ -30,7 +30,7 @@ Func *normal_prepare(Program *p, Func *func, Diag *diag)
     Func *copy = copy_func(p, func);
     exits_to_tails(p, copy);
     ir_mark_registers(copy);
-    inline_calls(p, copy, func, diag);
+    inline_calls(p, copy, diag);
     places_simplify_func(p, copy);
     ir_mark_registers(copy);
     for (int i = 0; i < MAX_ROUNDS && pointers_replace(p, copy); i++) {

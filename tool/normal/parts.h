@@ -4,18 +4,12 @@
 #include "base/intern.h"
 #include "ir/build.h"
 #include "ir/walk.h"
+#include "normal/normal.h"
 
 /* The passes of this room, each on a function that is a copy of its own. */
 
 /* A copy of the function, not in the program's list: new variables, parameters in the same order. */
 Func *copy_func(Program *p, const Func *func);
-
-/* A copy of a body whose variables become new variables of `into`.  `map` (Var to const Expr) holds those that have
- * something to stand for them already, and gets the others. */
-Block *copy_body(Program *p, Func *into, const Block *body, Map *map);
-
-/* The type with the lengths of variable-length arrays in terms of what stands for the variables. */
-const Type *copy_type(Program *p, Func *into, const Type *type, Map *map);
 
 /* A variable of `into` like this one: without const, since passes may separate a declaration from its value, and
  * without restrict, which says nothing outside the scope that it was written for. */
@@ -25,7 +19,7 @@ Var *copy_var(Program *p, Func *into, const Var *var, const Type *type);
 void exits_to_tails(Program *p, Func *func);
 
 /* Put the bodies of functions that may touch active data in the place of their calls. */
-void inline_calls(Program *p, Func *func, const Func *original, Diag *diag);
+void inline_calls(Program *p, Func *func, Diag *diag);
 
 /* Replace pointers that stand for one place all their life by the place; whether there were any. */
 bool pointers_replace(Program *p, Func *func);

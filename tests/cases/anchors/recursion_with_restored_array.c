@@ -23,6 +23,7 @@ double f(int n, const double *a)
 }
 
 /*
- * check: recursion with an array that is changed and restored: right or refused
- * check-error: adgen-recursion @ 11
+ * check: recursion with an array that is changed and restored
+ * check-gradient: f(0, NULL)
+ * check-gradient: f(3, random(9, -1, 1))
  */

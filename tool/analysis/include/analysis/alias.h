@@ -1,6 +1,7 @@
 #ifndef ADGEN_ANALYSIS_ALIAS_H
 #define ADGEN_ANALYSIS_ALIAS_H
 
+#include "analysis/effects.h"
 #include "analysis/intset.h"
 #include "ir/ir.h"
 
@@ -10,7 +11,7 @@ typedef enum ObjectKind {
     OBJECT_VAR,       /* a variable itself */
     OBJECT_TARGET,    /* what a pointer parameter (or a pointer in a record parameter) points to */
     OBJECT_DEEP,      /* all that can be reached from there through further pointers */
-    OBJECT_ALLOC,     /* the blocks that one malloc or calloc statement returns */
+    OBJECT_ALLOC,     /* the blocks that one malloc or calloc statement returns; all that one call allocates */
     OBJECT_UNKNOWN    /* anything that a pointer of unknown origin may point to */
 } ObjectKind;
 
@@ -41,6 +42,12 @@ int alias_of_var(const Alias *alias, const Var *var);
 /* The objects that a place lies in / that a pointer value may point to. */
 void alias_of_place(Alias *alias, const Expr *place, IntSet *out);
 void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out);
+
+/* All that can be reached through the pointer, or the pointers in the record, and through what lies there. */
+void alias_reach(Alias *alias, const Expr *value, IntSet *out);
+
+/* What a call of a function with a visible body may do; NULL: its body is not visible. */
+const Effects *alias_effects(const Alias *alias, const Func *callee);
 
 /* Whether two objects may share memory. */
 bool alias_objects_overlap(const Alias *alias, int a, int b);

@@ -4,12 +4,25 @@
 #include "base/diag.h"
 #include "ir/ir.h"
 
+/* The functions that several derivatives of one program share. */
+typedef struct Pairs Pairs;
+
 /*
  * derive_request - the derivative that one annotation asks for, as a new function of the program.
  *
  * Requires: verified IR; bodies in normal form (normal_prepare).   Keeps: the source's functions unchanged.
  * Returns NULL where the function cannot be differentiated correctly: every reason has then been reported to `diag`.
  */
-Func *derive_request(Program *p, const Request *request, Diag *diag);
+Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag);
+
+/*
+ * derive_pair - the forward and the backward half of the next function that derivatives made so far call.
+ *
+ * To be repeated until it returns false: nothing is left, or (as `diag` knows) one cannot be differentiated.
+ */
+bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2]);
+
+/* No functions yet. */
+Pairs *pairs_new(Program *p);
 
 #endif

@@ -243,6 +243,7 @@ struct Request {
     bool        all_of;         /* no dependents named */
     VEC(Var *)  of;             /* dependents that are parameters */
     bool        of_return;      /* the return value is a dependent */
+    bool        exact;          /* the parameters named are the active ones, whatever their types */
 };
 
 struct Program {
@@ -255,6 +256,7 @@ struct Program {
     VEC(Request *) requests;    /* in source order, then options */
     void   *types;              /* type.c's table */
     void   *func_index;         /* program.c's table of funcs by name */
+    void   *effects;            /* Map: Func -> what a call of it may do (analysis/effects.c) */
 };
 
 Program *program_new(Arena *arena, const char *main_file);

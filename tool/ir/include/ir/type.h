@@ -113,6 +113,9 @@ bool type_is_vla(const Type *type);                 /* an array whose size, at s
  * `through` also behind pointers (of any depth; recursive types end). */
 bool type_holds_real(const Type *type, bool through);
 
+/* Whether a pointer may be stored in an object of the type. */
+bool type_holds_pointer(const Type *type);
+
 /* C's usual arithmetic conversions of two arithmetic types. */
 const Type *type_usual(Program *program, const Type *a, const Type *b);
 const Type *type_promoted(Program *program, const Type *type);

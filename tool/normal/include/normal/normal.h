@@ -2,14 +2,15 @@
 #define ADGEN_NORMAL_NORMAL_H
 
 #include "base/diag.h"
+#include "base/intern.h"
 #include "ir/ir.h"
 
 /*
  * normal_prepare - a copy of a function in the form that the derivation works on.
  *
  * - Calls of visible functions that may touch active data (a real or a pointer to memory that holds reals goes in or
- *   out, or a global real is touched) are inlined, callees first, with their variables' names kept.  A recursive call
- *   is left a CALL and reported by the derivation if active.
+ *   out, or a global real is touched) are inlined, callees first, with their variables' names kept.  Calls of
+ *   recursive functions are left CALLs.
  * - Pointer variables that only ever stand for one place that does not change while they are used (an inlined
  *   parameter bound to `a`, to `&x`, to `a + 3 * n`) are replaced by it, so that *p with p = &x becomes x; variables
  *   whose address is no longer taken become registers.
@@ -20,5 +21,18 @@
  * Requires: verified IR.  Keeps: the given function.  The new function has the same name, parameters and meaning.
  */
 Func *normal_prepare(Program *p, Func *func, Diag *diag);
+
+/* Whether the function calls itself, directly or through others. */
+bool normal_is_recursive(const Func *func);
+
+/* A prepared function with the parameters of this one that does nothing but call it. */
+Func *normal_call_of(Program *p, Func *func);
+
+/* A copy of a body whose variables become new variables of `into`.  `map` (Var to const Expr) holds those that have
+ * something to stand for them already, and gets the others. */
+Block *normal_copy_body(Program *p, Func *into, const Block *body, Map *map);
+
+/* The type with the lengths of variable-length arrays in terms of what stands for the variables. */
+const Type *normal_copy_type(Program *p, Func *into, const Type *type, Map *map);
 
 #endif

@@ -1,0 +1,245 @@
+#include "analysis/effects.h"
+
+#include "analysis/alias.h"
+#include "base/intern.h"
+#include "ir/walk.h"
+#include "rules/rule.h"
+
+typedef struct Search {
+    const Program *p;
+    Map           *known;               /* Func -> Effects */
+    VEC(const Func *) funcs;            /* those whose effects are being found */
+} Search;
+
+/* One function in one round. */
+typedef struct Study {
+    const Program *p;
+    const Func    *func;
+    Alias         *alias;
+    Effects       *effects;
+    bool           grown;
+} Study;
+
+static void effects_set(Study *st, bool *fact)
+{
+    st->grown |= !*fact;
+    *fact = true;
+}
+
+static int effects_param(const Func *func, const Var *param)
+{
+    for (int i = 0; i < func->params.count; i++)
+        if (func->params.items[i] == param)
+            return i;
+    return -1;
+}
+
+static bool effects_is_foreign(const Object *object)
+{
+    return object->kind == OBJECT_TARGET || object->kind == OBJECT_DEEP;
+}
+
+static void effects_note_write(Study *st, const IntSet *objects)
+{
+    for (int i = 0; i < objects->count; i++) {
+        const Object *object = alias_object(st->alias, objects->items[i]);
+
+        if (effects_is_foreign(object))
+            effects_set(st, &st->effects->writes[effects_param(st->func, object->var)]);
+        else if (object->kind == OBJECT_UNKNOWN)
+            effects_set(st, &st->effects->unknown);
+        else if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL)
+            effects_set(st, &st->effects->globals);
+    }
+}
+
+static void effects_note_place(Study *st, const Expr *place)
+{
+    IntSet objects = {0};
+
+    alias_of_place(st->alias, place, &objects);
+    effects_note_write(st, &objects);
+}
+
+static void effects_note_reach(Study *st, const Expr *arg)
+{
+    IntSet reached = {0};
+
+    alias_reach(st->alias, arg, &reached);
+    effects_note_write(st, &reached);
+}
+
+static void effects_visible_call(Study *st, const Stmt *s)
+{
+    const Effects *callee = effects_of(st->p, s->u.call.callee);
+
+    for (int i = 0; i < s->u.call.count && i < s->u.call.callee->params.count; i++)
+        if (callee->writes[i])
+            effects_note_reach(st, s->u.call.args[i]);
+    if (callee->globals)
+        effects_set(st, &st->effects->globals);
+    if (callee->frees)
+        effects_set(st, &st->effects->frees);
+    if (callee->unknown)
+        effects_set(st, &st->effects->unknown);
+}
+
+static void effects_call(Study *st, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+
+    if (s->u.call.place)
+        effects_note_place(st, s->u.call.place);
+    if (callee->body) {
+        effects_visible_call(st, s);
+        return;
+    }
+    switch (rule_effect(callee->name)) {
+    case EFFECT_FREE:
+        effects_set(st, &st->effects->frees);
+        break;
+    case EFFECT_COPY:
+    case EFFECT_FILL:
+        effects_note_reach(st, s->u.call.args[0]);
+        break;
+    case EFFECT_UNKNOWN:
+        for (int i = 0; i < s->u.call.count; i++)
+            if (type_is_pointer(s->u.call.args[i]->type))
+                effects_note_reach(st, s->u.call.args[i]);
+        if (!callee->is_library)
+            effects_set(st, &st->effects->unknown);
+        break;
+    default:
+        break;
+    }
+}
+
+static void effects_opaque(Study *st, const Opaque *opaque)
+{
+    for (int i = 0; i < opaque->writes.count; i++)
+        if (opaque->writes.items[i]->kind == VAR_GLOBAL)
+            effects_set(st, &st->effects->globals);
+    if (opaque->reaches.count)
+        effects_set(st, &st->effects->unknown);
+}
+
+static void effects_return(Study *st, const Expr *result)
+{
+    IntSet reached = {0};
+
+    alias_reach(st->alias, result, &reached);
+    for (int i = 0; i < reached.count; i++) {
+        const Object *object = alias_object(st->alias, reached.items[i]);
+
+        if (effects_is_foreign(object))
+            effects_set(st, &st->effects->returns[effects_param(st->func, object->var)]);
+        else if (object->kind == OBJECT_ALLOC)
+            effects_set(st, &st->effects->fresh);
+        else if (object->kind == OBJECT_UNKNOWN || object->var->kind == VAR_GLOBAL)
+            effects_set(st, &st->effects->unknown);
+    }
+}
+
+static void effects_stmt(void *data, Stmt *s)
+{
+    Study *st = data;
+
+    switch (s->kind) {
+    case STMT_ASSIGN:
+        effects_note_place(st, s->u.assign.place);
+        break;
+    case STMT_CALL:
+        effects_call(st, s);
+        break;
+    case STMT_OPAQUE:
+        effects_opaque(st, s->u.opaque);
+        break;
+    case STMT_RETURN:
+        if (s->u.result)
+            effects_return(st, s->u.result);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Pointers that were stored where the caller sees them. */
+static void effects_stored(Study *st)
+{
+    for (int i = 0; i < alias_count(st->alias); i++) {
+        const Object *object = alias_object(st->alias, i);
+        bool          global = object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL;
+
+        if (!effects_is_foreign(object) && !global && object->kind != OBJECT_ALLOC)
+            continue;
+        for (int j = 0; j < object->contents.count; j++) {
+            const Object *held = alias_object(st->alias, object->contents.items[j]);
+
+            if (effects_is_foreign(object) && effects_is_foreign(held) && held->var == object->var)
+                continue;
+            if (effects_is_foreign(held))
+                effects_set(st, &st->effects->keeps[effects_param(st->func, held->var)]);
+            if (object->kind == OBJECT_ALLOC)
+                continue;
+            if (held->kind == OBJECT_ALLOC)
+                effects_set(st, &st->effects->fresh);
+            if (global && held->kind != OBJECT_UNKNOWN)
+                effects_set(st, &st->effects->unknown);
+            if (!global)
+                effects_set(st, held->kind == OBJECT_UNKNOWN ? &st->effects->unknown : &st->effects->stores);
+        }
+    }
+}
+
+static bool effects_round(Search *search, const Func *func)
+{
+    Study st = {.p = search->p, .func = func, .effects = map_get(search->known, func)};
+    Arena *arena = arena_new();
+
+    st.alias = alias_analyze(arena, search->p, func);
+    ir_visit_stmts(func->body, effects_stmt, &st);
+    effects_stored(&st);
+    arena_free(arena);
+    return st.grown;
+}
+
+static void effects_find(Search *search, const Func *func);
+
+static void effects_find_call(void *data, Stmt *s)
+{
+    if (s->kind == STMT_CALL)
+        effects_find(data, s->u.call.callee);
+}
+
+static void effects_find(Search *search, const Func *func)
+{
+    Effects *effects;
+    int      count = func->params.count;
+
+    if (func->body == NULL || map_get(search->known, func))
+        return;
+    effects = ARENA_NEW(search->p->arena, Effects);
+    effects->writes = ARENA_ARRAY(search->p->arena, bool, count + 1);
+    effects->keeps = ARENA_ARRAY(search->p->arena, bool, count + 1);
+    effects->returns = ARENA_ARRAY(search->p->arena, bool, count + 1);
+    map_put(search->known, func, effects);
+    VEC_PUSH(search->p->arena, &search->funcs, func);
+    ir_visit_stmts(func->body, effects_find_call, search);
+}
+
+const Effects *effects_of(const Program *p, const Func *func)
+{
+    Search         search = {.p = p, .known = p->effects};
+    const Effects *known = map_get(search.known, func);
+    bool           grown = true;
+
+    if (known)
+        return known;
+    effects_find(&search, func);
+    while (grown) {
+        grown = false;
+        for (int i = search.funcs.count - 1; i >= 0; i--)
+            grown |= effects_round(&search, search.funcs.items[i]);
+    }
+    return map_get(search.known, func);
+}

@@ -1,0 +1,26 @@
+#ifndef ADGEN_ANALYSIS_EFFECTS_H
+#define ADGEN_ANALYSIS_EFFECTS_H
+
+#include "ir/ir.h"
+
+/* What a call of a function may do to what its caller sees. */
+typedef struct Effects {
+    bool *writes;      /* by parameter: what can be reached through it may be written */
+    bool *returns;     /* by parameter: a pointer in the result may lead to what can be reached through it */
+    bool *keeps;       /* by parameter: such a pointer may be stored where the caller sees it, or in fresh memory */
+    bool  globals;     /* global variables may be written */
+    bool  fresh;       /* memory that it has allocated may be returned or stored */
+    bool  stores;      /* pointers may be stored where the caller sees them */
+    bool  frees;       /* memory that the caller gave may be freed */
+    bool  unknown;     /* anything may happen: it calls what adgen does not know */
+} Effects;
+
+/*
+ * effects_of - the effects of a function whose body is visible, those of all that it calls included.
+ *
+ * Found by iteration from "none" up, over all functions that it may call, so recursion needs no care.
+ * Requires: verified IR.   Keeps: the IR unchanged.   Kept with the program: asking again costs nothing.
+ */
+const Effects *effects_of(const Program *p, const Func *func);
+
+#endif

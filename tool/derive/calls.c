@@ -1,0 +1,252 @@
+#include "calls.h"
+
+#include "adjoint.h"
+#include "pair.h"
+#include "shadow.h"
+#include "split.h"
+#include "store.h"
+
+/* ---- which calls ---- */
+
+static bool calls_stays_a_call(const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+
+    return s->kind == STMT_CALL && callee->body && !callee->is_library && !callee->no_derivative && !callee->variadic;
+}
+
+static bool calls_reaches_active(const Derive *d, const Expr *arg)
+{
+    IntSet reached = {0};
+
+    alias_reach(d->alias, arg, &reached);
+    for (int i = 0; i < reached.count; i++)
+        if (activity_object(d->activity, reached.items[i]))
+            return true;
+    return false;
+}
+
+bool calls_arg_is_active(const Derive *d, const Stmt *s, int i)
+{
+    const Expr *arg = s->u.call.args[i];
+    const Var  *param = s->u.call.callee->params.items[i];
+
+    if (param->inactive || !type_holds_real(param->type, true))
+        return false;
+    return activity_expr(d->activity, arg) || calls_reaches_active(d, arg);
+}
+
+bool calls_is_active(const Derive *d, const Stmt *s)
+{
+    const Effects *effects;
+
+    if (!calls_stays_a_call(s))
+        return false;
+    effects = alias_effects(d->alias, s->u.call.callee);
+    if (effects->frees || (s->u.call.place && activity_place(d->activity, s->u.call.place)))
+        return true;
+    if (s->u.call.place && (effects->fresh || effects->unknown) && calls_reaches_active(d, s->u.call.place))
+        return true;
+    for (int i = 0; i < s->u.call.count; i++)
+        if ((effects->writes[i] || effects->returns[i] || effects->unknown) && calls_arg_is_active(d, s, i))
+            return true;
+    return false;
+}
+
+/* ---- arguments ---- */
+
+static bool calls_is_register(const Expr *e)
+{
+    return e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL;
+}
+
+/* A copy of a record that is passed by value. */
+static const Expr *calls_record(Derive *d, Block *out, const Expr *arg, const char *name)
+{
+    Var        *copy = shadow_temp(d, name, type_unqualified(d->p, arg->type), arg->loc);
+    const Expr *place = ir_var(d->p, arg->loc, copy);
+
+    copy->is_register = false;
+    ir_push(d->p, out, ir_decl(d->p, arg->loc, copy, NULL));
+    ir_push(d->p, out, ir_assign(d->p, arg->loc, place, arg));
+    return place;
+}
+
+static const Expr *calls_argument(Derive *d, Block *out, const Stmt *s, int i)
+{
+    const Expr *arg = s->u.call.args[i];
+
+    if (calls_is_register(arg))
+        return arg;
+    if (arg->type->canon->kind == TYPE_RECORD)
+        return arg->op == OP_VAR ? arg : calls_record(d, out, arg, s->u.call.callee->params.items[i]->name);
+    if (ir_reads_memory(arg) || !split_is_cheap(arg) || (type_is_real(arg->type) && calls_arg_is_active(d, s, i)))
+        return split_name(d, out, arg, s->u.call.callee->params.items[i]->name);
+    return arg;
+}
+
+void calls_split(Derive *d, Block *out, Stmt *s)
+{
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, s->u.call.count + 1);
+    const Expr  *place = s->u.call.place;
+    bool         record = place && place->type->canon->kind == TYPE_RECORD;
+
+    for (int i = 0; i < s->u.call.count; i++)
+        args[i] = calls_argument(d, out, s, i);
+    s->u.call.args = args;
+    if (place && !calls_is_register(place)) {
+        Var *temp = shadow_temp(d, arena_printf(d->arena, "%s_value", s->u.call.callee->name),
+                                type_unqualified(d->p, place->type), s->loc);
+
+        temp->is_register = !record;
+        s->u.call.place = ir_var(d->p, s->loc, temp);
+        if (record)
+            ir_push(d->p, out, ir_decl(d->p, s->loc, temp, NULL));
+    }
+    ir_push(d->p, out, s);
+    if (place && !calls_is_register(place)) {
+        ir_push(d->p, out, ir_assign(d->p, s->loc, place, s->u.call.place));
+    }
+}
+
+/* ---- pairs ---- */
+
+/* Whether what can be reached through the argument holds the same until the backward pass of this call. */
+static bool calls_arg_stays(const Derive *d, const Stmt *s, int i)
+{
+    const StmtInfo *outermost = layout_info(d->layout, s);
+    IntSet          reached = {0};
+    int             begin, count;
+
+    while (outermost->loop)
+        outermost = layout_info(d->layout, outermost->loop);
+    alias_reach(d->alias, s->u.call.args[i], &reached);
+    for (int k = 0; k < reached.count; k++) {
+        const Object *object = alias_object(d->alias, reached.items[k]);
+
+        if (object->kind == OBJECT_UNKNOWN || (d->pair && !pair_object_stays(d, object)))
+            return false;
+    }
+    begin = layout_stores(d->layout, outermost->pos, layout_count(d->layout) - 1, &count);
+    for (int k = begin; k < begin + count; k++) {
+        const Store *store = layout_store(d->layout, k);
+
+        if (!map_get(d->shadow_stmts, store->stmt) &&
+            (store->unknown || alias_sets_overlap(d->alias, &store->objects, &reached)))
+            return false;
+    }
+    return true;
+}
+
+static bool calls_result_is_active(const Derive *d, const Stmt *s)
+{
+    const Expr *place = s->u.call.place;
+
+    if (place == NULL || !type_holds_real(place->type, true))
+        return false;
+    return !type_is_pointer(place->type) ? activity_place(d->activity, place) : calls_reaches_active(d, place);
+}
+
+static Pair *calls_pair(Derive *d, const Stmt *s)
+{
+    int   count = s->u.call.count;
+    bool *active = ARENA_ARRAY(d->arena, bool, count + 1), *stays = ARENA_ARRAY(d->arena, bool, count + 1);
+
+    for (int i = 0; i < count; i++) {
+        active[i] = calls_arg_is_active(d, s, i);
+        stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i);
+    }
+    return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s), s->loc);
+}
+
+/* What stands for a pointer parameter's shadow: the shadow; for a record's, a pointer to it. */
+static const Expr *calls_shadow(Derive *d, const Stmt *s, int i)
+{
+    const Expr *arg = s->u.call.args[i];
+
+    return type_is_pointer(arg->type) ? shadow_pointer(d, arg) : ir_addr(d->p, arg->loc, shadow_place(d, arg));
+}
+
+static void calls_forward(Derive *d, const Stmt *s, const Pair *pair)
+{
+    Program     *p = d->p;
+    int          room = pair->forward->params.count, count = 0;
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, room + 1);
+    Stmt        *call;
+
+    for (int i = 0; i < s->u.call.count; i++)
+        args[count++] = s->u.call.args[i];
+    for (int i = 0; i < s->u.call.count; i++)
+        if (pairs_forward_shadow(pair, i))
+            args[count++] = calls_shadow(d, s, i);
+    if (pair->result && type_is_pointer(pair->func->result))
+        args[count++] = ir_addr(p, s->loc, ir_var(p, s->loc, map_get(d->outs, s)));
+    args[count++] = store_tape(d, s->loc);
+    ENSURE(count == room);
+    call = ir_call_stmt(p, s->loc, s->u.call.place, pair->forward, args, count);
+    map_put(d->forwards, s, call);
+}
+
+static void calls_choose_stmt(void *data, Stmt *s)
+{
+    Derive *d = data;
+
+    if (calls_is_active(d, s)) {
+        Pair *pair = calls_pair(d, s);
+
+        map_put(d->pairs_of, s, pair);
+        calls_forward(d, s, pair);
+    }
+}
+
+void calls_choose(Derive *d)
+{
+    d->pairs_of = map_new(d->arena);
+    d->forwards = map_new(d->arena);
+    ir_visit_stmts(d->fn->body, calls_choose_stmt, d);
+}
+
+/* ---- backward ---- */
+
+Block *calls_adjoint(Derive *d, const Stmt *s)
+{
+    Program     *p = d->p;
+    const Pair  *pair = map_get(d->pairs_of, s);
+    Block       *out = ir_block(p), *after = ir_block(p);
+    int          room = pair->backward->params.count, count = 0;
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, room + 1), *result = NULL;
+
+    for (int i = 0; i < s->u.call.count; i++)
+        if (pairs_backward_param(pair, i))
+            args[count++] = s->u.call.args[i];
+    for (int i = 0; i < s->u.call.count; i++)
+        if (pairs_has_shadow(pair, i))
+            args[count++] = calls_shadow(d, s, i);
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+        Var        *part;
+
+        if (!pair->active[i] || !type_is_real(arg->type))
+            continue;
+        part = shadow_temp(d, "part_adj", type_unqualified(p, arg->type), s->loc);
+        part->is_shadow = true;
+        part->is_register = false;
+        ir_push(p, out, ir_assign(p, s->loc, ir_var(p, s->loc, part), ir_zero(p, s->loc, part->type)));
+        args[count++] = ir_addr(p, s->loc, ir_var(p, s->loc, part));
+        if (arg->op == OP_VAR)
+            ir_push(p, after, adjoint_add(d, shadow_place(d, arg), ir_var(p, s->loc, part)));
+    }
+    if (pair->result && type_is_real(pair->func->result)) {
+        result = shadow_place(d, s->u.call.place);
+        args[count++] = result;
+    } else if (pair->result && !type_is_pointer(pair->func->result)) {
+        args[count++] = ir_addr(p, s->loc, shadow_place(d, s->u.call.place));
+    }
+    args[count++] = store_tape(d, s->loc);
+    ENSURE(count == room);
+    ir_push(p, out, ir_call_stmt(p, s->loc, NULL, pair->backward, args, count));
+    if (result)
+        ir_push(p, out, ir_assign(p, s->loc, result, ir_zero(p, s->loc, result->type)));
+    ir_append(p, out, after);
+    return out;
+}

@@ -1,0 +1,25 @@
+#ifndef ADGEN_DERIVE_CALLS_H
+#define ADGEN_DERIVE_CALLS_H
+
+#include "context.h"
+#include "pairs.h"
+
+/* Calls that stay calls, of functions with a forward and a backward half of their own. */
+
+/* Whether a derivative flows through the call: it has to be run backward. */
+bool calls_is_active(const Derive *d, const Stmt *s);
+
+/* Whether the call's argument i carries derivatives: a real by value, or a way to active memory. */
+bool calls_arg_is_active(const Derive *d, const Stmt *s, int i);
+
+/* Give names to those arguments of an active call, and to its result, that are no registers: push what computes them
+ * first, and the call. */
+void calls_split(Derive *d, Block *out, Stmt *s);
+
+/* Choose each active call's pair, in d->pairs_of, and what calls its forward half, in d->forwards. */
+void calls_choose(Derive *d);
+
+/* The statements that call the backward half and hand its results on. */
+Block *calls_adjoint(Derive *d, const Stmt *s);
+
+#endif

@@ -1,0 +1,222 @@
+#include "pairs.h"
+
+#include <string.h>
+
+#include "adjoint.h"
+#include "moves.h"
+#include "normal/normal.h"
+#include "shadow.h"
+
+/* ---- names ---- */
+
+static bool pairs_is_taken(const Program *p, const char *name)
+{
+    if (ir_find_func(p, name))
+        return true;
+    for (int i = 0; i < p->globals.count; i++)
+        if (strcmp(p->globals.items[i]->name, name) == 0)
+            return true;
+    for (int i = 0; i < p->items.count; i++)
+        if (p->items.items[i]->name && strcmp(p->items.items[i]->name, name) == 0)
+            return true;
+    for (int i = 0; i < p->requests.count; i++)
+        if (strcmp(p->requests.items[i]->as, name) == 0)
+            return true;
+    return false;
+}
+
+/* g_forward, or g_forward_2 where there is one already. */
+static const char *pairs_name(const Program *p, const char *func, const char *suffix)
+{
+    const char *name = arena_printf(p->arena, "%s_%s", func, suffix);
+
+    for (int i = 2; pairs_is_taken(p, name); i++)
+        name = arena_printf(p->arena, "%s_%s_%d", func, suffix, i);
+    return name;
+}
+
+/* ---- signatures ---- */
+
+typedef struct Signature {
+    Program *p;
+    Func    *func;
+    Map     *map;       /* the primal's parameters to what stands for them */
+} Signature;
+
+static void pairs_add(Signature *sig, const char *name, const Type *type, Loc loc, bool shadow)
+{
+    Var *param = ir_new_var(sig->p, sig->func, VAR_PARAM, name, type, loc);
+
+    param->is_shadow = shadow;
+    VEC_PUSH(sig->p->arena, &sig->func->params, param);
+}
+
+static const char *pairs_adj(const Program *p, const char *name)
+{
+    return arena_printf(p->arena, "%s_adj", name);
+}
+
+static void pairs_add_primals(Signature *sig, const Pair *pair, bool backward)
+{
+    for (int i = 0; i < pair->func->params.count; i++) {
+        const Var *param = pair->func->params.items[i];
+
+        if (backward && !pairs_backward_param(pair, i))
+            continue;
+        pairs_add(sig, param->name, normal_copy_type(sig->p, sig->func, param->type, sig->map), param->loc, false);
+        map_put(sig->map, param, (void *)ir_var(sig->p, param->loc, sig->func->params.items[sig->func->params.count - 1]));
+    }
+}
+
+static void pairs_add_shadows(Signature *sig, const Pair *pair, bool backward)
+{
+    for (int i = 0; i < pair->func->params.count; i++) {
+        const Var  *param = pair->func->params.items[i];
+        const Type *type;
+
+        if (!(backward ? pairs_has_shadow(pair, i) : pairs_forward_shadow(pair, i)))
+            continue;
+        type = normal_copy_type(sig->p, sig->func, shadow_type(sig->p, param->type), sig->map);
+        pairs_add(sig, pairs_adj(sig->p, param->name), type_is_pointer(param->type) ? type : type_pointer(sig->p, type),
+                  param->loc, true);
+    }
+}
+
+static void pairs_add_reals(Signature *sig, const Pair *pair)
+{
+    for (int i = 0; i < pair->func->params.count; i++) {
+        const Var *param = pair->func->params.items[i];
+
+        if (pair->active[i] && type_is_real(param->type))
+            pairs_add(sig, pairs_adj(sig->p, param->name), type_pointer(sig->p, shadow_type(sig->p, param->type)),
+                      param->loc, true);
+    }
+}
+
+static Func *pairs_new_func(Program *p, const Pair *pair, const char *suffix, const Type *result)
+{
+    Func *func = ARENA_NEW(p->arena, Func);
+
+    func->name = pairs_name(p, pair->func->name, suffix);
+    func->loc = pair->func->loc;
+    func->result = result;
+    func->is_static = true;
+    func->is_generated = true;
+    VEC_PUSH(p->arena, &p->funcs, func);
+    return func;
+}
+
+static void pairs_make_funcs(Program *p, Pair *pair)
+{
+    const Type *result = pair->func->result, *tape = type_pointer(p, pairs_tape_type(p));
+    Signature   forward = {p, pairs_new_func(p, pair, "forward", result), map_new(p->arena)};
+    Signature   backward = {p, pairs_new_func(p, pair, "backward", type_void(p)), map_new(p->arena)};
+
+    pair->forward = forward.func;
+    pair->backward = backward.func;
+    pairs_add_primals(&forward, pair, false);
+    pairs_add_shadows(&forward, pair, false);
+    if (pair->result && type_is_pointer(result))
+        pairs_add(&forward, "result_adj", type_pointer(p, shadow_type(p, result)), pair->func->loc, true);
+    pairs_add(&forward, "tape", tape, pair->func->loc, false);
+    pairs_add_primals(&backward, pair, true);
+    pairs_add_shadows(&backward, pair, true);
+    pairs_add_reals(&backward, pair);
+    if (pair->result && !type_is_pointer(result))
+        pairs_add(&backward, "result_adj", pairs_seed_type(p, result), pair->func->loc, true);
+    pairs_add(&backward, "tape", tape, pair->func->loc, false);
+}
+
+void pairs_use(Pair *pair)
+{
+    pair->used = true;
+}
+
+bool pairs_has_shadow(const Pair *pair, int param)
+{
+    return pair->active[param] && !type_is_real(pair->func->params.items[param]->type);
+}
+
+bool pairs_forward_shadow(const Pair *pair, int param)
+{
+    return pairs_has_shadow(pair, param) && pair->moves[param];
+}
+
+bool pairs_backward_param(const Pair *pair, int param)
+{
+    const Type *type = pair->func->params.items[param]->type;
+
+    return type_is_pointer(type) ? pair->stays[param] : type->canon->kind != TYPE_RECORD;
+}
+
+const Type *pairs_seed_type(Program *p, const Type *result)
+{
+    return type_is_real(result) ? type_unqualified(p, result) : type_pointer(p, shadow_type(p, result));
+}
+
+const Type *pairs_tape_type(Program *p)
+{
+    const Func *known = ir_find_func(p, "adgen_tape_free");     /* where the source has a tape itself */
+
+    return known ? type_elem(known->params.items[0]->type)
+                 : type_opaque(p, "AdgenTape", ir_system_include(p, "adgen/runtime.h"));
+}
+
+/* ---- the list ---- */
+
+Pairs *pairs_new(Program *p)
+{
+    Pairs *pairs = ARENA_NEW(p->arena, Pairs);
+
+    pairs->p = p;
+    return pairs;
+}
+
+static Request *pairs_request(Program *p, const Pair *pair, Loc loc)
+{
+    Request *request = ARENA_NEW(p->arena, Request);
+
+    request->mode = MODE_VJP;
+    request->func = pair->func;
+    request->loc = loc;
+    request->as = pair->forward->name;
+    request->of_return = pair->result;
+    request->exact = true;
+    for (int i = 0; i < pair->func->params.count; i++)
+        if (pair->active[i])
+            VEC_PUSH(p->arena, &request->wrt, pair->func->params.items[i]);
+    return request;
+}
+
+static bool *pairs_copy(Program *p, const bool *flags, int count)
+{
+    bool *copy = ARENA_ARRAY(p->arena, bool, count + 1);
+
+    memcpy(copy, flags, (size_t)count * sizeof *flags);
+    return copy;
+}
+
+Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, Loc loc)
+{
+    Program *p = pairs->p;
+    size_t   size = (size_t)func->params.count * sizeof *active;
+    int      count = func->params.count;
+    Pair    *pair;
+
+    for (int i = 0; i < pairs->list.count; i++) {
+        pair = pairs->list.items[i];
+        if (pair->func == func && pair->result == result && memcmp(pair->active, active, size) == 0 &&
+            memcmp(pair->stays, stays, size) == 0)
+            return pair;
+    }
+    pair = ARENA_NEW(p->arena, Pair);
+    pair->func = func;
+    pair->active = pairs_copy(p, active, count);
+    pair->stays = pairs_copy(p, stays, count);
+    pair->result = result;
+    pair->moves = moves_find(p, func);
+    pairs_make_funcs(p, pair);
+    pair->request = pairs_request(p, pair, loc);
+    VEC_PUSH(p->arena, &pairs->list, pair);
+    return pair;
+}

@@ -1,0 +1,54 @@
+#ifndef ADGEN_DERIVE_PAIRS_H
+#define ADGEN_DERIVE_PAIRS_H
+
+#include "context.h"
+#include "derive/derive.h"
+
+/*
+ * A function that is differentiated apart from its callers: `forward` runs it and keeps on the tape what `backward`
+ * needs, which is called in the reverse order of the calls of `forward`.
+ *
+ *     R    g_forward(params…, shadows…, [R *result_adj,] AdgenTape *tape)
+ *     void g_backward(params…, shadows…, T *x_adj of reals…, [R result_adj,] AdgenTape *tape)
+ *
+ * `forward` gets the shadows that other shadow pointers may be set from; `backward` gets numbers, and pointers to what
+ * still holds what it held.
+ *
+ * There is one for each combination of what is active.
+ */
+struct Pair {
+    Func    *func;          /* the primal */
+    bool    *active;        /* by parameter */
+    bool    *stays;         /* by parameter: nothing overwrites what can be reached through it before `backward` has run */
+    const bool *moves;       /* by parameter: pointers may be set from it, so that shadows have to follow */
+    bool     result;        /* what it returns is active, or a pointer to what is active */
+    bool     used;
+    bool     derived;
+    Func    *forward, *backward;
+    Request *request;
+};
+
+struct Pairs {
+    Program    *p;
+    VEC(Pair *) list;
+};
+
+/* The pair for a call, made where there is none yet; its functions' bodies come later (pair_derive). */
+Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, Loc loc);
+
+/* The pair's functions are called: they have to be made. */
+void pairs_use(Pair *pair);
+
+/* Whether a parameter has a shadow: a pointer for a pointer, a pointer to the shadow for a record; whether the forward
+ * half gets it; whether the backward half gets the parameter itself. */
+bool pairs_has_shadow(const Pair *pair, int param);
+bool pairs_forward_shadow(const Pair *pair, int param);
+bool pairs_backward_param(const Pair *pair, int param);
+
+/* What the backward half gets for a result by value: its adjoint, or a pointer to the adjoint of a record. */
+const Type *pairs_seed_type(Program *p, const Type *result);
+
+/* The type of a tape. */
+const Type *pairs_tape_type(Program *p);
+
+#endif
