@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "fence.h"
+#include "named.h"
 #include "rules/rule.h"
 #include "shadow.h"
 
 typedef struct Copies {
     Derive *d;
+    Named  *named;
     bool    changed;
 } Copies;
 
@@ -211,8 +213,9 @@ static void copies_clear(Derive *d, const Expr *to, const Expr *count)
 }
 
 /* The call as assignments; false: it has to stay. */
-static bool copies_call(Derive *d, const Stmt *s, Block *out)
+static bool copies_call(const Copies *c, const Stmt *s, Block *out)
 {
+    Derive     *d = c->d;
     Program    *p = d->p;
     bool        fills = rule_effect(s->u.call.callee->name) == EFFECT_FILL;
     const Expr *to = ir_uncast(s->u.call.args[0]), *from = fills ? NULL : ir_uncast(s->u.call.args[1]), *count;
@@ -223,7 +226,7 @@ static bool copies_call(Derive *d, const Stmt *s, Block *out)
         return false;
     if (!type_holds_real(elem, true) || (from && !type_same(type_elem(from->type), elem)))
         return false;
-    count = copies_whole(d, s->u.call.args[2], elem);
+    count = copies_whole(d, named_expand(c->named, s->u.call.args[2]), elem);
     if (count == NULL)
         return false;
     copies_clear(d, to, count);
@@ -259,7 +262,7 @@ static void copies_block(Copies *c, Block *block)
 
         for (int k = 0; k < count; k++)
             copies_block(c, inner[k]);
-        if (copies_is_call(c, s) && copies_call(c->d, s, out))
+        if (copies_is_call(c, s) && copies_call(c, s, out))
             c->changed = true;
         else
             ir_push(c->d->p, out, s);
@@ -269,7 +272,7 @@ static void copies_block(Copies *c, Block *block)
 
 bool copies_lower(Derive *d)
 {
-    Copies c = {d, false};
+    Copies c = {d, named_find(d), false};
 
     copies_block(&c, d->fn->body);
     return c.changed;
