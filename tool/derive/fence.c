@@ -227,7 +227,7 @@ static void fence_call(Fence *f, const Stmt *s)
     if (callee->no_derivative)
         fence_no_derivative(f, s);
     if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||
-        effect == EFFECT_ABORT || effect == EFFECT_NONE || !fence_call_is_active(f, s))
+        effect == EFFECT_ABORT || effect == EFFECT_NONE || effect == EFFECT_READ || !fence_call_is_active(f, s))
         return;
     if (effect == EFFECT_COPY || effect == EFFECT_FILL) {
         id = "adgen-memory";
