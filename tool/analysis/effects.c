@@ -69,17 +69,34 @@ static void effects_note_reach(Study *st, const Expr *arg)
     effects_note_write(st, &reached);
 }
 
+static void effects_note_free(Study *st, const IntSet *freed)
+{
+    for (int i = 0; i < freed->count; i++) {
+        const Object *object = alias_object(st->alias, freed->items[i]);
+
+        if (effects_is_foreign(object))
+            effects_set(st, &st->effects->frees[effects_param(st->func, object->var)]);
+        else if (object->kind == OBJECT_UNKNOWN || (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL))
+            effects_set(st, &st->effects->unknown);
+    }
+}
+
 static void effects_visible_call(Study *st, const Stmt *s)
 {
     const Effects *callee = effects_of(st->p, s->u.call.callee);
 
-    for (int i = 0; i < s->u.call.count && i < s->u.call.callee->params.count; i++)
+    for (int i = 0; i < s->u.call.count && i < s->u.call.callee->params.count; i++) {
         if (callee->writes[i])
             effects_note_reach(st, s->u.call.args[i]);
+        if (callee->frees[i]) {
+            IntSet reached = {0};
+
+            alias_reach(st->alias, s->u.call.args[i], &reached);
+            effects_note_free(st, &reached);
+        }
+    }
     if (callee->globals)
         effects_set(st, &st->effects->globals);
-    if (callee->frees)
-        effects_set(st, &st->effects->frees);
     if (callee->unknown)
         effects_set(st, &st->effects->unknown);
 }
@@ -87,6 +104,7 @@ static void effects_visible_call(Study *st, const Stmt *s)
 static void effects_call(Study *st, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
+    IntSet      freed = {0};
 
     if (s->u.call.place)
         effects_note_place(st, s->u.call.place);
@@ -96,7 +114,8 @@ static void effects_call(Study *st, const Stmt *s)
     }
     switch (rule_effect(callee->name)) {
     case EFFECT_FREE:
-        effects_set(st, &st->effects->frees);
+        alias_of_pointer(st->alias, s->u.call.args[0], &freed);
+        effects_note_free(st, &freed);
         break;
     case EFFECT_COPY:
     case EFFECT_FILL:
@@ -220,6 +239,7 @@ static void effects_find(Search *search, const Func *func)
         return;
     effects = ARENA_NEW(search->p->arena, Effects);
     effects->writes = ARENA_ARRAY(search->p->arena, bool, count + 1);
+    effects->frees = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->keeps = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->returns = ARENA_ARRAY(search->p->arena, bool, count + 1);
     map_put(search->known, func, effects);

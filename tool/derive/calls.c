@@ -43,12 +43,12 @@ bool calls_is_active(const Derive *d, const Stmt *s)
     if (!calls_stays_a_call(s))
         return false;
     effects = alias_effects(d->alias, s->u.call.callee);
-    if (effects->frees || (s->u.call.place && activity_place(d->activity, s->u.call.place)))
+    if (s->u.call.place && activity_place(d->activity, s->u.call.place))
         return true;
     if (s->u.call.place && (effects->fresh || effects->unknown) && calls_reaches_active(d, s->u.call.place))
         return true;
     for (int i = 0; i < s->u.call.count; i++)
-        if ((effects->writes[i] || effects->returns[i] || effects->unknown) && calls_arg_is_active(d, s, i))
+        if (effects->frees[i] || ((effects->writes[i] || effects->returns[i] || effects->unknown) && calls_arg_is_active(d, s, i)))
             return true;
     return false;
 }

@@ -1,13 +1,16 @@
 #include "copies.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "fence.h"
+#include "named.h"
 #include "rules/rule.h"
 #include "shadow.h"
 
 typedef struct Copies {
     Derive *d;
+    Named  *named;
     bool    changed;
 } Copies;
 
@@ -65,6 +68,42 @@ static const Expr *copies_count(Derive *d, const Expr *bytes, const Type *elem)
             return copies_times(d, inner, ir_uncast(rest));
     }
     return NULL;
+}
+
+/* The value of a product of constants; -1: it is none. */
+static long long copies_constant(const Expr *e)
+{
+    long long a, b;
+
+    e = ir_uncast(e);
+    if (e->op == OP_INT)
+        return e->u.integer.value;
+    if (e->op != OP_MUL)
+        return -1;
+    a = copies_constant(e->args[0]);
+    b = copies_constant(e->args[1]);
+    return a < 0 || b < 0 || (b > 0 && a > INT_MAX / b) ? -1 : a * b;
+}
+
+/* a / b; NULL where they are no constants, or something is left over. */
+static const Expr *copies_quotient(Derive *d, const Expr *a, const Expr *b)
+{
+    long long dividend = copies_constant(a), divisor = copies_constant(b);
+
+    return dividend < 0 || divisor <= 0 || dividend % divisor
+        ? NULL : ir_int(d->p, a->loc, type_int(d->p, INT_INT), dividend / divisor);
+}
+
+/* The number of elements in so many bytes, also where they are said in terms of what the elements are arrays of. */
+static const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem)
+{
+    const Expr *count = copies_count(d, bytes, elem), *inner, *each;
+
+    if (count || elem->canon->kind != TYPE_ARRAY)
+        return count;
+    inner = copies_whole(d, bytes, elem->canon->u.array.elem);
+    each = inner ? copies_of_type(d, bytes->loc, elem, elem->canon->u.array.elem) : NULL;
+    return each ? copies_quotient(d, inner, each) : NULL;
 }
 
 /* ---- what is assigned ---- */
@@ -174,8 +213,9 @@ static void copies_clear(Derive *d, const Expr *to, const Expr *count)
 }
 
 /* The call as assignments; false: it has to stay. */
-static bool copies_call(Derive *d, const Stmt *s, Block *out)
+static bool copies_call(const Copies *c, const Stmt *s, Block *out)
 {
+    Derive     *d = c->d;
     Program    *p = d->p;
     bool        fills = rule_effect(s->u.call.callee->name) == EFFECT_FILL;
     const Expr *to = ir_uncast(s->u.call.args[0]), *from = fills ? NULL : ir_uncast(s->u.call.args[1]), *count;
@@ -186,7 +226,7 @@ static bool copies_call(Derive *d, const Stmt *s, Block *out)
         return false;
     if (!type_holds_real(elem, true) || (from && !type_same(type_elem(from->type), elem)))
         return false;
-    count = copies_count(d, s->u.call.args[2], elem);
+    count = copies_whole(d, named_expand(c->named, s->u.call.args[2]), elem);
     if (count == NULL)
         return false;
     copies_clear(d, to, count);
@@ -222,7 +262,7 @@ static void copies_block(Copies *c, Block *block)
 
         for (int k = 0; k < count; k++)
             copies_block(c, inner[k]);
-        if (copies_is_call(c, s) && copies_call(c->d, s, out))
+        if (copies_is_call(c, s) && copies_call(c, s, out))
             c->changed = true;
         else
             ir_push(c->d->p, out, s);
@@ -232,7 +272,7 @@ static void copies_block(Copies *c, Block *block)
 
 bool copies_lower(Derive *d)
 {
-    Copies c = {d, false};
+    Copies c = {d, named_find(d), false};
 
     copies_block(&c, d->fn->body);
     return c.changed;

@@ -238,11 +238,11 @@ static void fence_drop_inactive(const Derive *d, IntSet *objects)
 }
 
 /* The adjoint of what the caller of the derivative has allocated is the caller's to free. */
-static bool fence_frees_foreign(Fence *f, const Stmt *s, const IntSet *reached)
+static bool fence_frees_foreign(Fence *f, const Stmt *s, int arg, const IntSet *reached)
 {
     Derive *d = f->d;
 
-    for (int i = 0; alias_effects(d->alias, s->u.call.callee)->frees && !d->pair && i < reached->count; i++) {
+    for (int i = 0; alias_effects(d->alias, s->u.call.callee)->frees[arg] && !d->pair && i < reached->count; i++) {
         if (alias_object(d->alias, reached->items[i])->kind == OBJECT_ALLOC)
             continue;
         diag_error(d->diag, s->loc, "adgen-free", "'%s' may free active memory that '%s' was given",
@@ -277,7 +277,7 @@ static void fence_visible_call(Fence *f, const Stmt *s)
             continue;
         alias_reach(d->alias, s->u.call.args[i], &reached);
         fence_drop_inactive(d, &reached);
-        if (fence_frees_foreign(f, s, &reached))
+        if (fence_frees_foreign(f, s, i, &reached))
             return;
         fence_objects(f, s->u.call.args[i], &reached);
     }
@@ -293,7 +293,7 @@ static void fence_call(Fence *f, const Stmt *s)
     if (callee->no_derivative)
         fence_no_derivative(f, s);
     if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||
-        effect == EFFECT_ABORT || effect == EFFECT_NONE)
+        effect == EFFECT_ABORT || effect == EFFECT_NONE || effect == EFFECT_READ)
         return;
     if (callee->body && !callee->variadic && !callee->is_library) {
         fence_visible_call(f, s);

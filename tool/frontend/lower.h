@@ -45,6 +45,7 @@ struct Lower {
     Body      *body;
     Block     *block;       /* where statements go now */
     Block     *home;        /* the block of the innermost scope of C: what must live as long is declared there */
+    Var       *goes_on;     /* set by a continue that a switch's loop keeps from the loop it means; NULL: it is none such */
     CursorMap *lengths;     /* expressions in types that have been lowered */
     VEC(Pending) pending;
     VEC(Label)   labels;
@@ -157,6 +158,7 @@ void   lower_statement(Lower *l, Node *node);
 Block *lower_block(Lower *l, Node *node);        /* a statement as a block of its own */
 void   lower_declaration(Lower *l, Node *decls);
 void   lower_for(Lower *l, Node *node);
+void   lower_continue(Lower *l, Loc loc);
 bool   lower_switch(Lower *l, Node *node);       /* false: it has to be text */
 void   lower_while(Lower *l, Node *node);
 void   lower_do(Lower *l, Node *node);

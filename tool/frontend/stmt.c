@@ -381,9 +381,30 @@ static bool is_jumping_macro(Lower *l, Node *node)
         && front_macro_at(l->front, clang_getCursorLocation(node->cursor)) && opaque_is_exact(l->front, node);
 }
 
+/* Or, where a switch's loop is in the way, the flag behind it. */
+void lower_continue(Lower *l, Loc loc)
+{
+    Program *p = l->program;
+    if (l->goes_on)
+        lower_push(l, ir_assign(p, loc, ir_var(p, loc, l->goes_on), ir_int(p, loc, l->goes_on->type, 1)));
+    lower_push(l, ir_jump(p, loc, l->goes_on ? STMT_BREAK : STMT_CONTINUE));
+}
+
+static void lower_loop(Lower *l, Node *node)
+{
+    Var *goes_on = l->goes_on;
+    l->goes_on = NULL;
+    if (node->kind == NODE_FOR)
+        lower_for(l, node);
+    else if (node->kind == NODE_WHILE)
+        lower_while(l, node);
+    else
+        lower_do(l, node);
+    l->goes_on = goes_on;
+}
+
 static void lower_kind(Lower *l, Node *node)
 {
-    Loc loc = {0};
     switch (node->kind) {
     case NODE_BLOCK:
         if (declares(node)) {
@@ -395,15 +416,14 @@ static void lower_kind(Lower *l, Node *node)
         break;
     case NODE_DECLS:    lower_declaration(l, node); break;
     case NODE_IF:       lower_if(l, node); break;
-    case NODE_FOR:      lower_for(l, node); break;
-    case NODE_WHILE:    lower_while(l, node); break;
-    case NODE_DO:       lower_do(l, node); break;
+    case NODE_FOR:
+    case NODE_WHILE:
+    case NODE_DO:       lower_loop(l, node); break;
     case NODE_RETURN:   lower_return(l, node); break;
     case NODE_BREAK:
-    case NODE_CONTINUE:
-        loc = front_loc(l->front, node->cursor);
-        lower_push(l, ir_jump(l->program, loc, node->kind == NODE_BREAK ? STMT_BREAK : STMT_CONTINUE));
+        lower_push(l, ir_jump(l->program, front_loc(l->front, node->cursor), STMT_BREAK));
         break;
+    case NODE_CONTINUE: lower_continue(l, front_loc(l->front, node->cursor)); break;
     case NODE_EMPTY:    break;
     case NODE_GOTO:
         if (target_named(l, node->name))

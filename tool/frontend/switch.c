@@ -4,8 +4,8 @@
  * switch, as a chain of if and else.
  *
  * Each group of labels, with the statements up to the next label, becomes a branch; where a group runs on into the next,
- * a flag says so.  A break that is not the last of its group leaves do { … } while (0) around it all.  What is beyond
- * that stays text: labels inside other statements, ranges, declarations that reach from one group into another.
+ * a flag says so.  A break that is not the last of its group leaves do { … } while (0) around it all; a continue inside
+ * then sets a flag.  What is beyond that stays text: labels inside other statements, ranges, declarations that reach from one group into another.
  */
 
 typedef struct Group {
@@ -22,6 +22,7 @@ typedef struct Switch {
     const Expr *selector;
     bool        breaks;        /* somewhere inside a group */
     bool        falls;
+    bool        continues;
 } Switch;
 
 /* ---- what it is made of ---- */
@@ -107,7 +108,6 @@ static bool read_group(Switch *s, Group *group)
 static bool read_switch(Switch *s)
 {
     Node *body = s->node->kids[s->node->count - 1];
-    bool  continues = false;
     if (s->node->count != 2 || body->kind != NODE_BLOCK || body->count == 0 || body->kids[0]->kind != NODE_CASE
         || holds(s->node, NODE_GOTO) || holds(s->node, NODE_LABEL))
         return false;
@@ -118,7 +118,7 @@ static bool read_switch(Switch *s)
         if (!statement)
             return false;
         VEC_PUSH(s->l->front->arena, &s->groups.items[s->groups.count - 1].statements, statement);
-        continues |= loop_continues(statement);
+        s->continues |= loop_continues(statement);
     }
     for (int i = 0; i < s->groups.count; i++) {
         if (!read_group(s, &s->groups.items[i]))
@@ -127,7 +127,7 @@ static bool read_switch(Switch *s)
             s->groups.items[i].falls = false;
         s->falls |= s->groups.items[i].falls;
     }
-    return !(s->breaks && continues);
+    return true;
 }
 
 /* ---- lowering ---- */
@@ -246,24 +246,42 @@ static void lower_sequence(Switch *s, Loc loc)
     }
 }
 
+/* do { … } while (0), behind it the continue that left it. */
+static void lower_around(Switch *s, Block *body, Var *goes_on, Loc loc)
+{
+    Lower      *l = s->l;
+    Program    *p = l->program;
+    const Type *type = type_int(p, INT_INT);
+    lower_push(l, ir_loop(p, loc, ir_block(p), ir_int(p, loc, type, 0), body, NULL, true));
+    if (goes_on) {
+        Block *outer = lower_enter(l);
+        lower_continue(l, loc);
+        Block *then = lower_leave(l, outer);
+        lower_push(l, ir_if(p, loc, ir_binary(p, loc, OP_NE, ir_var(p, loc, goes_on), ir_int(p, loc, type, 0)), then, NULL));
+    }
+}
+
 bool lower_switch(Lower *l, Node *node)
 {
     Switch s = {.l = l, .node = node};
     Loc    loc = front_loc(l->front, node->cursor);
     Block *outer = NULL;
+    Var   *goes_on = NULL, *around = l->goes_on;
     if (!read_switch(&s) || (!matters(node) && !fence_leaves(node)) || lower_check(l, node->kids[0]))
         return false;
     lower_selector(&s, loc);
+    if (s.breaks && s.continues) {
+        const Type *type = type_int(l->program, INT_INT);
+        l->goes_on = goes_on = lower_temp(l, "goes_on", type, loc, ir_int(l->program, loc, type, 0));
+    }
     if (s.breaks)
         outer = lower_enter(l);
     if (s.falls)
         lower_sequence(&s, loc);
     else
         lower_chain(&s, loc);
-    if (s.breaks) {
-        Block *body = lower_leave(l, outer);
-        lower_push(l, ir_loop(l->program, loc, ir_block(l->program),
-                              ir_int(l->program, loc, type_int(l->program, INT_INT), 0), body, NULL, true));
-    }
+    l->goes_on = around;
+    if (s.breaks)
+        lower_around(&s, lower_leave(l, outer), goes_on, loc);
     return true;
 }

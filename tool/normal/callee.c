@@ -69,7 +69,7 @@ static void note_expr(void *data, const Expr *e, bool is_target)
 static bool call_writes(const Func *callee)
 {
     Effect effect = rule_effect(callee->name);
-    return effect != EFFECT_NONE && effect != EFFECT_ALLOC && effect != EFFECT_OUTPUT;
+    return effect != EFFECT_NONE && effect != EFFECT_READ && effect != EFFECT_ALLOC && effect != EFFECT_OUTPUT;
 }
 
 static void note_stmt(void *data, Stmt *s)

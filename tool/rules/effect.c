@@ -26,6 +26,19 @@ static const KnownEffect known[] = {
     {"__builtin_expect", EFFECT_NONE},
     {"__errno_location", EFFECT_NONE},
 
+    {"memcmp", EFFECT_READ},
+    {"strcmp", EFFECT_READ},
+    {"strncmp", EFFECT_READ},
+    {"strcasecmp", EFFECT_READ},
+    {"strncasecmp", EFFECT_READ},
+    {"strlen", EFFECT_READ},
+    {"strnlen", EFFECT_READ},
+    {"strspn", EFFECT_READ},
+    {"strcspn", EFFECT_READ},
+    {"atoi", EFFECT_READ},
+    {"atol", EFFECT_READ},
+    {"atoll", EFFECT_READ},
+
     /* Output, and what reads or sets a state that no other code of the program sees (a clock, random numbers). */
     {"printf", EFFECT_OUTPUT},
     {"fprintf", EFFECT_OUTPUT},

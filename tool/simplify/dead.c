@@ -43,7 +43,8 @@ static bool is_pure_call(const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
     const Rule *rule = rule_find(callee->name);
-    bool        is_pure = rule_effect(callee->name) == EFFECT_NONE && (!rule || rule_is_pure(rule));
+    Effect      effect = rule_effect(callee->name);
+    bool        is_pure = effect == EFFECT_READ || (effect == EFFECT_NONE && (!rule || rule_is_pure(rule)));
     return is_pure || blocks_allocates(callee);
 }
 

@@ -130,6 +130,7 @@ static void note_call(Facts *f, const Stmt *s, int pos)
 {
     switch (rule_effect(s->u.call.callee->name)) {
     case EFFECT_NONE:
+    case EFFECT_READ:
     case EFFECT_ALLOC:
     case EFFECT_OUTPUT:
     case EFFECT_ABORT:

@@ -8,10 +8,10 @@ typedef struct Effects {
     bool *writes;      /* by parameter: what can be reached through it may be written */
     bool *returns;     /* by parameter: a pointer in the result may lead to what can be reached through it */
     bool *keeps;       /* by parameter: such a pointer may be stored where the caller sees it, or in fresh memory */
+    bool *frees;       /* by parameter: memory that it leads to may be freed */
     bool  globals;     /* global variables may be written */
     bool  fresh;       /* memory that it has allocated may be returned or stored */
     bool  stores;      /* pointers may be stored where the caller sees them */
-    bool  frees;       /* memory that the caller gave may be freed */
     bool  unknown;     /* anything may happen: it calls what adgen does not know */
 } Effects;
 

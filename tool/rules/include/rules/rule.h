@@ -42,6 +42,7 @@ Func *rule_func(Program *p, const char *name, const Type *real);
 typedef enum Effect {
     EFFECT_UNKNOWN,     /* adgen knows nothing of it */
     EFFECT_NONE,        /* pure */
+    EFFECT_READ,        /* strcmp strlen memcmp …: computes an integer from memory that its arguments point to */
     EFFECT_ALLOC,       /* malloc calloc */
     EFFECT_FREE,
     EFFECT_COPY,        /* memcpy memmove */

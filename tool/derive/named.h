@@ -1,0 +1,17 @@
+#ifndef ADGEN_DERIVE_NAMED_H
+#define ADGEN_DERIVE_NAMED_H
+
+#include "context.h"
+
+/*
+ * What the user gave a name to: the integer that a variable stands for, where the function gives it that value once, outside
+ * of loops, from others like it and from parameters that it leaves alone.
+ */
+typedef struct Named Named;
+
+Named *named_find(Derive *d);
+
+/* The expression with such variables replaced by what they stand for. */
+const Expr *named_expand(Named *n, const Expr *e);
+
+#endif
