@@ -104,7 +104,8 @@ static void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
             grown = intset_add_all(act->arena, &all, &alias_object(act->alias, all.items[i])->contents);
     }
     for (int i = 0; i < all.count; i++)
-        VEC_PUSH(act->arena, out, act->objects[all.items[i]]->id);
+        if (alias_object(act->alias, all.items[i])->kind != OBJECT_FUNC)
+            VEC_PUSH(act->arena, out, act->objects[all.items[i]]->id);
 }
 
 /* The nodes whose reals the value of an expression depends on differentiably. */
@@ -290,7 +291,7 @@ static void activity_note_expr(void *data, const Expr *e, bool is_target)
 static bool activity_may_hold_reals(const Object *object)
 {
     if (object->var == NULL)
-        return true;
+        return object->kind != OBJECT_FUNC;
     if (object->var->inactive)
         return false;
     return type_holds_real(object->var->type, object->kind != OBJECT_VAR);

@@ -13,6 +13,7 @@ struct Alias {
     Map        *of_var;      /* Var -> Object */
     Map        *of_target;   /* pointer parameter -> Object */
     Map        *of_site;     /* allocating Stmt -> Object */
+    Map        *of_func;     /* Func -> Object */
     Map        *assigned;    /* Var -> itself, where some statement assigns it */
     int         unknown;
     bool        grown;       /* something changed in this round */
@@ -29,6 +30,59 @@ static Object *alias_new_object(Alias *alias, ObjectKind kind, Var *var)
     return object;
 }
 
+static Object *alias_func_object(Alias *alias, Func *func)
+{
+    Object *object = map_get(alias->of_func, func);
+
+    if (object == NULL) {
+        object = alias_new_object(alias, OBJECT_FUNC, NULL);
+        object->func = func;
+        map_put(alias->of_func, func, object);
+    }
+    return object;
+}
+
+/* A table of functions. */
+typedef struct Table {
+    Alias     *alias;
+    const Var *var;
+    Object    *object;
+} Table;
+
+/* The address of a static function in a table that other units see is not the one that this unit has. */
+static void alias_note_entry(void *data, const Expr *e)
+{
+    Table *table = data;
+
+    if (e->op == OP_FUNC && e->u.callee->is_static && !table->var->is_static)
+        intset_add(table->alias->arena, &table->object->contents, table->alias->unknown);
+    else if (e->op == OP_FUNC)
+        intset_add(table->alias->arena, &table->object->contents, alias_func_object(table->alias, e->u.callee)->id);
+}
+
+/* Whether a pointer to a function may be stored in an object of the type. */
+static bool alias_holds_function(const Type *type)
+{
+    type = type->canon;
+    if (type->kind == TYPE_ARRAY)
+        return alias_holds_function(type->u.array.elem);
+    if (type->kind == TYPE_RECORD)
+        for (int i = 0; i < type->u.record->fields.count; i++)
+            if (alias_holds_function(type->u.record->fields.items[i]->type))
+                return true;
+    return type->kind == TYPE_POINTER && type->u.pointer.elem->canon->kind == TYPE_FUNCTION;
+}
+
+static void alias_add_table(Alias *alias, const Var *var, Object *object)
+{
+    Table table = {alias, var, object};
+
+    if (var->init)
+        ir_visit_expr(var->init, alias_note_entry, &table);
+    if (var->init == NULL || (var->is_written && !type_is_const(var->type)))
+        intset_add(alias->arena, &object->contents, alias->unknown);
+}
+
 static Object *alias_var_object(Alias *alias, Var *var)
 {
     Object *object = map_get(alias->of_var, var);
@@ -38,6 +92,8 @@ static Object *alias_var_object(Alias *alias, Var *var)
         map_put(alias->of_var, var, object);
         if (var->kind == VAR_GLOBAL && type_holds_real(var->type, true) && !type_holds_real(var->type, false))
             intset_add(alias->arena, &object->contents, alias->unknown);
+        if (var->kind == VAR_GLOBAL && alias_holds_function(var->type))
+            alias_add_table(alias, var, object);
     }
     return object;
 }
@@ -125,9 +181,11 @@ void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out)
         alias_of_place(alias, pointer, &places);
         alias_add_contents(alias, &places, out);
         break;
+    case OP_FUNC:
+        intset_add(alias->arena, out, alias_func_object(alias, pointer->u.callee)->id);
+        break;
     case OP_INT:
     case OP_STRING:
-    case OP_FUNC:
         break;
     default:
         intset_add(alias->arena, out, alias->unknown);
@@ -210,10 +268,18 @@ void alias_reach(Alias *alias, const Expr *value, IntSet *out)
     intset_add_all(alias->arena, out, &reached);
 }
 
+/* The memory that a call makes; what a call through a pointer makes is not told apart from the rest. */
+static Object *alias_site(const Alias *alias, const Stmt *s)
+{
+    Object *object = map_get(alias->of_site, s);
+
+    return object ? object : alias->objects.items[alias->unknown];
+}
+
 /* What the caller gets to see of the pointers that a function with a visible body moves. */
 static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effects)
 {
-    Object *fresh = effects->fresh ? map_get(alias->of_site, s) : NULL;
+    Object *fresh = effects->fresh ? alias_site(alias, s) : NULL;
     IntSet  reached = {0}, kept = {0}, result = {0}, targets = {0};
 
     for (int i = 0; i < s->u.call.count; i++) {
@@ -242,6 +308,66 @@ static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effec
         alias->grown |= intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &result);
 }
 
+/* Whether the call is one of a function of this type: any other would be undefined. */
+static bool alias_fits(const Stmt *call, const Func *target)
+{
+    const Func *wanted = call->u.call.callee;
+
+    if (wanted->params.count != target->params.count + 1 || !type_same(wanted->result, target->result))
+        return false;
+    for (int i = 0; i < target->params.count; i++)
+        if (!type_same(wanted->params.items[i + 1]->type, target->params.items[i]->type))
+            return false;
+    return true;
+}
+
+bool alias_targets(Alias *alias, const Stmt *call, Targets *out)
+{
+    IntSet objects = {0};
+    bool   complete = true;
+
+    alias_of_pointer(alias, call->u.call.args[0], &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias->objects.items[objects.items[i]];
+
+        if (object->kind == OBJECT_FUNC && alias_fits(call, object->func))
+            VEC_PUSH(alias->arena, out, object->func);
+        complete = complete && object->kind == OBJECT_FUNC;
+    }
+    return complete;
+}
+
+Stmt alias_direct_call(const Stmt *call, Func *target)
+{
+    Stmt direct = *call;
+
+    direct.u.call.callee = target;
+    direct.u.call.args++;
+    direct.u.call.count--;
+    return direct;
+}
+
+static void alias_call(Alias *alias, const Stmt *s);
+
+static void alias_indirect_call(Alias *alias, const Stmt *s)
+{
+    Targets targets = {0};
+
+    if (alias_targets(alias, s, &targets)) {
+        for (int i = 0; i < targets.count; i++) {
+            Stmt direct = alias_direct_call(s, targets.items[i]);
+
+            alias_call(alias, &direct);
+        }
+    } else {
+        IntSet reached = {0};
+
+        for (int i = 1; i < s->u.call.count; i++)
+            alias_reach(alias, s->u.call.args[i], &reached);
+        alias_escape(alias, &reached);
+    }
+}
+
 static void alias_call(Alias *alias, const Stmt *s)
 {
     const Effects *effects = alias_effects(alias, s->u.call.callee);
@@ -249,13 +375,15 @@ static void alias_call(Alias *alias, const Stmt *s)
 
     if (s->u.call.place && s->u.call.place->op == OP_VAR)
         map_put(alias->assigned, s->u.call.place->u.var, s->u.call.place->u.var);
+    if (s->u.call.callee->is_indirect)
+        alias_indirect_call(alias, s);
     if (effects) {
         alias_visible_call(alias, s, effects);
         return;
     }
     if (alias_is_allocator(s->u.call.callee) && s->u.call.place) {
         IntSet  targets = {0};
-        Object *block = map_get(alias->of_site, s);
+        Object *block = alias_site(alias, s);
 
         alias_of_place(alias, s->u.call.place, &targets);
         for (int i = 0; i < targets.count; i++)
@@ -265,7 +393,7 @@ static void alias_call(Alias *alias, const Stmt *s)
     for (int i = 0; i < s->u.call.count; i++)
         if (type_is_pointer(s->u.call.args[i]->type))
             alias_of_pointer(alias, s->u.call.args[i], &reached);
-    if (!s->u.call.callee->is_library)
+    if (!s->u.call.callee->is_library && !s->u.call.callee->is_indirect)
         alias_escape(alias, &reached);
     if (s->u.call.place && type_holds_pointer(s->u.call.place->type)) {
         IntSet targets = {0};
@@ -295,12 +423,28 @@ static void alias_opaque(Alias *alias, const Opaque *opaque)
     }
 }
 
+/* The addresses in an initialiser. */
+static void alias_init(Alias *alias, Object *object, const Expr *init)
+{
+    if (type_is_pointer(init->type)) {
+        IntSet targets = {0};
+
+        alias_of_pointer(alias, init, &targets);
+        alias->grown |= intset_add_all(alias->arena, &object->contents, &targets);
+        return;
+    }
+    for (int i = 0; i < init->count; i++)
+        alias_init(alias, object, init->args[i]);
+}
+
 static void alias_visit(void *data, Stmt *s)
 {
     Alias *alias = data;
 
     switch (s->kind) {
     case STMT_DECL:
+        if (s->u.decl.init && s->u.decl.init->op == OP_INIT)
+            alias_init(alias, alias_var_object(alias, s->u.decl.var), s->u.decl.init);
         if (s->u.decl.init && s->u.decl.init->op != OP_INIT && type_holds_pointer(s->u.decl.var->type)) {
             Expr place = {.op = OP_VAR, .type = s->u.decl.var->type, .loc = s->loc};
 
@@ -348,6 +492,7 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
     alias->of_var = map_new(arena);
     alias->of_target = map_new(arena);
     alias->of_site = map_new(arena);
+    alias->of_func = map_new(arena);
     alias->assigned = map_new(arena);
     alias->unknown = alias_new_object(alias, OBJECT_UNKNOWN, NULL)->id;
     intset_add(arena, &alias->objects.items[0]->contents, alias->unknown);
@@ -393,6 +538,8 @@ bool alias_objects_overlap(const Alias *alias, int a, int b)
 
     if (a == b)
         return true;
+    if (x->kind == OBJECT_FUNC || y->kind == OBJECT_FUNC)
+        return false;
     if (x->kind == OBJECT_UNKNOWN || y->kind == OBJECT_UNKNOWN) {
         const Object *other = x->kind == OBJECT_UNKNOWN ? y : x;
 

@@ -101,6 +101,21 @@ static void effects_visible_call(Study *st, const Stmt *s)
         effects_set(st, &st->effects->unknown);
 }
 
+static void effects_call(Study *st, const Stmt *s);
+
+static void effects_indirect_call(Study *st, const Stmt *s)
+{
+    Targets targets = {0};
+
+    if (!alias_targets(st->alias, s, &targets))
+        effects_set(st, &st->effects->unknown);
+    for (int i = 0; i < targets.count; i++) {
+        Stmt direct = alias_direct_call(s, targets.items[i]);
+
+        effects_call(st, &direct);
+    }
+}
+
 static void effects_call(Study *st, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
@@ -108,6 +123,10 @@ static void effects_call(Study *st, const Stmt *s)
 
     if (s->u.call.place)
         effects_note_place(st, s->u.call.place);
+    if (callee->is_indirect) {
+        effects_indirect_call(st, s);
+        return;
+    }
     if (callee->body) {
         effects_visible_call(st, s);
         return;
@@ -154,7 +173,7 @@ static void effects_return(Study *st, const Expr *result)
             effects_set(st, &st->effects->returns[effects_param(st->func, object->var)]);
         else if (object->kind == OBJECT_ALLOC)
             effects_set(st, &st->effects->fresh);
-        else if (object->kind == OBJECT_UNKNOWN || object->var->kind == VAR_GLOBAL)
+        else if (object->kind == OBJECT_UNKNOWN || (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL))
             effects_set(st, &st->effects->unknown);
     }
 }
@@ -187,7 +206,8 @@ static void effects_stored(Study *st)
 {
     for (int i = 0; i < alias_count(st->alias); i++) {
         const Object *object = alias_object(st->alias, i);
-        bool          global = object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL;
+        bool          global = object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written &&
+                      !type_is_const(object->var->type);
 
         if (!effects_is_foreign(object) && !global && object->kind != OBJECT_ALLOC)
             continue;
@@ -200,6 +220,10 @@ static void effects_stored(Study *st)
                 effects_set(st, &st->effects->keeps[effects_param(st->func, held->var)]);
             if (object->kind == OBJECT_ALLOC)
                 continue;
+            if (held->kind == OBJECT_FUNC) {
+                effects_set(st, &st->effects->unknown);
+                continue;
+            }
             if (held->kind == OBJECT_ALLOC)
                 effects_set(st, &st->effects->fresh);
             if (global && held->kind != OBJECT_UNKNOWN)
@@ -224,8 +248,21 @@ static bool effects_round(Search *search, const Func *func)
 
 static void effects_find(Search *search, const Func *func);
 
+static void effects_find_node(void *data, const Expr *e)
+{
+    if (e->op == OP_FUNC)
+        effects_find(data, e->u.callee);
+}
+
+static void effects_find_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, effects_find_node, data);
+}
+
 static void effects_find_call(void *data, Stmt *s)
 {
+    ir_stmt_exprs(s, effects_find_expr, data);
     if (s->kind == STMT_CALL)
         effects_find(data, s->u.call.callee);
 }

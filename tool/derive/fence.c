@@ -301,7 +301,11 @@ static void fence_call(Fence *f, const Stmt *s)
     }
     if (!fence_call_is_active(f, s))
         return;
-    if (effect == EFFECT_COPY || effect == EFFECT_FILL) {
+    if (callee->is_indirect) {
+        diag_error(d->diag, s->loc, "adgen-function-pointer",
+                   "adgen cannot tell which functions this pointer may call with active data");
+        diag_note(d->diag, s->loc, "call the function by its name, or let the pointer come from a table or an argument that adgen sees");
+    } else if (effect == EFFECT_COPY || effect == EFFECT_FILL) {
         id = "adgen-memory";
         diag_error(d->diag, s->loc, id, "'%s' on active data", callee->name);
         diag_note(d->diag, s->loc, "write the copy as a loop or an assignment");

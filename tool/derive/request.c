@@ -5,6 +5,7 @@
 #include "comment.h"
 #include "context.h"
 #include "copies.h"
+#include "dispatch.h"
 #include "declare.h"
 #include "fence.h"
 #include "frames.h"
@@ -19,7 +20,7 @@
 #include "shadow.h"
 #include "split.h"
 
-enum { MOST_ROUNDS = 40 };
+enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
 
 /* ---- signature ---- */
 
@@ -379,6 +380,10 @@ static bool request_plan(Derive *d, Inners *inners)
     int before = diag_errors(d->diag);
 
     request_facts(d);
+    for (int i = 0; i < MOST_DISPATCHES && dispatch_lower(d) && diag_errors(d->diag) == before; i++) {
+        normal_again(d->p, d->fn, d->diag);
+        request_facts(d);
+    }
     if (copies_lower(d))
         request_facts(d);
     fence_check(d);

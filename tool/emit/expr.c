@@ -450,12 +450,17 @@ static void put_init(Printer *p, const Expr *e)
 
 void print_call(Printer *p, Func *callee, const Expr *const *args, int count)
 {
-    print_use(p, callee->item);
-    print_text(p, callee->name);
+    int first = callee->is_indirect ? 1 : 0;
+    if (callee->is_indirect) {
+        put_at_least(p, show_exact(args[0]), LEVEL_POSTFIX);
+    } else {
+        print_use(p, callee->item);
+        print_text(p, callee->name);
+    }
     print_text(p, "(");
     line_open(&p->line);
-    for (int i = 0; i < count; i++) {
-        if (i > 0) {
+    for (int i = first; i < count; i++) {
+        if (i > first) {
             print_text(p, ",");
             line_blank(&p->line, COST_OF_COMMA);
         }

@@ -106,12 +106,33 @@ static void declare_static(Listing *list, Item *item)
     print_line(&p);
 }
 
+static size_t word_length(const char *text)
+{
+    return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+}
+
+/* `struct shape;` before a type that mentions it and stands before its definition. */
+static void declare_tag(Listing *list, Item *item)
+{
+    const char *text = item->text;
+    if (strncmp(text, "typedef", 7) == 0)
+        text += 7 + strspn(text + 7, " \t\n");
+    size_t kind = strncmp(text, "struct ", 7) == 0 ? 7 : strncmp(text, "union ", 6) == 0 ? 6 : 0;
+    if (kind == 0 || word_length(text + kind) == 0 || map_get(list->declared, item))
+        return;
+    map_put(list->declared, item, item);
+    separate(list, item);
+    text_printf(list->out, "%.*s;\n", (int)(kind + word_length(text + kind)), text);
+}
+
 static void declare_uses(Listing *list, const Item *item)
 {
     if (is_declared_only(item))
         return;
     for (int i = 0; i < item->uses.count; i++) {
         Item *used = item->uses.items[i];
+        if (used->kind == ITEM_TYPE && used->order > item->order && !map_get(list->printed, used))
+            declare_tag(list, used);
         bool  later = used->order > item->order && (used->kind == ITEM_FUNC || used->kind == ITEM_VAR);
         if (!later || map_get(list->printed, used))
             continue;

@@ -186,7 +186,7 @@ static void use_stmt(void *data, Stmt *s)
     ir_stmt_exprs(s, use_stmt_expr, names);
     if (s->kind == STMT_DECL)
         use_type(names, s->u.decl.var->type);
-    else if (s->kind == STMT_CALL)
+    else if (s->kind == STMT_CALL && !s->u.call.callee->is_indirect)
         use_name(names, s->u.call.callee->name);
     else if (s->kind == STMT_FOR)
         use_var(names, s->u.loop_for.var);

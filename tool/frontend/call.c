@@ -4,14 +4,32 @@
 
 static bool is_pure(Lower *l, const Node *call)
 {
-    return effects_is_pure(l->front, call->symbol);
+    return call->symbol && effects_is_pure(l->front, call->symbol);
+}
+
+/* The pointer of a call through one: of p(x), (*p)(x), (**p)(x). */
+static const Expr *called_pointer(Lower *l, Node *call)
+{
+    Node *node = node_bare(call->kids[0]);
+    while (node->kind == NODE_UNARY && node->op == CXUnaryOperator_Deref && !type_is_pointing(node->type))
+        node = node_bare(node->kids[0]);
+    return lower_value(l, node);
+}
+
+/* How many arguments the call has in the IR: a pointer that is called is the first. */
+static int argument_count(const Node *call)
+{
+    return call->symbol ? call->count - 1 : call->count;
 }
 
 static const Expr **argument_values(Lower *l, Node *call)
 {
     const Expr **args = ARENA_ARRAY(l->front->arena, const Expr *, call->count);
+    int          first = call->symbol ? 1 : 0;
+    if (!call->symbol)
+        args[0] = called_pointer(l, call);
     for (int i = 1; i < call->count; i++)
-        args[i - 1] = lower_value(l, call->kids[i]);
+        args[i - first] = lower_value(l, call->kids[i]);
     return args;
 }
 
@@ -51,6 +69,8 @@ static Func *builtin(Lower *l, const Node *call, const Expr *const *args)
 
 static Func *callee_of(Lower *l, const Node *call, const Expr *const *args)
 {
+    if (!call->symbol)
+        return ir_indirect_func(l->program, args[0]->type, args[0]->loc);
     if (is_pure(l, call) && strncmp(call->symbol->name, "__builtin_", 10) == 0)
         return builtin(l, call, args);
     Func *callee = front_func(l->front, call->symbol->decl);
@@ -65,7 +85,7 @@ static Func *callee_of(Lower *l, const Node *call, const Expr *const *args)
 
 static bool is_builtin(const Node *call, const char *name)
 {
-    return strncmp(call->symbol->name, "__builtin_", 10) == 0 && strcmp(call->symbol->name + 10, name) == 0;
+    return call->symbol && strncmp(call->symbol->name, "__builtin_", 10) == 0 && strcmp(call->symbol->name + 10, name) == 0;
 }
 
 static bool is_question(const Node *call)
@@ -101,7 +121,7 @@ static const Expr *special_value(Lower *l, Node *call)
 
 static void emit(Lower *l, Node *call, const Expr *place, Func *callee, const Expr **args, int mark)
 {
-    int count = call->count - 1;
+    int count = argument_count(call);
     convert_arguments(l, callee, args, count);
     pending_call(l, mark, place, args, count);
     lower_push(l, ir_call_stmt(l->program, node_loc(l->front, call), place, callee, args, count));
@@ -120,7 +140,7 @@ const Expr *call_value(Lower *l, Node *call)
         convert_arguments(l, callee, args, call->count - 1);
         return ir_call(l->program, loc, callee, args, call->count - 1);
     }
-    const char *name = arena_printf(l->front->arena, "%s_value", callee->name);
+    const char *name = arena_printf(l->front->arena, "%s_value", callee->is_indirect ? "called" : callee->name);
     Var        *temp = lower_temp(l, name, callee->result, loc, NULL);
     const Expr *place = ir_var(l->program, loc, temp);
     emit(l, call, place, callee, args, mark);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "body.h"
+#include "decls.h"
 
 enum { LAST_BIT = 63 };
 
@@ -303,11 +304,46 @@ static void apply_summary(Body *body, Node *call, const Summary *sum, Touch *tou
     touch->output = sum->output;
 }
 
+static CXType called_type(const Node *call)
+{
+    CXType type = canonical_type(node_bare(call->kids[0])->type);
+    return type.kind == CXType_Pointer ? canonical_type(clang_getPointeeType(type)) : type;
+}
+
+/* A call through a pointer does what some function of the file of that type does.  (What may call others as well is
+ * refused where active data are concerned.) */
+static void apply_any(Body *body, Node *call, Touch *touch)
+{
+    Front *front = body->front;
+    CXType type = called_type(call);
+    if (type.kind != CXType_FunctionProto) {
+        assume_worst(body, call, touch);
+        return;
+    }
+    for (int i = 0; i < decls_count(front); i++) {
+        const Decl *decl = decls_at(front, i);
+        if (!cursor_is(decl->definition, CXCursor_FunctionDecl) || decls_in_system_header(decl->definition)
+            || !clang_equalTypes(canonical_type(clang_getCursorType(decl->definition)), type))
+            continue;
+        Body *callee = body_of(front, decl->definition);
+        Touch one = {0};
+        if (callee)
+            apply_summary(body, call, summary_of(callee), &one);
+        else
+            assume_worst(body, call, &one);
+        body_join(&touch->reads, &one.reads);
+        body_join(&touch->writes, &one.writes);
+        touch->read_types |= one.read_types;
+        touch->write_types |= one.write_types;
+        touch->output = touch->output || one.output;
+    }
+}
+
 void effects_of_call(Body *body, Node *call, Touch *touch)
 {
     Symbol *function = call->symbol;
     if (!function) {
-        assume_worst(body, call, touch);
+        apply_any(body, call, touch);
         return;
     }
     Body       *callee = body_of(body->front, function->decl);

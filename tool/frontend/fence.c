@@ -110,6 +110,16 @@ static bool arguments_fit(Lower *l, const Node *call)
         && (given == wanted || (given > wanted && clang_isFunctionTypeVariadic(type)));
 }
 
+/* A call through a pointer to a function with a prototype. */
+static bool fits_pointer(const Node *call)
+{
+    CXType type = canonical_type(node_bare(call->kids[0])->type);
+    if (type.kind == CXType_Pointer)
+        type = canonical_type(clang_getPointeeType(type));
+    return type.kind == CXType_FunctionProto && !clang_isFunctionTypeVariadic(type)
+        && call->count - 1 == clang_getNumArgTypes(type);
+}
+
 static bool starts_with(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;
@@ -164,6 +174,8 @@ static const Reason *bad_call(Lower *l, Node *node)
     Node *callee = node_bare(node->kids[0]);
     if (callee->kind == NODE_OTHER_EXPR)
         return unknown_expression(l, callee);
+    if (!node->symbol && fits_pointer(node))
+        return NULL;
     if (!node->symbol)
         return reason_new(l->front, node, "adgen-function-pointer", "call the function by its name",
                           "adgen cannot follow a call through a pointer");

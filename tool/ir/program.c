@@ -130,3 +130,18 @@ Item *ir_system_include(Program *p, const char *header)
     p->items.items[made] = item;
     return item;
 }
+
+Func *ir_indirect_func(Program *p, const Type *pointer, Loc loc)
+{
+    const Type *type = type_elem(pointer)->canon;
+    ENSURE(type->kind == TYPE_FUNCTION);
+    Func *func = ARENA_NEW(p->arena, Func);
+    func->name = "(*)";
+    func->loc = loc;
+    func->result = type->u.function.result;
+    func->is_indirect = true;
+    VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "function", type_unqualified(p, pointer), loc));
+    for (int i = 0; i < type->u.function.count; i++)
+        VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "x", type->u.function.params[i], loc));
+    return func;
+}

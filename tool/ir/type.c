@@ -482,3 +482,10 @@ bool type_holds_pointer(const Type *type)
         return false;
     }
 }
+
+bool type_is_const(const Type *type)
+{
+    while (type->kind == TYPE_ARRAY && !(type->quals & TYPE_CONST))
+        type = type->u.array.elem;
+    return (type->quals & TYPE_CONST) != 0;
+}

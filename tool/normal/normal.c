@@ -24,13 +24,32 @@ static void forget_unused(Func *func)
     func->var_count = func->vars.count;
 }
 
-Func *normal_prepare(Program *p, Func *func, Diag *diag)
+static void resolve_stmt(void *data, Stmt *s)
 {
-    ENSURE(func->body);
-    Func *copy = copy_func(p, func);
-    exits_to_tails(p, copy);
+    bool       *any = data;
+    const Expr *pointer = s->kind == STMT_CALL && s->u.call.callee->is_indirect ? ir_uncast(s->u.call.args[0]) : NULL;
+    if (!pointer || pointer->op != OP_FUNC)
+        return;
+    s->u.call.callee = pointer->u.callee;
+    s->u.call.args++;
+    s->u.call.count--;
+    *any = true;
+}
+
+/* Calls through pointers that have become functions; whether there were any. */
+static bool resolve(Func *func)
+{
+    bool any = false;
+    ir_visit_stmts(func->body, resolve_stmt, &any);
+    return any;
+}
+
+void normal_again(Program *p, Func *copy, Diag *diag)
+{
     ir_mark_registers(copy);
-    inline_calls(p, copy, diag);
+    do
+        inline_calls(p, copy, diag);
+    while (resolve(copy) && diag_errors(diag) == 0);
     places_simplify_func(p, copy);
     ir_mark_registers(copy);
     for (int i = 0; i < MAX_ROUNDS && pointers_replace(p, copy); i++) {
@@ -39,5 +58,14 @@ Func *normal_prepare(Program *p, Func *func, Diag *diag)
     }
     records_coalesce(p, copy);
     forget_unused(copy);
+}
+
+Func *normal_prepare(Program *p, Func *func, Diag *diag)
+{
+    ENSURE(func->body);
+    Func *copy = copy_func(p, func);
+    exits_to_tails(p, copy);
+    resolve(copy);
+    normal_again(p, copy, diag);
     return copy;
 }

@@ -12,6 +12,7 @@ typedef enum ObjectKind {
     OBJECT_TARGET,    /* what a pointer parameter (or a pointer in a record parameter) points to */
     OBJECT_DEEP,      /* all that can be reached from there through further pointers */
     OBJECT_ALLOC,     /* the blocks that one malloc or calloc statement returns; all that one call allocates */
+    OBJECT_FUNC,      /* a function whose address is taken */
     OBJECT_UNKNOWN    /* anything that a pointer of unknown origin may point to */
 } ObjectKind;
 
@@ -21,6 +22,7 @@ typedef struct Object {
     int         id;
     Var        *var;        /* VAR; TARGET and DEEP: the parameter */
     const Stmt *site;       /* ALLOC */
+    Func       *func;       /* FUNC */
     bool        apart;      /* a target that overlaps no other object: restrict or ADGEN_NOALIAS */
     IntSet      contents;   /* objects that pointers stored in it may point to */
 } Object;
@@ -45,6 +47,13 @@ void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out);
 
 /* All that can be reached through the pointer, or the pointers in the record, and through what lies there. */
 void alias_reach(Alias *alias, const Expr *value, IntSet *out);
+
+/* The functions that a call through a pointer may call.  False where there may be others. */
+typedef VEC(Func *) Targets;
+bool alias_targets(Alias *alias, const Stmt *call, Targets *out);
+
+/* The call through a pointer as a call of one of its targets. */
+Stmt alias_direct_call(const Stmt *call, Func *target);
 
 /* What a call of a function with a visible body may do; NULL: its body is not visible. */
 const Effects *alias_effects(const Alias *alias, const Func *callee);

@@ -55,6 +55,8 @@ Func *ir_find_func(const Program *p, const char *name);
 Func *ir_library_func(Program *p, const char *name, const char *header, const Type *result,
                       const Type *const *params, int count);
 Func *ir_new_func(Program *p, const char *name, const Type *result, Loc loc);
+/* What a call through a pointer calls: the pointer is its first parameter.  Not in the program's list. */
+Func *ir_indirect_func(Program *p, const Type *pointer, Loc loc);
 /* The item for #include <header>, made (order -1, before all others) where the source does not include it. */
 Item *ir_system_include(Program *p, const char *header);
 

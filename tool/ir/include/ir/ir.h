@@ -222,6 +222,7 @@ struct Func {
     Block      *body;          /* NULL: not visible */
     bool        is_static;
     bool        is_library;    /* declared in a system header */
+    bool        is_indirect;   /* no function: a call's first argument is a pointer to the one that is called */
     bool        no_derivative; /* ADGEN_NO_DERIVATIVE */
     bool        noalias;       /* ADGEN_NOALIAS */
     bool        is_generated;  /* written by adgen: comment and section marks are kept */

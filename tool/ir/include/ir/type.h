@@ -113,6 +113,9 @@ bool type_is_vla(const Type *type);                 /* an array whose size, at s
  * `through` also behind pointers (of any depth; recursive types end). */
 bool type_holds_real(const Type *type, bool through);
 
+/* Whether it, or the elements of an array, are const. */
+bool type_is_const(const Type *type);
+
 /* Whether a pointer may be stored in an object of the type. */
 bool type_holds_pointer(const Type *type);
 

@@ -22,6 +22,9 @@
  */
 Func *normal_prepare(Program *p, Func *func, Diag *diag);
 
+/* The same for a prepared function into which calls have been put: inlines them. */
+void normal_again(Program *p, Func *func, Diag *diag);
+
 /* Whether the function calls itself, directly or through others. */
 bool normal_is_recursive(const Func *func);
 

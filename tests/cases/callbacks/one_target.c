@@ -13,6 +13,6 @@ double f(double x)
 }
 
 /*
- * check: a call through a pointer with active data
- * check-error: adgen-function-pointer @ 12
+ * check: a pointer with one target
+ * check-gradient: f(1.5)
  */

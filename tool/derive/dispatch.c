@@ -1,0 +1,70 @@
+#include "dispatch.h"
+
+#include "rules/rule.h"
+
+static bool dispatch_touches_reals(const Stmt *s)
+{
+    if (s->u.call.place && type_holds_real(s->u.call.place->type, true))
+        return true;
+    for (int i = 1; i < s->u.call.count; i++)
+        if (type_holds_real(s->u.call.args[i]->type, true) || type_holds_pointer(s->u.call.args[i]->type))
+            return true;
+    return false;
+}
+
+/* The call of one target; of a function that has a formula, as an expression. */
+static Stmt *dispatch_direct(Derive *d, const Stmt *s, Func *target)
+{
+    Program    *p = d->p;
+    Stmt        direct = alias_direct_call(s, target);
+    const Rule *rule = target->body ? NULL : rule_find(target->name);
+
+    if (rule && rule_is_pure(rule) && s->u.call.place)
+        return ir_assign(p, s->loc, s->u.call.place,
+                         ir_cast(p, s->loc, type_unqualified(p, s->u.call.place->type),
+                                 ir_call(p, s->loc, target, direct.u.call.args, direct.u.call.count), true));
+    return ir_call_stmt(p, s->loc, s->u.call.place, target, direct.u.call.args, direct.u.call.count);
+}
+
+static Stmt *dispatch_chain(Derive *d, const Stmt *s, const Targets *targets)
+{
+    Program    *p = d->p;
+    const Expr *pointer = s->u.call.args[0];
+    Stmt       *chain = dispatch_direct(d, s, targets->items[targets->count - 1]);
+
+    for (int i = targets->count - 2; i >= 0; i--) {
+        const Expr *target = ir_cast(p, s->loc, pointer->type, ir_func(p, s->loc, targets->items[i]), true);
+        Block      *then = ir_block(p), *other = ir_block(p);
+
+        ir_push(p, then, dispatch_direct(d, s, targets->items[i]));
+        ir_push(p, other, chain);
+        chain = ir_if(p, s->loc, ir_binary(p, s->loc, OP_EQ, pointer, target), then, other);
+    }
+    return chain;
+}
+
+static bool dispatch_block(Derive *d, Block *block)
+{
+    bool any = false;
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt   *s = block->stmts.items[i];
+        Block  *inner[3];
+        int     count = ir_stmt_blocks(s, inner);
+        Targets targets = {0};
+
+        for (int k = 0; k < count; k++)
+            any |= dispatch_block(d, inner[k]);
+        if (s->kind != STMT_CALL || !s->u.call.callee->is_indirect || !dispatch_touches_reals(s) ||
+            !alias_targets(d->alias, s, &targets) || targets.count == 0)
+            continue;
+        block->stmts.items[i] = dispatch_chain(d, s, &targets);
+        any = true;
+    }
+    return any;
+}
+
+bool dispatch_lower(Derive *d)
+{
+    return dispatch_block(d, d->fn->body);
+}
