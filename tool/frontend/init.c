@@ -445,7 +445,7 @@ static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
 
 static void declare_text(Lower *l, Var *var, Node *node, Loc loc, const Reason *reason)
 {
-    bool list = node->kind == NODE_LIST;
+    bool list = node->kind == NODE_LIST || var->type->kind == TYPE_ARRAY;
     var->type = assignable(l->program, var->type);
     lower_push(l, ir_decl(l->program, loc, var, NULL));
     lower_push(l, list ? opaque_initialise(l, var, node, reason) : opaque_assign(l, var, node, reason));

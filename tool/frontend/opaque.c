@@ -317,7 +317,7 @@ Stmt *opaque_assign(Lower *l, Var *var, Node *node, const Reason *reason)
     return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), carry(l, node, node, reason, &frame));
 }
 
-/* Only a declaration takes a list in braces: one of another variable, which is copied. */
+/* Only a declaration takes a list in braces, or a string for an array: one of another variable, which is copied. */
 Stmt *opaque_initialise(Lower *l, Var *var, Node *list, const Reason *reason)
 {
     static const char rest[] = ", &adgen_initial, sizeof adgen_initial); }";

@@ -334,7 +334,8 @@ static void name_callee(Node *node)
 static bool is_char(CXType type)
 {
     type = canonical_type(type);
-    return type.kind == CXType_Char_S || type.kind == CXType_Char_U;
+    return type.kind == CXType_Char_S || type.kind == CXType_Char_U || type.kind == CXType_SChar
+        || type.kind == CXType_UChar;
 }
 
 static void describe(Builder *b, Node *node)
