@@ -346,8 +346,9 @@ static void declare_fill(Declare *d, Block *out, const Expr *place, const Expr *
     }
     if (type->kind == TYPE_RECORD)
         for (int i = 0; i < type->u.record->fields.count; i++)
-            declare_fill(d, out, ir_field(p, place->loc, place, type->u.record->fields.items[i]),
-                         init && init->op == OP_INIT && i < init->count ? init->args[i] : NULL);
+            if (!field_is_padding(type->u.record->fields.items[i]))
+                declare_fill(d, out, ir_field(p, place->loc, place, type->u.record->fields.items[i]),
+                             init && init->op == OP_INIT && i < init->count ? init->args[i] : NULL);
 }
 
 /* ---- putting the declarations in ---- */

@@ -37,11 +37,6 @@ static bool is_aggregate(const Type *type)
     return type->kind == TYPE_ARRAY || type->kind == TYPE_RECORD;
 }
 
-static bool is_padding(const Field *field)
-{
-    return field->bitfield && (!field->name || !*field->name);
-}
-
 static int part_count(const Slot *slot)
 {
     if (slot->type->kind == TYPE_RECORD)
@@ -142,7 +137,7 @@ static void put(List *list, Node *value)
     Level *last = &list->path.items[list->path.count - 1];
     Slot  *slot = last->slot;
     int    index = last->next++;
-    if (slot->type->kind == TYPE_RECORD && is_padding(slot->type->u.record->fields.items[index])) {
+    if (slot->type->kind == TYPE_RECORD && field_is_padding(slot->type->u.record->fields.items[index])) {
         put(list, value);
         return;
     }
@@ -350,7 +345,7 @@ static bool is_complete(const Slot *slot)
     if (slot->value)
         return true;
     for (int i = 0; i < part_count(slot); i++) {
-        bool padding = slot->type->kind == TYPE_RECORD && is_padding(slot->type->u.record->fields.items[i]);
+        bool padding = slot->type->kind == TYPE_RECORD && field_is_padding(slot->type->u.record->fields.items[i]);
         if (!padding && (i >= slot->room || !slot->parts[i] || !is_complete(slot->parts[i])))
             return false;
     }
@@ -487,7 +482,7 @@ static void assign_zeros(Lower *l, const Slot *slot, const Type *type, const Exp
         const Field *field = record ? type->u.record->fields.items[i] : NULL;
         const Expr  *index = ir_int(l->program, place->loc, type_int(l->program, INT_INT), i);
         const Slot  *part = slot && i < slot->room ? slot->parts[i] : NULL;
-        if (field && is_padding(field))
+        if (field && field_is_padding(field))
             continue;
         assign_zeros(l, part, field ? field->type : type->u.array.elem,
                      field ? ir_field(l->program, place->loc, place, field)
