@@ -42,7 +42,7 @@ Func *rule_func(Program *p, const char *name, const Type *real);
 typedef enum Effect {
     EFFECT_UNKNOWN,     /* adgen knows nothing of it */
     EFFECT_NONE,        /* pure */
-    EFFECT_ALLOC,       /* malloc calloc */
+    EFFECT_ALLOC,       /* malloc calloc aligned_alloc */
     EFFECT_FREE,
     EFFECT_COPY,        /* memcpy memmove */
     EFFECT_FILL,        /* memset */
