@@ -94,8 +94,11 @@ static const Expr *special_value(Lower *l, Node *call)
             lower_effect(l, call->kids[i]);
         return lower_convert(l, lower_value(l, call->kids[1]), lower_type(l, call), loc);
     }
-    if (is_question(call))
-        return ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
+    if (is_question(call)) {
+        long long value;
+        bool      known = call->count > 1 && constant_evaluate(call->kids[1]->cursor, &value);
+        return ir_int(l->program, loc, type_int(l->program, INT_INT), known);
+    }
     return constant_named(l, call);
 }
 
