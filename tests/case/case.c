@@ -148,6 +148,15 @@ void case_compiler_options(const Case *c, Command *command)
     }
 }
 
+void case_dialect_options(const Case *c, Command *command)
+{
+    for (int i = 0; i < c->options.list.count; i++) {
+        const char *word = c->options.list.items[i];
+        if (strncmp(word, "-std=", 5) == 0 || strncmp(word, "-W", 2) == 0)
+            command_add(command, word);
+    }
+}
+
 Command case_adgen(const Case *c, const char *output, const char *header)
 {
     Command command = command_new(c->arena, c->config->adgen);
@@ -242,6 +251,7 @@ static Command compile_half(Case *c, const char *flags, const char *object)
     Command command = command_new(c->arena, c->config->gcc);
     command_add_all(&command, flags);
     command_add_all(&command, "-w -Werror=implicit-function-declaration -g -O0 -fno-builtin -ffp-contract=off -c");
+    case_dialect_options(c, &command);
     case_compiler_options(c, &command);
     command_add(&command, arena_printf(c->arena, "-I%s", c->config->harness));
     command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));

@@ -64,6 +64,9 @@ Command case_adgen(const Case *c, const char *output, const char *header);
 /* Those of the case's options that any compiler of the case needs: -D, -U, -I. */
 void case_compiler_options(const Case *c, Command *command);
 
+/* Those that say what C the case is written in: -std=, -W. */
+void case_dialect_options(const Case *c, Command *command);
+
 /* Write the test program and compile both of its halves: NAME_test.o and NAME_oracle.o; `header` as in program.h.
  * `flags`: more options for the first. */
 bool case_compile_test(Case *c, const char *header, const char *flags);

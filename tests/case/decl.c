@@ -377,6 +377,12 @@ static void declare_typedef(Reader *r, const Declarator *declarator)
     add_name(r, declarator->name, false, type);
 }
 
+static void skip_past(Reader *r, const char *text)
+{
+    while (r->at->kind != TOKEN_END && !accept(r, text))
+        r->at++;
+}
+
 static void read_external(Reader *r)
 {
     Specifiers spec = { 0 };
@@ -394,6 +400,8 @@ static void read_external(Reader *r)
             declare_function(r, &spec, &declarator);
         while (skip_ignored(r))
             continue;
+        while (declarator.type->kind == C_FUNCTION && r->at->kind == TOKEN_WORD)
+            skip_past(r, ";");          /* parameters that are declared the old way */
         if (token_is(r->at, "{")) {
             r->at = token_skip_brackets(r->at);
             return;

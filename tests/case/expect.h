@@ -22,6 +22,7 @@ typedef enum ExpectKind {
     EXPECT_ERROR,        /* check-error: adgen-goto @ 12:3 */
     EXPECT_ERROR_TEXT,   /* check-error-text: text in what adgen says */
     EXPECT_EXIT,         /* check-exit: 1 */
+    EXPECT_CONSTRUCT,    /* check-construct: group | title | paragraph, for the table; says nothing to the runner */
     EXPECT_KINDS
 } ExpectKind;
 

@@ -9,6 +9,7 @@ static bool compile_primal(Case *c, const char *compiler, const char *flags)
 {
     Command command = command_new(c->arena, compiler);
     command_add_all(&command, flags);
+    case_dialect_options(c, &command);
     case_compiler_options(c, &command);
     command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
     command_add(&command, c->path);

@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "ir/walk.h"
+#include "rules/rule.h"
 
 struct Alias {
     Arena      *arena;
@@ -247,6 +248,24 @@ static void alias_escape(Alias *alias, IntSet *reached)
     }
 }
 
+/* A call may store a pointer of its own in what it is given, even where none has been stored so far. */
+static void alias_hand_out(Alias *alias, const IntSet *given)
+{
+    for (int i = 0; i < given->count; i++) {
+        Object *object = alias->objects.items[given->items[i]];
+
+        if (object->kind == OBJECT_VAR && type_holds_pointer(object->var->type) && !(object->var->type->quals & TYPE_CONST))
+            alias->grown |= intset_add(alias->arena, &object->contents, alias->unknown);
+    }
+}
+
+static bool alias_stores(const Func *callee)
+{
+    Effect effect = callee->is_library ? rule_effect(callee->name) : EFFECT_UNKNOWN;
+
+    return effect == EFFECT_UNKNOWN || effect == EFFECT_COPY;
+}
+
 const Effects *alias_effects(const Alias *alias, const Func *callee)
 {
     return callee->body ? effects_of(alias->p, callee) : NULL;
@@ -393,6 +412,8 @@ static void alias_call(Alias *alias, const Stmt *s)
     for (int i = 0; i < s->u.call.count; i++)
         if (type_is_pointer(s->u.call.args[i]->type))
             alias_of_pointer(alias, s->u.call.args[i], &reached);
+    if (alias_stores(s->u.call.callee) && !s->u.call.callee->is_indirect)
+        alias_hand_out(alias, &reached);
     if (!s->u.call.callee->is_library && !s->u.call.callee->is_indirect)
         alias_escape(alias, &reached);
     if (s->u.call.place && type_holds_pointer(s->u.call.place->type)) {

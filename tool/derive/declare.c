@@ -1,5 +1,7 @@
 #include "declare.h"
 
+#include <stdlib.h>
+
 #include "shadow.h"
 
 /* A block in the tree of blocks. */
@@ -248,6 +250,66 @@ static void declare_lift(Declare *d)
 
 /* ---- where an initialiser cannot stay with its declaration ---- */
 
+/* Past one character of a string literal, and how many bytes it has. */
+static const char *declare_character(const char *at, int *bytes)
+{
+    *bytes = 1;
+    if (*at != '\\')
+        return at + 1;
+    char *end = NULL;
+    int   digits = 0;
+    switch (at[1]) {
+    case 'x':
+        strtoull(at + 2, &end, 16);
+        return end;
+    case 'u':
+    case 'U': {
+        digits = at[1] == 'u' ? 4 : 8;
+        unsigned long code = 0;
+        for (int i = 0; i < digits; i++)
+            code = code * 16 + (unsigned long)(at[2 + i] <= '9' ? at[2 + i] - '0' : (at[2 + i] | 32) - 'a' + 10);
+        *bytes = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+        return at + 2 + digits;
+    }
+    default:
+        while (digits < 3 && at[1 + digits] >= '0' && at[1 + digits] <= '7')
+            digits++;
+        return at + 1 + (digits ? digits : 1);
+    }
+}
+
+/* How many bytes the literal has, with the zero at its end. */
+static long long declare_bytes(const char *literal)
+{
+    long long count = 1;
+    int       bytes = 0;
+
+    for (const char *at = literal + 1; *at && *at != '"'; count += bytes)
+        at = declare_character(at, &bytes);
+    return count;
+}
+
+/* An array of characters gets those of a string, and zeros behind them. */
+static void declare_copy(Program *p, Func *fn, Block *out, const Expr *place, const Expr *string)
+{
+    const Type *type = place->type->canon, *counter = type_int(p, INT_INT);
+    long long   given = declare_bytes(string->u.string), from = 0;
+
+    for (int part = 0; part < 2 && from < type->u.array.count; part++) {
+        long long to = part == 0 && given < type->u.array.count ? given : type->u.array.count;
+        Var      *i = ir_new_var(p, fn, VAR_TEMP, "i", counter, place->loc);
+        Block    *body = ir_block(p);
+        const Expr *index = ir_var(p, place->loc, i), *element = ir_index(p, place->loc, place, index);
+        const Expr *value = part == 0 ? ir_index(p, place->loc, string, index)
+                                      : ir_int(p, place->loc, counter, 0);
+        value = ir_cast(p, place->loc, type_unqualified(p, element->type), value, true);
+        ir_push(p, body, ir_assign(p, place->loc, element, value));
+        ir_push(p, out, ir_for(p, place->loc, i, true, ir_int(p, place->loc, counter, from), REL_LT,
+                               ir_int(p, place->loc, counter, to), 1, body));
+        from = to;
+    }
+}
+
 void declare_fill(Program *p, Func *fn, Block *out, const Expr *place, const Expr *init)
 {
     const Type *type = place->type->canon;
@@ -256,6 +318,10 @@ void declare_fill(Program *p, Func *fn, Block *out, const Expr *place, const Exp
         const Expr *value = init ? init : ir_zero(p, place->loc, type);
 
         ir_push(p, out, ir_assign(p, place->loc, place, ir_cast(p, place->loc, type, value, true)));
+        return;
+    }
+    if (type->kind == TYPE_ARRAY && init && init->op == OP_STRING) {
+        declare_copy(p, fn, out, place, init);
         return;
     }
     if (type->kind == TYPE_ARRAY && type->u.array.count >= 0) {
@@ -278,8 +344,9 @@ void declare_fill(Program *p, Func *fn, Block *out, const Expr *place, const Exp
     }
     if (type->kind == TYPE_RECORD)
         for (int i = 0; i < type->u.record->fields.count; i++)
-            declare_fill(p, fn, out, ir_field(p, place->loc, place, type->u.record->fields.items[i]),
-                         init && init->op == OP_INIT && i < init->count ? init->args[i] : NULL);
+            if (!field_is_padding(type->u.record->fields.items[i]))
+                declare_fill(p, fn, out, ir_field(p, place->loc, place, type->u.record->fields.items[i]),
+                             init && init->op == OP_INIT && i < init->count ? init->args[i] : NULL);
 }
 
 /* ---- putting the declarations in ---- */

@@ -129,7 +129,7 @@ static void fence_call_expr(Fence *f, const Expr *e)
 {
     bool active = false;
 
-    if (rule_find(e->u.callee->name))
+    if (rule_find(e->u.callee->name) || type_is_integer(e->type))
         return;
     for (int i = 0; i < e->count; i++)
         active |= activity_expr(f->d->activity, e->args[i]);

@@ -1,5 +1,7 @@
 #include "shadow.h"
 
+#include <string.h>
+
 #include "calls.h"
 #include "rules/rule.h"
 #include "store.h"
@@ -210,10 +212,11 @@ static void shadow_allocate(Derive *d, Block *out, const Stmt *s)
 {
     Program    *p = d->p;
     const Type *size_type = s->u.call.args[0]->type;
-    const Expr *args[2] = {s->u.call.args[0], ir_int(p, s->loc, size_type, 1)};
+    bool        aligned = strcmp(s->u.call.callee->name, "aligned_alloc") == 0;
+    const Expr *args[2] = {s->u.call.args[aligned ? 1 : 0], ir_int(p, s->loc, size_type, 1)};
     Stmt       *alloc;
 
-    if (s->u.call.count == 2) {
+    if (s->u.call.count == 2 && !aligned) {
         args[1] = s->u.call.args[1];
     } else if (args[0]->op == OP_MUL && args[0]->args[1]->op == OP_SIZEOF) {
         args[1] = args[0]->args[1];

@@ -290,7 +290,7 @@ static void split_decl(Derive *d, Block *out, Stmt *s)
 {
     const Expr *init = s->u.decl.init;
 
-    if (init && init->op != OP_INIT) {
+    if (init && init->op != OP_INIT && s->u.decl.var->type->kind != TYPE_ARRAY) {
         Stmt *assign = ir_assign(d->p, s->loc, ir_var(d->p, s->loc, s->u.decl.var), init);
 
         s->u.decl.init = NULL;

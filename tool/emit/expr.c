@@ -337,6 +337,13 @@ static const Type *element_type(const Type *type, int i)
     return type;
 }
 
+/* A list in braces has no value for a bit-field without a name. */
+static bool is_left_out(const Type *type, int i)
+{
+    return type->kind == TYPE_RECORD && i < type->u.record->fields.count
+        && field_is_padding(type->u.record->fields.items[i]);
+}
+
 static bool is_zero_init(const Expr *e)
 {
     if (e->op == OP_CAST && e->implicit)
@@ -359,11 +366,15 @@ static void put_zero(Printer *p, const Type *type)
         print_text(p, "0");
         return;
     }
-    int count = is_record && !type->canon->u.record->is_union ? type->canon->u.record->fields.count : 1;
+    int  count = is_record && !type->canon->u.record->is_union ? type->canon->u.record->fields.count : 1;
+    bool first = true;
     print_text(p, "{");
     for (int i = 0; i < count; i++) {
-        print_text(p, i > 0 ? ", " : "");
+        if (is_left_out(type->canon, i))
+            continue;
+        print_text(p, first ? "" : ", ");
         put_zero(p, element_type(type->canon, i));
+        first = false;
     }
     print_text(p, "}");
 }
@@ -377,7 +388,7 @@ static bool names_members(const Expr *e)
     for (int i = 0; i < e->type->u.record->fields.count; i++) {
         const Field *field = e->type->u.record->fields.items[i];
         zero |= i >= e->count || (!type_is_scalar(field->type) && is_zero_init(e->args[i]));
-        if (!field->name || !*field->name)
+        if ((!field->name || !*field->name) && !field->bitfield)
             return false;
     }
     return zero;
@@ -412,7 +423,7 @@ static void put_elements(Printer *p, const Expr *e)
         count--;
     for (int i = 0; i < count; i++) {
         const Type *type = element_type(e->type, i);
-        if (names && (i >= e->count || is_zero_init(e->args[i])))
+        if (is_left_out(e->type, i) || (names && (i >= e->count || is_zero_init(e->args[i]))))
             continue;
         put_comma(p, &first);
         if (names)

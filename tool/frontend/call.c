@@ -45,12 +45,13 @@ static void convert_arguments(Lower *l, const Func *callee, const Expr **args, i
 /* A builtin has no declaration to ask for: isnan, signbit and the like take any real type, and return int. */
 static Func *builtin(Lower *l, const Node *call, const Expr *const *args)
 {
-    const Type *params[4];
+    const Type *params[6];      /* as many as fpclassify has */
     int         count = call->count - 1;
-    ENSURE(count <= 4);
+    ENSURE(count <= 6);
     for (int i = 0; i < count; i++)
         params[i] = type_unqualified(l->program, args[i]->type)->canon;
-    const char *name = effects_name(call->symbol);
+    bool        classifies = count == 6;   /* the macro takes the number alone */
+    const char *name = classifies ? call->symbol->name : effects_name(call->symbol);
     Func       *known = ir_find_func(l->program, name);
     bool        fits = known && known->params.count == count;
     for (int i = 0; fits && i < count; i++)
@@ -61,7 +62,8 @@ static Func *builtin(Lower *l, const Node *call, const Expr *const *args)
         other->is_library = true;
         other->item = known->item;
         for (int i = 0; i < count; i++)
-            ir_new_var(l->program, other, VAR_PARAM, "x", params[i], known->loc);
+            VEC_PUSH(l->front->arena, &other->params,
+                     ir_new_var(l->program, other, VAR_PARAM, "x", params[i], known->loc));
         return other;
     }
     return known ? known : ir_library_func(l->program, name, "math.h", result, params, count);
@@ -112,9 +114,54 @@ static const Expr *special_value(Lower *l, Node *call)
             lower_effect(l, call->kids[i]);
         return lower_convert(l, lower_value(l, call->kids[1]), lower_type(l, call), loc);
     }
-    if (is_question(call))
-        return ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
+    if (is_question(call)) {
+        long long value;
+        bool      known = call->count > 1 && constant_evaluate(call->kids[1]->cursor, &value);
+        return ir_int(l->program, loc, type_int(l->program, INT_INT), known);
+    }
     return constant_named(l, call);
+}
+
+/* ---- posix_memalign ---- */
+
+/* Of posix_memalign((void **)&place, …), what stands for the place; NULL: the call is another one. */
+static Node *memalign_place(const Node *call)
+{
+    if (!call->symbol || strcmp(effects_name(call->symbol), "posix_memalign") != 0 || call->count != 4)
+        return NULL;
+    Node *first = node_bare(call->kids[1]);
+    bool  address = first->kind == NODE_UNARY && first->op == CXUnaryOperator_AddrOf;
+    Node *place = address ? first->kids[0] : NULL;
+    return place && canonical_type(place->type).kind == CXType_Pointer ? place : NULL;
+}
+
+/* The next multiple of the alignment, which is what aligned_alloc wants. */
+static const Expr *rounded_up(Lower *l, const Expr *bytes, const Expr *alignment)
+{
+    Program    *p = l->program;
+    Loc         loc = bytes->loc;
+    const Expr *one = ir_int(p, loc, bytes->type, 1);
+    const Expr *more = ir_binary(p, loc, OP_ADD, bytes, ir_binary(p, loc, OP_SUB, alignment, one));
+    return ir_binary(p, loc, OP_MUL, ir_binary(p, loc, OP_DIV, more, alignment), alignment);
+}
+
+/* The block goes into the pointer as that of aligned_alloc; what the call returns is ENOMEM if there is none. */
+static const Expr *lower_memalign(Lower *l, Node *call)
+{
+    enum { NO_MEMORY = 12 };
+    Program    *p = l->program;
+    Loc         loc = node_loc(l->front, call);
+    const Type *size = type_int(p, INT_ULONG), *params[] = {size, size}, *number = type_int(p, INT_INT);
+    Func       *callee = ir_library_func(p, "aligned_alloc", "stdlib.h", type_pointer(p, type_void(p)), params, 2);
+    int         mark = pending_mark(l);
+    const Expr *place = lower_place(l, memalign_place(call)), *args[2];
+    for (int i = 0; i < 2; i++)
+        args[i] = lower_convert(l, lower_value(l, call->kids[i + 2]), size, loc);
+    pending_call(l, mark, place, args, 2);
+    args[1] = rounded_up(l, args[1], args[0]);
+    lower_push(l, ir_call_stmt(p, loc, place, callee, args, 2));
+    const Expr *none = ir_binary(p, loc, OP_EQ, place, lower_zero(l, place->type, loc));
+    return ir_select(p, loc, none, ir_int(p, loc, number, NO_MEMORY), ir_int(p, loc, number, 0));
 }
 
 /* ---- calls ---- */
@@ -132,6 +179,8 @@ const Expr *call_value(Lower *l, Node *call)
     const Expr *special = special_value(l, call);
     if (special)
         return special;
+    if (memalign_place(call))
+        return lower_memalign(l, call);
     int          mark = pending_mark(l);
     Loc          loc = node_loc(l->front, call);
     const Expr **args = argument_values(l, call);
@@ -159,7 +208,7 @@ bool call_fills(Lower *l, Node *node, const Expr *place)
     Node *call = node_bare(node);
     if (call->kind != NODE_CALL || call->reason || !call->symbol)
         return false;
-    if (is_pure(l, call) || is_hint(call) || is_nothing(call) || is_question(call))
+    if (is_pure(l, call) || is_hint(call) || is_nothing(call) || is_question(call) || memalign_place(call))
         return false;
     for (Node *n = node; n != call; n = n->kids[0]) {
         if (n->reason)
@@ -174,6 +223,10 @@ void call_effect(Lower *l, Node *call, const Expr *place)
     if (is_pure(l, call) || is_hint(call) || is_nothing(call) || is_question(call)) {
         for (int i = 1; i < call->count; i++)
             lower_effect(l, call->kids[i]);
+        return;
+    }
+    if (memalign_place(call)) {
+        lower_memalign(l, call);
         return;
     }
     const Expr **args = argument_values(l, call);

@@ -74,6 +74,17 @@ bool constant_evaluate(CXCursor cursor, long long *value)
     return known;
 }
 
+int constant_choice(Front *front, CXCursor cursor, const CXCursor *kids, int count)
+{
+    static const char name[] = "__builtin_choose_expr";
+    bool        may = cursor_is(cursor, CXCursor_UnexposedExpr) && count == 3;
+    const char *text = may ? front_text(front, clang_getCursorExtent(cursor)) : NULL;
+    long long   value;
+    if (!text || strncmp(text, name, strlen(name)) != 0 || !constant_evaluate(kids[0], &value))
+        return -1;
+    return value ? 1 : 2;
+}
+
 const Expr *constant_int(Lower *l, Node *node, long long value, const char *text, Item *item)
 {
     Expr *e = (Expr *)ir_int(l->program, node_loc(l->front, node), lower_type(l, node), value);

@@ -32,6 +32,7 @@ static const struct LibraryEffect {
     const char *name;
     const char *does;
 } library[] = {
+    {"add_overflow", "w2"}, {"mul_overflow", "w2"}, {"sub_overflow", "w2"},
     {"abort", "o"},       {"aligned_alloc", "n"}, {"bcmp", "r0r1"},     {"bcopy", "r0w1"},   {"bzero", "w0"},
     {"calloc", "n"},      {"clock", "o"},         {"constant_p", ""},   {"exit", "o"},       {"expect", ""},
     {"free", "w0"},       {"frexp", "w1"},        {"frexpf", "w1"},     {"frexpl", "w1"},    {"malloc", "n"},
@@ -118,6 +119,13 @@ static const char *library_effect(const char *name)
             return e->does;
     }
     return NULL;
+}
+
+/* A builtin that takes and gives numbers, such as __builtin_ctz. */
+static bool computes(const Symbol *function)
+{
+    return is_builtin(function) && !library_effect(effects_name(function)) && takes_numbers(function->type)
+        && clang_getNumArgTypes(canonical_type(function->type)) > 0;
 }
 
 bool effects_allocates(const Symbol *function)
@@ -346,6 +354,8 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
         apply_any(body, call, touch);
         return;
     }
+    if (computes(function))
+        return;
     Body       *callee = body_of(body->front, function->decl);
     const char *does = callee ? NULL : library_effect(effects_name(function));
     if (callee) {

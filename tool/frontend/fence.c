@@ -299,7 +299,8 @@ const Reason *fence_statement(Lower *l, Node *node)
     switch (node->kind) {
     case NODE_SWITCH:
         return reason_new(l->front, node, "adgen-switch", "write it as a chain of if and else",
-                          "adgen cannot reverse a switch statement");
+                          "adgen cannot follow this switch: its labels are not all before statements of its own, or a variable "
+                          "reaches from one case into another");
     case NODE_GOTO:
     case NODE_LABEL:
         return reason_new(l->front, node, "adgen-goto", "a loop or an early return can be differentiated",

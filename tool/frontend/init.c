@@ -37,11 +37,6 @@ static bool is_aggregate(const Type *type)
     return type->kind == TYPE_ARRAY || type->kind == TYPE_RECORD;
 }
 
-static bool is_padding(const Field *field)
-{
-    return field->bitfield && (!field->name || !*field->name);
-}
-
 static int part_count(const Slot *slot)
 {
     if (slot->type->kind == TYPE_RECORD)
@@ -142,7 +137,7 @@ static void put(List *list, Node *value)
     Level *last = &list->path.items[list->path.count - 1];
     Slot  *slot = last->slot;
     int    index = last->next++;
-    if (slot->type->kind == TYPE_RECORD && is_padding(slot->type->u.record->fields.items[index])) {
+    if (slot->type->kind == TYPE_RECORD && field_is_padding(slot->type->u.record->fields.items[index])) {
         put(list, value);
         return;
     }
@@ -181,7 +176,40 @@ static bool go_to_member(List *list, Slot *slot, const char *name)
     return false;
 }
 
-static void designate(List *list, Slot *slot, int base, const Node *node)
+/* Whether designator i and the next are the ends of one range: [0 ... 2]. */
+static bool is_range(Lower *l, const Node *node, int i)
+{
+    CXFile   file, other;
+    unsigned from, to, next, end;
+    if (i + 2 >= node->count || !node_is_expr(node->kids[i]) || !node_is_expr(node->kids[i + 1])
+        || !front_extent(l->front, clang_getCursorExtent(node->kids[i]->cursor), &file, &from, &to)
+        || !front_extent(l->front, clang_getCursorExtent(node->kids[i + 1]->cursor), &other, &next, &end)
+        || !clang_File_isEqual(file, other))
+        return false;
+    const SourceFile *source = front_file(l->front, file);
+    const char       *dots = source && to < next ? strstr(source->text + to, "...") : NULL;
+    return dots && dots < source->text + next;
+}
+
+static int designator_value(Lower *l, Node *designator)
+{
+    long long index = 0;
+    constant_integer(lower_value(l, designator), &index);
+    return (int)index;
+}
+
+/* How many more elements than one the designators stand for. */
+static int range_more(Lower *l, const Node *node)
+{
+    for (int i = 0; node->kind == NODE_DESIGNATED && i + 2 < node->count; i++) {
+        if (is_range(l, node, i))
+            return designator_value(l, node->kids[i + 1]) - designator_value(l, node->kids[i]);
+    }
+    return 0;
+}
+
+/* Of a range, the element that is `further` from its first. */
+static void designate(List *list, Slot *slot, int base, const Node *node, int further)
 {
     list->path.count = base;
     for (int i = 0; i + 1 < node->count; i++) {
@@ -196,11 +224,21 @@ static void designate(List *list, Slot *slot, int base, const Node *node)
             if (!go_to_member(list, slot, designator->name))
                 BUG("no member '%s'", designator->name);
         } else {
-            long long index = 0;
-            constant_integer(lower_value(list->l, designator), &index);
-            push_level(list, slot, (int)index);
+            bool range = is_range(list->l, node, i);
+            push_level(list, slot, designator_value(list->l, designator) + (range ? further : 0));
+            i += range;
         }
     }
+}
+
+/* Put a value where the path stands, or behind the parts that are full. */
+static void put_next(List *list, int base, Node *value)
+{
+    while (list->path.count > base + 1
+           && list->path.items[list->path.count - 1].next >= part_count(list->path.items[list->path.count - 1].slot))
+        list->path.count--;
+    if (list->path.items[list->path.count - 1].next < part_count(list->path.items[list->path.count - 1].slot))
+        put(list, value);
 }
 
 /* The values of a braced list, for an array or record. */
@@ -210,18 +248,28 @@ static void fill(List *list, Slot *slot, Node *node)
     push_level(list, slot, 0);
     for (int i = 0; i < node->count; i++) {
         Node *item = node->kids[i];
-        if (item->kind == NODE_DESIGNATED) {
-            designate(list, slot, base, item);
-            item = item->kids[item->count - 1];
+        bool  designated = item->kind == NODE_DESIGNATED;
+        for (int more = range_more(list->l, item), k = 0; k <= more; k++) {
+            if (designated)
+                designate(list, slot, base, item, k);
+            put_next(list, base, designated ? item->kids[item->count - 1] : item);
         }
-        while (list->path.count > base + 1
-               && list->path.items[list->path.count - 1].next
-                      >= part_count(list->path.items[list->path.count - 1].slot))
-            list->path.count--;
-        if (list->path.items[list->path.count - 1].next < part_count(list->path.items[list->path.count - 1].slot))
-            put(list, item);
     }
     list->path.count = base;
+}
+
+/* Whether a range takes a value with side effects, which happen once. */
+static bool repeats_effects(Lower *l, const Node *node)
+{
+    if (node->effects == 0)
+        return false;
+    if (range_more(l, node) > 0)
+        return true;
+    for (int i = 0; i < node->count; i++) {
+        if (repeats_effects(l, node->kids[i]))
+            return true;
+    }
+    return false;
 }
 
 static Slot *read_list(List *list, const Type *type, Node *node)
@@ -350,7 +398,7 @@ static bool is_complete(const Slot *slot)
     if (slot->value)
         return true;
     for (int i = 0; i < part_count(slot); i++) {
-        bool padding = slot->type->kind == TYPE_RECORD && is_padding(slot->type->u.record->fields.items[i]);
+        bool padding = slot->type->kind == TYPE_RECORD && field_is_padding(slot->type->u.record->fields.items[i]);
         if (!padding && (i >= slot->room || !slot->parts[i] || !is_complete(slot->parts[i])))
             return false;
     }
@@ -415,6 +463,9 @@ static const Reason *list_reason(Lower *l, Var *var, Node *node)
     read_list(&list, var->type, node);
     for (int i = 0; i < list.leaves.count; i++)
         fixed = fixed || is_fixed(list.leaves.items[i]);
+    if (repeats_effects(l, node))
+        return reason_new(l->front, node, "adgen-initialiser", "assign the elements in a loop",
+                          "adgen cannot follow a value with side effects into a range of elements");
     if (!fixed || all_constant(&list, false))
         return NULL;
     return reason_new(l->front, node, "adgen-initialiser", "assign the members one by one",
@@ -445,7 +496,7 @@ static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
 
 static void declare_text(Lower *l, Var *var, Node *node, Loc loc, const Reason *reason)
 {
-    bool list = node->kind == NODE_LIST;
+    bool list = node->kind == NODE_LIST || var->type->kind == TYPE_ARRAY;
     var->type = assignable(l->program, var->type);
     lower_push(l, ir_decl(l->program, loc, var, NULL));
     lower_push(l, list ? opaque_initialise(l, var, node, reason) : opaque_assign(l, var, node, reason));
@@ -487,7 +538,7 @@ static void assign_zeros(Lower *l, const Slot *slot, const Type *type, const Exp
         const Field *field = record ? type->u.record->fields.items[i] : NULL;
         const Expr  *index = ir_int(l->program, place->loc, type_int(l->program, INT_INT), i);
         const Slot  *part = slot && i < slot->room ? slot->parts[i] : NULL;
-        if (field && is_padding(field))
+        if (field && field_is_padding(field))
             continue;
         assign_zeros(l, part, field ? field->type : type->u.array.elem,
                      field ? ir_field(l->program, place->loc, place, field)

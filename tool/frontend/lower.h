@@ -136,6 +136,9 @@ bool        constant_integer(const Expr *e, long long *value);
 bool        constant_is(const Expr *e);
 /* What libclang computes of a literal, a size or an offset. */
 bool        constant_evaluate(CXCursor cursor, long long *value);
+
+/* Of __builtin_choose_expr(constant, a, b), which of its children it stands for; -1: it is something else. */
+int         constant_choice(Front *front, CXCursor cursor, const CXCursor *kids, int count);
 const Expr *constant_int(Lower *l, Node *node, long long value, const char *text, Item *item);
 /* The characters where the cursor's first token was really written, in a macro's body or argument if need be, to the
  * end of the file; NULL for what no file holds. */

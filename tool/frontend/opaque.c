@@ -249,12 +249,20 @@ static void each_node(Carry *c, Node *first, Node *last, void (*visit)(Carry *c,
     }
 }
 
+/* A static variable or a type that the text itself declares. */
+static bool is_item_inside(const Carry *c, const Item *item)
+{
+    return clang_File_isEqual(c->file, c->l->front->main_file) && item->order >= (int)c->from
+        && item->order < (int)c->to;
+}
+
 static void add_uses(Carry *c, Node *node)
 {
     ItemList list = {0};
     front_uses(c->l->front, node->cursor, &list);
     for (int i = 0; i < list.list.count; i++)
-        VEC_PUSH(c->l->front->arena, &c->opaque->uses, list.list.items[i]);
+        if (!is_item_inside(c, list.list.items[i]))
+            VEC_PUSH(c->l->front->arena, &c->opaque->uses, list.list.items[i]);
 }
 
 static void add_jumps(Carry *c, Node *node)
@@ -304,7 +312,7 @@ Stmt *opaque_assign(Lower *l, Var *var, Node *node, const Reason *reason)
     return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), carry(l, node, node, reason, &frame));
 }
 
-/* Only a declaration takes a list in braces: one of another variable, which is copied. */
+/* Only a declaration takes a list in braces, or a string for an array: one of another variable, which is copied. */
 Stmt *opaque_initialise(Lower *l, Var *var, Node *list, const Reason *reason)
 {
     static const char rest[] = ", &adgen_initial, sizeof adgen_initial); }";

@@ -504,6 +504,39 @@ static void copy_lengths(Lower *l)
     }
 }
 
+/* Whether a label is in the node, or a goto, or what takes a label's address. */
+static bool knows_labels(const Node *node)
+{
+    if (node->kind == NODE_GOTO || node->kind == NODE_LABEL || cursor_is(node->cursor, CXCursor_AddrLabelExpr))
+        return true;
+    for (int i = 0; i < node->count; i++) {
+        if (knows_labels(node->kids[i]))
+            return true;
+    }
+    return false;
+}
+
+/* goto *address may go to any label: all from the first to the last of them is one piece of text. */
+static void lower_computed(Lower *l, Node *root)
+{
+    int first = 0, end = root->count;
+    while (first < root->count && !knows_labels(root->kids[first]))
+        first++;
+    while (end > first && !knows_labels(root->kids[end - 1]))
+        end--;
+    for (int i = first; i < end; i++) {
+        const Node *decls = root->kids[i];
+        for (int k = 0; decls->kind == NODE_DECLS && k < decls->count; k++) {
+            const Symbol *s = decls->kids[k]->symbol;
+            while (s && end < root->count && s->last_mention > root->kids[end - 1]->last)
+                end++;
+        }
+    }
+    lower_range(l, root, 0, first);
+    lower_as_text(l, root->kids[first], root->kids[end - 1]);
+    lower_range(l, root, end, root->count);
+}
+
 Block *front_lower_body(Front *front, Func *func, CXCursor body)
 {
     Lower l = {.front = front, .program = front->program, .func = func};
@@ -515,7 +548,7 @@ Block *front_lower_body(Front *front, Func *func, CXCursor body)
     copy_lengths(&l);
     Node *root = l.body->root;
     if (l.computed_goto)
-        lower_as_text(&l, root->kids[0], root->kids[root->count - 1]);
+        lower_computed(&l, root);
     else
         lower_list(&l, root);
     func->body = l.block;

@@ -5,11 +5,16 @@
  *
  * Each group of labels, with the statements up to the next label, becomes a branch; where a group runs on into the next,
  * a flag says so.  A break that is not the last of its group leaves do { … } while (0) around it all; a continue inside
- * then sets a flag.  What is beyond that stays text: labels inside other statements, ranges, declarations that reach from one group into another.
+ * then sets a flag.  What is beyond that stays text: labels inside other statements, declarations that reach from one
+ * group into another.
  */
 
+typedef struct Range {
+    Node *low, *high;          /* the same, but in case 1 ... 3 */
+} Range;
+
 typedef struct Group {
-    VEC(Node *) values;
+    VEC(Range)  values;
     VEC(Node *) statements;
     bool        is_default;
     bool        falls;         /* into the next group */
@@ -59,11 +64,12 @@ static Node *read_labels(Switch *s, Node *node)
     Group group = {0};
     while (node->kind == NODE_CASE) {
         bool is_default = cursor_is(node->cursor, CXCursor_DefaultStmt);
-        if (node->count != (is_default ? 1 : 2))
+        if (node->count > (is_default ? 1 : 3))
             return NULL;
+        Range range = {node->kids[0], node->kids[node->count == 3 ? 1 : 0]};
         group.is_default |= is_default;
         if (!is_default)
-            VEC_PUSH(s->l->front->arena, &group.values, node->kids[0]);
+            VEC_PUSH(s->l->front->arena, &group.values, range);
         node = node->kids[node->count - 1];
     }
     VEC_PUSH(s->l->front->arena, &s->groups, group);
@@ -108,11 +114,14 @@ static bool read_group(Switch *s, Group *group)
 static bool read_switch(Switch *s)
 {
     Node *body = s->node->kids[s->node->count - 1];
-    if (s->node->count != 2 || body->kind != NODE_BLOCK || body->count == 0 || body->kids[0]->kind != NODE_CASE
-        || holds(s->node, NODE_GOTO) || holds(s->node, NODE_LABEL))
+    bool  block = body->kind == NODE_BLOCK;
+    Node *const *kids = block ? body->kids : &body;
+    int   count = block ? body->count : 1;
+    if (s->node->count != 2 || count == 0 || kids[0]->kind != NODE_CASE || holds(s->node, NODE_GOTO)
+        || holds(s->node, NODE_LABEL))
         return false;
-    for (int i = 0; i < body->count; i++) {
-        Node *statement = body->kids[i];
+    for (int i = 0; i < count; i++) {
+        Node *statement = kids[i];
         if (statement->kind == NODE_CASE)
             statement = read_labels(s, statement);
         if (!statement)
@@ -158,14 +167,25 @@ static void lower_selector(Switch *s, Loc loc)
     s->selector = value;
 }
 
+/* The selector compared with a label's value. */
+static const Expr *compared(Switch *s, OpKind op, Node *label, Loc loc)
+{
+    const Expr *value = lower_convert(s->l, lower_value(s->l, label), s->selector->type, loc);
+    return ir_binary(s->l->program, loc, op, s->selector, value);
+}
+
 /* Whether the selector is one of the group's values. */
 static const Expr *matches(Switch *s, const Group *group, Loc loc)
 {
+    Program    *p = s->l->program;
     const Expr *any = NULL;
     for (int i = 0; i < group->values.count; i++) {
-        const Expr *value = lower_convert(s->l, lower_value(s->l, group->values.items[i]), s->selector->type, loc);
-        const Expr *equal = ir_binary(s->l->program, loc, OP_EQ, s->selector, value);
-        any = any ? ir_binary(s->l->program, loc, OP_LOR, any, equal) : equal;
+        const Range *range = &group->values.items[i];
+        const Expr  *fits = range->low == range->high
+                              ? compared(s, OP_EQ, range->low, loc)
+                              : ir_binary(p, loc, OP_LAND, compared(s, OP_GE, range->low, loc),
+                                          compared(s, OP_LE, range->high, loc));
+        any = any ? ir_binary(p, loc, OP_LOR, any, fits) : fits;
     }
     return any;
 }

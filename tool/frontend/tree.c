@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "body.h"
+#include "lower.h"
 
 typedef struct Builder {
     Front *front;
@@ -267,6 +268,21 @@ static bool is_transparent(CXCursor cursor)
             && clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Extension);
 }
 
+/* What brackets and the like stand for: the cursor inside, whose children replace those on the stack. */
+static CXCursor look_through(Builder *b, CXCursor cursor, int from)
+{
+    for (;;) {
+        int  count = b->stack.count - from;
+        bool bare = is_transparent(cursor) && count == 1;
+        int  child = bare ? 0 : constant_choice(b->front, cursor, b->stack.items + from, count);
+        if (child < 0)
+            return cursor;
+        cursor = b->stack.items[from + child];
+        b->stack.count = from;
+        clang_visitChildren(cursor, collect, b);
+    }
+}
+
 /* Which children say something: types are known from the cursors' types, except where only their names are left. */
 static bool is_kept(const Node *node, CXCursor kid)
 {
@@ -322,19 +338,36 @@ static bool is_odd_callee(const Symbol *function)
     return function->name[0] == '_' || strstr(function->name, "jmp");
 }
 
+static bool lacks_prototype(const Symbol *function)
+{
+    return canonical_type(function->type).kind == CXType_FunctionNoProto
+        && clang_Cursor_isNull(clang_getCursorDefinition(function->decl));
+}
+
+/* The function in f(), (*f)() and (&f)(). */
+static Node *named_function(Node *callee)
+{
+    callee = node_bare(callee);
+    while (callee->kind == NODE_UNARY
+           && (callee->op == CXUnaryOperator_Deref || callee->op == CXUnaryOperator_AddrOf))
+        callee = node_bare(callee->kids[0]);
+    return callee;
+}
+
 static void name_callee(Node *node)
 {
-    Node *callee = node->count > 0 ? node_bare(node->kids[0]) : NULL;
+    Node *callee = node->count > 0 ? named_function(node->kids[0]) : NULL;
     if (callee && callee->kind == NODE_REF && callee->symbol && callee->symbol->kind == SYMBOL_FUNC)
         node->symbol = callee->symbol;
-    if (!node->symbol || is_odd_callee(node->symbol))
+    if (!node->symbol || is_odd_callee(node->symbol) || lacks_prototype(node->symbol))
         node->flags |= NODE_SUSPECT;
 }
 
 static bool is_char(CXType type)
 {
     type = canonical_type(type);
-    return type.kind == CXType_Char_S || type.kind == CXType_Char_U;
+    return type.kind == CXType_Char_S || type.kind == CXType_Char_U || type.kind == CXType_SChar
+        || type.kind == CXType_UChar;
 }
 
 static void describe(Builder *b, Node *node)
@@ -370,6 +403,7 @@ static void describe(Builder *b, Node *node)
         break;
     case NODE_STMT_EXPR:
         node->effects++;
+        node->flags |= NODE_SUSPECT;
         break;
     case NODE_STRING:
         if (!is_char(clang_getArrayElementType(canonical_type(node->type))))
@@ -430,11 +464,7 @@ static Node *build(Builder *b, CXCursor cursor, Node *parent)
 {
     int from = b->stack.count;
     clang_visitChildren(cursor, collect, b);
-    while (is_transparent(cursor) && b->stack.count == from + 1) {
-        cursor = b->stack.items[from];
-        b->stack.count = from;
-        clang_visitChildren(cursor, collect, b);
-    }
+    cursor = look_through(b, cursor, from);
     Node *node = ARENA_NEW(b->front->arena, Node);
     node->cursor = cursor;
     node->parent = parent;
@@ -474,80 +504,4 @@ Node *tree_add(Body *body, CXCursor expression)
 {
     Builder b = {.front = body->front, .body = body};
     return build(&b, expression, NULL);
-}
-
-/* ---- questions ---- */
-
-Loc node_loc(Front *front, Node *node)
-{
-    if (node->loc.line)
-        return node->loc;
-    switch (node->kind) {
-    case NODE_MEMBER: case NODE_INDEX: case NODE_CALL: case NODE_BINARY: case NODE_LOGIC: case NODE_ASSIGN:
-    case NODE_COMPOUND: case NODE_COMMA: case NODE_CHOICE: case NODE_CONVERT:
-        if (node->count > 0 && node_is_expr(node->kids[0])) {
-            node->loc = node_loc(front, node->kids[0]);
-            break;
-        }
-        /* fall through */
-    default:
-        node->loc = front_loc(front, node->cursor);
-    }
-    return node->loc;
-}
-
-bool node_is_expr(const Node *node)
-{
-    return node->kind <= NODE_OTHER_EXPR;
-}
-
-static bool is_function(CXType type)
-{
-    type = canonical_type(type);
-    return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
-}
-
-bool node_is_place(const Node *node)
-{
-    switch (node->kind) {
-    case NODE_REF:     return node->symbol && node->symbol->kind != SYMBOL_FUNC && node->symbol->kind != SYMBOL_ENUM;
-    case NODE_MEMBER:  return node_is_arrow(node) || node_is_place(node->kids[0]);
-    case NODE_UNARY:   return node->op == CXUnaryOperator_Deref && !is_function(node->type);
-    case NODE_INDEX:
-    case NODE_LITERAL:
-    case NODE_STRING:  return true;
-    default:           return false;
-    }
-}
-
-bool node_is_arrow(const Node *member)
-{
-    return member->count > 0 && type_is_pointing(member->kids[0]->type);
-}
-
-bool node_is_within(const Node *node, const Node *outer)
-{
-    return node->first >= outer->first && node->last <= outer->last;
-}
-
-Node *node_bare(Node *node)
-{
-    while (node->kind == NODE_CONVERT || node->kind == NODE_CAST)
-        node = node->kids[0];
-    return node;
-}
-
-static int base_number(const Node *index)
-{
-    return type_is_pointing(index->kids[1]->type) ? 1 : 0;  /* a vector is neither */
-}
-
-Node *node_index_base(const Node *index)
-{
-    return index->kids[base_number(index)];
-}
-
-Node *node_index_offset(const Node *index)
-{
-    return index->kids[1 - base_number(index)];
 }

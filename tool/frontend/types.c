@@ -269,6 +269,7 @@ static const Type *read_unqualified(Spelled *at, CXType type)
     case CXType_Elaborated:      return read_type(at, clang_Type_getNamedType(type));
     case CXType_FunctionProto:
     case CXType_FunctionNoProto: return read_function(at, type);
+    case CXType_Auto:
     case CXType_Attributed:
     case CXType_Unexposed:       return read_sugar(at, type);
     default:                     return read_opaque(at, type);

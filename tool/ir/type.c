@@ -332,6 +332,11 @@ const Type *type_elem(const Type *type)
     return type->kind == TYPE_POINTER ? type->u.pointer.elem : type->u.array.elem;
 }
 
+bool field_is_padding(const Field *field)
+{
+    return field->bitfield && (!field->name || !*field->name);
+}
+
 bool type_is_vla(const Type *type)
 {
     for (; type->kind == TYPE_ARRAY; type = type->u.array.elem) {

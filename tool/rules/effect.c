@@ -11,6 +11,7 @@ typedef struct KnownEffect {
 static const KnownEffect known[] = {
     {"malloc", EFFECT_ALLOC},
     {"calloc", EFFECT_ALLOC},
+    {"aligned_alloc", EFFECT_ALLOC},
     {"adgen_allocate", EFFECT_ALLOC},            /* which generated code defines */
     {"adgen_allocate_zeros", EFFECT_ALLOC},
     {"free", EFFECT_FREE},

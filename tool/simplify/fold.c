@@ -165,8 +165,24 @@ static bool compare(OpKind op, long double a, long double b)
     }
 }
 
-/* Constants (exact in their types); i == i -> 1 for integers, which are never NaN; c != 0 -> c, c == 0 -> !c where c is
- * 0 or 1 */
+/* (c ? 12 : 0) != 0 -> c, (c ? 12 : 0) == 0 -> !c; NULL where the choice is not between two constants, or decides
+ * nothing */
+static const Expr *fold_chosen(Program *p, const Expr *e)
+{
+    const Expr *choice = e->args[0];
+    long long   a, b, wanted;
+    if (choice->op != OP_SELECT || !is_truth_value(choice->args[0]) || !fold_is_integer(choice->args[1], &a)
+        || !fold_is_integer(choice->args[2], &b) || !fold_is_integer(e->args[1], &wanted))
+        return NULL;
+    bool first = compare(e->op, (long double)a, (long double)wanted);
+    bool second = compare(e->op, (long double)b, (long double)wanted);
+    if (first == second)
+        return NULL;
+    return first ? choice->args[0] : fold_not(p, e->loc, choice->args[0]);
+}
+
+/* Constants (exact in their types); i == i -> 1 for integers, which are never NaN, and for pointers; c != 0 -> c,
+ * c == 0 -> !c where c is 0 or 1 */
 static const Expr *fold_comparison(Program *p, const Expr *e)
 {
     const Expr *a = e->args[0], *b = e->args[1];
@@ -176,8 +192,10 @@ static const Expr *fold_comparison(Program *p, const Expr *e)
         return truth(p, e, compare(e->op, x, y));
     if (fold_is_integer(a, &i) && fold_is_integer(b, &j))
         return truth(p, e, compare(e->op, (long double)i, (long double)j));
-    if (type_is_integer(a->type) && ir_same(a, b))
+    if ((type_is_integer(a->type) || type_is_pointer(a->type)) && ir_same(a, b))
         return truth(p, e, compare(e->op, 0.0L, 0.0L));
+    if (fold_chosen(p, e))
+        return fold_chosen(p, e);
     if (is_truth_value(a) && fold_is_integer(b, &j) && j == 0 && e->op == OP_NE)
         return a;
     if (is_truth_value(a) && fold_is_integer(b, &j) && j == 0 && e->op == OP_EQ)

@@ -7,6 +7,7 @@ double f(double x)
 
 /*
  * check: nothing is asked for; the message says how to ask
+ * check-error: adgen-no-request
  * check-error-text: [adgen-no-request]
  * check-error-text: --grad
  */

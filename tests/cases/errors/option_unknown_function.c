@@ -8,5 +8,6 @@ double gain(double x)
 /*
  * check: an option for a function that does not exist; the nearest one is suggested
  * check-args: --grad gian
+ * check-error: adgen-unknown-function
  * check-error-text: did you mean 'gain'?
  */

@@ -109,6 +109,8 @@ int  type_bits(const Type *type);                   /* of an integer type */
 const Type *type_elem(const Type *type);            /* of a pointer or array */
 bool type_is_vla(const Type *type);                 /* an array whose size, at some level, is no constant */
 
+bool field_is_padding(const Field *field);          /* a bit-field without a name: it has no value */
+
 /* Whether it is or holds a real that is not ADGEN_INACTIVE: directly (array elements, members), or with
  * `through` also behind pointers (of any depth; recursive types end). */
 bool type_holds_real(const Type *type, bool through);

@@ -43,7 +43,7 @@ typedef enum Effect {
     EFFECT_UNKNOWN,     /* adgen knows nothing of it */
     EFFECT_NONE,        /* pure */
     EFFECT_READ,        /* strcmp strlen memcmp …: computes an integer from memory that its arguments point to */
-    EFFECT_ALLOC,       /* malloc calloc */
+    EFFECT_ALLOC,       /* malloc calloc aligned_alloc */
     EFFECT_FREE,
     EFFECT_COPY,        /* memcpy memmove */
     EFFECT_FILL,        /* memset */

@@ -1,0 +1,17 @@
+#include <adgen/adgen.h>
+
+#define GAIN 2.0
+
+ADGEN_GRAD(x)
+double f(double x)
+{
+    double y = GAIN * x;
+#undef GAIN
+#define GAIN 3.0
+    return y * x * GAIN;
+}
+
+/*
+ * check: a macro that is defined twice, and used both ways
+ * check-error: adgen-macro @ 10:9
+ */
