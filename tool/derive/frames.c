@@ -139,6 +139,8 @@ static void frames_note_stmt(void *data, Stmt *s)
 {
     Facts *f = data;
 
+    if (map_get(f->d->restores, s))
+        f->fusable = false;
     if (map_get(f->d->shadow_stmts, s))
         return;
     if (s->kind == STMT_ASSIGN)
@@ -552,7 +554,7 @@ static void frames_need_stmt(void *data, Stmt *s)
     Block *local = map_get(n->d->locals, s);
 
     n->at = s;
-    n->ok = n->ok && map_get(n->d->pairs_of, s) == NULL;
+    n->ok = n->ok && map_get(n->d->pairs_of, s) == NULL && map_get(n->d->restores, s) == NULL;
     if (local)
         ir_visit_stmts(local, frames_need_local, n);
     if (s->kind == STMT_IF && split_is_active(n->d, s) && !map_get(n->d->leavers, s))

@@ -113,7 +113,9 @@ static void request_local(void *data, Stmt *s)
 {
     Derive *d = data;
 
-    if (s->kind == STMT_ASSIGN || map_get(d->pairs_of, s)) {
+    if (map_get(d->restores, s)) {
+        map_put(d->locals, s, map_get(d->restores, s));
+    } else if (s->kind == STMT_ASSIGN || map_get(d->pairs_of, s)) {
         Block *local = s->kind == STMT_ASSIGN ? adjoint_of(d, s) : calls_adjoint(d, s);
 
         if (local->stmts.count)
@@ -351,6 +353,7 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->pairs = pairs;
     d->shadows = map_new(d->arena);
     d->shadow_stmts = map_new(d->arena);
+    d->restores = map_new(d->arena);
     d->counters = map_new(d->arena);
     d->leavers = map_new(d->arena);
     d->lefts = map_new(d->arena);

@@ -164,13 +164,54 @@ void shadow_zero(Derive *d, Block *out, const Expr *place)
     shadow_leaves(d, out, place, NULL, false, shadow_zero_leaf);
 }
 
-/* The pointer place = value, and the same for the shadows. */
-static void shadow_follow(Derive *d, Block *out, const Expr *place, const Expr *value)
+/* Whether a pointer there belongs to the caller: what it points to then is for the caller to say. */
+static bool shadow_is_callers(Derive *d, const Expr *place)
 {
-    Stmt *s = ir_assign(d->p, place->loc, shadow_place(d, place), shadow_pointer(d, value));
+    IntSet objects = {0};
 
+    alias_of_place(d->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        ObjectKind kind = alias_object(d->alias, objects.items[i])->kind;
+
+        if (kind == OBJECT_TARGET || kind == OBJECT_DEEP)
+            return true;
+    }
+    return false;
+}
+
+/* A register of ours that holds the shadow pointer. */
+static const Expr *shadow_name(Derive *d, Block *out, const char *name, const Expr *value)
+{
+    Var        *temp = shadow_temp(d, name, value->type, value->loc);
+    const Expr *named = ir_var(d->p, value->loc, temp);
+    Stmt       *s = ir_assign(d->p, value->loc, named, value);
+
+    temp->is_shadow = true;
     map_put(d->shadow_stmts, s, s);
     ir_push(d->p, out, s);
+    return named;
+}
+
+/* The pointer place = value, and the same for the shadows; what is the caller's is put back by the backward pass. */
+static void shadow_follow(Derive *d, Block *out, const Expr *place, const Expr *value)
+{
+    const Expr *shadow = shadow_place(d, place), *was = NULL;
+    Stmt       *s;
+
+    if (shadow_is_callers(d, place)) {
+        if (ir_reads_memory(ir_addr(d->p, place->loc, shadow)))
+            shadow = ir_deref(d->p, place->loc, shadow_name(d, out, "where_adj", ir_addr(d->p, place->loc, shadow)));
+        was = shadow_name(d, out, "was_adj", shadow);
+    }
+    s = ir_assign(d->p, place->loc, shadow, shadow_pointer(d, value));
+    map_put(d->shadow_stmts, s, s);
+    ir_push(d->p, out, s);
+    if (was) {
+        Block *back = ir_block(d->p);
+
+        ir_push(d->p, back, ir_assign(d->p, place->loc, shadow, was));
+        map_put(d->restores, s, back);
+    }
 }
 
 static void shadow_follow_leaf(Derive *d, Block *out, const Expr *a, const Expr *b)
