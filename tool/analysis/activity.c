@@ -187,6 +187,15 @@ static void activity_visible_call(Activity *act, const Stmt *s)
         alias_reach(act->alias, s->u.call.place, &written);
     activity_reachable(act, &read, &in);
     activity_reachable(act, &written, &out);
+    for (int i = 0; effects->uses_globals && i < alias_count(act->alias); i++) {
+        const Object *object = alias_object(act->alias, i);
+
+        if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written) {
+            VEC_PUSH(act->arena, &in, act->objects[i]->id);
+            if (effects->globals)
+                VEC_PUSH(act->arena, &out, act->objects[i]->id);
+        }
+    }
     if (s->u.call.place && activity_carries(s->u.call.place->type))
         activity_place_nodes(act, s->u.call.place, &out);
     activity_join(act, &in, &out);
@@ -409,6 +418,26 @@ static bool activity_is_output(const Var *param)
            (!activity_points_to_const(param->type) || !activity_carries(type->u.pointer.elem));
 }
 
+bool activity_global(const Var *var)
+{
+    return var->kind == VAR_GLOBAL && !var->is_static && !var->is_thread && !var->inactive && var->is_written &&
+           type_holds_real(var->type, false) && !type_holds_pointer(var->type);
+}
+
+/* What flows into a global leaves through it; in a function that others call it may come in that way, too. */
+static void activity_seed_globals(Activity *act, unsigned char mark)
+{
+    for (int i = 0; i < alias_count(act->alias); i++) {
+        const Object *object = alias_object(act->alias, i);
+        int           node = act->objects[i]->id;
+
+        if (object->kind != OBJECT_VAR || !activity_global(object->var) || object->var->is_shadow)
+            continue;
+        if (act->request->exact || (mark == NODE_USEFUL && (act->marks[node] & NODE_VARIED)))
+            activity_mark(act, node, mark);
+    }
+}
+
 static void activity_seed_varied(Activity *act)
 {
     for (int i = 0; i < act->request->func->params.count; i++) {
@@ -424,6 +453,7 @@ static void activity_seed_varied(Activity *act)
     for (int i = 0; i < alias_count(act->alias); i++)
         if (alias_object(act->alias, i)->kind == OBJECT_UNKNOWN)
             activity_mark(act, act->objects[i]->id, NODE_VARIED);
+    activity_seed_globals(act, NODE_VARIED);
     activity_spread(act, NODE_VARIED);
 }
 
@@ -447,6 +477,7 @@ static void activity_seed_return(void *data, Stmt *s)
 
 static void activity_seed_useful(Activity *act)
 {
+    activity_seed_globals(act, NODE_USEFUL);
     for (int i = 0; i < act->request->func->params.count; i++) {
         Var *param = act->func->params.items[i];
 

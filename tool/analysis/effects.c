@@ -97,6 +97,8 @@ static void effects_visible_call(Study *st, const Stmt *s)
     }
     if (callee->globals)
         effects_set(st, &st->effects->globals);
+    if (callee->uses_globals)
+        effects_set(st, &st->effects->uses_globals);
     if (callee->unknown)
         effects_set(st, &st->effects->unknown);
 }
@@ -178,9 +180,25 @@ static void effects_return(Study *st, const Expr *result)
     }
 }
 
+static void effects_note_global(void *data, const Expr *e)
+{
+    Study *st = data;
+
+    if (e->op == OP_VAR && e->u.var->kind == VAR_GLOBAL && e->u.var->is_written)
+        effects_set(st, &st->effects->uses_globals);
+}
+
+static void effects_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, effects_note_global, data);
+}
+
 static void effects_stmt(void *data, Stmt *s)
 {
     Study *st = data;
+
+    ir_stmt_exprs(s, effects_expr, st);
 
     switch (s->kind) {
     case STMT_ASSIGN:

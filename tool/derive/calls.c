@@ -36,6 +36,17 @@ bool calls_arg_is_active(const Derive *d, const Stmt *s, int i)
     return activity_expr(d->activity, arg) || calls_reaches_active(d, arg);
 }
 
+static bool calls_has_active_global(const Derive *d)
+{
+    for (int i = 0; i < alias_count(d->alias); i++) {
+        const Object *object = alias_object(d->alias, i);
+
+        if (object->kind == OBJECT_VAR && activity_global(object->var) && activity_object(d->activity, i))
+            return true;
+    }
+    return false;
+}
+
 bool calls_is_active(const Derive *d, const Stmt *s)
 {
     const Effects *effects;
@@ -43,6 +54,8 @@ bool calls_is_active(const Derive *d, const Stmt *s)
     if (!calls_stays_a_call(s))
         return false;
     effects = alias_effects(d->alias, s->u.call.callee);
+    if (effects->globals && calls_has_active_global(d))
+        return true;
     if (s->u.call.place && activity_place(d->activity, s->u.call.place))
         return true;
     if (s->u.call.place && (effects->fresh || effects->unknown) && calls_reaches_active(d, s->u.call.place))

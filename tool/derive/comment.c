@@ -49,6 +49,17 @@ static void comment_outputs(const Derive *d, Text *text)
     }
 }
 
+static void comment_globals(const Derive *d, Text *text)
+{
+    for (int i = 0; i < d->p->globals.count; i++) {
+        Var *var = d->p->globals.items[i], *shadow = map_get(d->shadows, var);
+
+        if (shadow)
+            text_printf(text, "\n%s: on entry the adjoint of what %s holds after %s, on return of what it held before.",
+                        shadow->name, var->name, d->request->func->name);
+    }
+}
+
 /* ---- memory ---- */
 
 /* What the elements are called, in the plural. */
@@ -124,6 +135,7 @@ void comment_write(Derive *d)
     comment_inputs(request, &text);
     text_puts(&text, ".");
     comment_outputs(d, &text);
+    comment_globals(d, &text);
     comment_memory(d, &text);
     d->fn->comment = arena_strdup(d->p->arena, text_cstr(&text));
     text_free(&text);

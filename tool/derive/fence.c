@@ -72,6 +72,7 @@ static void fence_objects(Fence *f, const Expr *place, const IntSet *objects)
     for (int i = 0; i < objects->count; i++) {
         const Object *object = alias_object(d->alias, objects->items[i]);
         bool          ok = object->kind == OBJECT_ALLOC ||
+                  (object->kind == OBJECT_VAR && activity_global(object->var)) ||
                   (object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL &&
                    (object->var->kind != VAR_PARAM || fence_is_parameter(d, object->var) || object->var->is_register ||
                     type_is_real(object->var->type))) ||
@@ -341,7 +342,7 @@ static void fence_global_write(Fence *f, const Stmt *s)
     Derive    *d = f->d;
     const Var *root = ir_root_var(s->u.assign.place);
 
-    if (root == NULL || map_get(f->reported, root) || root->kind != VAR_GLOBAL || root->inactive || !type_holds_real(s->u.assign.place->type, false) ||
+    if (root == NULL || map_get(f->reported, root) || root->kind != VAR_GLOBAL || root->inactive || activity_global(root) || !type_holds_real(s->u.assign.place->type, false) ||
         !activity_varied(d->activity, s->u.assign.value))
         return;
     diag_error(d->diag, s->loc, "adgen-global", "active data are stored in the global '%s'", root->name);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "calls.h"
+#include "globals.h"
 #include "rules/rule.h"
 #include "store.h"
 
@@ -28,6 +29,10 @@ Var *shadow_var(Derive *d, Var *var)
 {
     Var *shadow = map_get(d->shadows, var);
 
+    if (shadow == NULL && var->kind == VAR_GLOBAL) {
+        shadow = globals_shadow(d, var);
+        map_put(d->shadows, var, shadow);
+    }
     if (shadow == NULL) {
         shadow = ir_new_var(d->p, d->fn, VAR_TEMP, arena_printf(d->arena, "%s_adj", var->name),
                             shadow_type(d->p, var->type), var->loc);

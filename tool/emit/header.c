@@ -90,6 +90,23 @@ static void print_prerequisites(Printer *p, Text *out, const Program *program)
                                        "to declare it by (%s).", names, path_base(program->main_file)));
 }
 
+/* Adjoints of global variables. */
+static void print_globals(Printer *p, const Program *program)
+{
+    bool any = false;
+    for (int i = 0; i < program->globals.count; i++) {
+        const Var *var = program->globals.items[i];
+        if (!var->is_shadow)
+            continue;
+        text_puts(p->out, any ? "" : "\n");
+        print_text(p, "extern ");
+        print_declaration(p, var->type, var->name, 0);
+        print_text(p, ";");
+        print_line(p);
+        any = true;
+    }
+}
+
 void emit_header(Text *out, const Program *program, Func *const *funcs, int count, const char *path)
 {
     Arena      *arena = arena_new();
@@ -98,6 +115,7 @@ void emit_header(Text *out, const Program *program, Func *const *funcs, int coun
     const char *guard = guard_of(arena, path);
     p.for_header = true;
     p.needs = needs_new(arena, program);
+    print_globals(&p, program);
     print_prototypes(&p, funcs, count);
 
     items_print_title(out, program);

@@ -59,6 +59,8 @@ static void put_with_semicolon(Text *out, const char *text)
 
 static bool is_one_row(const Item *item)
 {
+    if (item->var)
+        return true;
     const char *text = is_declared_only(item) ? item->prototype : item->text;
     return strchr(text, '\n') == NULL;
 }
@@ -74,12 +76,22 @@ static void separate(Listing *list, const Item *item)
     list->before = item;
 }
 
+static void print_variable(Listing *list, const Var *var)
+{
+    Printer p = printer_new(list->arena, list->out);
+    print_declaration(&p, var->type, var->name, 0);
+    print_text(&p, ";");
+    print_line(&p);
+}
+
 static void print_item(Listing *list, Item *item)
 {
     separate(list, item);
     map_put(list->printed, item, item);
     if (item->kind == ITEM_INCLUDE)
         text_printf(list->out, "%s\n", include_text(list, item));
+    else if (item->var)
+        print_variable(list, item->var);
     else if (is_declared_only(item))
         put_with_semicolon(list->out, item->prototype);
     else if (item->kind == ITEM_TYPE || item->kind == ITEM_VAR)

@@ -218,7 +218,7 @@ static int by_order(const void *a, const void *b)
     const Item *x = *(Item *const *)a, *y = *(Item *const *)b;
     if (x->order != y->order)
         return x->order < y->order ? -1 : 1;
-    return strcmp(x->text, y->text);
+    return strcmp(x->text ? x->text : x->name, y->text ? y->text : y->name);
 }
 
 Item *const *needs_items(Needs *needs, int *count)

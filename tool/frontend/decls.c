@@ -167,6 +167,7 @@ static Var *new_global(Front *front, CXCursor declaration)
     var->is_written = !is_const(var->type) && !written_never(front, declaration);
     if (var->is_static && var->is_written && !local)
         refuse_state(front, var);
+    var->is_thread = clang_getCursorTLSKind(best) != CXTLS_None;
     var->item = front_item(front, declaration);
     CXCursor initialiser = clang_Cursor_getVarDeclInitializer(best);
     bool     known = is_const(var->type) || (var->is_static && !var->is_written);

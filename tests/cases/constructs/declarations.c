@@ -131,6 +131,15 @@ double reads_global_inactive(double x, int n)
 
 int count;
 
+double total;
+
+ADGEN_GRAD(x)
+double writes_global(double x)
+{
+    total = x * x;
+    return total * x;
+}
+
 ADGEN_GRAD(x)
 double writes_global_inactive(double x, int n)
 {
@@ -604,6 +613,7 @@ double const_member_inactive(double x, int n)
  * check-gradient: reads_global(1.3)
  * check-gradient: reads_global_inactive(1.3, 7)
  * check-construct: declarations | global, written | 6.9.2
+ * check-gradient: writes_global(1.3)
  * check-gradient: writes_global_inactive(1.3, 7)
  * check-construct: declarations | array of one dimension | 6.7.6.2
  * check-gradient: one_dimension(1.3, 3)

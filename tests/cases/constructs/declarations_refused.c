@@ -24,15 +24,6 @@ double unsteady(double x)
     return y * x;
 }
 
-double total;
-
-ADGEN_GRAD(x)
-double writes_global(double x)
-{
-    total = x * x;
-    return total * x;
-}
-
 _Thread_local double own;
 
 ADGEN_GRAD(x)
@@ -49,8 +40,6 @@ double thread_local_state(double x)
  * check-error: adgen-global @ 16:20
  * check-construct: declarations | volatile | 6.7.3
  * check-error: adgen-volatile @ 24:12
- * check-construct: declarations | global, written | 6.9.2
- * check-error: adgen-global @ 32:5
  * check-construct: declarations | _Thread_local | 6.7.1
- * check-error: adgen-global @ 41:5
+ * check-error: adgen-global @ 32:5
  */

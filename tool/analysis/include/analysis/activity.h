@@ -38,6 +38,9 @@ bool activity_needs_shadow(const Activity *activity, const Var *var);
 /* Whether what the pointer points to (the elements, of an array of arrays) is const. */
 bool activity_points_to_const(const Type *pointer);
 
+/* Whether a global variable may carry derivatives: other units see it, and it holds reals but no pointers. */
+bool activity_global(const Var *var);
+
 /* Whether a parameter is active by the request alone (CONTRACT section 2). */
 bool activity_param(const Request *request, const Var *param);
 

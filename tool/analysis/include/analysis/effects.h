@@ -10,6 +10,7 @@ typedef struct Effects {
     bool *keeps;       /* by parameter: such a pointer may be stored where the caller sees it, or in fresh memory */
     bool *frees;       /* by parameter: memory that it leads to may be freed */
     bool  globals;     /* global variables may be written */
+    bool  uses_globals; /* … or read, those that some function writes */
     bool  fresh;       /* memory that it has allocated may be returned or stored */
     bool  stores;      /* pointers may be stored where the caller sees them */
     bool  unknown;     /* anything may happen: it calls what adgen does not know */

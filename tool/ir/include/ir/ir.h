@@ -90,6 +90,7 @@ struct Var {
     bool        inactive;    /* ADGEN_INACTIVE */
     bool        is_register; /* nothing takes its address */
     bool        is_static;   /* a static local or a global with internal linkage */
+    bool        is_thread;   /* GLOBAL: each thread has its own */
     bool        is_written;  /* GLOBAL: some function of the program may write it */
     bool        pinned;      /* opaque text names it: its name must not change */
     bool        is_shadow;   /* ours: an adjoint, or what an adjoint's memory is reached through: never primal memory,
@@ -202,7 +203,8 @@ typedef enum ItemKind {
 struct Item {
     ItemKind    kind;
     const char *name;
-    const char *text;        /* exactly as it stands in the source, without the final ';' where there is one */
+    const char *text;        /* exactly as it stands in the source, without the final ';' where there is one; or NULL: */
+    Var        *var;         /* VAR of generated code: what is declared */
     const char *prototype;   /* FUNC, VAR with external linkage: the declaration that stands for it; else NULL */
     const char *path;        /* INCLUDE: the file that was found */
     bool        local;       /* INCLUDE: found beside the including file (not through -I) */

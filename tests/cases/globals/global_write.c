@@ -11,5 +11,6 @@ double f(double x)
 
 /*
  * check: active data stored in a global
- * check-error: adgen-global @ 8
+ * check-gradient: f(1.5)
+ * check-has: last_adj
  */

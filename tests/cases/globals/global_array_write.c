@@ -15,5 +15,6 @@ double f(int n, const double *x)
 
 /*
  * check: active data stored in a global array
- * check-error: adgen-global @ 10
+ * check-gradient: f(3, random(3, -1, 1))
+ * check-gradient: f(0, NULL)
  */

@@ -16,5 +16,5 @@ double f(double x)
 
 /*
  * check: a function that is called stores active data in a global
- * check-error: adgen-global @ 7
+ * check-gradient: f(1.5)
  */
