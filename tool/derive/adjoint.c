@@ -48,6 +48,21 @@ Stmt *adjoint_add(Derive *d, const Expr *place, const Expr *amount)
     return ir_assign(d->p, amount->loc, place, ir_binary(d->p, amount->loc, OP_ADD, place, amount));
 }
 
+/* The adjoint of a primal place grows, if it has one. */
+static void adjoint_give(Derive *d, Block *out, const Expr *place, const Expr *amount)
+{
+    const Expr *condition;
+    Block      *then = out;
+
+    if (!shadow_exists(d, place, &condition))
+        return;
+    if (condition) {
+        then = ir_block(d->p);
+        ir_push(d->p, out, ir_if(d->p, amount->loc, condition, then, NULL));
+    }
+    ir_push(d->p, then, adjoint_add(d, shadow_place(d, place), amount));
+}
+
 static bool adjoint_is_simple(const Expr *w)
 {
     if (w->op == OP_NEG)
@@ -100,7 +115,7 @@ static void adjoint_leaf(Local *l, const Expr *place, const Expr *w)
         l->own = l->own ? ir_binary(l->d->p, l->s->loc, OP_ADD, l->own, w) : w;
         return;
     }
-    ir_push(l->d->p, l->out, adjoint_add(l->d, shadow_place(l->d, place), w));
+    adjoint_give(l->d, l->out, place, w);
 }
 
 /* Whether a is b times something inactive. */
@@ -428,7 +443,7 @@ static void adjoint_copy_leaf(Derive *d, Block *out, const Expr *a, const Expr *
     ir_push(d->p, out, ir_assign(d->p, a->loc, amount, from));
     ir_push(d->p, out, ir_assign(d->p, a->loc, from, ir_real(d->p, a->loc, type_unqualified(d->p, a->type), 0.0L)));
     if (b && activity_place(d->activity, b))
-        ir_push(d->p, out, adjoint_add(d, shadow_place(d, b), amount));
+        adjoint_give(d, out, b, amount);
 }
 
 Block *adjoint_of(Derive *d, const Stmt *s)

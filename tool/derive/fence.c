@@ -12,6 +12,7 @@ typedef struct Fence {
     Map    *reported;    /* variables that have been refused already */
     bool    causes;      /* look for causes only: pointers are lost behind what is refused anyway */
     int     errors;
+    const Expr *target;  /* the place that the statement assigns, or NULL */
 } Fence;
 
 static void fence_asked(Fence *f)
@@ -64,8 +65,15 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
     f->errors++;
 }
 
+/* What a pointer to reals points to, if it is only read: its shadow is a null pointer, and nothing is added to it. */
+static bool fence_may_be_null(const Object *object)
+{
+    return object->kind == OBJECT_TARGET && type_is_pointer(object->var->type) &&
+           type_is_real(type_elem(object->var->type)) && object->var->is_register;
+}
+
 /* Every one of the objects must have a shadow. */
-static void fence_objects(Fence *f, const Expr *place, const IntSet *objects)
+static void fence_objects(Fence *f, const Expr *place, const IntSet *objects, bool reads)
 {
     Derive *d = f->d;
 
@@ -78,7 +86,9 @@ static void fence_objects(Fence *f, const Expr *place, const IntSet *objects)
                     type_is_real(object->var->type))) ||
                   ((object->kind == OBJECT_TARGET || object->kind == OBJECT_DEEP) && fence_is_parameter(d, object->var));
 
-        if (!ok) {
+        if (!ok && reads && fence_may_be_null(object)) {
+            map_put(d->nulls, object->var, object->var);
+        } else if (!ok) {
             fence_mixed(f, place, object);
             return;
         }
@@ -95,7 +105,7 @@ static void fence_place(Fence *f, const Expr *place)
         !activity_place(d->activity, place))
         return;
     alias_of_place(d->alias, place, &objects);
-    fence_objects(f, place, &objects);
+    fence_objects(f, place, &objects, place != f->target);
 }
 
 /* ---- expressions ---- */
@@ -176,8 +186,11 @@ static void fence_node(void *data, const Expr *e)
 
 static void fence_expr(void *data, const Expr *e, bool is_target)
 {
-    (void)is_target;
+    Fence *f = data;
+
+    f->target = is_target ? e : NULL;
     ir_visit_expr(e, fence_node, data);
+    f->target = NULL;
 }
 
 /* ---- statements ---- */
@@ -280,7 +293,7 @@ static void fence_visible_call(Fence *f, const Stmt *s)
         fence_drop_inactive(d, &reached);
         if (fence_frees_foreign(f, s, i, &reached))
             return;
-        fence_objects(f, s->u.call.args[i], &reached);
+        fence_objects(f, s->u.call.args[i], &reached, false);
     }
 }
 

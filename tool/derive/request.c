@@ -354,6 +354,7 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->shadows = map_new(d->arena);
     d->shadow_stmts = map_new(d->arena);
     d->restores = map_new(d->arena);
+    d->nulls = map_new(d->arena);
     d->counters = map_new(d->arena);
     d->leavers = map_new(d->arena);
     d->lefts = map_new(d->arena);

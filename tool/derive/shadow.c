@@ -81,9 +81,72 @@ const Expr *shadow_place(Derive *d, const Expr *place)
     }
 }
 
+/* Whether a pointer may lead to what has no adjoint. */
+static bool shadow_may_be_null(Derive *d, const Expr *pointer)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(d->alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias_object(d->alias, objects.items[i]);
+
+        if (object->kind == OBJECT_TARGET && map_get(d->nulls, object->var))
+            return true;
+    }
+    return false;
+}
+
+/* The pointer that offsets are added to. */
+static const Expr *shadow_base(const Expr *pointer)
+{
+    while (pointer->op == OP_PTRADD || pointer->op == OP_CAST)
+        pointer = pointer->args[0];
+    return pointer;
+}
+
+static const Expr *shadow_null(Derive *d, const Expr *pointer)
+{
+    return ir_zero(d->p, pointer->loc, shadow_type(d->p, pointer->type));
+}
+
+bool shadow_exists(Derive *d, const Expr *place, const Expr **condition)
+{
+    const Expr *pointer = NULL, *base;
+
+    *condition = NULL;
+    for (; place->count > 0 && pointer == NULL; place = place->args[0])
+        if (place->op == OP_DEREF || (place->op == OP_INDEX && type_is_pointer(place->args[0]->type)))
+            pointer = place->args[0];
+    if (pointer == NULL || !shadow_may_be_null(d, pointer))
+        return true;
+    base = shadow_base(shadow_pointer(d, pointer));
+    if (base->op == OP_INT)
+        return false;
+    *condition = base;
+    return true;
+}
+
+/* The shadow that a pointer variable is given: null stays null, whatever is added. */
+static const Expr *shadow_value(Derive *d, const Expr *e)
+{
+    const Expr *shadow = shadow_pointer(d, e), *base;
+
+    if (e->op == OP_SELECT)
+        return ir_select(d->p, e->loc, e->args[0], shadow_value(d, e->args[1]), shadow_value(d, e->args[2]));
+    base = shadow_base(shadow);
+    if (base == shadow || !shadow_may_be_null(d, e))
+        return shadow;
+    if (base->op == OP_INT)
+        return shadow_null(d, e);
+    return ir_select(d->p, e->loc, base, shadow, ir_zero(d->p, e->loc, type_unqualified(d->p, shadow->type)));
+}
+
 const Expr *shadow_pointer(Derive *d, const Expr *e)
 {
     Program *p = d->p;
+
+    if (e->op == OP_VAR && map_get(d->nulls, e->u.var))
+        return shadow_null(d, e);
 
     switch (e->op) {
     case OP_DECAY:
@@ -208,7 +271,7 @@ static void shadow_follow(Derive *d, Block *out, const Expr *place, const Expr *
             shadow = ir_deref(d->p, place->loc, shadow_name(d, out, "where_adj", ir_addr(d->p, place->loc, shadow)));
         was = shadow_name(d, out, "was_adj", shadow);
     }
-    s = ir_assign(d->p, place->loc, shadow, shadow_pointer(d, value));
+    s = ir_assign(d->p, place->loc, shadow, shadow_value(d, value));
     map_put(d->shadow_stmts, s, s);
     ir_push(d->p, out, s);
     if (was) {

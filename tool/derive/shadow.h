@@ -16,6 +16,10 @@ bool shadow_is_place(const Expr *place);
 const Expr *shadow_place(Derive *d, const Expr *place);
 const Expr *shadow_pointer(Derive *d, const Expr *pointer);
 
+/* What must hold for the place to have a shadow: a pointer on the way to it is not null.  NULL: it has one.  A place that
+ * never has one: false. */
+bool shadow_exists(Derive *d, const Expr *place, const Expr **condition);
+
 /* A new register of ours that no declaration stands for yet. */
 Var *shadow_temp(Derive *d, const char *name, const Type *type, Loc loc);
 

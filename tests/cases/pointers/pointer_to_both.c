@@ -12,6 +12,6 @@ double f(int n, const double *a, const double *b, int which)
 
 /*
  * check: one pointer to an independent and to what has no adjoint
- * check-error: adgen-mixed @ 9
- * check-error-text: name 'b' among the independents
+ * check-gradient: f(3, random(3, -1, 1), random(3, -1, 1), 0)
+ * check-gradient: f(3, random(3, -1, 1), random(3, -1, 1), 1)
  */
