@@ -144,7 +144,7 @@ static bool check(const Case *c)
     bool     good = false;
     if (p && wanted) {
         dump_all(&source, p);
-        Func *f = normal_prepare(p, ir_find_func(p, "f"), diag_new(arena, stdout));
+        Func *f = normal_prepare(p, ir_find_func(p, "f"), false, diag_new(arena, stdout));
         dump_marked(&got, f);
         dump_marked(&want, ir_find_func(wanted, "f"));
         dump_all(&source_after, p);
@@ -424,9 +424,9 @@ static void refuses_what_explodes(void)
                     i - 1);
     Program *p = ir_read_program(arena, text_cstr(&text), "case", diag);
     CU_ASSERT_PTR_NOT_NULL_FATAL(p);
-    normal_prepare(p, ir_find_func(p, "f8"), diag);
+    normal_prepare(p, ir_find_func(p, "f8"), false, diag);
     CU_ASSERT_EQUAL(diag_errors(diag), 0);
-    normal_prepare(p, ir_find_func(p, "f29"), diag);
+    normal_prepare(p, ir_find_func(p, "f29"), false, diag);
     CU_ASSERT_NOT_EQUAL(diag_errors(diag), 0);
     fclose(errors);
     text_free(&text);
@@ -445,7 +445,7 @@ static void takes_long_functions(void)
     text_puts(&text, "  ret x\n}\n");
     Program *p = ir_read_program(arena, text_cstr(&text), "case", diag_new(arena, stdout));
     CU_ASSERT_PTR_NOT_NULL_FATAL(p);
-    Func *f = normal_prepare(p, ir_find_func(p, "f"), diag_new(arena, stdout));
+    Func *f = normal_prepare(p, ir_find_func(p, "f"), false, diag_new(arena, stdout));
     char  why[300];
     CU_ASSERT(ir_verify_func(p, f, why, sizeof why));
     text_free(&text);

@@ -133,6 +133,8 @@ static void show_source(Diag *diag, Loc loc)
 
 static void print_message(Diag *diag, Loc loc, const char *severity, const char *id, const char *message)
 {
+    if (!diag->out)
+        return;
     if (loc.file && loc.line > 0)
         fprintf(diag->out, "%s:%u:%u: ", loc.file, loc.line, loc.column);
     else

@@ -1,6 +1,7 @@
 #include "calls.h"
 
 #include "adjoint.h"
+#include "normal/normal.h"
 #include "pair.h"
 #include "shadow.h"
 #include "split.h"
@@ -160,6 +161,26 @@ static bool calls_result_is_active(const Derive *d, const Stmt *s)
     return !type_is_pointer(place->type) ? activity_place(d->activity, place) : calls_reaches_active(d, place);
 }
 
+/* Whether the function may as well be run forward a second time, when it is run backward. */
+static bool calls_is_joint(const Derive *d, const Stmt *s, const bool *stays)
+{
+    const Effects *effects = alias_effects(d->alias, s->u.call.callee);
+    const Expr    *place = s->u.call.place;
+
+    if (effects->globals || effects->uses_globals || effects->unknown || effects->fresh || effects->stores ||
+        normal_is_recursive(s->u.call.callee) || (place && !type_is_scalar(place->type)) ||
+        (place && type_is_pointer(place->type)))
+        return false;
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Type *type = s->u.call.args[i]->type;
+
+        if (effects->writes[i] || effects->frees[i] || effects->keeps[i] || effects->returns[i] ||
+            type->canon->kind == TYPE_RECORD || (type_is_pointer(type) && !stays[i]))
+            return false;
+    }
+    return true;
+}
+
 static Pair *calls_pair(Derive *d, const Stmt *s)
 {
     int   count = s->u.call.count;
@@ -169,7 +190,8 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
         active[i] = calls_arg_is_active(d, s, i);
         stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i);
     }
-    return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s), s->loc);
+    return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s), calls_is_joint(d, s, stays),
+                     s->loc);
 }
 
 /* What stands for a pointer parameter's shadow: the shadow; for a record's, a pointer to it. */
@@ -208,7 +230,8 @@ static void calls_choose_stmt(void *data, Stmt *s)
         Pair *pair = calls_pair(d, s);
 
         map_put(d->pairs_of, s, pair);
-        calls_forward(d, s, pair);
+        if (!pair->joint)
+            calls_forward(d, s, pair);
     }
 }
 
@@ -255,7 +278,8 @@ Block *calls_adjoint(Derive *d, const Stmt *s)
     } else if (pair->result && !type_is_pointer(pair->func->result)) {
         args[count++] = ir_addr(p, s->loc, shadow_place(d, s->u.call.place));
     }
-    args[count++] = store_tape(d, s->loc);
+    if (!pair->joint)
+        args[count++] = store_tape(d, s->loc);
     ENSURE(count == room);
     ir_push(p, out, ir_call_stmt(p, s->loc, NULL, pair->backward, args, count));
     if (result)

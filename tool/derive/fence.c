@@ -379,7 +379,7 @@ static void fence_stmt(void *data, Stmt *s)
 
 void fence_check(Derive *d)
 {
-    Fence f = {d, map_new(d->arena), true, 0};
+    Fence f = {d, map_new(d->arena), true, 0, NULL};
 
     ir_visit_stmts(d->fn->body, fence_stmt, &f);
     f.causes = false;

@@ -1,6 +1,7 @@
 #include "frames.h"
 
 #include "analysis/regions.h"
+#include "pairs.h"
 #include "registers.h"
 #include "shadow.h"
 #include "split.h"
@@ -135,6 +136,22 @@ static void frames_note_expr(void *data, const Expr *e, bool is_target)
         frames_note_reads(data, e);
 }
 
+/* A call that runs backward without a tape reads what it is given, and sets a register. */
+static void frames_note_call(Facts *f, Stmt *s)
+{
+    const Pair *pair = s->kind == STMT_CALL ? map_get(f->d->pairs_of, s) : NULL;
+
+    if (pair == NULL || !pair->joint) {
+        f->fusable = false;
+        return;
+    }
+    for (int i = 0; i < s->u.call.count; i++)
+        if (pairs_has_shadow(pair, i))
+            VEC_PUSH(f->d->arena, &f->reads, ir_deref(f->d->p, s->loc, s->u.call.args[i]));
+    if (s->u.call.place && activity_place(f->d->activity, s->u.call.place))
+        map_put(f->assigned_vars, s->u.call.place->u.var, s->u.call.place->u.var);
+}
+
 static void frames_note_stmt(void *data, Stmt *s)
 {
     Facts *f = data;
@@ -148,7 +165,7 @@ static void frames_note_stmt(void *data, Stmt *s)
     else
         ir_stmt_exprs(s, frames_note_expr, f);
     if ((s->kind == STMT_OPAQUE && s->u.opaque->effects) || map_get(f->d->pairs_of, s))
-        f->fusable = false;
+        frames_note_call(f, s);
 }
 
 static Facts *frames_facts(Derive *d, Stmt *loop)
@@ -548,13 +565,21 @@ static void frames_need_local(void *data, Stmt *s)
     ir_stmt_exprs(s, frames_need_expr, data);
 }
 
+/* A call whose halves share the tape: it cannot run forward a second time. */
+static bool frames_calls_pair(const Derive *d, const Stmt *s)
+{
+    const Pair *pair = map_get(d->pairs_of, s);
+
+    return pair && !pair->joint;
+}
+
 static void frames_need_stmt(void *data, Stmt *s)
 {
     Needs *n = data;
     Block *local = map_get(n->d->locals, s);
 
     n->at = s;
-    n->ok = n->ok && map_get(n->d->pairs_of, s) == NULL && map_get(n->d->restores, s) == NULL;
+    n->ok = n->ok && !frames_calls_pair(n->d, s) && map_get(n->d->restores, s) == NULL;
     if (local)
         ir_visit_stmts(local, frames_need_local, n);
     if (s->kind == STMT_IF && split_is_active(n->d, s) && !map_get(n->d->leavers, s))
@@ -616,7 +641,8 @@ static bool frames_close_slice(Needs *n, Map *slice)
 
             if (map_get(slice, s) || !(frames_provides(n, s) || frames_leaves(n, slice, s)))
                 continue;
-            if (s->kind == STMT_CALL || s->kind == STMT_OPAQUE)
+            if ((s->kind == STMT_CALL && (map_get(n->d->pairs_of, s) == NULL || frames_calls_pair(n->d, s))) ||
+                s->kind == STMT_OPAQUE)
                 return false;
             n->at = s;
             n->grown = true;

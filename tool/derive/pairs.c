@@ -109,22 +109,25 @@ static Func *pairs_new_func(Program *p, const Pair *pair, const char *suffix, co
 static void pairs_make_funcs(Program *p, Pair *pair)
 {
     const Type *result = pair->func->result, *tape = type_pointer(p, pairs_tape_type(p));
-    Signature   forward = {p, pairs_new_func(p, pair, "forward", result), map_new(p->arena)};
-    Signature   backward = {p, pairs_new_func(p, pair, "backward", type_void(p)), map_new(p->arena)};
+    Signature   forward = {p, NULL, map_new(p->arena)};
+    Signature   backward = {p, pairs_new_func(p, pair, pair->joint ? "adjoint" : "backward", type_void(p)), map_new(p->arena)};
 
-    pair->forward = forward.func;
     pair->backward = backward.func;
-    pairs_add_primals(&forward, pair, false);
-    pairs_add_shadows(&forward, pair, false);
-    if (pair->result && type_is_pointer(result))
-        pairs_add(&forward, "result_adj", type_pointer(p, shadow_type(p, result)), pair->func->loc, true);
-    pairs_add(&forward, "tape", tape, pair->func->loc, false);
     pairs_add_primals(&backward, pair, true);
     pairs_add_shadows(&backward, pair, true);
     pairs_add_reals(&backward, pair);
     if (pair->result && !type_is_pointer(result))
         pairs_add(&backward, "result_adj", pairs_seed_type(p, result), pair->func->loc, true);
+    if (pair->joint)
+        return;
     pairs_add(&backward, "tape", tape, pair->func->loc, false);
+    forward.func = pairs_new_func(p, pair, "forward", result);
+    pair->forward = forward.func;
+    pairs_add_primals(&forward, pair, false);
+    pairs_add_shadows(&forward, pair, false);
+    if (pair->result && type_is_pointer(result))
+        pairs_add(&forward, "result_adj", type_pointer(p, shadow_type(p, result)), pair->func->loc, true);
+    pairs_add(&forward, "tape", tape, pair->func->loc, false);
 }
 
 void pairs_use(Pair *pair)
@@ -164,11 +167,12 @@ const Type *pairs_tape_type(Program *p)
 
 /* ---- the list ---- */
 
-Pairs *pairs_new(Program *p)
+Pairs *pairs_new(Program *p, bool share)
 {
     Pairs *pairs = ARENA_NEW(p->arena, Pairs);
 
     pairs->p = p;
+    pairs->share = share;
     return pairs;
 }
 
@@ -179,7 +183,7 @@ static Request *pairs_request(Program *p, const Pair *pair, Loc loc)
     request->mode = MODE_VJP;
     request->func = pair->func;
     request->loc = loc;
-    request->as = pair->forward->name;
+    request->as = pair->joint ? pair->backward->name : pair->forward->name;
     request->of_return = pair->result;
     request->exact = true;
     for (int i = 0; i < pair->func->params.count; i++)
@@ -196,7 +200,7 @@ static bool *pairs_copy(Program *p, const bool *flags, int count)
     return copy;
 }
 
-Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, Loc loc)
+Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc)
 {
     Program *p = pairs->p;
     size_t   size = (size_t)func->params.count * sizeof *active;
@@ -205,7 +209,7 @@ Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays,
 
     for (int i = 0; i < pairs->list.count; i++) {
         pair = pairs->list.items[i];
-        if (pair->func == func && pair->result == result && memcmp(pair->active, active, size) == 0 &&
+        if (pair->func == func && pair->result == result && pair->joint == joint && memcmp(pair->active, active, size) == 0 &&
             memcmp(pair->stays, stays, size) == 0)
             return pair;
     }
@@ -214,6 +218,7 @@ Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays,
     pair->active = pairs_copy(p, active, count);
     pair->stays = pairs_copy(p, stays, count);
     pair->result = result;
+    pair->joint = joint;
     pair->moves = moves_find(p, func);
     pairs_make_funcs(p, pair);
     pair->request = pairs_request(p, pair, loc);

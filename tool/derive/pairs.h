@@ -14,7 +14,8 @@
  * `forward` gets the shadows that other shadow pointers may be set from; `backward` gets numbers, and pointers to what
  * still holds what it held.
  *
- * There is one for each combination of what is active.
+ * There is one for each combination of what is active.  A function that changes nothing, whose arguments stay what they
+ * are and that does not call itself is `joint`: one function, without a tape, that runs forward and backward.
  */
 struct Pair {
     Func    *func;          /* the primal */
@@ -22,6 +23,7 @@ struct Pair {
     bool    *stays;         /* by parameter: nothing overwrites what can be reached through it before `backward` has run */
     const bool *moves;       /* by parameter: pointers may be set from it, so that shadows have to follow */
     bool     result;        /* what it returns is active, or a pointer to what is active */
+    bool     joint;         /* no forward half: the primal runs as it is, and `backward` does both, without a tape */
     bool     used;
     bool     derived;
     Func    *forward, *backward;
@@ -29,12 +31,13 @@ struct Pair {
 };
 
 struct Pairs {
+    bool        share;      /* large functions that are called often stay functions */
     Program    *p;
     VEC(Pair *) list;
 };
 
 /* The pair for a call, made where there is none yet; its functions' bodies come later (pair_derive). */
-Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, Loc loc);
+Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc);
 
 /* The pair's functions are called: they have to be made. */
 void pairs_use(Pair *pair);

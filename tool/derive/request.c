@@ -69,10 +69,12 @@ static void request_signature(Derive *d, Inners *inners)
     const Request *request = d->request;
     int            count = request->func->params.count;
 
-    for (int i = 0; i < count; i++)
-        if (activity_param(request, request->func->params.items[i]))
-            request_adjoint_param(d, d->fn->params.items[i], inners);
-    if (request->mode == MODE_VJP && type_is_real(d->fn->result))
+    for (int reals = 0; reals < 2; reals++)              /* functions of ours get pointers first */
+        for (int i = 0; i < count; i++)
+            if (activity_param(request, request->func->params.items[i]) &&
+                (request->exact ? type_is_real(d->fn->params.items[i]->type) == reals : !reals))
+                request_adjoint_param(d, d->fn->params.items[i], inners);
+    if (request->mode == MODE_VJP && type_is_real(d->fn->result) && (!request->exact || request->of_return))
         d->result_seed = request_add_param(d, "result_adj", type_unqualified(d->p, d->fn->result), d->fn->loc);
 }
 
@@ -336,7 +338,7 @@ static void request_body(Derive *d, const Inners *inners)
     const Expr *result = request_passes(d, inners, body, NULL);
 
     request_tape(d, body, whole);
-    if (result)
+    if (result && d->fn->result->canon->kind != TYPE_VOID)
         ir_push(p, whole, ir_return(p, d->fn->loc, result));
     d->fn->body = whole;
     declare_vars(p, d->fn, d->diag);
@@ -385,7 +387,7 @@ static bool request_plan(Derive *d, Inners *inners)
 
     request_facts(d);
     for (int i = 0; i < MOST_DISPATCHES && dispatch_lower(d) && diag_errors(d->diag) == before; i++) {
-        normal_again(d->p, d->fn, d->diag);
+        normal_again(d->p, d->fn, d->pairs->share, d->diag);
         request_facts(d);
     }
     if (copies_lower(d))
@@ -419,7 +421,7 @@ Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *dia
     Inners  inners = {{0}};
     int     before = diag_errors(diag);
 
-    d->fn = normal_is_recursive(request->func) ? normal_call_of(p, request->func) : normal_prepare(p, request->func, diag);
+    d->fn = normal_is_recursive(request->func) ? normal_call_of(p, request->func) : normal_prepare(p, request->func, pairs->share, diag);
     if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
         return NULL;
     d->fn->name = request->as;
@@ -433,6 +435,27 @@ Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *dia
 
 /* ---- the halves of functions that are called ---- */
 
+/* One function for both: like a derivative that is asked for, but that it returns nothing. */
+static bool request_joint(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
+{
+    Derive *d = request_new(p, pair->request, pairs, diag);
+    Inners  inners = {{0}};
+    int     before = diag_errors(diag);
+
+    d->fn = normal_prepare(p, pair->func, pairs->share, diag);
+    if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
+        return false;
+    d->fn->name = pair->backward->name;
+    d->fn->is_static = true;
+    d->fn->is_generated = true;
+    d->fn->item = NULL;
+    d->fn->result = type_void(p);
+    request_body(d, &inners);
+    comment_write(d);
+    *pair->backward = *d->fn;
+    return diag_errors(diag) == before;
+}
+
 static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
 {
     Derive     *d = request_new(p, pair->request, pairs, diag);
@@ -442,7 +465,7 @@ static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
     const Expr *result;
 
     d->pair = pair;
-    d->fn = normal_prepare(p, pair->func, diag);
+    d->fn = normal_prepare(p, pair->func, pairs->share, diag);
     if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
         return false;
     result = request_passes(d, &inners, forward, backward);
@@ -461,7 +484,7 @@ bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2])
         if (!pair->used || pair->derived)
             continue;
         pair->derived = true;
-        if (!request_pair(p, pair, pairs, diag))
+        if (!(pair->joint ? request_joint : request_pair)(p, pair, pairs, diag))
             return false;
         halves[0] = pair->forward;
         halves[1] = pair->backward;

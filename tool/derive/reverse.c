@@ -242,8 +242,9 @@ static void reverse_forward_call(const Gen *g, Stmt *s, Block *out)
     FreeTime time = frees_time(g->d, s);
     Stmt    *forward = map_get(g->d->forwards, s);
 
-    if (forward) {
+    if (map_get(g->d->pairs_of, s))
         pairs_use(map_get(g->d->pairs_of, s));
+    if (forward) {
         ir_push(g->d->p, out, reverse_copy(g, forward));
         return;
     }

@@ -105,7 +105,7 @@ static void show_prepared(Run *run, const Request *request)
     Stage dump = run->options->dump;
     if (dump != STAGE_NORMAL && dump != STAGE_ACTIVITY && goes_on(run, STAGE_ACTIVITY))
         return;
-    Func *prepared = normal_prepare(run->program, request->func, run->diag);
+    Func *prepared = normal_prepare(run->program, request->func, true, run->diag);
     if (!prepared)
         return;
     check_func(run, prepared, STAGE_NORMAL);
@@ -153,7 +153,7 @@ static void answer_calls(Run *run)
 {
     Func *halves[2];
     while (derive_pair(run->program, run->pairs, run->diag, halves)) {
-        for (int i = 0; i < 2; i++) {
+        for (int i = halves[0] ? 0 : 1; i < 2; i++) {
             check_func(run, halves[i], STAGE_DERIVE);
             dump_func(run, halves[i], STAGE_DERIVE);
             if (!goes_on(run, STAGE_DERIVE))
@@ -162,6 +162,31 @@ static void answer_calls(Run *run)
             VEC_PUSH(run->arena, &run->made, halves[i]);
         }
     }
+}
+
+static void answer_with(Run *run, bool share, Diag *diag)
+{
+    Diag *outer = run->diag;
+    run->diag = diag;
+    run->made.count = 0;
+    run->pairs = pairs_new(run->program, share);
+    for (int i = 0; i < run->program->requests.count; i++)
+        answer(run, run->program->requests.items[i]);
+    if (goes_on(run, STAGE_ACTIVITY))
+        answer_calls(run);
+    run->diag = outer;
+}
+
+/* Functions that stay functions may be beyond what can be differentiated apart from their calls: then all are inlined,
+ * and what is wrong then is reported. */
+static void answer_all(Run *run)
+{
+    Diag *trial = diag_new(run->arena, NULL);
+    answer_with(run, true, trial);
+    if (diag_errors(trial) == 0)
+        return;
+    text_free(&run->result->output);
+    answer_with(run, false, run->diag);
 }
 
 static void emit(Run *run)
@@ -183,11 +208,7 @@ static void run_stages(Run *run)
     read_input(run);
     if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
         return;
-    run->pairs = pairs_new(run->program);
-    for (int i = 0; i < run->program->requests.count; i++)
-        answer(run, run->program->requests.items[i]);
-    if (goes_on(run, STAGE_ACTIVITY))
-        answer_calls(run);
+    answer_all(run);
     if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))
         emit(run);
 }

@@ -1,5 +1,6 @@
 #include "callee.h"
 #include "parts.h"
+#include "share.h"
 
 /*
  * inline_calls - put the bodies of functions that may touch active data in the place of their calls.
@@ -19,6 +20,7 @@ typedef struct Inline {
     Diag    *diag;
     Map     *callees;            /* Func to Callee */
     Map     *touches;            /* callee_touches_reals knows */
+    Map     *counts;             /* share_count; NULL: whatever can be inlined is */
     Map     *recursive;          /* Func to itself where it is recursive, to the map where it is not */
     long     stmts;              /* put in so far */
 } Inline;
@@ -32,12 +34,16 @@ static bool is_recursive(const Inline *in, Func *func)
     return map_get(in->recursive, func) == func;
 }
 
-static bool is_wanted(const Inline *in, const Stmt *call)
+static const Callee *prepared(Inline *in, const Func *func);
+
+static bool is_wanted(Inline *in, const Stmt *call)
 {
     Func *func = call->u.call.callee;
     if (!func->body || func->is_library || func->no_derivative || func->variadic)
         return false;
-    return callee_touches_reals(call, in->touches) && !is_recursive(in, func);
+    if (!callee_touches_reals(call, in->touches) || is_recursive(in, func))
+        return false;
+    return !in->counts || !share_pays(in->counts, func, prepared(in, func)->stmts);
 }
 
 /* The function in the form that copies are made of. */
@@ -177,9 +183,9 @@ static void inline_block(Inline *in, Func *into, Block *block)
     *block = *out;
 }
 
-void inline_calls(Program *p, Func *func, Diag *diag)
+void inline_calls(Program *p, Func *func, bool share, Diag *diag)
 {
     Inline in = {.p = p, .root = func, .diag = diag, .callees = map_new(p->arena), .touches = map_new(p->arena),
-                 .recursive = map_new(p->arena)};
+                 .recursive = map_new(p->arena), .counts = share ? share_count(p->arena, func) : NULL};
     inline_block(&in, func, func->body);
 }

@@ -44,11 +44,11 @@ static bool resolve(Func *func)
     return any;
 }
 
-void normal_again(Program *p, Func *copy, Diag *diag)
+void normal_again(Program *p, Func *copy, bool share, Diag *diag)
 {
     ir_mark_registers(copy);
     do
-        inline_calls(p, copy, diag);
+        inline_calls(p, copy, share, diag);
     while (resolve(copy) && diag_errors(diag) == 0);
     places_simplify_func(p, copy);
     ir_mark_registers(copy);
@@ -60,12 +60,12 @@ void normal_again(Program *p, Func *copy, Diag *diag)
     forget_unused(copy);
 }
 
-Func *normal_prepare(Program *p, Func *func, Diag *diag)
+Func *normal_prepare(Program *p, Func *func, bool share, Diag *diag)
 {
     ENSURE(func->body);
     Func *copy = copy_func(p, func);
     exits_to_tails(p, copy);
     resolve(copy);
-    normal_again(p, copy, diag);
+    normal_again(p, copy, share, diag);
     return copy;
 }

@@ -18,8 +18,9 @@ Var *copy_var(Program *p, Func *into, const Var *var, const Type *type);
 /* Let jumps stand at tails only. */
 void exits_to_tails(Program *p, Func *func);
 
-/* Put the bodies of functions that may touch active data in the place of their calls. */
-void inline_calls(Program *p, Func *func, Diag *diag);
+/* Put the bodies of functions that may touch active data in the place of their calls; with `share`, but for large ones
+ * that are called often. */
+void inline_calls(Program *p, Func *func, bool share, Diag *diag);
 
 /* Replace pointers that stand for one place all their life by the place; whether there were any. */
 bool pointers_replace(Program *p, Func *func);

@@ -16,7 +16,8 @@ typedef struct Loc {
 
 /* Collects diagnostics in a compiler's form on `out`: "f.c:12:7: error: text [id]", the source line, a caret.
  * Source lines are read from the files themselves.  What repeats an earlier one at the same place with the same id
- * (without an id or a place: in the same words) is dropped, with its notes. */
+ * (without an id or a place: in the same words) is dropped, with its notes.
+ * With `out` NULL errors are only counted. */
 Diag *diag_new(Arena *arena, FILE *out);
 
 /* `id` is what stands in brackets, such as "adgen-goto"; NULL prints none.  A note belongs to the diagnostic before. */

@@ -16,13 +16,14 @@ typedef struct Pairs Pairs;
 Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag);
 
 /*
- * derive_pair - the forward and the backward half of the next function that derivatives made so far call.
+ * derive_pair - the forward and the backward half of the next function that derivatives made so far call (the first may
+ * be NULL).
  *
  * To be repeated until it returns false: nothing is left, or (as `diag` knows) one cannot be differentiated.
  */
 bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2]);
 
-/* No functions yet. */
-Pairs *pairs_new(Program *p);
+/* No functions yet.  With `share`, large functions that are called often are differentiated once, not in each place. */
+Pairs *pairs_new(Program *p, bool share);
 
 #endif

@@ -10,7 +10,7 @@
  *
  * - Calls of visible functions that may touch active data (a real or a pointer to memory that holds reals goes in or
  *   out, or a global real is touched) are inlined, callees first, with their variables' names kept.  Calls of
- *   recursive functions are left CALLs.
+ *   recursive functions are left CALLs, with `share` also those of large functions that would be copied often.
  * - Pointer variables that only ever stand for one place that does not change while they are used (an inlined
  *   parameter bound to `a`, to `&x`, to `a + 3 * n`) are replaced by it, so that *p with p = &x becomes x; variables
  *   whose address is no longer taken become registers.
@@ -20,10 +20,10 @@
  *
  * Requires: verified IR.  Keeps: the given function.  The new function has the same name, parameters and meaning.
  */
-Func *normal_prepare(Program *p, Func *func, Diag *diag);
+Func *normal_prepare(Program *p, Func *func, bool share, Diag *diag);
 
 /* The same for a prepared function into which calls have been put: inlines them. */
-void normal_again(Program *p, Func *func, Diag *diag);
+void normal_again(Program *p, Func *func, bool share, Diag *diag);
 
 /* Whether the function calls itself, directly or through others. */
 bool normal_is_recursive(const Func *func);
