@@ -281,20 +281,53 @@ static bool has_macro(const Item *item, const char *name)
     return false;
 }
 
+/* A macro against the members that the functions name. */
+typedef struct Member {
+    const Clash *clash;
+    const Item  *macro;
+    bool         found;
+} Member;
+
+static void check_member(void *data, const Expr *e)
+{
+    Member *member = data;
+    if (e->op != OP_FIELD || member->found || strcmp(e->u.field->name, member->macro->name) != 0)
+        return;
+    const Item *item = e->u.field->record->item;
+    member->found = item && item->unit != member->macro->unit;
+    if (member->found)
+        refuse(member->clash, member->macro->name, member->macro->loc, e->loc);
+}
+
+static void check_member_of_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, check_member, data);
+}
+
+static void check_members(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, check_member_of_expr, data);
+}
+
 static void check_macro(const Clash *clash, const Item *macro, Item *const *items, int count)
 {
     for (int i = 0; i < count; i++) {
         const Item *item = items[i];
         bool        own = item->unit == macro->unit || item->kind == ITEM_INCLUDE || item->kind == ITEM_MACRO;
-        if (!own && !has_macro(item, macro->name) && mentions(printed_text(item), macro->name))
-            refuse(clash, macro->name, macro->loc, item->loc);
+        if (own || has_macro(item, macro->name) || !mentions(printed_text(item), macro->name))
+            continue;
+        refuse(clash, macro->name, macro->loc, item->loc);
+        return;
     }
+    Member member = {clash, macro, false};
     for (int i = 0; i < clash->func_count; i++) {
         for (int k = 0; k < clash->funcs[i]->params.count; k++) {
             const Var *param = clash->funcs[i]->params.items[k];
             if (strcmp(param->name, macro->name) == 0)
                 refuse(clash, macro->name, macro->loc, param->loc);
         }
+        ir_visit_stmts(clash->funcs[i]->body, check_members, &member);
     }
 }
 

@@ -98,6 +98,10 @@ static StrMap *names_of_unit(Unit *unit)
     for (int i = 0; i < count; i++) {
         Item *item = items[i];
         bool  is_typedef = item->kind == ITEM_TYPE && strncmp(item->text, "typedef", 7) == 0;
+        for (int k = 0; k < item->names.count; k++) {
+            if (item->names.items[k].macro)
+                strmap_put(names, item->names.items[k].name, item);
+        }
         if (item->name && (item->kind == ITEM_VAR || item->kind == ITEM_MACRO || is_typedef))
             strmap_put(names, item->name, item);
     }

@@ -217,10 +217,15 @@ Var *front_temp(Front *front, Func *func, const char *name, const Type *type, Lo
 
 /* ---- functions ---- */
 
-/* Parameters are known by their definition; what other declarations say of them counts too. */
-static void join_param(Var *var, const Declared *declared, int i)
+/* Parameters are known by their definition; what other declarations say of them counts too.  (Another file that has the
+ * body itself, of an inline function, has parameters of its own.) */
+static void join_param(const Front *owner, Var *var, const Declared *declared, int i)
 {
-    Front *front = declared->front;
+    Front *front = declared->front, *theirs = front;
+    if (front != owner)
+        link_owner(front, declared->decl->all.items[0], &theirs);
+    if (theirs != owner)
+        return;
     for (int k = 0; k < declared->decl->all.count; k++) {
         CXCursor other = clang_Cursor_getArgument(declared->decl->all.items[k], (unsigned)i);
         if (clang_Cursor_isNull(other))
@@ -245,7 +250,7 @@ static void add_params(Front *front, Func *func, CXCursor declaration)
         Var *var = front_var(front, clang_Cursor_getArgument(declaration, (unsigned)i));
         VEC_PUSH(front->arena, &func->params, var);
         for (int k = 0; k < declared.list.count; k++)
-            join_param(var, &declared.list.items[k], i);
+            join_param(front, var, &declared.list.items[k], i);
     }
     for (int i = 0; i < count; i++)
         func->params.items[i]->size =

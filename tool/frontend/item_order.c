@@ -96,12 +96,21 @@ static void rank(Ranking *to, Item *item)
     made->number = to->next++;
 }
 
-static void rank_alone(Ranking *to, Item *item)
+static bool is_needed_first(const Item *item)
+{
+    return item->kind == ITEM_TYPE || item->kind == ITEM_MACRO || item->kind == ITEM_INCLUDE;
+}
+
+/* The items of one file come in their own order; only a type that it shares with a later file must be there before. */
+static void rank_in_place(Ranking *to, Item *item, int unit)
 {
     if (item->order < 0 || map_get(to->ranks, item))
         return;
     Rank *made = ARENA_NEW(to->arena, Rank);
     map_put(to->ranks, item, made);
+    for (int i = 0; i < item->uses.count; i++)
+        if (item->uses.items[i]->unit != unit && is_needed_first(item->uses.items[i]))
+            rank_in_place(to, item->uses.items[i], unit);
     made->number = to->next++;
 }
 
@@ -118,7 +127,7 @@ static void renumber(Link *link)
     for (int i = 0; i < link->fronts.count; i++) {
         Front *front = link->fronts.items[i];
         for (int k = 0; k < front->made.count; k++)
-            rank_alone(&ranking, front->made.items[k]);
+            rank_in_place(&ranking, front->made.items[k], i);
     }
     Program *program = link->fronts.items[0]->program;
     for (int i = 0; i < program->items.count; i++) {

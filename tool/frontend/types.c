@@ -179,7 +179,8 @@ static Record *adopt(Front *front, CXCursor canonical, CXCursor definition)
     CXCursor theirs = link_type_owner(front, definition, &owner);
     if (owner != front)
         return front_record(owner, theirs);
-    return link_is_one_file(front->link) ? NULL : adopt_member(front, canonical);
+    bool unnamed = strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(definition))), '(') != NULL;
+    return unnamed && !link_is_one_file(front->link) ? adopt_member(front, canonical) : NULL;
 }
 
 /* ---- all records ---- */
