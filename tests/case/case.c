@@ -163,7 +163,9 @@ Command case_adgen(const Case *c, const char *output, const char *header)
     for (int i = 0; i < c->options.list.count; i++)
         command_add(&command, c->options.list.items[i]);
     command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
+    case_add_parts(c, &command, EXPECT_BEFORE);
     command_add(&command, c->path);
+    case_add_parts(c, &command, EXPECT_WITH);
     command_add(&command, "-o");
     command_add(&command, output);
     command_add(&command, "--header");
@@ -176,6 +178,7 @@ void case_link(const Case *c, Command *command, const char *program)
     static const char *const shared[] = { "drive.o", "registry.o", "oracle.o" };
     command_add(command, case_file(c, "_test.o"));
     command_add(command, case_file(c, "_oracle.o"));
+    case_link_parts(c, command);
     for (int i = 0; i < 3; i++)
         command_add(command, arena_printf(c->arena, "%s/%s", c->config->work, shared[i]));
     if (!c->config->sound)
@@ -185,21 +188,6 @@ void case_link(const Case *c, Command *command, const char *program)
 }
 
 /* ---- the test program ---- */
-
-/* `long double` as `double`: what quad.h's macros cannot do. */
-static char *retyped(Case *c)
-{
-    Text text = { 0 };
-    const char *at = c->source;
-    for (const char *found; (found = strstr(at, "long double")); at = found + strlen("long double")) {
-        text_write(&text, at, (size_t)(found - at));
-        text_puts(&text, "double");
-    }
-    text_puts(&text, at);
-    char *copy = arena_strdup(c->arena, text_cstr(&text));
-    text_free(&text);
-    return copy;
-}
 
 static CUnit *read_declarations(Case *c)
 {
@@ -241,7 +229,7 @@ static bool write_test(Case *c, const char *header)
     const char *error = program_write(c->arena, &text, &input);
     bool good = error ? case_fail(c, "%s", error)
                       : case_write(c, case_file(c, "_test.c"), text_cstr(&text))
-                            && case_write(c, case_file(c, "_quad.c"), retyped(c));
+                            && case_write(c, case_file(c, "_quad.c"), case_retyped(c, c->source));
     text_free(&text);
     return good;
 }
@@ -278,7 +266,9 @@ bool case_compile_test(Case *c, const char *header, const char *flags)
     Command test = compile_half(c, arena_printf(c->arena, "-std=c11 %s", flags), case_file(c, "_test.o"));
     Command oracle = compile_half(c, "-std=gnu11 -DORACLE", case_file(c, "_oracle.o"));
     return case_command(c, &test, "the test program does not compile")
-        && case_command(c, &oracle, "the quad copy does not compile") && hide_names(c);
+        && case_command(c, &oracle, "the quad copy does not compile")
+        && case_compile_parts(c, arena_printf(c->arena, "-std=c11 %s", flags))
+        && case_join_oracles(c, "-std=gnu11") && hide_names(c);
 }
 
 /* ---- one case ---- */

@@ -61,6 +61,18 @@ bool  case_write(Case *c, const char *path, const char *text);
 /* adgen with the case's options on the case, output to case_file(suffix .c and .h). */
 Command case_adgen(const Case *c, const char *output, const char *header);
 
+/* ---- parts.c: further inputs, which are no cases of their own ---- */
+
+/* Their paths, as words of adgen's command line: those of the kind EXPECT_WITH or EXPECT_BEFORE. */
+void case_add_parts(const Case *c, Command *command, ExpectKind kind);
+/* Compile them with the flags to objects that case_link adds. */
+bool case_compile_parts(Case *c, const char *flags);
+/* Compile them in quad precision, and join them with the case's _oracle.o. */
+bool case_join_oracles(Case *c, const char *flags);
+void case_link_parts(const Case *c, Command *command);
+/* A program's text with `long double` as `double`: what quad.h's macros cannot do. */
+char *case_retyped(const Case *c, const char *source);
+
 /* Those of the case's options that any compiler of the case needs: -D, -U, -I. */
 void case_compiler_options(const Case *c, Command *command);
 

@@ -8,6 +8,7 @@ static const char *const kind_names[EXPECT_KINDS] = {
     [EXPECT_CALL] = "check-call",          [EXPECT_VALUE] = "check-value",
     [EXPECT_SEED] = "check-seed",          [EXPECT_WITHIN] = "check-within",
     [EXPECT_ARGS] = "check-args",          [EXPECT_HAS] = "check-has",
+    [EXPECT_WITH] = "check-with",          [EXPECT_BEFORE] = "check-before",
     [EXPECT_OMITS] = "check-omits",        [EXPECT_COUNT] = "check-count",
     [EXPECT_LINES] = "check-lines",        [EXPECT_HEADER_HAS] = "check-header-has",
     [EXPECT_ERROR] = "check-error",        [EXPECT_ERROR_TEXT] = "check-error-text",

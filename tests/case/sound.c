@@ -4,7 +4,8 @@
 
 #define STRICT "-std=c11 -Wall -Wextra -Werror -pedantic -O2 -c"
 
-/* The case file by itself, as its user would compile it.  One that adgen refuses need not be free of warnings. */
+/* The case file, and what it comes with, as its user would compile it.  One that adgen refuses need not be free of
+ * warnings. */
 static bool compile_primal(Case *c, const char *compiler, const char *flags)
 {
     Command command = command_new(c->arena, compiler);
@@ -17,7 +18,7 @@ static bool compile_primal(Case *c, const char *compiler, const char *flags)
     command_add(&command, case_file(c, ".o"));
     bool good = case_command(c, &command, "the case is not clean C");
     remove(case_file(c, ".o"));
-    return good;
+    return good && case_compile_parts(c, flags);
 }
 
 static bool run_primal(Case *c)

@@ -2,6 +2,7 @@
 . "$(dirname "$0")/lib.sh"
 
 expect 0 --help
+prints 'Usage: adgen [options] FILE... [-o OUT]'
 silent
 for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --dump-ir --stop-after; do
     prints "$option"
@@ -19,7 +20,7 @@ wrong() {
     prints_nothing
 }
 wrong "no input file"
-wrong "one file at a time" square.c plain.c
+wrong "are the same file" square.c plain.c ./square.c
 wrong "standard input" -
 wrong "did you mean '--header'?" --heder x.h square.c
 wrong "did you mean '--grad'?" --gard=f square.c

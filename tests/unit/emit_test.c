@@ -208,7 +208,7 @@ static Text unit_of(World *w, const char *output)
 {
     Text  text = {0};
     Func *funcs[] = {w->func};
-    emit_unit(&text, w->p, funcs, 1, output);
+    emit_unit(&text, w->p, funcs, 1, output, NULL);
     return text;
 }
 

@@ -5,7 +5,7 @@
 #include "counts.h"
 #include "plan.h"
 
-static const char *comment_base_name(const char *path)
+const char *comment_base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
 

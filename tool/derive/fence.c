@@ -1,5 +1,7 @@
 #include "fence.h"
 
+#include <string.h>
+
 #include "calls.h"
 #include "frames.h"
 #include "rules/rule.h"
@@ -297,6 +299,33 @@ static void fence_visible_call(Fence *f, const Stmt *s)
     }
 }
 
+/* a.c b.c */
+static const char *fence_inputs(const Program *p)
+{
+    const char *names = NULL;
+
+    for (int i = 0; i < p->files.count; i++) {
+        const char *slash = strrchr(p->files.items[i], '/'), *name = slash ? slash + 1 : p->files.items[i];
+
+        names = names ? arena_printf(p->arena, "%s %s", names, name) : name;
+    }
+    return names ? names : p->main_file;
+}
+
+/* The ways out where a function's body is not there. */
+static void fence_advise_extern(Fence *f, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+
+    if (callee->is_library)
+        diag_note(f->d->diag, s->loc, "write in C what '%s' does, or call it from a function that is marked "
+                  "ADGEN_NO_DERIVATIVE if no derivative flows through", callee->name);
+    else
+        diag_note(f->d->diag, s->loc, "give adgen the file that defines '%s' as a further input ('adgen %s OTHER.c'), "
+                  "or mark '%s' ADGEN_NO_DERIVATIVE if no derivative flows through", callee->name,
+                  fence_inputs(f->d->p), callee->name);
+}
+
 static void fence_call(Fence *f, const Stmt *s)
 {
     Derive     *d = f->d;
@@ -329,7 +358,7 @@ static void fence_call(Fence *f, const Stmt *s)
     } else {
         diag_error(d->diag, s->loc, id, "'%s' gets active data, but adgen sees neither its body nor a derivative of it",
                    callee->name);
-        diag_note(d->diag, s->loc, "define '%s' in this file or a header, or mark it ADGEN_NO_DERIVATIVE", callee->name);
+        fence_advise_extern(f, s);
     }
     fence_asked(f);
     f->errors++;

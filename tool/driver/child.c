@@ -317,6 +317,15 @@ static Status explain(const char *input, Ending ending, int wait_status)
     }
 }
 
+/* Which of several files it was is not known. */
+static const char *inputs_of(Arena *arena, const Options *options)
+{
+    const char *names = options->inputs.items[0];
+    for (int i = 1; i < options->inputs.count; i++)
+        names = arena_printf(arena, "%s, %s", names, options->inputs.items[i]);
+    return names;
+}
+
 static void parent_main(const Options *options, pid_t child, const Pipes *pipes, Result *result)
 {
     close(pipes->result[1]);
@@ -326,8 +335,11 @@ static void parent_main(const Options *options, pid_t child, const Pipes *pipes,
     int    wait_status;
     while (waitpid(child, &wait_status, 0) < 0 && errno == EINTR)
         continue;
-    if (!unpack(&bytes, result))
-        result->status = explain(options->input, ending, wait_status);
+    if (!unpack(&bytes, result)) {
+        Arena *arena = arena_new();
+        result->status = explain(inputs_of(arena, options), ending, wait_status);
+        arena_free(arena);
+    }
     text_free(&bytes);
     close(pipes->result[0]);
     close(pipes->life[1]);

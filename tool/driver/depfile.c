@@ -27,6 +27,6 @@ void depfile_print(Arena *arena, Text *out, const Options *options, const FileLi
     for (int i = 0; i < files->paths.count; i++)
         text_printf(out, "%s%s", i > 0 ? " \\\n  " : " ", depfile_quote(arena, files->paths.items[i]));
     text_putc(out, '\n');
-    for (int i = 1; options->phony && i < files->paths.count; i++)
+    for (int i = options->inputs.count; options->phony && i < files->paths.count; i++)
         text_printf(out, "%s:\n", depfile_quote(arena, files->paths.items[i]));
 }

@@ -98,12 +98,23 @@ static bool is_readable(const char *path)
     return S_ISREG(info.st_mode);
 }
 
-static bool are_apart(Arena *arena, const char *input, const Target *targets, int count)
+/* The input that is this file, or NULL. */
+static const char *input_of(Arena *arena, const Options *options, Identity id)
 {
-    Identity ids[3], source = identify(arena, input);
+    for (int i = 0; i < options->inputs.count; i++) {
+        if (is_same(id, identify(arena, options->inputs.items[i])))
+            return options->inputs.items[i];
+    }
+    return NULL;
+}
+
+static bool are_apart(Arena *arena, const Options *options, const Target *targets, int count)
+{
+    Identity ids[3];
     for (int i = 0; i < count; i++) {
         ids[i] = identify(arena, targets[i].path);
-        if (is_same(source, ids[i])) {
+        const char *input = input_of(arena, options, ids[i]);
+        if (input) {
             status_error("%s would overwrite the input, '%s'", targets[i].option, input);
             return false;
         }
@@ -130,15 +141,33 @@ static int list_targets(const Options *options, Target targets[3])
     return count;
 }
 
+/* Each input once: its functions would be defined twice. */
+static bool are_different(Arena *arena, const Options *options)
+{
+    for (int i = 0; i < options->inputs.count; i++) {
+        const char *first = input_of(arena, options, identify(arena, options->inputs.items[i]));
+        if (!first || first == options->inputs.items[i])
+            continue;
+        status_error("'%s' and '%s' are the same file", first, options->inputs.items[i]);
+        return false;
+    }
+    return true;
+}
+
 Status files_check(Arena *arena, const Options *options)
 {
-    if (!is_readable(options->input))
+    bool readable = true;
+    for (int i = 0; i < options->inputs.count; i++)
+        readable = is_readable(options->inputs.items[i]) && readable;
+    if (!readable)
         return STATUS_FILE;
+    if (!are_different(arena, options))
+        return STATUS_USAGE;
     if (options->database && !is_readable(arena_printf(arena, "%s/compile_commands.json", options->database)))
         return STATUS_FILE;
     Target targets[3];
     int    count = list_targets(options, targets);
-    return are_apart(arena, options->input, targets, count) ? STATUS_OK : STATUS_USAGE;
+    return are_apart(arena, options, targets, count) ? STATUS_OK : STATUS_USAGE;
 }
 
 static bool is_generated(const char *path)
@@ -167,7 +196,11 @@ Status files_check_read(Arena *arena, const Options *options, const FileList *fi
         const char *which;
         if (!is_among(arena, identify(arena, targets[i].path), files, &which) || is_generated(which))
             continue;
-        status_error("%s would overwrite '%s', which '%s' includes", targets[i].option, which, options->input);
+        if (options->inputs.count == 1)
+            status_error("%s would overwrite '%s', which '%s' includes", targets[i].option, which,
+                         options->inputs.items[0]);
+        else
+            status_error("%s would overwrite '%s', which the input includes", targets[i].option, which);
         return STATUS_USAGE;
     }
     return STATUS_OK;

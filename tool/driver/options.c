@@ -254,15 +254,12 @@ static void unknown(Parser *parser, const char *where)
 static void take_input(Parser *parser)
 {
     const char *word = parser->words[parser->at++];
-    Options    *options = parser->options;
-    if (strcmp(word, "-") == 0)
+    if (strcmp(word, "-") == 0) {
         status_error("adgen reads files, not standard input");
-    else if (options->input)
-        status_error("'%s' and '%s' are both given: adgen takes one file at a time", options->input, word);
-    if (strcmp(word, "-") == 0 || options->input)
         wrong(parser);
-    else
-        options->input = word;
+        return;
+    }
+    VEC_PUSH(parser->arena, &parser->options->inputs, word);
 }
 
 static void take_word(Parser *parser)
@@ -335,7 +332,7 @@ static void settle_stages(Parser *parser)
 
 static void settle(Parser *parser)
 {
-    if (!parser->options->input) {
+    if (parser->options->inputs.count == 0) {
         status_error("no input file; 'adgen --help' says how to use it");
         wrong(parser);
         return;

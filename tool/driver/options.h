@@ -22,7 +22,7 @@ const char *stage_name(Stage stage);
 
 /* What the command line asks for. */
 typedef struct Options {
-    const char *input;
+    VEC(const char *) inputs;
     const char *output;             /* NULL: standard output */
     const char *header;             /* NULL: none */
     const char *depfile;            /* "-": standard output; NULL: none */

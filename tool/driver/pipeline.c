@@ -51,14 +51,14 @@ static void dump_func(Run *run, const Func *func, Stage stage)
 
 /* ---- The stages ---- */
 
-/* The options for libclang: the build's, then the command line's, then where <adgen/adgen.h> lies.  False where the
- * build's are not to be had. */
-static bool collect_args(Run *run, ArgList *args)
+/* The options for libclang: the build's for this file, then the command line's, then where <adgen/adgen.h> lies.  False
+ * where the build's are not to be had. */
+static bool collect_args(Run *run, const char *input, ArgList *args)
 {
     const Options *options = run->options;
     if (options->database) {
         CompileArgs found = {0};
-        if (!frontend_compile_args(run->arena, options->database, options->input, &found, run->diag))
+        if (!frontend_compile_args(run->arena, options->database, input, &found, run->diag))
             return false;
         args_take_known(run->arena, args, found.args.items, found.args.count, found.directory);
     }
@@ -75,13 +75,18 @@ static bool collect_args(Run *run, ArgList *args)
 static void read_input(Run *run)
 {
     const Options *options = run->options;
-    ArgList        args = {0};
-    if (!collect_args(run, &args))
+    FrontendFile  *files = ARENA_ARRAY(run->arena, FrontendFile, options->inputs.count);
+    bool           good = true;
+    for (int i = 0; i < options->inputs.count; i++) {
+        ArgList args = {0};
+        good = collect_args(run, options->inputs.items[i], &args) && good;
+        files[i] = (FrontendFile){options->inputs.items[i], args.list.items, args.list.count};
+    }
+    if (!good)
         return;
     FrontendInput input = {
-        .path = options->input,
-        .args = args.list.items,
-        .arg_count = args.list.count,
+        .files = files,
+        .file_count = options->inputs.count,
         .requests = options->requests.items,
         .request_count = options->requests.count,
     };
@@ -194,7 +199,7 @@ static void emit(Run *run)
     const Options *options = run->options;
     Result        *result = run->result;
     if (options->dump == STAGE_NONE)
-        emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output);
+        emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output, run->diag);
     for (int i = 0; i < run->made.count; i++)
         dump_func(run, run->made.items[i], STAGE_EMIT);
     if (options->header)
@@ -220,7 +225,7 @@ void pipeline_run(const Options *options, Result *result)
     run_stages(&run);
     bool refused = diag_errors(run.diag) > 0;
     if (!refused && !run.program)
-        BUG("no reason given for refusing '%s'", options->input);
+        BUG("no reason given for refusing '%s'", options->inputs.items[0]);
     if (refused)
         result->status = STATUS_REFUSED;
     arena_free(arena);

@@ -14,7 +14,7 @@ typedef struct Result {
 } Result;
 
 /*
- * pipeline_run - from a C file to the C of its derivatives.
+ * pipeline_run - from C files to the C of their derivatives.
  *
  * Diagnostics go to standard error.  Unless the status is STATUS_OK nothing is to be written.
  */

@@ -3,8 +3,9 @@
 #include <stdio.h>
 
 static const char *const help[] = {
-    "Usage: adgen [options] FILE [-o OUT] [-- COMPILER-ARGS]\n"
-    "Write the derivatives of the annotated functions of a C file, as C.\n",
+    "Usage: adgen [options] FILE... [-o OUT] [-- COMPILER-ARGS]\n"
+    "Write the derivatives of the annotated functions of C files, as C.  A function\n"
+    "of one FILE may call those that another one defines.\n",
 
     "What to derive, besides the annotations in FILE (see <adgen/adgen.h>):\n"
     "  --grad 'f(SPEC)'      f_grad: reverse mode, the seed of a real return value is 1\n"
@@ -25,9 +26,9 @@ static const char *const help[] = {
     "  -MT TARGET, -MQ TARGET  the target in it (-MQ quotes it for make) instead of OUT\n"
     "  -MP                   also an empty rule for each header in it\n",
 
-    "How to read FILE, as a compiler takes them, here or after --:\n"
+    "How to read each FILE, as a compiler takes them, here or after --:\n"
     "  -I -D -U -std= -isystem -include -f... -W... and others like them\n"
-    "  -p DIR                take FILE's options from DIR/compile_commands.json\n",
+    "  -p DIR                take each FILE's options from DIR/compile_commands.json\n",
 
     "To see adgen at work:\n"
     "  --dump-ir=STAGE       write the intermediate representation after STAGE instead\n"
@@ -37,7 +38,7 @@ static const char *const help[] = {
 
     "  --help, --version     print this, or the version, and exit\n",
 
-    "Exit status: 0 written; 1 FILE was refused, the reasons are on standard error;\n"
+    "Exit status: 0 written; 1 a FILE was refused, the reasons are on standard error;\n"
     "2 the command line was wrong; 3 a file could not be read or written; 4 a bug in\n"
     "adgen.\n",
 };

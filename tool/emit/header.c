@@ -76,9 +76,11 @@ static void print_forwards(Text *out, const Printer *p)
 /* Records without a tag cannot be declared: they must have been defined. */
 static void print_prerequisites(Printer *p, Text *out, const Program *program)
 {
-    const char *names = NULL;
+    const char *names = NULL, *file = program->main_file;
     for (int i = 0; i < p->forwards.count; i++) {
         const Record *record = p->forwards.items[i];
+        if (!record->tag && !names && record->item->loc.file)
+            file = record->item->loc.file;
         if (!record->tag)
             names = arena_printf(p->arena, "%s%s%s", names ? names : "", names ? ", " : "", record->item->name);
     }
@@ -87,7 +89,7 @@ static void print_prerequisites(Printer *p, Text *out, const Program *program)
     Printer above = printer_new(p->arena, out);
     text_putc(out, '\n');
     print_comment(&above, arena_printf(p->arena, "To be included after the definition of %s, which has no struct tag "
-                                       "to declare it by (%s).", names, path_base(program->main_file)));
+                                       "to declare it by (%s).", names, path_base(file)));
 }
 
 /* Adjoints of global variables. */

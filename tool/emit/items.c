@@ -13,13 +13,17 @@ typedef struct Listing {
     Needs         *needs;
     const char    *output;
     Map           *printed;
+    StrMap        *rows;       /* what was printed where the source is several files */
     Map           *declared;   /* static functions that have been declared */
     const Item    *before;     /* the last that was printed */
 } Listing;
 
 void items_print_title(Text *out, const Program *p)
 {
-    text_printf(out, EMIT_TITLE " from %s: do not edit. */\n", path_base(p->main_file));
+    text_printf(out, EMIT_TITLE " from %s", path_base(p->main_file));
+    for (int i = 1; i < p->files.count; i++)
+        text_printf(out, ", %s", path_base(p->files.items[i]));
+    text_puts(out, ": do not edit. */\n");
 }
 
 /* ---- Includes ---- */
@@ -30,7 +34,8 @@ static const char *include_text(const Listing *list, const Item *item)
     if (!item->local || !item->path || !list->output)
         return item->text;
     const char *folder = path_resolve(list->arena, path_folder(list->arena, list->output));
-    const char *source = path_resolve(list->arena, path_folder(list->arena, list->program->main_file));
+    const char *including = item->loc.file ? item->loc.file : list->program->main_file;
+    const char *source = path_resolve(list->arena, path_folder(list->arena, including));
     if (strcmp(folder, source) == 0)
         return item->text;
     return arena_printf(list->arena, "#include \"%s\"", path_relative(list->arena, folder, item->path));
@@ -84,10 +89,23 @@ static void print_variable(Listing *list, const Var *var)
     print_line(&p);
 }
 
+/* Several files may have the same prototype, type or header: clash.c has seen to it that it is the same thing. */
+static bool is_repeated(Listing *list, Item *item)
+{
+    const char *row = item->kind == ITEM_INCLUDE ? item->path : is_declared_only(item) ? item->prototype : item->text;
+    if (list->program->files.count < 2 || !row)
+        return false;
+    bool repeated = strmap_get(list->rows, row) != NULL;
+    strmap_put(list->rows, row, item);
+    return repeated;
+}
+
 static void print_item(Listing *list, Item *item)
 {
-    separate(list, item);
     map_put(list->printed, item, item);
+    if (is_repeated(list, item))
+        return;
+    separate(list, item);
     if (item->kind == ITEM_INCLUDE)
         text_printf(list->out, "%s\n", include_text(list, item));
     else if (item->var)
@@ -203,12 +221,12 @@ static void print_all(Listing *list, bool includes_only)
 
 void items_print(Text *out, Arena *arena, const Program *p, Needs *needs, const char *output)
 {
-    Listing list = {arena, out, p, needs, output, map_new(arena), map_new(arena), NULL};
+    Listing list = {arena, out, p, needs, output, map_new(arena), strmap_new(arena), map_new(arena), NULL};
     print_all(&list, false);
 }
 
 void items_print_includes(Text *out, Arena *arena, const Program *p, Needs *needs, const char *output)
 {
-    Listing list = {arena, out, p, needs, output, map_new(arena), map_new(arena), NULL};
+    Listing list = {arena, out, p, needs, output, map_new(arena), strmap_new(arena), map_new(arena), NULL};
     print_all(&list, true);
 }

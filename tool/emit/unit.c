@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "clash.h"
 #include "ir/walk.h"
 #include "items.h"
 #include "print.h"
@@ -97,6 +98,10 @@ static StrMap *names_of_unit(Unit *unit)
     for (int i = 0; i < count; i++) {
         Item *item = items[i];
         bool  is_typedef = item->kind == ITEM_TYPE && strncmp(item->text, "typedef", 7) == 0;
+        for (int k = 0; k < item->names.count; k++) {
+            if (item->names.items[k].macro)
+                strmap_put(names, item->names.items[k].name, item);
+        }
         if (item->name && (item->kind == ITEM_VAR || item->kind == ITEM_MACRO || is_typedef))
             strmap_put(names, item->name, item);
     }
@@ -123,7 +128,7 @@ static bool print_prototypes(Unit *unit, Text *out)
 
 /* ---- The unit ---- */
 
-void emit_unit(Text *out, const Program *program, Func *const *funcs, int count, const char *output)
+void emit_unit(Text *out, const Program *program, Func *const *funcs, int count, const char *output, Diag *diag)
 {
     Arena *arena = arena_new();
     Unit   unit = {.arena = arena, .out = out, .needs = needs_new(arena, program), .places = map_new(arena)};
@@ -135,6 +140,7 @@ void emit_unit(Text *out, const Program *program, Func *const *funcs, int count,
     Text trial = {0}, prototypes = {0};
     print_funcs(&unit, &trial, unit.needs, NULL);
     text_free(&trial);
+    clash_settle(arena, program, unit.needs, funcs, count, diag);
 
     items_print_title(out, program);
     items_print(out, arena, program, unit.needs, output);

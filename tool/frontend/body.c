@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "link.h"
+
 struct Bodies {
     CursorMap *map;          /* definition -> Body */
     CursorMap *globals;      /* declaration -> its Symbol that got the number */
@@ -105,21 +107,23 @@ unsigned body_types(CXType type)
 
 static Bodies *bodies_of(Front *front)
 {
-    if (!front->facts) {
-        front->facts = ARENA_NEW(front->arena, Bodies);
-        front->facts->map = cursor_map_new(front->arena);
-        front->facts->globals = cursor_map_new(front->arena);
+    if (!front->link->facts) {
+        front->link->facts = ARENA_NEW(front->arena, Bodies);
+        front->link->facts->map = cursor_map_new(front->arena);
+        front->link->facts->globals = cursor_map_new(front->arena);
     }
-    return front->facts;
+    return front->link->facts;
 }
 
 static int global_bit(Front *front, Symbol *symbol)
 {
     Bodies *bodies = bodies_of(front);
-    Symbol *known = cursor_map_get(bodies->globals, symbol->decl);
+    Front   *owner;
+    CXCursor key = clang_getCanonicalCursor(link_owner(front, symbol->decl, &owner));
+    Symbol  *known = cursor_map_get(bodies->globals, key);
     if (known)
         return known->bit;
-    cursor_map_put(bodies->globals, symbol->decl, symbol);
+    cursor_map_put(bodies->globals, key, symbol);
     return bodies->global_bits++;
 }
 
@@ -268,7 +272,7 @@ Reach body_value(Body *body, Node *value)
     case NODE_LIST:       return joined(body, value->kids, value->count);
     case NODE_DESIGNATED: return body_value(body, value->kids[value->count - 1]);
     case NODE_CALL:
-        if (value->symbol && effects_allocates(value->symbol))
+        if (value->symbol && effects_allocates(body->front, value->symbol))
             return own_memory(body, value);
         return (Reach){.anywhere = true, .params = joined(body, value->kids + 1, value->count - 1).params};
     default:
@@ -533,7 +537,7 @@ static void understand(Body *body)
 
 Body *body_of(Front *front, CXCursor function)
 {
-    CXCursor definition = clang_getCursorDefinition(function);
+    CXCursor definition = clang_getCursorDefinition(link_owner(front, function, &front));
     if (clang_Cursor_isNull(definition))
         return NULL;
     Bodies *bodies = bodies_of(front);

@@ -92,6 +92,6 @@ const char *effects_name(const Symbol *function);
 void effects_of_call(Body *body, Node *call, Touch *touch);
 /* Parameters of the callee whose pointers may be kept: bit i for argument i. */
 uint64_t effects_keeps(Body *body, Node *call);
-bool effects_allocates(const Symbol *function);
+bool effects_allocates(Front *front, const Symbol *function);
 
 #endif

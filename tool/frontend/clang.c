@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "link.h"
 #include "macros.h"
 
 typedef struct Args {
@@ -17,7 +18,7 @@ static bool is_directory(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static bool has_option(const FrontendInput *input, const char *prefix)
+static bool has_option(const FrontendFile *input, const char *prefix)
 {
     for (int i = 0; i < input->arg_count; i++)
         if (strncmp(input->args[i], prefix, strlen(prefix)) == 0)
@@ -27,7 +28,7 @@ static bool has_option(const FrontendInput *input, const char *prefix)
 
 /* Warnings are for the user's own compiler to give; -w comes last so that nothing turns them into errors here.
  * Never -fopenmp: with it the bodies of parallel loops are missing from libclang's tree. */
-static Args make_args(Arena *arena, const FrontendInput *input)
+static Args make_args(Arena *arena, const FrontendFile *input)
 {
     Args args = { 0 };
     VEC_PUSH(arena, &args.list, "-xc");
@@ -124,35 +125,48 @@ typedef struct Listing {
 static void list_file(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     Listing    *listing = data;
-    const char *path = front_file(listing->front, file)->path;
+    const SourceFile *found = front_file(listing->front, file);
     (void)stack;
     (void)depth;
-    if (strmap_get(listing->seen, path))
+    if (strmap_get(listing->seen, found->id))
         return;
-    strmap_put(listing->seen, path, listing);
-    VEC_PUSH(listing->front->arena, &listing->files->paths, path);
+    strmap_put(listing->seen, found->id, listing);
+    VEC_PUSH(listing->front->arena, &listing->files->paths, found->path);
 }
 
-static void list_files(Front *front, FileList *files)
+static void list_files(Link *link, FileList *files)
 {
-    Listing listing = { front, files, strmap_new(front->arena) };
-    list_file(front->main_file, NULL, 0, &listing);
-    clang_getInclusions(front->unit, list_file, &listing);
+    StrMap *seen = strmap_new(link->arena);
+    for (int i = 0; i < link->fronts.count; i++) {
+        Listing listing = { link->fronts.items[i], files, seen };
+        if (listing.front->main_file)
+            list_file(listing.front->main_file, NULL, 0, &listing);
+    }
+    for (int i = 0; i < link->fronts.count; i++) {
+        Listing listing = { link->fronts.items[i], files, seen };
+        if (listing.front->main_file)
+            clang_getInclusions(listing.front->unit, list_file, &listing);
+    }
 }
 
 /* ---- the session ---- */
 
-static Front *new_front(Arena *arena, const FrontendInput *input, Diag *diag)
+static Front *new_front(Link *link, Program *program, const FrontendFile *input)
 {
+    Arena *arena = link->arena;
     Front *front = ARENA_NEW(arena, Front);
-    front->program = program_new(arena, input->path);
+    front->program = program;
     front->arena = arena;
-    front->diag = diag;
+    front->diag = link->diag;
+    front->link = link;
+    front->number = link->fronts.count;
     front->input = input;
+    front->path = intern(program->names, input->path);
     front->files = files_new(arena);
     front->vars = cursor_map_new(arena);
     front->funcs = cursor_map_new(arena);
     front->records = cursor_map_new(arena);
+    front->adopted = cursor_map_new(arena);
     front->fields = cursor_map_new(arena);
     return front;
 }
@@ -172,26 +186,36 @@ static bool parse(Front *front)
     return false;
 }
 
-Front *front_open(Arena *arena, const FrontendInput *input, FileList *files, Diag *diag)
+static bool open_front(Front *front)
 {
-    Front *front = new_front(arena, input, diag);
     front->index = clang_createIndex(0, 0);
     bool good = parse(front);
     if (front->unit)
-        front->main_file = clang_getFile(front->unit, input->path);
-    if (front->main_file)
-        list_files(front, files);
-    if (good && front->main_file)
-        return front;
-    if (good)
-        diag_error(diag, (Loc){ input->path, 0, 0 }, "adgen-parse", "libclang read no such file");
-    front_close(front);
-    return NULL;
+        front->main_file = clang_getFile(front->unit, front->input->path);
+    if (good && !front->main_file)
+        diag_error(front->diag, (Loc){ front->path, 0, 0 }, "adgen-parse", "libclang read no such file");
+    return good && front->main_file;
 }
 
-void front_close(Front *front)
+bool fronts_open(Link *link, Program *program, const FrontendInput *input, FileList *files)
 {
-    if (front->unit)
-        clang_disposeTranslationUnit(front->unit);
-    clang_disposeIndex(front->index);
+    bool good = true;
+    for (int i = 0; i < input->file_count; i++) {
+        Front *front = new_front(link, program, &input->files[i]);
+        VEC_PUSH(link->arena, &link->fronts, front);
+        VEC_PUSH(link->arena, &program->files, front->path);
+        good = open_front(front) && good;
+    }
+    list_files(link, files);
+    return good;
+}
+
+void fronts_close(Link *link)
+{
+    for (int i = 0; i < link->fronts.count; i++) {
+        Front *front = link->fronts.items[i];
+        if (front->unit)
+            clang_disposeTranslationUnit(front->unit);
+        clang_disposeIndex(front->index);
+    }
 }

@@ -3,9 +3,9 @@
 
 #include "front.h"
 
-/* Parse the file and list every file that was read, the main file first.  NULL where it does not compile; clang's
- * errors have then been reported as ours. */
-Front *front_open(Arena *arena, const FrontendInput *input, FileList *files, Diag *diag);
-void   front_close(Front *front);
+/* Parse the files, a Front for each, which is added to link->fronts, and list every file that was read, the main files
+ * first.  False where one does not compile; clang's errors have then been reported as ours. */
+bool fronts_open(Link *link, Program *program, const FrontendInput *input, FileList *files);
+void fronts_close(Link *link);
 
 #endif

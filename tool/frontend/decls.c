@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "items.h"
+#include "link.h"
 
 struct Decls {
     CursorMap *by_cursor;      /* canonical cursor -> Decl */
@@ -11,6 +12,8 @@ struct Decls {
     Map       *by_func;        /* Func -> Decl */
     VEC(Decl *) list;
     VEC(CXCursor) cursors;     /* each declaration */
+    int        lowered;        /* bodies of the queue */
+    int        initialised;    /* globals */
 };
 
 /* ---- the file level ---- */
@@ -130,12 +133,13 @@ static CXCursor best_declaration(Front *front, CXCursor declaration)
 
 static bool any_annotated(Front *front, CXCursor declaration, const char *word)
 {
-    Decl *decl = decls_find(front, declaration);
-    if (!decl)
+    DeclaredList declared = link_declarations(front, declaration);
+    if (declared.list.count == 0)
         return front_annotated(front, declaration, word);
-    for (int i = 0; i < decl->all.count; i++)
-        if (front_annotated(front, decl->all.items[i], word))
-            return true;
+    for (int i = 0; i < declared.list.count; i++)
+        for (int k = 0; k < declared.list.items[i].decl->all.count; k++)
+            if (front_annotated(front, declared.list.items[i].decl->all.items[k], word))
+                return true;
     return false;
 }
 
@@ -164,7 +168,7 @@ static Var *new_global(Front *front, CXCursor declaration)
     cursor_map_put(front->vars, clang_getCanonicalCursor(declaration), var);
     var->is_static = is_static(best);
     var->inactive = any_annotated(front, declaration, "inactive");
-    var->is_written = !is_const(var->type) && !written_never(front, declaration);
+    var->is_written = !is_const(var->type) && !link_written_never(front, declaration);
     if (var->is_static && var->is_written && !local)
         refuse_state(front, var);
     var->is_thread = clang_getCursorTLSKind(best) != CXTLS_None;
@@ -196,6 +200,13 @@ Var *front_var(Front *front, CXCursor declaration)
     Var *var = cursor_map_get(front->vars, clang_getCanonicalCursor(declaration));
     if (var)
         return var;
+    Front   *owner;
+    CXCursor theirs = link_owner(front, declaration, &owner);
+    if (owner != front) {
+        var = front_var(owner, theirs);
+        cursor_map_put(front->vars, clang_getCanonicalCursor(declaration), var);
+        return var;
+    }
     return !cursor_is(declaration, CXCursor_ParmDecl) && is_global(declaration) ? new_global(front, declaration)
                                                                                 : new_local(front, declaration);
 }
@@ -207,11 +218,17 @@ Var *front_temp(Front *front, Func *func, const char *name, const Type *type, Lo
 
 /* ---- functions ---- */
 
-/* Parameters are known by their definition; what other declarations say of them counts too. */
-static void join_param(Front *front, Var *var, const Decl *decl, int i)
+/* Parameters are known by their definition; what other declarations say of them counts too.  (Another file that has the
+ * body itself, of an inline function, has parameters of its own.) */
+static void join_param(const Front *owner, Var *var, const Declared *declared, int i)
 {
-    for (int k = 0; decl && k < decl->all.count; k++) {
-        CXCursor other = clang_Cursor_getArgument(decl->all.items[k], (unsigned)i);
+    Front *front = declared->front, *theirs = front;
+    if (front != owner)
+        link_owner(front, declared->decl->all.items[0], &theirs);
+    if (theirs != owner)
+        return;
+    for (int k = 0; k < declared->decl->all.count; k++) {
+        CXCursor other = clang_Cursor_getArgument(declared->decl->all.items[k], (unsigned)i);
         if (clang_Cursor_isNull(other))
             continue;
         if (front_annotated(front, other, "inactive"))
@@ -222,8 +239,9 @@ static void join_param(Front *front, Var *var, const Decl *decl, int i)
 }
 
 /* A function is often met first in the middle of another's body: that one waits. */
-static void add_params(Front *front, Func *func, CXCursor declaration, const Decl *decl)
+static void add_params(Front *front, Func *func, CXCursor declaration)
 {
+    DeclaredList declared = link_declarations(front, declaration);
     Func  *outer = front->func;
     Lower *lower = front->lower;
     front->func = func;
@@ -232,7 +250,8 @@ static void add_params(Front *front, Func *func, CXCursor declaration, const Dec
     for (int i = 0; i < count; i++) {
         Var *var = front_var(front, clang_Cursor_getArgument(declaration, (unsigned)i));
         VEC_PUSH(front->arena, &func->params, var);
-        join_param(front, var, decl, i);
+        for (int k = 0; k < declared.list.count; k++)
+            join_param(front, var, &declared.list.items[k], i);
     }
     for (int i = 0; i < count; i++)
         func->params.items[i]->size =
@@ -283,7 +302,7 @@ static Func *new_func(Front *front, CXCursor declaration)
     func->no_derivative = any_annotated(front, declaration, "no-derivative");
     func->noalias = any_annotated(front, declaration, "noalias");
     func->item = front_item(front, declaration);
-    add_params(front, func, best, decl);
+    add_params(front, func, best);
     if (clang_isCursorDefinition(best) && !func->is_library)
         queue_body(front, func, best);
     return func;
@@ -292,7 +311,15 @@ static Func *new_func(Front *front, CXCursor declaration)
 Func *front_func(Front *front, CXCursor declaration)
 {
     Func *func = cursor_map_get(front->funcs, clang_getCanonicalCursor(declaration));
-    return func ? func : new_func(front, declaration);
+    if (func)
+        return func;
+    Front   *owner;
+    CXCursor theirs = link_owner(front, declaration, &owner);
+    if (owner == front)
+        return new_func(front, declaration);
+    func = front_func(owner, theirs);
+    cursor_map_put(front->funcs, clang_getCanonicalCursor(declaration), func);
+    return func;
 }
 
 /* ---- the queue ---- */
@@ -305,44 +332,68 @@ static void lower_next_body(Front *front, int i)
     front->func = NULL;
 }
 
+/* Lower what is queued now or comes to be; whether there was anything. */
+static bool lower_queue(Front *front)
+{
+    Decls *decls = front->decls;
+    bool   any = false;
+    while (decls->lowered < front->queue.count || decls->initialised < front->globals.count) {
+        any = true;
+        if (decls->lowered < front->queue.count) {
+            lower_next_body(front, decls->lowered++);
+            continue;
+        }
+        Var *var = front->globals.items[decls->initialised];
+        var->init = front_lower_global_init(front, front->initialisers.items[decls->initialised++], var->type);
+    }
+    return any;
+}
+
 typedef struct Placed {
     Func *func;
-    int   order;
+    int   file, order;
 } Placed;
 
 static int by_order(const void *a, const void *b)
 {
     const Placed *left = a, *right = b;
+    if (left->file != right->file)
+        return left->file < right->file ? -1 : 1;
     return (left->order > right->order) - (left->order < right->order);
 }
 
-/* Builtins, which no file declares, come first, in the order of their first use.  The table of names that ir_find_func
- * keeps must see every function before they change places. */
-static void sort_funcs(Front *front)
+/* Builtins, which no file declares, come first, in the order of their first use. */
+static Placed place_of(const Link *link, Func *func, int order)
 {
-    Program *program = front->program;
-    int      count = program->funcs.count;
-    Placed  *placed = ARENA_ARRAY(front->arena, Placed, count + 1);
-    ir_find_func(program, "");
-    for (int i = 0; i < count; i++) {
-        const Decl *decl = map_get(front->decls->by_func, program->funcs.items[i]);
-        placed[i] = (Placed){ program->funcs.items[i], decl ? count + decl->order : i };
+    for (int i = 0; i < link->fronts.count; i++) {
+        const Decl *decl = map_get(link->fronts.items[i]->decls->by_func, func);
+        if (decl)
+            return (Placed){ func, i, decl->order };
     }
+    return (Placed){ func, -1, order };
+}
+
+/* The table of names that ir_find_func keeps must see every function before they change places. */
+static void sort_funcs(Link *link)
+{
+    Program *program = link->fronts.items[0]->program;
+    int      count = program->funcs.count;
+    Placed  *placed = ARENA_ARRAY(link->arena, Placed, count + 1);
+    ir_find_func(program, "");
+    for (int i = 0; i < count; i++)
+        placed[i] = place_of(link, program->funcs.items[i], i);
     qsort(placed, (size_t)count, sizeof *placed, by_order);
     for (int i = 0; i < count; i++)
         program->funcs.items[i] = placed[i].func;
 }
 
-void decls_lower_all(Front *front)
+void decls_lower_all(Link *link)
 {
-    int bodies = 0, globals = 0;
-    while (bodies < front->queue.count || globals < front->globals.count) {
-        if (bodies < front->queue.count) {
-            lower_next_body(front, bodies++);
-            continue;
-        }
-        Var *var = front->globals.items[globals];
-        var->init = front_lower_global_init(front, front->initialisers.items[globals++], var->type);
+    bool any = true;
+    while (any) {
+        any = false;
+        for (int i = 0; i < link->fronts.count; i++)
+            any = lower_queue(link->fronts.items[i]) || any;
     }
-    sort_funcs(front);
+    sort_funcs(link);
 }

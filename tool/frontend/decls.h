@@ -31,9 +31,9 @@ Decl *decls_named(const Front *front, const char *name);
 /* Whether the file is a system's (found through a system folder). */
 bool decls_in_system_header(CXCursor declaration);
 
-/* Lower the bodies that are queued and the initialisers of globals, and what they queue, to the end; then put the
- * program's functions in the order of the source. */
-void decls_lower_all(Front *front);
+/* Lower the bodies that are queued and the initialisers of globals, in all files, and what they queue, to the end; then
+ * put the program's functions in the order of the source. */
+void decls_lower_all(Link *link);
 
 /* Whether the initial value of a variable of the file level, or of a static local, is all that it ever holds as far as
  * this file shows: nothing here writes it or takes its address for writing. */

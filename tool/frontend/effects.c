@@ -3,6 +3,7 @@
 
 #include "body.h"
 #include "decls.h"
+#include "link.h"
 
 enum { LAST_BIT = 63 };
 
@@ -98,15 +99,14 @@ static bool takes_numbers(CXType type)
     return is_number(clang_getResultType(type));
 }
 
-static bool is_defined(const Symbol *function)
+static bool is_defined(Front *front, const Symbol *function)
 {
-    return !clang_Cursor_isNull(clang_getCursorDefinition(function->decl));
+    return !clang_Cursor_isNull(clang_getCursorDefinition(link_owner(front, function->decl, &front)));
 }
 
 bool effects_is_pure(Front *front, const Symbol *function)
 {
-    (void)front;
-    if (!is_math_name(effects_name(function)) || is_defined(function))
+    if (!is_math_name(effects_name(function)) || is_defined(front, function))
         return false;
     return is_builtin(function) || takes_numbers(function->type);
 }
@@ -128,9 +128,9 @@ static bool computes(const Symbol *function)
         && clang_getNumArgTypes(canonical_type(function->type)) > 0;
 }
 
-bool effects_allocates(const Symbol *function)
+bool effects_allocates(Front *front, const Symbol *function)
 {
-    const char *does = is_defined(function) ? NULL : library_effect(effects_name(function));
+    const char *does = is_defined(front, function) ? NULL : library_effect(effects_name(function));
     return does && strchr(does, 'n');
 }
 
@@ -260,8 +260,8 @@ static bool same_summary(const Summary *a, const Summary *b)
 static bool add_round(const Front *front)
 {
     bool grown = false;
-    for (int i = 0; i < front->open.count; i++) {
-        Body   *body = front->open.items[i];
+    for (int i = 0; i < front->link->open.count; i++) {
+        Body   *body = front->link->open.items[i];
         Summary before = body->summary;
         add_node(body, body->root);
         grown = grown || !same_summary(&before, &body->summary);
@@ -273,18 +273,18 @@ static bool add_round(const Front *front)
 static const Summary *summary_of(Body *callee)
 {
     Front *front = callee->front;
-    bool   outermost = front->open.count == 0;
+    bool   outermost = front->link->open.count == 0;
     if (callee->state != BODY_UNKNOWN)
         return &callee->summary;
     callee->state = BODY_BEGUN;
-    VEC_PUSH(front->arena, &front->open, callee);
+    VEC_PUSH(front->arena, &front->link->open, callee);
     add_node(callee, callee->root);
     if (outermost) {
         while (add_round(front))
             ;
-        for (int i = 0; i < front->open.count; i++)
-            front->open.items[i]->state = BODY_DONE;
-        front->open.count = 0;
+        for (int i = 0; i < front->link->open.count; i++)
+            front->link->open.items[i]->state = BODY_DONE;
+        front->link->open.count = 0;
     }
     return &callee->summary;
 }
@@ -330,10 +330,11 @@ static void apply_any(Body *body, Node *call, Touch *touch)
     }
     for (int i = 0; i < decls_count(front); i++) {
         const Decl *decl = decls_at(front, i);
-        if (!cursor_is(decl->definition, CXCursor_FunctionDecl) || decls_in_system_header(decl->definition)
-            || !clang_equalTypes(canonical_type(clang_getCursorType(decl->definition)), type))
+        CXCursor cursor = decl->all.items[0];
+        if (!cursor_is(cursor, CXCursor_FunctionDecl) || decls_in_system_header(cursor)
+            || !clang_equalTypes(canonical_type(clang_getCursorType(cursor)), type))
             continue;
-        Body *callee = body_of(front, decl->definition);
+        Body *callee = body_of(front, cursor);
         Touch one = {0};
         if (callee)
             apply_summary(body, call, summary_of(callee), &one);

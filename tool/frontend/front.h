@@ -2,7 +2,8 @@
 #define ADGEN_FRONTEND_FRONT_H
 
 /*
- * What the files of this room share: one run of the frontend over one C file.
+ * What the files of this room share: one run of the frontend over one C file.  Where there are several, each has its
+ * Front; they share the program, and link.h knows what one of them has for another.
  *
  * session (clang.c) parses; requests.c finds what is asked for; decls.c makes a Func, Var or Field of a declaration the
  * first time somebody refers to it, and queues the bodies of functions; stmt.c and its neighbours lower a body to IR.
@@ -23,6 +24,7 @@
 typedef struct Bodies    Bodies;     /* body.c: what function bodies do */
 typedef struct CursorMap CursorMap;
 typedef struct Decls     Decls;      /* decls.c: every file-level declaration, by its canonical cursor */
+typedef struct Link      Link;       /* link.c: what the files have for one another */
 typedef struct Lower     Lower;      /* the lowering's own state for the function in hand */
 typedef struct Macros    Macros;     /* macros.c: definitions and uses */
 typedef struct Items     Items;      /* items.c: what has become an Item */
@@ -37,8 +39,11 @@ typedef struct Front {
     CXIndex           index;
     CXTranslationUnit unit;
     CXFile            main_file;
+    const char       *path;         /* of the main file, as it was given */
     Files            *files;
-    const FrontendInput *input;
+    const FrontendFile *input;
+    Link             *link;
+    int               number;       /* among the files of the run, from 0 */
 
     Decls     *decls;
     Macros    *macros;
@@ -49,16 +54,15 @@ typedef struct Front {
     CursorMap *vars;                /* declaration -> Var */
     CursorMap *funcs;               /* canonical declaration -> Func */
     CursorMap *records;             /* definition (or canonical declaration) -> Record */
+    CursorMap *adopted;             /* the same, of those that another file's Record stands for */
     CursorMap *fields;              /* FieldDecl -> Field */
     CursorMap *written;             /* written.c: variables that the file writes; NULL: not yet looked at */
     VEC(Func *) queue;              /* functions whose bodies are still to be lowered */
     VEC(CXCursor) bodies;           /* of the same */
     VEC(Var *) globals;             /* variables whose initialisers are still to be lowered */
     VEC(CXCursor) initialisers;     /* of the same */
-    bool          asked;            /* something was asked for, rightly or wrongly */
+    VEC(Item *) made;               /* the items of this file */
 
-    VEC(struct Body *) open;        /* functions whose effects are being found (effects.c) */
-    Bodies    *facts;               /* trees and facts of function bodies (body.c); NULL until asked for */
     Func  *func;                    /* the function in hand: front_var gives it its locals; NULL between functions */
     Lower *lower;                   /* set and used by front_lower_body and below it only */
 } Front;
@@ -115,6 +119,7 @@ bool front_extent(Front *front, CXSourceRange range, CXFile *file, unsigned *fro
 /* A file that was read; the same pointer for the same file, by whatever name it was included. */
 typedef struct SourceFile {
     const char *path;      /* as clang found it */
+    const char *id;        /* the same for the same file, in all translation units */
     const char *text;
     size_t      length;
 } SourceFile;

@@ -3,29 +3,43 @@
 #include "clang.h"
 #include "decls.h"
 #include "items.h"
+#include "link.h"
 #include "macros.h"
 #include "requests.h"
 
+/* Index what the files declare, define as macros and include; what they ask of one another is known then. */
+static void index_files(Link *link)
+{
+    for (int i = 0; i < link->fronts.count; i++) {
+        macros_read(link->fronts.items[i]);
+        decls_read(link->fronts.items[i]);
+    }
+    link_files(link);
+    for (int i = 0; i < link->fronts.count; i++) {
+        items_read(link->fronts.items[i]);
+        annotations_check(link->fronts.items[i]);
+    }
+}
+
 /*
- * frontend_read - from a C file to IR.
+ * frontend_read - from C files to IR.
  *
- * Parse; index what the file declares, defines as macros and includes; read the requests; lower the bodies of the
- * functions that they reach.  Each step goes on after an error to find the next, and nothing is handed on after one.
+ * Parse; index what they declare, define as macros and include; read the requests; lower the bodies of the functions
+ * that they reach.  Each step goes on after an error to find the next, and nothing is handed on after one.
  */
 Program *frontend_read(Arena *arena, const FrontendInput *input, FileList *files, Diag *diag)
 {
-    int    before = diag_errors(diag);
-    Front *front = front_open(arena, input, files, diag);
-    if (!front)
-        return NULL;
-    macros_read(front);
-    decls_read(front);
-    items_read(front);
-    annotations_check(front);
-    requests_read(front);
-    decls_lower_all(front);
-    items_sort(front);
-    Program *program = front->program;
-    front_close(front);
+    int      before = diag_errors(diag);
+    Link    *link = link_new(arena, diag);
+    Program *program = program_new(arena, input->files[0].path);
+    if (fronts_open(link, program, input, files)) {
+        index_files(link);
+        if (diag_errors(diag) == before || link_is_one_file(link)) {
+            requests_read(link, input);
+            decls_lower_all(link);
+            items_sort(link);
+        }
+    }
+    fronts_close(link);
     return diag_errors(diag) == before ? program : NULL;
 }

@@ -2,18 +2,22 @@
 
 #include "decls.h"
 #include "items.h"
+#include "link.h"
 #include "macros.h"
 
 /* An #include of the main file, or a -include option. */
 typedef struct Include {
     const char *text;
     const char *path;         /* of the file that it found */
+    const char *id;           /* of the same */
     unsigned    from, to, line;
     bool        quoted, forced;
     int         order;
     Loc         loc;
     Item       *item;
     VEC(CXCursor) decls;      /* what it declared, outside system headers */
+    VEC(CXCursor) names;      /* what it declared, where there are several files */
+    bool        system;       /* it is a system's */
 } Include;
 
 struct Includes {
@@ -45,6 +49,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     include->quoted = strchr(include->text, '"') != NULL;
     CXFile found = clang_getIncludedFile(cursor);
     include->path = found ? front_file(front, found)->path : NULL;
+    include->id = found ? front_file(front, found)->id : NULL;
+    include->system = found && clang_Location_isInSystemHeader(clang_getLocationForOffset(front->unit, found, 0));
     VEC_PUSH(front->arena, &front->includes->directives, include);
     return CXChildVisit_Continue;
 }
@@ -66,11 +72,11 @@ static Include *at_line(const Includes *includes, unsigned line)
 /* A path as it is written in the main file's folder, where it is below that. */
 static const char *below_main_folder(const Front *front, const char *path)
 {
-    const char *slash = strrchr(front->program->main_file, '/');
-    size_t      folder = slash ? (size_t)(slash - front->program->main_file) + 1 : 0;
+    const char *slash = strrchr(front->path, '/');
+    size_t      folder = slash ? (size_t)(slash - front->path) + 1 : 0;
     if (folder == 0 && strncmp(path, "./", 2) == 0)
         return path + 2;
-    return strncmp(path, front->program->main_file, folder) == 0 ? path + folder : path;
+    return strncmp(path, front->path, folder) == 0 ? path + folder : path;
 }
 
 /* A quoted name that was found in the main file's own folder. */
@@ -87,7 +93,7 @@ static bool is_beside(const Front *front, const Include *include)
 /* The path of a -include, which is relative to where adgen runs, as an #include in the main file would write it. */
 static const char *seen_from_main_file(const Front *front, const char *path)
 {
-    const char *main_file = front->program->main_file;
+    const char *main_file = front->path;
     const char *below = below_main_folder(front, path);
     if (below != path || path[0] == '/' || main_file[0] == '/')
         return below;
@@ -106,10 +112,11 @@ static Include *forced_include(Front *front, SourceFile *file)
     include = ARENA_NEW(front->arena, Include);
     include->text = arena_printf(front->arena, "#include \"%s\"", seen_from_main_file(front, file->path));
     include->path = file->path;
+    include->id = file->id;
     include->quoted = true;
     include->forced = true;
     include->order = ORDER_OF_FORCED + front->includes->forced++;
-    include->loc = (Loc){ front->program->main_file, 0, 0 };
+    include->loc = (Loc){ front->path, 0, 0 };
     return include;
 }
 
@@ -138,12 +145,15 @@ static void place_decls(Front *front)
         const Decl *decl = decls_at(front, i);
         for (int k = 0; k < decl->all.count; k++) {
             CXCursor cursor = decl->all.items[k];
-            if (decls_in_system_header(cursor))
+            bool system = decls_in_system_header(cursor);
+            if (system && link_is_one_file(front->link))
                 continue;
             SourceFile *file = front_file(front, front_position(clang_getCursorLocation(cursor)).file);
             Include    *include = file ? map_get(front->includes->by_file, file) : NULL;
-            if (include)
+            if (include && !system)
                 VEC_PUSH(front->arena, &include->decls, cursor);
+            if (include)
+                VEC_PUSH(front->arena, &include->names, cursor);
         }
     }
 }
@@ -174,9 +184,97 @@ static void add_uses(Front *front, Include *include)
         uses_macros(&uses, include->from, include->to);
     for (int i = 0; i < include->decls.count; i++)
         uses_below(&uses, include->decls.items[i]);
-    for (int i = 0; i < uses.list.count; i++)
-        if (uses.list.items[i]->order < include->order)
-            VEC_PUSH(front->arena, &include->item->uses, uses.list.items[i]);
+    for (int i = 0; i < uses.list.count; i++) {
+        Item *used = uses.list.items[i];
+        if (used->kind == ITEM_FUNC || used->kind == ITEM_VAR)
+            used->fixed = true;
+        if (used->order < include->order)
+            VEC_PUSH(front->arena, &include->item->uses, used);
+    }
+}
+
+/* Where there are several files, what the header and those that it includes declare. */
+static void add_names(Front *front, Include *include)
+{
+    if (link_is_one_file(front->link))
+        return;
+    for (int i = 0; i < include->names.count; i++)
+        item_declares_cursor(front, include->item, include->names.items[i]);
+    MacroList macros = macros_of_headers(front);
+    for (int i = 0; i < macros.count; i++) {
+        SourceFile *file = front_file(front, front_position(clang_getCursorLocation(macros.items[i])).file);
+        const char *name = front_spelling(front, macros.items[i]);
+        bool        last = clang_equalCursors(macros_definition(front, name), macros.items[i]);
+        if (last && map_get(front->includes->by_file, file) == include)
+            item_declares(front, include->item, name, macros_text(front, macros.items[i]));
+    }
+}
+
+/* ---- a header that several files include ---- */
+
+static bool is_among(const Item *macro, const Item *include)
+{
+    for (int i = 0; i < include->uses.count; i++) {
+        const Item *other = include->uses.items[i];
+        if (other->kind == ITEM_MACRO && strcmp(other->text, macro->text) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const Item *macro_of_one(const Item *a, const Item *b)
+{
+    for (int i = 0; i < a->uses.count; i++)
+        if (a->uses.items[i]->kind == ITEM_MACRO && !is_among(a->uses.items[i], b))
+            return a->uses.items[i];
+    return NULL;
+}
+
+/* Items are made as they are met; the #include of the earlier file is the one that is shown. */
+static void move_to(Front *front, Item *item, const Item *earlier)
+{
+    item->text = earlier->text;
+    item->local = earlier->local;
+    item->order = earlier->order;
+    item->loc = earlier->loc;
+    item->unit = earlier->unit;
+    VEC_PUSH(front->arena, &front->made, item);
+}
+
+/* One #include of it stands for both.  What a macro of one file makes of it must then be what the other sees; headers
+ * of the system may show one file more than the other. */
+static Item *shared_item(Front *front, Include *include, Item *first)
+{
+    Item       *mine = include->item;
+    const Item *differs = macro_of_one(mine, first);
+    if (!differs)
+        differs = macro_of_one(first, mine);
+    if (differs && !include->system) {
+        diag_error(front->diag, first->unit > mine->unit ? first->loc : mine->loc, "adgen-clash",
+                   "'%s' is included by several files, and not with the same macros: '%s' changes it", mine->name,
+                   differs->name);
+        diag_note(front->diag, differs->loc, "'%s' is defined here; define it in all of the files, or run adgen on one "
+                  "file at a time", differs->name);
+    }
+    mine->path = first->path;
+    if (first->unit > mine->unit)
+        move_to(front, first, mine);
+    for (int i = 0; i < mine->uses.count; i++)
+        VEC_PUSH(front->arena, &first->uses, mine->uses.items[i]);
+    for (int i = 0; i < mine->names.count; i++)
+        VEC_PUSH(front->arena, &first->names, mine->names.items[i]);
+    return first;
+}
+
+/* The item of the header if a file before this one includes it as well. */
+static Item *item_of_others(Front *front, const Include *include)
+{
+    if (link_is_one_file(front->link) || !include->id)
+        return NULL;
+    Item *first = strmap_get(front->link->includes, include->id);
+    if (!first)
+        strmap_put(front->link->includes, include->id, include->item);
+    return first;
 }
 
 Item *include_item(Front *front, SourceFile *file)
@@ -191,6 +289,10 @@ Item *include_item(Front *front, SourceFile *file)
     include->item->text = include->text;
     include->item->path = include->path;
     include->item->local = include->forced || is_beside(front, include);
+    Item *first = item_of_others(front, include);
     add_uses(front, include);
+    add_names(front, include);
+    if (first)
+        include->item = shared_item(front, include, first);
     return include->item;
 }

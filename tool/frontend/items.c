@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "decls.h"
+#include "link.h"
 #include "macros.h"
 
 /* Declarations of the main file whose texts overlap: int a, *b;  typedef struct S {…} T;  They share one Item. */
@@ -131,7 +132,9 @@ Item *item_new(Front *front, ItemKind kind, const char *name, int order, Loc loc
     item->name = intern(front->program->names, named ? name : "");
     item->order = order;
     item->loc = loc;
+    item->unit = front->number;
     VEC_PUSH(front->arena, &front->program->items, item);
+    VEC_PUSH(front->arena, &front->made, item);
     return item;
 }
 
@@ -193,14 +196,45 @@ static void set_uses(Front *front, Group *group)
         VEC_PUSH(front->arena, &group->item->uses, uses.list.items[i]);
 }
 
+static void set_names(Front *front, const Group *group)
+{
+    for (int i = 0; i < group->members.count; i++)
+        item_declares_cursor(front, group->item, group->members.items[i]);
+    if (group->item->is_static && !link_is_one_file(front->link))
+        for (int i = 0; i < group->item->names.count; i++)
+            group->item->fixed = group->item->fixed ||
+                                 macros_named_by_headers(front, group->item->names.items[i].name);
+}
+
+/* What another file has for all of the group: the same types under the same names. */
+static Item *adopted_item(Front *front, const Group *group)
+{
+    Item *adopted = NULL;
+    for (int i = 0; i < group->members.count; i++) {
+        Front   *owner;
+        if (cursor_is(group->members.items[i], CXCursor_EnumConstantDecl))
+            continue;
+        CXCursor theirs = link_type_owner(front, group->members.items[i], &owner);
+        Item    *item = owner == front ? NULL : front_item(owner, theirs);
+        if (!item || (adopted && item != adopted))
+            return NULL;
+        adopted = item;
+    }
+    return adopted;
+}
+
 static Item *group_item(Front *front, Group *group)
 {
     if (group->item)
         return group->item;
     CXCursor first = leader(group);
+    group->item = adopted_item(front, group);
+    if (group->item)
+        return group->item;
     group->item = item_new(front, kind_of(first), front_spelling(front, first), (int)group->from,
                            front_loc(front, first));
     group->item->is_static = clang_getCursorLinkage(first) == CXLinkage_Internal && group->item->kind != ITEM_TYPE;
+    set_names(front, group);
     set_texts(front, group, first);
     set_uses(front, group);
     return group->item;
@@ -265,20 +299,4 @@ Item *front_item(Front *front, CXCursor declaration)
     if (cursor_is(declaration, CXCursor_FunctionDecl) && !decls_find(front, declaration))
         return NULL;  /* the compiler's own */
     return item_of_declaration(front, declaration);
-}
-
-/* ---- order ---- */
-
-static int by_order(const void *a, const void *b)
-{
-    const Item *left = *(Item *const *)a, *right = *(Item *const *)b;
-    if (left->order != right->order)
-        return left->order < right->order ? -1 : 1;
-    return strcmp(left->text, right->text);
-}
-
-void items_sort(Front *front)
-{
-    if (front->program->items.count > 1)
-        qsort(front->program->items.items, (size_t)front->program->items.count, sizeof(Item *), by_order);
 }

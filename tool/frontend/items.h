@@ -8,11 +8,15 @@
 /* Find what stands where in the main file; needs front->decls and front->macros. */
 Items *items_read(Front *front);
 
-/* Put program->items in the order of the source. */
-void items_sort(Front *front);
+/* Put program->items in the order of the source: that of the files, but what includes are and need comes first. */
+void items_sort(Link *link);
 
 /* A new item in program->items. */
 Item *item_new(Front *front, ItemKind kind, const char *name, int order, Loc loc);
+/* Where there are several files: note a name that the item declares.  `macro`: its definition, or NULL. */
+void item_declares(Front *front, Item *item, const char *name, const char *macro);
+/* The same for a declaration and those of types and constants in it. */
+void item_declares_cursor(Front *front, Item *item, CXCursor declaration);
 
 /* ---- local.c: types and static variables declared inside functions, which move to the file level ---- */
 

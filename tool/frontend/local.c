@@ -233,6 +233,11 @@ static Item *new_type(Front *front, CXCursor cursor, CXFile file, unsigned from,
     if (!is_new)
         return item;
     item->text = text;
+    item_declares_cursor(front, item, cursor);
+    if (tag)
+        item_declares(front, item, arena_printf(front->arena, cursor_is(cursor, CXCursor_UnionDecl) ? "union %s"
+                                                                                                    : "struct %s", tag),
+                      NULL);
     take_name(front, cursor, item);
     if (cursor_is(cursor, CXCursor_EnumDecl) && local_enum_clashes(front, cursor))
         refuse_name(front, cursor, "enum");
@@ -283,6 +288,7 @@ static enum CXChildVisitResult add_sibling(CXCursor cursor, CXCursor parent, CXC
     const char *name = free_name(front, cursor);
     if (name != front_spelling(front, cursor))
         strmap_put(all->renamed, front_spelling(front, cursor), (void *)name);
+    item_declares(front, all->item, name, NULL);
     strmap_put(front->locals->taken, name, all->item);
     cursor_map_put(front->locals->names, clang_getCanonicalCursor(cursor), (void *)name);
     cursor_map_put(front->locals->items, clang_getCanonicalCursor(cursor), all->item);
@@ -310,6 +316,7 @@ static Item *new_extern(Front *front, CXCursor cursor, unsigned from, unsigned t
     cursor_map_put(front->locals->items, clang_getCanonicalCursor(cursor), item);
     item->text = front_text(front, clang_getCursorExtent(cursor));
     item->prototype = item->text;
+    item_declares_cursor(front, item, cursor);
     set_uses(front, item, cursor, from, to);
     return item;
 }

@@ -1,5 +1,7 @@
 #include "macros.h"
 
+#include "link.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +15,7 @@ struct Macros {
     Map    *uses;                         /* the use's first byte in its file's text -> MacroUse */
     VEC(const MacroUse *) in_main_file;   /* by place */
     VEC(const MacroUse *) in_headers;     /* of what the main file defines */
+    VEC(CXCursor) of_headers;             /* definitions in headers that are not the system's */
 };
 
 /* ---- reading ---- */
@@ -27,6 +30,9 @@ static void add_definition(Front *front, CXCursor cursor)
     }
     definition->cursor = cursor;
     definition->count++;
+    CXSourceLocation at = clang_getCursorLocation(cursor);
+    if (front_position(at).file && !front_in_main_file(front, cursor) && !clang_Location_isInSystemHeader(at))
+        VEC_PUSH(front->arena, &front->macros->of_headers, cursor);
 }
 
 const char *macros_option(Front *front, const char *name)
@@ -148,6 +154,31 @@ CXCursor macros_definition(const Front *front, const char *name)
     return definition ? definition->cursor : clang_getNullCursor();
 }
 
+MacroList macros_of_headers(const Front *front)
+{
+    return (MacroList){ front->macros->of_headers.items, front->macros->of_headers.count };
+}
+
+const char *macros_text(Front *front, CXCursor definition)
+{
+    const char *text = front_text(front, clang_getCursorExtent(definition));
+    return text ? text : "";
+}
+
+bool macros_named_by_headers(Front *front, const char *name)
+{
+    for (int i = 0; i < front->macros->of_headers.count; i++) {
+        FrontTokens body = macros_body(front, front->macros->of_headers.items[i]);
+        for (int k = 0; k < body.count; k++)
+            if (strcmp(body.items[k].text, name) == 0)
+                return true;
+    }
+    for (int i = 0; i < front->input->arg_count; i++)
+        if (strncmp(front->input->args[i], "-D", 2) == 0 && strstr(front->input->args[i], name))
+            return true;
+    return false;
+}
+
 const MacroUse *front_macro_use(Front *front, CXFile file, unsigned offset)
 {
     return file ? map_get(front->macros->uses, front_file(front, file)->text + offset) : NULL;
@@ -206,7 +237,7 @@ const char *front_macro_literal(Front *front, CXCursor literal, Item **item)
 {
     const MacroUse *use = front_macro_at(front, clang_getRangeStart(clang_getCursorExtent(literal)));
     if (!use || use->function_like || macros_definition_count(front, use->name) != 1 ||
-        !is_literal_macro(front, use->definition, 0))
+        !is_literal_macro(front, use->definition, 0) || link_macro_differs(front, use->name))
         return NULL;
     *item = front_item(front, use->definition);
     return *item ? use->name : NULL;

@@ -20,6 +20,18 @@ MacroUses macros_used_by_headers(const Front *front);
 int      macros_definition_count(const Front *front, const char *name);
 CXCursor macros_definition(const Front *front, const char *name);
 
+/* Whether a header, but for the system's, or an option names the identifier in a macro that it defines. */
+bool macros_named_by_headers(Front *front, const char *name);
+
+/* The macros that a header defines, in order. */
+typedef struct MacroList {
+    const CXCursor *items;
+    int             count;
+} MacroList;
+MacroList macros_of_headers(const Front *front);
+/* The text of a definition, from its name. */
+const char *macros_text(Front *front, CXCursor definition);
+
 /* What -DNAME=VALUE defines, as a directive; NULL where no option defines the name. */
 const char *macros_option(Front *front, const char *name);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "decls.h"
+#include "link.h"
 
 /* ---- modes ---- */
 
@@ -191,12 +192,20 @@ static bool is_keyword(const char *name)
 }
 
 /* A prototype of the generated function (its header is included, say) is no other use of the name. */
-static bool is_name_used(Front *front, const char *name)
+static bool is_name_used_by(Front *front, const char *name)
 {
     const Decl *decl = decls_named(front, name);
     if (!decl)
         return false;
     return !cursor_is(decl->all.items[0], CXCursor_FunctionDecl) || !clang_Cursor_isNull(decl->definition);
+}
+
+static bool is_name_used(const Link *link, const char *name)
+{
+    for (int i = 0; i < link->fronts.count; i++)
+        if (is_name_used_by(link->fronts.items[i], name))
+            return true;
+    return false;
 }
 
 static void set_name(Asked *asked)
@@ -210,7 +219,7 @@ static void set_name(Asked *asked)
     if (is_keyword(name))
         refuse(asked, "adgen-name", arena_printf(front->arena, "the generated function cannot be called '%s', a word "
                                                  "of C", name));
-    else if (is_name_used(front, name))
+    else if (is_name_used(front->link, name))
         refuse(asked, "adgen-name", arena_printf(front->arena, "the generated function's name '%s' is in use already; "
                                                  "choose another with as(name)", name));
 }
@@ -254,12 +263,6 @@ static void check_outside(Asked *asked)
         refuse(asked, "adgen-nothing-real",
                arena_printf(arena, "'%s' has nothing to differentiate: it returns no real value and no parameter "
                                    "points to reals that it may write", name));
-}
-
-static bool has_body(Front *front, CXCursor declaration)
-{
-    const Decl *decl = decls_find(front, declaration);
-    return decl && !clang_Cursor_isNull(decl->definition);
 }
 
 static bool same_names(const Request *a, const Request *b)
@@ -315,7 +318,7 @@ static void add_request(Asked *asked)
 static void read_request(Asked *asked)
 {
     Arena *arena = asked->front->arena;
-    asked->front->asked = true;
+    asked->front->link->asked = true;
     asked->spec = spec_read(asked->front, asked->text);
     if (!modes[asked->mode].supported)
         refuse(asked, "adgen-mode",
@@ -325,11 +328,14 @@ static void read_request(Asked *asked)
                arena_printf(arena, "'%s' is no list of parameters: %s", asked->text, asked->spec.error));
         diag_note(asked->front->diag, asked->loc,
                   "write names of parameters, wrt(x, y), of(y, return) or as(name), with commas between them");
-    } else if (!has_body(asked->front, asked->declaration))
+    } else if (!link_has_body(asked->front, asked->declaration)) {
         refuse(asked, "adgen-no-body",
-               arena_printf(arena, "the body of '%s' is not in this file nor in what it includes",
+               arena_printf(arena, link_is_one_file(asked->front->link)
+                                       ? "the body of '%s' is not in this file nor in what it includes"
+                                       : "the body of '%s' is not in these files nor in what they include",
                             front_spelling(asked->front, asked->declaration)));
-    else
+        diag_note(asked->front->diag, asked->loc, "give adgen the file that defines it, too");
+    } else
         add_request(asked);
 }
 
@@ -338,7 +344,7 @@ static void read_request(Asked *asked)
 /* A header that declares a function for others to define asks only where the definition is. */
 static bool is_for_others(Front *front, CXCursor cursor, const Annotation *annotation)
 {
-    return !has_body(front, cursor) && !front_in_main_file(front, annotation->cursor);
+    return !link_has_body(front, cursor) && !front_in_main_file(front, annotation->cursor);
 }
 
 static bool is_seen(StrMap *seen, Front *front, const Annotation *annotation)
@@ -352,13 +358,13 @@ static bool is_seen(StrMap *seen, Front *front, const Annotation *annotation)
 }
 
 /* clang hands a prototype's annotations down to the definition: each place counts once. */
-static void read_annotations(Front *front, StrMap *seen, CXCursor function)
+static void read_annotations(Front *front, CXCursor function)
 {
     Annotations all = front_annotations(front, function);
     for (int i = 0; i < all.count; i++) {
         const Annotation *annotation = &all.items[i];
         int               mode = find_mode(annotation->word);
-        if (mode < 0 || is_seen(seen, front, annotation) || is_for_others(front, function, annotation))
+        if (mode < 0 || is_seen(front->link->seen, front, annotation) || is_for_others(front, function, annotation))
             continue;
         Asked asked = { .front = front, .mode = (Mode)mode, .declaration = function, .loc = annotation->loc,
                         .text = annotation->spec };
@@ -368,21 +374,51 @@ static void read_annotations(Front *front, StrMap *seen, CXCursor function)
 
 /* ---- options ---- */
 
-static void refuse_function(Front *front, const char *name)
+/* What an option names: no place of a file. */
+static Loc nowhere(const Link *link)
+{
+    return (Loc){ link->fronts.items[0]->path, 0, 0 };
+}
+
+static void refuse_function(Link *link, const char *name)
 {
     VEC(const char *) names = { 0 };
-    for (int i = 0; i < decls_count(front); i++) {
-        const Decl *decl = decls_at(front, i);
-        if (cursor_is(decl->all.items[0], CXCursor_FunctionDecl) && !decls_in_system_header(decl->all.items[0]))
-            VEC_PUSH(front->arena, &names, decl->name);
-    }
+    for (int i = 0; i < link->fronts.count; i++)
+        for (int k = 0; k < decls_count(link->fronts.items[i]); k++) {
+            const Decl *decl = decls_at(link->fronts.items[i], k);
+            if (cursor_is(decl->all.items[0], CXCursor_FunctionDecl) && !decls_in_system_header(decl->all.items[0]))
+                VEC_PUSH(link->arena, &names, decl->name);
+        }
     const char *nearest = spec_nearest(name, names.items, names.count);
-    Loc         nowhere = { front->program->main_file, 0, 0 };
     if (nearest)
-        diag_error(front->diag, nowhere, "adgen-unknown-function", "there is no function '%s'; did you mean '%s'?",
-                   name, nearest);
+        diag_error(link->diag, nowhere(link), "adgen-unknown-function",
+                   "there is no function '%s'; did you mean '%s'?", name, nearest);
     else
-        diag_error(front->diag, nowhere, "adgen-unknown-function", "there is no function '%s'", name);
+        diag_error(link->diag, nowhere(link), "adgen-unknown-function", "there is no function '%s'", name);
+}
+
+/* The file and declaration that an option's name means: where it has a body, else where it is declared. */
+static Declared find_function(Link *link, const char *name)
+{
+    Declared found = { NULL, NULL };
+    for (int i = 0; i < link->fronts.count; i++) {
+        Front *front = link->fronts.items[i];
+        Decl  *decl = decls_named(front, name);
+        if (!decl || !cursor_is(decl->all.items[0], CXCursor_FunctionDecl))
+            continue;
+        bool defined = !clang_Cursor_isNull(decl->definition);
+        bool known = found.decl && !clang_Cursor_isNull(found.decl->definition);
+        if (!found.decl || (defined && !known))
+            found = (Declared){ front, decl };
+        else if (defined && front_loc(front, decl->definition).file !=
+                                front_loc(found.front, found.decl->definition).file) {
+            diag_error(link->diag, front_loc(front, decl->definition), "adgen-clash",
+                       "an option asks for '%s', and this is the second function of that name", name);
+            diag_note(link->diag, front_loc(found.front, found.decl->definition),
+                      "the first is here; annotate the one that is meant");
+        }
+    }
+    return found;
 }
 
 /* f, or f(spec): the text between the outer brackets. */
@@ -407,44 +443,44 @@ static bool split_option(Front *front, const char *text, const char **name, cons
     return true;
 }
 
-static void read_option(Front *front, const RequestText *option)
+static void read_option(Link *link, const RequestText *option)
 {
     const char *name, *spec;
-    Loc         nowhere = { front->program->main_file, 0, 0 };
-    front->asked = true;
-    if (!split_option(front, option->text, &name, &spec)) {
-        diag_error(front->diag, nowhere, "adgen-spec", "--%s '%s' is not understood: write 'f' or 'f(x, y)'",
+    link->asked = true;
+    if (!split_option(link->fronts.items[0], option->text, &name, &spec)) {
+        diag_error(link->diag, nowhere(link), "adgen-spec", "--%s '%s' is not understood: write 'f' or 'f(x, y)'",
                    modes[option->mode].word, option->text);
         return;
     }
-    const Decl *decl = decls_named(front, name);
-    if (!decl || !cursor_is(decl->all.items[0], CXCursor_FunctionDecl)) {
-        refuse_function(front, name);
+    Declared found = find_function(link, name);
+    if (!found.decl) {
+        refuse_function(link, name);
         return;
     }
-    Asked asked = { .front = front, .mode = option->mode, .declaration = decl->all.items[0], .loc = nowhere,
-                    .text = spec };
+    Asked asked = { .front = found.front, .mode = option->mode, .declaration = found.decl->all.items[0],
+                    .loc = nowhere(link), .text = spec };
     read_request(&asked);
 }
 
 /* ---- all ---- */
 
-static void refuse_nothing(Front *front)
+static void refuse_nothing(Link *link)
 {
-    Loc nowhere = { front->program->main_file, 0, 0 };
-    diag_error(front->diag, nowhere, "adgen-no-request", "no function asks for a derivative");
-    diag_note(front->diag, nowhere,
+    diag_error(link->diag, nowhere(link), "adgen-no-request", "no function asks for a derivative");
+    diag_note(link->diag, nowhere(link),
               "write ADGEN_GRAD() before a function, after #include <adgen/adgen.h>, or pass --grad 'function'");
 }
 
-void requests_read(Front *front)
+void requests_read(Link *link, const FrontendInput *input)
 {
-    StrMap *seen = strmap_new(front->arena);
-    for (int i = 0; i < decls_cursor_count(front); i++)
-        if (cursor_is(decls_cursor(front, i), CXCursor_FunctionDecl))
-            read_annotations(front, seen, decls_cursor(front, i));
-    for (int i = 0; i < front->input->request_count; i++)
-        read_option(front, &front->input->requests[i]);
-    if (!front->asked)
-        refuse_nothing(front);
+    for (int i = 0; i < link->fronts.count; i++) {
+        Front *front = link->fronts.items[i];
+        for (int k = 0; k < decls_cursor_count(front); k++)
+            if (cursor_is(decls_cursor(front, k), CXCursor_FunctionDecl))
+                read_annotations(front, decls_cursor(front, k));
+    }
+    for (int i = 0; i < input->request_count; i++)
+        read_option(link, &input->requests[i]);
+    if (!link->asked)
+        refuse_nothing(link);
 }

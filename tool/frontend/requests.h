@@ -24,7 +24,7 @@ const char *spec_nearest(const char *written, const char *const *names, int coun
 /* ---- requests.c ---- */
 
 /* Read every annotation of the files and every request of the command line into program->requests. */
-void requests_read(Front *front);
+void requests_read(Link *link, const FrontendInput *input);
 
 /* ---- annotations.c ---- */
 

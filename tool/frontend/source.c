@@ -46,6 +46,7 @@ SourceFile *front_file(Front *front, CXFile handle)
     file = strmap_get(front->files->by_id, id);
     if (!file) {
         file = new_file(front, handle);
+        file->id = id;
         strmap_put(front->files->by_id, id, file);
     }
     map_put(front->files->by_handle, handle, file);
@@ -67,7 +68,7 @@ Loc front_loc_at(Front *front, CXSourceLocation location)
     unsigned line, column;
     clang_getFileLocation(location, &file, &line, &column, NULL);
     if (!file)
-        return (Loc){ front->program->main_file, 0, 0 };
+        return (Loc){ front->path, 0, 0 };
     return (Loc){ front_file(front, file)->path, line, column };
 }
 

@@ -2,6 +2,7 @@
 
 #include "decls.h"
 #include "items.h"
+#include "link.h"
 
 /*
  * Types of C as types of the IR.
@@ -112,6 +113,78 @@ static enum CXVisitorResult add_field(CXCursor cursor, CXClientData data)
     return CXVisit_Continue;
 }
 
+/* ---- records that another file's stand for ---- */
+
+typedef struct FieldList {
+    Arena *arena;
+    VEC(CXCursor) list;
+} FieldList;
+
+static enum CXVisitorResult list_field(CXCursor cursor, CXClientData data)
+{
+    FieldList *fields = data;
+    VEC_PUSH(fields->arena, &fields->list, cursor);
+    return CXVisit_Continue;
+}
+
+static FieldList fields_of(Front *front, CXCursor definition)
+{
+    FieldList fields = { .arena = front->arena };
+    clang_Type_visitFields(clang_getCursorType(definition), list_field, &fields);
+    return fields;
+}
+
+static CXCursor record_below(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    for (;;) {
+        CXType elem = type.kind == CXType_Pointer ? clang_getPointeeType(type) : clang_getArrayElementType(type);
+        if (elem.kind == CXType_Invalid)
+            return clang_getTypeDeclaration(type);
+        type = clang_getCanonicalType(elem);
+    }
+}
+
+static Record *record_of_field(const Field *field)
+{
+    const Type *type = field->type;
+    while (type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY)
+        type = type_elem(type);
+    return type->kind == TYPE_RECORD ? type->u.record : NULL;
+}
+
+/* A record without any name, inside one that another file's stands for, is that of the same member there. */
+static Record *adopt_member(Front *front, CXCursor canonical)
+{
+    CXCursor parent = clang_getCursorLexicalParent(canonical);
+    if (!cursor_is(parent, CXCursor_StructDecl) && !cursor_is(parent, CXCursor_UnionDecl))
+        return NULL;
+    const Record *outer = front_record(front, parent);
+    Record       *known = cursor_map_get(front->records, canonical);
+    if (known || !cursor_map_get(front->adopted, clang_getCanonicalCursor(parent)))
+        return known;
+    FieldList fields = fields_of(front, parent);
+    for (int i = 0; i < fields.list.count && i < outer->fields.count; i++) {
+        CXCursor below = record_below(clang_getCursorType(fields.list.items[i]));
+        if (clang_equalCursors(clang_getCanonicalCursor(below), canonical))
+            return record_of_field(outer->fields.items[i]);
+    }
+    return NULL;
+}
+
+/* The record of another file that is this one; NULL where it is this file's own. */
+static Record *adopt(Front *front, CXCursor canonical, CXCursor definition)
+{
+    Front   *owner;
+    CXCursor theirs = link_type_owner(front, definition, &owner);
+    if (owner != front)
+        return front_record(owner, theirs);
+    bool unnamed = strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(definition))), '(') != NULL;
+    return unnamed && !link_is_one_file(front->link) ? adopt_member(front, canonical) : NULL;
+}
+
+/* ---- all records ---- */
+
 Record *front_record(Front *front, CXCursor declaration)
 {
     CXCursor canonical = clang_getCanonicalCursor(declaration);
@@ -119,6 +192,12 @@ Record *front_record(Front *front, CXCursor declaration)
     if (record)
         return record;
     CXCursor definition = definition_of(declaration);
+    record = adopt(front, canonical, definition);
+    if (record) {
+        cursor_map_put(front->records, canonical, record);
+        cursor_map_put(front->adopted, canonical, record);
+        return record;
+    }
     record = ARENA_NEW(front->arena, Record);
     cursor_map_put(front->records, canonical, record);
     record->is_union = cursor_is(declaration, CXCursor_UnionDecl);
@@ -131,13 +210,25 @@ Record *front_record(Front *front, CXCursor declaration)
     return record;
 }
 
+/* The member of another file's record that this one stands for. */
+static Field *adopted_field(Front *front, CXCursor canonical, const Record *record)
+{
+    FieldList fields = fields_of(front, definition_of(clang_getCursorSemanticParent(canonical)));
+    for (int i = 0; i < fields.list.count && i < record->fields.count; i++)
+        if (clang_equalCursors(clang_getCanonicalCursor(fields.list.items[i]), canonical))
+            return record->fields.items[i];
+    return NULL;
+}
+
 const Field *front_field(Front *front, CXCursor declaration)
 {
-    CXCursor     canonical = clang_getCanonicalCursor(declaration);
-    const Field *field = cursor_map_get(front->fields, canonical);
+    CXCursor canonical = clang_getCanonicalCursor(declaration);
+    Field   *field = cursor_map_get(front->fields, canonical);
     if (!field) {
-        front_record(front, clang_getCursorSemanticParent(declaration));
+        const Record *record = front_record(front, clang_getCursorSemanticParent(declaration));
         field = cursor_map_get(front->fields, canonical);
+        if (!field && (field = adopted_field(front, canonical, record)))
+            cursor_map_put(front->fields, canonical, field);
     }
     ENSURE(field);
     return field;
@@ -179,7 +270,7 @@ static bool integer_kind(enum CXTypeKind kind, IntKind *made)
 static const Type *read_enum(Spelled *at, CXCursor declaration)
 {
     Front   *front = at->front;
-    CXCursor definition = definition_of(declaration);
+    CXCursor definition = link_type_owner(front, definition_of(declaration), &front);
     IntKind  behind = INT_UINT;
     integer_kind(clang_getCanonicalType(clang_getEnumDeclIntegerType(definition)).kind, &behind);
     const char *tag = tag_of(front, definition);

@@ -87,7 +87,7 @@ static void check_single(Front *front, const char *name, Loc loc)
         return;
     for (int i = 0; i < front->program->items.count; i++) {
         const Item *other = front->program->items.items[i];
-        if (other->kind != ITEM_MACRO || strcmp(other->name, name) != 0)
+        if (other->kind != ITEM_MACRO || strcmp(other->name, name) != 0 || other->loc.file != loc.file)
             continue;
         diag_error(front->diag, loc, "adgen-macro",
                    "macro '%s' has two definitions, and generated code would need both", name);
@@ -112,6 +112,7 @@ static Item *new_macro(Front *front, CXCursor definition, const char *text, int 
     check_single(front, name, loc);
     Item *item = item_new(front, ITEM_MACRO, name, order, loc);
     item->text = text;
+    item_declares(front, item, name, text);
     cursor_map_put(front->macro_items, definition, item);
     Uses uses = uses_new(front, item, false);
     add_body_macros(&uses, definition);

@@ -1,6 +1,7 @@
 #ifndef ADGEN_EMIT_EMIT_H
 #define ADGEN_EMIT_EMIT_H
 
+#include "base/diag.h"
 #include "base/text.h"
 #include "ir/ir.h"
 
@@ -9,8 +10,9 @@
 
 /* One C translation unit with the given functions, in order: what they need of the source (includes, types, static
  * functions and tables, prototypes), then the functions.  `output` is the path it will be written to (for relative
- * includes), or NULL. */
-void emit_unit(Text *out, const Program *p, Func *const *funcs, int count, const char *output);
+ * includes), or NULL.  Where the source is several files that need different things of one name, static ones are
+ * renamed in the program, and what cannot be is an error. */
+void emit_unit(Text *out, const Program *p, Func *const *funcs, int count, const char *output, Diag *diag);
 
 /* Their prototypes, with an include guard made from `path` and extern "C". */
 void emit_header(Text *out, const Program *p, Func *const *funcs, int count, const char *path);

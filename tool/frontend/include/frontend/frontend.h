@@ -10,22 +10,29 @@ typedef struct RequestText {
     const char *text;        /* "f", "f(x, y)", "f(wrt(x), of(y), as(name))" */
 } RequestText;
 
-typedef struct FrontendInput {
+/* One C file. */
+typedef struct FrontendFile {
     const char        *path;
     const char *const *args;        /* compiler options, from an allow-list */
     int                arg_count;
-    const RequestText *requests;
-    int                request_count;
+} FrontendFile;
+
+typedef struct FrontendInput {
+    const FrontendFile *files;
+    int                 file_count;
+    const RequestText  *requests;
+    int                 request_count;
 } FrontendInput;
 
-/* The files that were read, for a depfile: the main file first, then headers in the order of their first inclusion,
+/* The files that were read, for a depfile: the C files first, then headers in the order of their first inclusion,
  * system headers too. */
 typedef struct FileList {
     VEC(const char *) paths;
 } FileList;
 
-/* Read one C file: its requests, and the functions that they reach, as IR.  NULL where it does not compile or a
- * request is wrong: every reason has then been reported. */
+/* Read C files, each a translation unit of its own: their requests, and the functions that they reach in any of them,
+ * as IR.  NULL where one does not compile, they do not fit together, or a request is wrong: every reason has then been
+ * reported. */
 Program *frontend_read(Arena *arena, const FrontendInput *input, FileList *files, Diag *diag);
 
 #endif

@@ -200,6 +200,12 @@ typedef enum ItemKind {
     ITEM_VAR         /* a variable of the main file */
 } ItemKind;
 
+/* A name that an item declares at the file level. */
+typedef struct Declares {
+    const char *name;        /* "struct S" for a tag */
+    const char *macro;       /* a macro's definition; NULL for anything else */
+} Declares;
+
 struct Item {
     ItemKind    kind;
     const char *name;
@@ -207,6 +213,9 @@ struct Item {
     Var        *var;         /* VAR of generated code: what is declared */
     const char *prototype;   /* FUNC, VAR with external linkage: the declaration that stands for it; else NULL */
     const char *path;        /* INCLUDE: the file that was found */
+    int         unit;        /* which of Program.files it is of */
+    VEC(Declares) names;     /* what it declares, where more than one file was read */
+    bool        fixed;       /* its name cannot be changed: a header names it */
     bool        local;       /* INCLUDE: found beside the including file (not through -I) */
     bool        is_static;   /* FUNC, VAR: internal linkage, so generated code needs its own copy */
     int         order;       /* position in the source */
@@ -252,7 +261,8 @@ struct Request {
 struct Program {
     Arena  *arena;
     Intern *names;
-    const char *main_file;
+    const char *main_file;      /* the first */
+    VEC(const char *) files;    /* all that were given, in their order; empty: main_file alone */
     VEC(Item *)    items;       /* in source order */
     VEC(Var *)     globals;
     VEC(Func *)    funcs;       /* in source order; every one that is declared and used */

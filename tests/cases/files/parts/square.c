@@ -1,0 +1,4 @@
+double square(double x)
+{
+    return x * x;
+}
