@@ -224,7 +224,7 @@ static bool copies_call(const Copies *c, const Stmt *s, Block *out)
 
     if (s->u.call.place || s->u.call.count != 3 || (fills && !(value->op == OP_INT && value->u.integer.value == 0)))
         return false;
-    if (!type_holds_real(elem, true) || (from && !type_same(type_elem(from->type), elem)))
+    if (!type_holds_real(elem, true) || (fills && type_holds_union(elem)) || (from && !type_same(type_elem(from->type), elem)))
         return false;
     count = copies_whole(d, named_expand(c->named, s->u.call.args[2]), elem);
     if (count == NULL)

@@ -154,10 +154,49 @@ static void fence_call_expr(Fence *f, const Expr *e)
     f->errors++;
 }
 
+/* The members of a union that a function uses. */
+typedef struct Members {
+    const Record *record;
+    const Type   *real;       /* what they consist of */
+    bool          others;     /* one consists of something else */
+} Members;
+
+static void fence_note_member(void *data, const Expr *e)
+{
+    Members *m = data;
+
+    if (e->op == OP_FIELD && e->u.field->record == m->record) {
+        const Type *real = type_only_real(e->u.field->type);
+
+        m->others |= real == NULL || (m->real && m->real != real);
+        m->real = real;
+    }
+}
+
+static void fence_note_members(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, fence_note_member, data);
+}
+
+static void fence_note_members_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, fence_note_members, data);
+}
+
+/* Whether the members that the function uses are made of one real type, and nothing else. */
+static bool fence_union_is_uniform(const Derive *d, const Record *record)
+{
+    Members m = {record, NULL, false};
+
+    ir_visit_stmts(d->fn->body, fence_note_members_stmt, &m);
+    return !m.others;
+}
+
 static void fence_union(Fence *f, const Expr *e)
 {
     diag_error(f->d->diag, e->loc, "adgen-union", "active data in the union member '%s'", e->u.field->name);
-    diag_note(f->d->diag, e->loc, "use a struct: the members of a union overlap");
+    diag_note(f->d->diag, e->loc, "use a struct: members of other types overlap with it");
     fence_asked(f);
     f->errors++;
 }
@@ -169,7 +208,7 @@ static void fence_node(void *data, const Expr *e)
     if (op_info[e->op].flags & OPF_PLACE) {
         if (type_holds_real(e->type, false))
             fence_place(f, e);
-        if (fence_is_union(e) && activity_place(f->d->activity, e))
+        if (fence_is_union(e) && activity_place(f->d->activity, e) && !fence_union_is_uniform(f->d, e->u.field->record))
             fence_union(f, e);
         if (e->op == OP_VAR && (e->u.var->type->quals & TYPE_VOLATILE) && activity_var(f->d->activity, e->u.var)) {
             diag_error(f->d->diag, e->loc, "adgen-volatile", "the active variable '%s' is volatile", e->u.var->name);

@@ -165,6 +165,9 @@ static void reverse_zero_memory(const Gen *g, const Block *block, Block *out)
             place = ir_var(d->p, var->loc, shadow);
             ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
             reverse_clear(d, out, place);
+        } else if (type_holds_union(shadow->type)) {
+            ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
+            shadow_zero(d, out, place);
         } else {
             ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, ir_init(d->p, var->loc, shadow->type, NULL, 0)));
         }

@@ -190,6 +190,15 @@ static void shadow_array_leaves(Derive *d, Block *out, const Expr *a, const Expr
         ir_push(p, out, ir_for(p, a->loc, i, true, ir_int(p, a->loc, counter, 0), REL_LT, count, 1, body));
 }
 
+/* The members of a union share their memory: one stands for all. */
+static void shadow_union_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf)
+{
+    const Field *field = type_union_reals(a->type);
+
+    if (field && !pointers)
+        shadow_leaves(d, out, ir_field(d->p, a->loc, a, field), b ? ir_field(d->p, a->loc, b, field) : NULL, pointers, leaf);
+}
+
 void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf)
 {
     const Type *type = a->type->canon;
@@ -208,6 +217,10 @@ void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool poi
             shadow_array_leaves(d, out, a, b, pointers, leaf);
         break;
     case TYPE_RECORD:
+        if (type->u.record->is_union) {
+            shadow_union_leaves(d, out, a, b, pointers, leaf);
+            break;
+        }
         for (int i = 0; i < type->u.record->fields.count; i++) {
             const Field *field = type->u.record->fields.items[i];
 

@@ -83,10 +83,45 @@ static const Reason *volatile_place(Lower *l, Node *node)
                       "adgen does not follow what a volatile object holds from one access to the next");
 }
 
+typedef struct OnlyReal {
+    enum CXTypeKind kind;   /* CXType_Invalid until one is met */
+    bool            others;
+} OnlyReal;
+
+static void find_reals(OnlyReal *only, CXType type);
+
+static enum CXVisitorResult visit_field(CXCursor field, CXClientData data)
+{
+    find_reals(data, clang_getCursorType(field));
+    return CXVisit_Continue;
+}
+
+static void find_reals(OnlyReal *only, CXType type)
+{
+    type = canonical_type(type);
+    if (type.kind == CXType_ConstantArray) {
+        find_reals(only, clang_getArrayElementType(type));
+    } else if (type.kind == CXType_Record) {
+        clang_Type_visitFields(type, visit_field, only);
+    } else {
+        bool real = type.kind == CXType_Float || type.kind == CXType_Double || type.kind == CXType_LongDouble;
+        only->others = only->others || !real || (only->kind != CXType_Invalid && only->kind != type.kind);
+        only->kind = type.kind;
+    }
+}
+
+/* Members of one real type may overlap: whatever is read is what was written there. */
+static bool is_one_real(CXCursor declaration)
+{
+    OnlyReal only = {CXType_Invalid, false};
+    find_reals(&only, clang_getCursorType(declaration));
+    return !only.others;
+}
+
 static const Reason *union_member(Lower *l, Node *node)
 {
-    CXCursor field = clang_getCursorReferenced(node->cursor);
-    if (!cursor_is(clang_getCursorSemanticParent(field), CXCursor_UnionDecl))
+    CXCursor field = clang_getCursorReferenced(node->cursor), parent = clang_getCursorSemanticParent(field);
+    if (!cursor_is(parent, CXCursor_UnionDecl) || is_one_real(parent))
         return NULL;
     return reason_new(l->front, node, "adgen-union", "use a struct, or separate variables",
                       "'%s' is a member of a union, and adgen cannot tell which member it holds", node->name);

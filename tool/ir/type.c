@@ -494,3 +494,61 @@ bool type_is_const(const Type *type)
         type = type->u.array.elem;
     return (type->quals & TYPE_CONST) != 0;
 }
+
+const Type *type_only_real(const Type *type)
+{
+    const Type *only = NULL;
+    type = type->canon;
+    if (type->kind == TYPE_REAL)
+        return type;
+    if (type->kind == TYPE_ARRAY)
+        return type_only_real(type->u.array.elem);
+    for (int i = 0; type->kind == TYPE_RECORD && i < type->u.record->fields.count; i++) {
+        const Type *real = type_only_real(type->u.record->fields.items[i]->type);
+        if (!real || (only && only != real))
+            return NULL;
+        only = real;
+    }
+    return only;
+}
+
+static long long count_reals(const Type *type)
+{
+    long long count = 0;
+    type = type->canon;
+    if (type->kind == TYPE_ARRAY)
+        return type->u.array.count * count_reals(type->u.array.elem);
+    if (type->kind != TYPE_RECORD)
+        return 1;
+    for (int i = 0; i < type->u.record->fields.count; i++) {
+        long long more = count_reals(type->u.record->fields.items[i]->type);
+        count = type->u.record->is_union ? (more > count ? more : count) : count + more;
+    }
+    return count;
+}
+
+const Field *type_union_reals(const Type *type)
+{
+    const Record *record = type->canon->u.record;
+    const Field  *most = NULL;
+    for (int i = 0; i < record->fields.count; i++) {
+        const Field *field = record->fields.items[i];
+        if (type_only_real(field->type) && (!most || count_reals(field->type) > count_reals(most->type)))
+            most = field;
+    }
+    return most;
+}
+
+bool type_holds_union(const Type *type)
+{
+    type = type->canon;
+    if (type->kind == TYPE_ARRAY)
+        return type_holds_union(type->u.array.elem);
+    if (type->kind != TYPE_RECORD)
+        return false;
+    for (int i = 0; i < type->u.record->fields.count; i++) {
+        if (type_holds_union(type->u.record->fields.items[i]->type))
+            return true;
+    }
+    return type->u.record->is_union;
+}

@@ -150,6 +150,15 @@ double incomplete_inactive(double x, const struct secret *s)
     return t ? x : x * 2.0;
 }
 
+ADGEN_GRAD(x)
+double one_type(double x)
+{
+    union { double a; double v[2]; } u;
+    u.v[1] = x;
+    u.a = x * x;
+    return u.v[0] * u.v[1];
+}
+
 /*
  * check: types that are not plain reals, integers and structures
  * check-args: -std=gnu11 -Wno-pedantic -Wno-strict-prototypes
@@ -164,6 +173,7 @@ double incomplete_inactive(double x, const struct secret *s)
  * check-construct: types | _Imaginary part, imaginary constants (GNU) | GNU
  * check-gradient: imaginary_inactive(1.3, 7)
  * check-construct: types | union whose members are of one type | 6.7.2.1
+ * check-gradient: one_type(1.3)
  * check-gradient: one_type_inactive(1.3, 7)
  * check-construct: types | union whose members are of several types | 6.7.2.1
  * check-gradient: several_types_inactive(1.3, 7)

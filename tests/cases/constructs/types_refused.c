@@ -19,15 +19,6 @@ double imaginary(double x)
 }
 
 ADGEN_GRAD(x)
-double one_type(double x)
-{
-    union { double a; double v[2]; } u;
-    u.v[1] = x;
-    u.a = x * x;
-    return u.v[0] * u.v[1];
-}
-
-ADGEN_GRAD(x)
 double several_types(double x)
 {
     union { double d; uint64_t bits; } u;
@@ -80,28 +71,24 @@ double wide_integer(double x, int n)
  * check-construct: types | _Imaginary part, imaginary constants (GNU) | GNU
  * check-error: adgen-complex @ 17:25
  * check-error: adgen-complex @ 18:12
- * check-construct: types | union whose members are of one type | 6.7.2.1
- * check-error: adgen-pointer @ 25:5
- * check-error: adgen-pointer @ 27:12
- * check-error: adgen-pointer @ 27:21
  * check-construct: types | union whose members are of several types | 6.7.2.1
- * check-error: adgen-union @ 34:5
- * check-error: adgen-union @ 35:5
- * check-error: adgen-union @ 36:12
+ * check-error: adgen-union @ 25:5
+ * check-error: adgen-union @ 26:5
+ * check-error: adgen-union @ 27:12
  * check-construct: types | _Atomic | 6.7.2.4
- * check-error: adgen-atomic @ 42:24
- * check-error: adgen-atomic @ 43:5
- * check-error: adgen-atomic @ 44:12
+ * check-error: adgen-atomic @ 33:24
+ * check-error: adgen-atomic @ 34:5
+ * check-error: adgen-atomic @ 35:12
  * check-construct: types | vector extensions | GNU
- * check-error: adgen-vector @ 52:15
- * check-error: adgen-vector @ 53:5
- * check-error: adgen-vector @ 54:12
- * check-error: adgen-vector @ 54:19
+ * check-error: adgen-vector @ 43:15
+ * check-error: adgen-vector @ 44:5
+ * check-error: adgen-vector @ 45:12
+ * check-error: adgen-vector @ 45:19
  * check-construct: types | _Float128, __float128 | GNU
- * check-error: adgen-type @ 60:20
- * check-error: adgen-type @ 61:5
- * check-error: adgen-type @ 62:20
+ * check-error: adgen-type @ 51:20
+ * check-error: adgen-type @ 52:5
+ * check-error: adgen-type @ 53:20
  * check-construct: types | __int128 | GNU
- * check-error: adgen-type @ 68:18
- * check-error: adgen-type @ 69:29
+ * check-error: adgen-type @ 59:18
+ * check-error: adgen-type @ 60:29
  */

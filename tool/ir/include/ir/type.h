@@ -118,6 +118,14 @@ bool type_holds_real(const Type *type, bool through);
 /* Whether it, or the elements of an array, are const. */
 bool type_is_const(const Type *type);
 
+/* The real type that all scalars in the type have, in members and elements; NULL: there are others, or none. */
+const Type *type_only_real(const Type *type);
+/* Of a union: the member of such reals that has most of them; NULL: there is none. */
+const Field *type_union_reals(const Type *type);
+
+/* Whether it is or holds a union: {0} may leave a part of that as it is. */
+bool type_holds_union(const Type *type);
+
 /* Whether a pointer may be stored in an object of the type. */
 bool type_holds_pointer(const Type *type);
 
