@@ -1,0 +1,39 @@
+#ifndef ADGEN_DERIVE_FRAMES_PARTS_H
+#define ADGEN_DERIVE_FRAMES_PARTS_H
+
+#include "frames.h"
+
+/* What the files that choose frames share. */
+
+/* What a loop reads, adds to and assigns. */
+typedef struct Facts {
+    Derive *d;
+    Stmt   *loop;
+    bool    fusable;
+    VEC(const Expr *) reads;       /* active memory that is read other than to add to it */
+    VEC(const Expr *) adds;        /* memory that is added to */
+    VEC(const Expr *) writes;      /* active memory that is assigned */
+    Map    *read_vars;             /* registers read other than to add to them */
+    Map    *added_vars;            /* registers added to */
+    Map    *assigned_vars;         /* active registers assigned in another way */
+} Facts;
+
+/* Call `visit` on every statement in the loop. */
+void frames_visit_loop(const Stmt *loop, void (*visit)(void *data, Stmt *s), void *data);
+
+/* Whether every object of the place serves each iteration alone. */
+bool frames_is_private(Derive *d, const Expr *place, const Stmt *loop);
+
+/* Whether the backward parts of the loop's iterations may run in any order (fuse.c). */
+bool frames_commute(Derive *d, Stmt *loop, Facts **facts);
+/* The same for a loop that has no frame yet and is active. */
+bool frames_fuses(Derive *d, Stmt *loop, Facts **facts);
+/* Whether what `later` does backward leaves alone the adjoints that `f` starts from. */
+bool frames_independent(Derive *d, const Facts *f, const Facts *later);
+/* Whether the statement's backward part needs nothing that changes between the numbers. */
+bool frames_stmt_hoistable(Derive *d, Stmt *s, int first, int last);
+
+/* Whether the loop is to be run forward again, iteration by iteration, when it is run backward (rerun.c). */
+bool frames_reruns(Derive *d, Stmt *loop, Frame *frame);
+
+#endif
