@@ -71,4 +71,32 @@ expect 1 plain.c
 says "--grad"
 one_error
 
+# Remarks are made where they are asked for.
+cat >kept.c <<'END'
+#include <adgen/adgen.h>
+ADGEN_VJP()
+void scale(int n, double *y, const double *x, double k)
+{
+    for (int i = 0; i < n; i++)
+        y[i] = y[i] * x[i] * x[i] + (int)(k * 3.0);
+}
+ADGEN_VJP()
+void apart(int n, double *restrict y, const double *x)
+{
+    for (int i = 0; i < n; i++)
+        y[i] = y[i] * x[i] * x[i];
+}
+END
+expect 0 kept.c
+silent
+expect 0 kept.c -Rcache
+says "kept.c:6:23: remark: what is read of 'x' is kept, because a store through 'y' may overwrite it [-Rcache]"
+says "restrict on 'y', or ADGEN_NOALIAS on 'scale'"
+check "there should be one remark" test "$(grep -c 'remark:' err)" -eq 1
+expect 0 kept.c -Rcast
+says "kept.c:6:37: remark:"
+says "[-Rcast]"
+expect 2 kept.c -Rfusion
+says "-Rcache or -Rcast"
+
 finish

@@ -23,6 +23,7 @@ struct Diag {
     bool    dropping;   /* the last one was a repetition: its notes go too */
     StrMap *printed;    /* what has been said, to drop repetitions */
     StrMap *sources;    /* path to Source */
+    StrMap *remarks;    /* ids of those that are wanted */
 };
 
 Diag *diag_new(Arena *arena, FILE *out)
@@ -32,6 +33,7 @@ Diag *diag_new(Arena *arena, FILE *out)
     diag->out = out;
     diag->printed = strmap_new(arena);
     diag->sources = strmap_new(arena);
+    diag->remarks = strmap_new(arena);
     return diag;
 }
 
@@ -185,9 +187,17 @@ void diag_warning(Diag *diag, Loc loc, const char *id, const char *format, ...)
     va_end(args);
 }
 
+void diag_show_remarks(Diag *diag, const char *id)
+{
+    strmap_put(diag->remarks, id, diag);
+}
+
 void diag_remark(Diag *diag, Loc loc, const char *id, const char *format, ...)
 {
     va_list args;
+    diag->dropping = !strmap_get(diag->remarks, id);
+    if (diag->dropping)
+        return;
     va_start(args, format);
     report(diag, loc, "remark", id, format, args);
     va_end(args);

@@ -225,3 +225,8 @@ const Versions *plan_record(Derive *d, const Block *block)
 {
     return map_get(d->plan->record, block);
 }
+
+const Versions *plan_kept(const Derive *d)
+{
+    return &d->plan->kept;
+}

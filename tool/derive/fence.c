@@ -217,6 +217,9 @@ static void fence_node(void *data, const Expr *e)
             f->errors++;
         }
     }
+    if (e->op == OP_CAST && type_is_integer(e->type) && type_is_real(e->args[0]->type) && !f->causes &&
+        activity_varied(f->d->activity, e->args[0]))
+        diag_remark(f->d->diag, e->loc, "-Rcast", "no derivative flows through this conversion to an integer");
     if (e->op == OP_CALL)
         fence_call_expr(f, e);
     if (e->op == OP_OPAQUE && activity_expr(f->d->activity, e))

@@ -88,6 +88,9 @@ const Expr *plan_elements(Derive *d, const Version *version);
 void plan_set_counter(Derive *d, const Stmt *loop, Var *counter);
 void plan_set_trip(Derive *d, const Stmt *loop, Var *trip);
 
+/* Every version that is kept in a local, an array or on the tape. */
+const Versions *plan_kept(const Derive *d);
+
 /* Whether the loop keeps something on the tape, so that its iterations have to run backward in reverse order. */
 bool plan_is_taped(Derive *d, const Stmt *loop);
 

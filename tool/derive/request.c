@@ -16,6 +16,7 @@
 #include "pairs.h"
 #include "plan.h"
 #include "registers.h"
+#include "remarks.h"
 #include "reverse.h"
 #include "shadow.h"
 #include "split.h"
@@ -412,6 +413,7 @@ static bool request_plan(Derive *d, Inners *inners)
     if (diag_errors(d->diag) > before)
         return false;
     plan_make(d);
+    remarks_cache(d);
     return true;
 }
 

@@ -289,6 +289,7 @@ static void ways_keep(Plan *plan, Version *v)
 {
     Derive *d = plan->d;
 
+    VEC_PUSH(d->arena, &plan->kept.list, v);
     if (ways_is_local(d, v)) {
         v->way = WAY_LOCAL;
         v->store = ways_keeper(d, v, "kept", v->var->type);

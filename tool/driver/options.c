@@ -120,6 +120,19 @@ static void set_quoted_target(Parser *parser, const OwnOption *option, const cha
     set_target(parser, option, depfile_quote(parser->arena, value));
 }
 
+static void set_remark(Parser *parser, const OwnOption *option, const char *value)
+{
+    static const char *const known[] = {"-Rcache", "-Rcast"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(value, known[i] + 2) == 0) {
+            VEC_PUSH(parser->arena, &parser->options->remarks, known[i]);
+            return;
+        }
+    }
+    status_error("'%s%s' is no remark that adgen makes: -Rcache or -Rcast", option->name, value);
+    wrong(parser);
+}
+
 static Stage read_stage(Parser *parser, const OwnOption *option, const char *value)
 {
     for (Stage stage = STAGE_FRONTEND; stage <= STAGE_EMIT; stage++) {
@@ -156,6 +169,7 @@ static const OwnOption own_options[] = {
     {"-o", VALUE_JOINED, set_output, 0},
     {"--output", VALUE_LONG, set_output, 0},
     {"-p", VALUE_SHORT, set_database, 0},
+    {"-R", VALUE_JOINED, set_remark, 0},
     {"-MD", VALUE_NONE, set_depends, 0},
     {"-MMD", VALUE_NONE, set_depends, 0},  /* more dependencies than a compiler gives, and none too few */
     {"-MP", VALUE_NONE, set_phony, 0},

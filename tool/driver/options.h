@@ -31,6 +31,7 @@ typedef struct Options {
     const char *database;           /* -p: the folder with compile_commands.json, or NULL */
     ArgList     args;               /* for libclang */
     VEC(RequestText) requests;
+    VEC(const char *) remarks;      /* -Rcache, -Rcast: their ids */
     Stage       dump;               /* print the IR after this stage instead of C */
     Stage       stop;               /* the last stage to run */
 } Options;

@@ -1,6 +1,7 @@
 #include "pipeline.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "analysis/activity.h"
 #include "analysis/alias.h"
@@ -169,6 +170,14 @@ static void answer_calls(Run *run)
     }
 }
 
+static Diag *new_diag(Arena *arena, const Options *options, FILE *out)
+{
+    Diag *diag = diag_new(arena, out);
+    for (int i = 0; i < options->remarks.count; i++)
+        diag_show_remarks(diag, options->remarks.items[i]);
+    return diag;
+}
+
 static void answer_with(Run *run, bool share, Diag *diag)
 {
     Diag *outer = run->diag;
@@ -186,8 +195,16 @@ static void answer_with(Run *run, bool share, Diag *diag)
  * and what is wrong then is reported. */
 static void answer_all(Run *run)
 {
-    Diag *trial = diag_new(run->arena, NULL);
+    char  *remarks = NULL;
+    size_t size = 0;
+    FILE  *unseen = run->options->remarks.count > 0 ? open_memstream(&remarks, &size) : NULL;
+    Diag  *trial = new_diag(run->arena, run->options, unseen);
     answer_with(run, true, trial);
+    if (unseen)
+        fclose(unseen);
+    if (diag_errors(trial) == 0 && remarks)
+        fputs(remarks, stderr);
+    free(remarks);
     if (diag_errors(trial) == 0)
         return;
     text_free(&run->result->output);
@@ -221,7 +238,7 @@ static void run_stages(Run *run)
 void pipeline_run(const Options *options, Result *result)
 {
     Arena *arena = arena_new();
-    Run    run = {.arena = arena, .diag = diag_new(arena, stderr), .options = options, .result = result};
+    Run    run = {.arena = arena, .diag = new_diag(arena, options, stderr), .options = options, .result = result};
     run_stages(&run);
     bool refused = diag_errors(run.diag) > 0;
     if (!refused && !run.program)

@@ -31,6 +31,9 @@ static const char *const help[] = {
     "  -p DIR                take each FILE's options from DIR/compile_commands.json\n",
 
     "To see adgen at work:\n"
+    "  -Rcache               remark on values that are kept only because pointers may\n"
+    "                        overlap, and say what would avoid it\n"
+    "  -Rcast                remark on conversions to integers, which stop derivatives\n"
     "  --dump-ir=STAGE       write the intermediate representation after STAGE instead\n"
     "                        of C, and stop there unless --stop-after says otherwise\n"
     "  --stop-after=STAGE    stop after STAGE; no C is written before emit\n"

@@ -20,6 +20,9 @@ typedef struct Loc {
  * With `out` NULL errors are only counted. */
 Diag *diag_new(Arena *arena, FILE *out);
 
+/* Print remarks with this id, such as "-Rcache"; all others are dropped. */
+void diag_show_remarks(Diag *diag, const char *id);
+
 /* `id` is what stands in brackets, such as "adgen-goto"; NULL prints none.  A note belongs to the diagnostic before. */
 void diag_error(Diag *diag, Loc loc, const char *id, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void diag_warning(Diag *diag, Loc loc, const char *id, const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -1,0 +1,9 @@
+#ifndef ADGEN_DERIVE_REMARKS_H
+#define ADGEN_DERIVE_REMARKS_H
+
+#include "context.h"
+
+/* Remark (-Rcache) on values that are kept only because a store through another pointer may overwrite them. */
+void remarks_cache(Derive *d);
+
+#endif
