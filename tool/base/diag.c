@@ -195,7 +195,7 @@ void diag_show_remarks(Diag *diag, const char *id)
 void diag_remark(Diag *diag, Loc loc, const char *id, const char *format, ...)
 {
     va_list args;
-    diag->dropping = !strmap_get(diag->remarks, id);
+    diag->dropping = id && !strmap_get(diag->remarks, id);
     if (diag->dropping)
         return;
     va_start(args, format);

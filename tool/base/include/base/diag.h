@@ -20,7 +20,7 @@ typedef struct Loc {
  * With `out` NULL errors are only counted. */
 Diag *diag_new(Arena *arena, FILE *out);
 
-/* Print remarks with this id, such as "-Rcache"; all others are dropped. */
+/* Print remarks with this id, such as "-Rcache"; remarks with other ids are dropped. */
 void diag_show_remarks(Diag *diag, const char *id);
 
 /* `id` is what stands in brackets, such as "adgen-goto"; NULL prints none.  A note belongs to the diagnostic before. */
