@@ -220,6 +220,7 @@ static void calls_forward(Derive *d, const Stmt *s, const Pair *pair)
     ENSURE(count == room);
     call = ir_call_stmt(p, s->loc, s->u.call.place, pair->forward, args, count);
     map_put(d->forwards, s, call);
+    d->calls_halves = true;
 }
 
 static void calls_choose_stmt(void *data, Stmt *s)

@@ -117,7 +117,8 @@ static void comment_memory(Derive *d, Text *text)
     if (d->allocates)
         text_printf(text, "\nAllocates an adjoint beside each block that %s allocates.", d->request->func->name);
     if (d->tape)
-        text_puts(text, "\nKeeps values on a tape, which grows with the number of iterations.");
+        text_printf(text, "\nKeeps values on a tape, which grows with the number of %s.",
+                    d->calls_halves ? "calls and iterations" : "iterations");
     if (d->arrays.count || d->tape)
         text_puts(text, "\nAborts where there is no memory for that.");
 }

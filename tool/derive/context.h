@@ -41,6 +41,7 @@ typedef struct Derive {
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
+    bool           calls_halves;  /* functions whose halves share the tape */
     bool           allocates;     /* adjoints beside what the function allocates */
     Map           *exposed;       /* arrays and records whose shadows' addresses the forward pass takes -> their shadows */
     Map           *lefts;         /* a Leave's flag -> its copy that the backward pass clears */

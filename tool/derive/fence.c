@@ -359,7 +359,10 @@ static void fence_advise_extern(Fence *f, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
 
-    if (callee->is_library)
+    if (strcmp(callee->name, "realloc") == 0)
+        diag_note(f->d->diag, s->loc, "allocate the new block with malloc, copy into it with memcpy what the old one holds, "
+                  "and free that");
+    else if (callee->is_library)
         diag_note(f->d->diag, s->loc, "write in C what '%s' does, or call it from a function that is marked "
                   "ADGEN_NO_DERIVATIVE if no derivative flows through", callee->name);
     else
