@@ -1,6 +1,6 @@
 #include "dispatch.h"
 
-#include "rules/rule.h"
+#include "normal/normal.h"
 
 static bool dispatch_touches_reals(const Stmt *s)
 {
@@ -12,31 +12,17 @@ static bool dispatch_touches_reals(const Stmt *s)
     return false;
 }
 
-/* The call of one target; of a function that has a formula, as an expression. */
-static Stmt *dispatch_direct(Derive *d, const Stmt *s, Func *target)
-{
-    Program    *p = d->p;
-    Stmt        direct = alias_direct_call(s, target);
-    const Rule *rule = target->body ? NULL : rule_find(target->name);
-
-    if (rule && rule_is_pure(rule) && s->u.call.place)
-        return ir_assign(p, s->loc, s->u.call.place,
-                         ir_cast(p, s->loc, type_unqualified(p, s->u.call.place->type),
-                                 ir_call(p, s->loc, target, direct.u.call.args, direct.u.call.count), true));
-    return ir_call_stmt(p, s->loc, s->u.call.place, target, direct.u.call.args, direct.u.call.count);
-}
-
 static Stmt *dispatch_chain(Derive *d, const Stmt *s, const Targets *targets)
 {
     Program    *p = d->p;
     const Expr *pointer = s->u.call.args[0];
-    Stmt       *chain = dispatch_direct(d, s, targets->items[targets->count - 1]);
+    Stmt       *chain = normal_direct_call(p, s, targets->items[targets->count - 1]);
 
     for (int i = targets->count - 2; i >= 0; i--) {
         const Expr *target = ir_cast(p, s->loc, pointer->type, ir_func(p, s->loc, targets->items[i]), true);
         Block      *then = ir_block(p), *other = ir_block(p);
 
-        ir_push(p, then, dispatch_direct(d, s, targets->items[i]));
+        ir_push(p, then, normal_direct_call(p, s, targets->items[i]));
         ir_push(p, other, chain);
         chain = ir_if(p, s->loc, ir_binary(p, s->loc, OP_EQ, pointer, target), then, other);
     }

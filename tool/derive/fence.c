@@ -70,6 +70,8 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
 /* What a pointer to reals points to, if it is only read: its shadow is a null pointer, and nothing is added to it. */
 static bool fence_may_be_null(const Object *object)
 {
+    if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL)
+        return type_is_const(object->var->type) && !type_holds_pointer(object->var->type);
     return object->kind == OBJECT_TARGET && type_is_pointer(object->var->type) &&
            type_is_real(type_elem(object->var->type)) && object->var->is_register;
 }
@@ -371,6 +373,15 @@ static void fence_advise_extern(Fence *f, const Stmt *s)
                   fence_inputs(f->d->p), callee->name);
 }
 
+/* A function with a formula is called in an expression; anything else is beyond the derivation. */
+static void fence_formula(Fence *f, const Stmt *s)
+{
+    diag_error(f->d->diag, s->loc, "adgen-extern", "adgen does not follow this call of '%s'", s->u.call.callee->name);
+    diag_note(f->d->diag, s->loc, "call it by its name");
+    fence_asked(f);
+    f->errors++;
+}
+
 static void fence_call(Fence *f, const Stmt *s)
 {
     Derive     *d = f->d;
@@ -380,6 +391,10 @@ static void fence_call(Fence *f, const Stmt *s)
 
     if (callee->no_derivative)
         fence_no_derivative(f, s);
+    if (effect == EFFECT_NONE && s->u.call.place && activity_place(d->activity, s->u.call.place) && !callee->no_derivative) {
+        fence_formula(f, s);
+        return;
+    }
     if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||
         effect == EFFECT_ABORT || effect == EFFECT_NONE || effect == EFFECT_READ)
         return;

@@ -275,14 +275,17 @@ static Map *pair_backward_map(Derive *d, const Pair *pair, const Block *forward)
 {
     Map *map = map_new(d->arena);
 
-    for (int k = 0; k < pair->backward->params.count; k++) {
+    int  last = pair->backward->params.count - 1;
+
+    map_put(map, d->tape, (void *)ir_var(d->p, d->tape->loc, pair->backward->params.items[last]));
+    for (int k = 0; k < last; k++) {
         Var *to = pair->backward->params.items[k];
 
         for (int i = 0; i < d->fn->vars.count; i++) {
             Var *from = d->fn->vars.items[i];
 
-            if (from->kind == VAR_PARAM && from->name == to->name && from->is_shadow == to->is_shadow &&
-                !(from->is_register && !from->is_shadow && from != d->tape && pair_is_assigned(forward, from)))
+            if (from->kind == VAR_PARAM && from != d->tape && from->name == to->name && from->is_shadow == to->is_shadow &&
+                !(from->is_register && !from->is_shadow && pair_is_assigned(forward, from)))
                 map_put(map, from, (void *)ir_var(d->p, to->loc, to));
         }
     }

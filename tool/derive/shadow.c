@@ -90,7 +90,7 @@ static bool shadow_may_be_null(Derive *d, const Expr *pointer)
     for (int i = 0; i < objects.count; i++) {
         const Object *object = alias_object(d->alias, objects.items[i]);
 
-        if (object->kind == OBJECT_TARGET && map_get(d->nulls, object->var))
+        if ((object->kind == OBJECT_TARGET || object->kind == OBJECT_VAR) && map_get(d->nulls, object->var))
             return true;
     }
     return false;
@@ -109,11 +109,22 @@ static const Expr *shadow_null(Derive *d, const Expr *pointer)
     return ir_zero(d->p, pointer->loc, shadow_type(d->p, pointer->type));
 }
 
+/* Whether the pointer is null, or leads to what has no adjoint. */
+static bool shadow_leads_nowhere(Derive *d, const Expr *e)
+{
+    const Expr *bare = ir_uncast(e);
+    const Var  *root = e->op == OP_DECAY || e->op == OP_ADDR ? ir_root_var(e->args[0]) : e->op == OP_VAR ? e->u.var : NULL;
+
+    return (bare->op == OP_INT && bare->u.integer.value == 0) || (root && map_get(d->nulls, root));
+}
+
 bool shadow_exists(Derive *d, const Expr *place, const Expr **condition)
 {
     const Expr *pointer = NULL, *base;
 
     *condition = NULL;
+    if (ir_root_var(place) && map_get(d->nulls, ir_root_var(place)))
+        return false;
     for (; place->count > 0 && pointer == NULL; place = place->args[0])
         if (place->op == OP_DEREF || (place->op == OP_INDEX && type_is_pointer(place->args[0]->type)))
             pointer = place->args[0];
@@ -145,7 +156,7 @@ const Expr *shadow_pointer(Derive *d, const Expr *e)
 {
     Program *p = d->p;
 
-    if (e->op == OP_VAR && map_get(d->nulls, e->u.var))
+    if (shadow_leads_nowhere(d, e))
         return shadow_null(d, e);
 
     switch (e->op) {

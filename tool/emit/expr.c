@@ -484,6 +484,14 @@ void print_call(Printer *p, Func *callee, const Expr *const *args, int count)
     print_text(p, ")");
 }
 
+/* NULL is a null pointer as it stands; with a cast to void * around it, it may be none. */
+static bool is_spelled_null(const Expr *e)
+{
+    const Expr *zero = e->args[0];
+    return type_is_pointer(e->type) && type_elem(e->type)->kind == TYPE_VOID && zero->op == OP_INT
+        && zero->u.integer.value == 0 && zero->u.integer.text;
+}
+
 static void put(Printer *p, Shown shown)
 {
     const Expr *e = shown.expr;
@@ -504,7 +512,12 @@ static void put(Printer *p, Shown shown)
     case OP_FIELD:  put_field(p, e); return;
     case OP_DECAY:  put(p, show_exact(e->args[0])); return;
     case OP_PTRADD: put_pointer_sum(p, e); return;
-    case OP_CAST:   put_cast(p, e->type, show_exact(e->args[0])); return;
+    case OP_CAST:
+        if (is_spelled_null(e))
+            put_constant(p, e->args[0], false);
+        else
+            put_cast(p, e->type, show_exact(e->args[0]));
+        return;
     case OP_NEG:    put_unary(p, e, "-"); return;
     case OP_BITNOT: put_unary(p, e, "~"); return;
     case OP_NOT:    put_unary(p, e, "!"); return;

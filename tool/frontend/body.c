@@ -152,6 +152,11 @@ bool body_is_register(const Symbol *symbol)
     return symbol->kind != SYMBOL_GLOBAL && symbol->bit < 0;
 }
 
+static bool is_array(const Node *node)
+{
+    return type_is_array(node->type) && !node_is_decayed(node);
+}
+
 Symbol *body_symbol(const Node *place)
 {
     for (;;) {
@@ -170,7 +175,7 @@ Symbol *body_symbol(const Node *place)
             place = place->kids[0];
             break;
         case NODE_CONVERT:
-            if (!type_is_array(place->kids[0]->type))
+            if (!is_array(place->kids[0]))
                 return NULL;
             place = place->kids[0];
             break;
@@ -241,7 +246,7 @@ static Reach joined(Body *body, Node *const *values, int count)
 static Reach converted(Body *body, Node *value)
 {
     Node *kid = value->kids[0];
-    if (type_is_array(kid->type))
+    if (is_array(kid))
         return body_place(body, kid);
     if (node_is_place(kid))
         return loaded(body, kid);
@@ -255,7 +260,7 @@ Reach body_value(Body *body, Node *value)
         && value->kind != NODE_DESIGNATED)
         return (Reach){0};
     if (node_is_place(value) && value->kind != NODE_STRING)
-        return type_is_array(value->type) ? body_place(body, value) : loaded(body, value);
+        return is_array(value) ? body_place(body, value) : loaded(body, value);
     switch (value->kind) {
     case NODE_INT:
     case NODE_STRING:     return (Reach){0};
@@ -284,14 +289,14 @@ Reach body_value(Body *body, Node *value)
 
 static bool is_array_load(const Node *convert)
 {
-    return convert->kind == NODE_CONVERT && type_is_array(convert->kids[0]->type);
+    return convert->kind == NODE_CONVERT && is_array(convert->kids[0]);
 }
 
 /* Whether the place is read where it stands, by its parent. */
 static bool is_read(const Node *place)
 {
     const Node *p = place->parent;
-    if (type_is_array(place->type))
+    if (is_array(place))
         return false;
     if (!p)
         return true;

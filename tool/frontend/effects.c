@@ -289,6 +289,35 @@ static const Summary *summary_of(Body *callee)
     return &callee->summary;
 }
 
+static bool holds_pointer(CXType type);
+
+static enum CXVisitorResult find_pointer(CXCursor field, CXClientData data)
+{
+    bool *found = data;
+    *found = *found || holds_pointer(clang_getCursorType(field));
+    return *found ? CXVisit_Break : CXVisit_Continue;
+}
+
+static bool holds_pointer(CXType type)
+{
+    bool found = false;
+    type = canonical_type(type);
+    while (type_is_array(type))
+        type = canonical_type(clang_getArrayElementType(type));
+    if (type.kind == CXType_Record)
+        clang_Type_visitFields(type, find_pointer, &found);
+    return found || type.kind == CXType_Pointer;
+}
+
+/* Whether there are pointers behind the pointer: what they lead to counts as reached by it, too. */
+static bool leads_on(CXType type)
+{
+    type = canonical_type(type);
+    if (type.kind == CXType_Pointer)
+        return holds_pointer(clang_getPointeeType(type));
+    return holds_pointer(type);
+}
+
 /* What a summary's reach is for one call: what the arguments point to, and the globals. */
 static void translate(Body *body, Node *call, const Reach *from, Reach *to)
 {
@@ -299,6 +328,7 @@ static void translate(Body *body, Node *call, const Reach *from, Reach *to)
         if (from->params >> number & 1) {
             Reach reach = body_value(body, argument(call, i));
             body_join(to, &reach);
+            to->anywhere = to->anywhere || leads_on(argument(call, i)->type);
         }
     }
 }

@@ -103,9 +103,10 @@ static Symbol *new_symbol(Builder *b, CXCursor decl)
     s->decl = decl;
     s->type = clang_getCursorType(decl);
     s->name = front_spelling(b->front, decl);
-    s->is_const = is_constant(s->type);
+    bool array = s->kind != SYMBOL_PARAM && type_is_array(s->type);   /* a parameter is a pointer, however it is spelled */
+    s->is_const = (array || !type_is_array(s->type)) && is_constant(s->type);
     s->is_restrict = clang_isRestrictQualifiedType(canonical_type(s->type));
-    s->is_scalar = !type_is_array(s->type) && !type_is_record(s->type);
+    s->is_scalar = !array && !type_is_record(s->type);
     s->suspect = s->kind != SYMBOL_FUNC && s->kind != SYMBOL_ENUM && is_suspect(s->type);
     body_number(b->body, s);
     return s;
@@ -504,4 +505,20 @@ Node *tree_add(Body *body, CXCursor expression)
 {
     Builder b = {.front = body->front, .body = body};
     return build(&b, expression, NULL);
+}
+
+bool node_is_decayed(const Node *node)
+{
+    while (node->kind == NODE_CONVERT)
+        node = node->kids[0];
+    switch (node->kind) {
+    case NODE_REF:      return node->symbol && node->symbol->kind == SYMBOL_PARAM;
+    case NODE_BINARY:
+    case NODE_STEP:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND:
+    case NODE_CHOICE:
+    case NODE_COMMA:    return true;
+    default:            return false;
+    }
 }

@@ -117,6 +117,9 @@ bool  node_is_place(const Node *node);        /* designates an object (whether o
 bool  node_is_arrow(const Node *member);
 bool  node_is_within(const Node *node, const Node *outer);
 /* The same without conversions and casts around it. */
+/* Whether an expression to which libclang gives an array type is a pointer: a parameter `double a[n][m]` keeps the type
+ * that it was declared with, and so does what is computed from it, such as a + 1. */
+bool  node_is_decayed(const Node *node);
 Node *node_bare(Node *node);
 /* The pointer or array, and the index, of an INDEX (either may stand first in C). */
 Node *node_index_base(const Node *index);

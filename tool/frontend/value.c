@@ -66,7 +66,8 @@ static const Type *plain_type(Lower *l, CXType type)
 const Type *lower_type(Lower *l, Node *expression)
 {
     const Type *plain = plain_type(l, expression->type);
-    return plain ? plain : front_type(l->front, expression->type, expression->cursor);
+    const Type *type = plain ? plain : front_type(l->front, expression->type, expression->cursor);
+    return type->kind == TYPE_ARRAY && node_is_decayed(expression) ? type_pointer(l->program, type_elem(type)) : type;
 }
 
 const Expr *lower_convert(Lower *l, const Expr *value, const Type *to, Loc loc)
@@ -266,7 +267,7 @@ static const Expr *convert_value(Lower *l, Node *node)
     Loc         loc = node_loc(l->front, node);
     if (is_function(kid))
         return ir_func(l->program, loc, front_func(l->front, kid->symbol->decl));
-    bool        decays = type_is_array(kid->type) && !type_is_array(node->type);
+    bool        decays = type_is_array(kid->type) && (kid->kind == NODE_REF || !node_is_decayed(kid)) && !type_is_array(node->type);
     const Expr *value = decays ? array_value(l, kid) : lower_value(l, kid);
     bool        same = clang_equalTypes(clang_getUnqualifiedType(canonical_type(node->type)),
                                         clang_getUnqualifiedType(canonical_type(kid->type)));

@@ -1,6 +1,7 @@
 #include "normal/normal.h"
 
 #include "parts.h"
+#include "rules/rule.h"
 
 enum { MAX_ROUNDS = 4 };  /* of pointers to pointers to … */
 
@@ -24,24 +25,39 @@ static void forget_unused(Func *func)
     func->var_count = func->vars.count;
 }
 
+Stmt *normal_direct_call(Program *p, const Stmt *s, Func *target)
+{
+    const Expr *const *args = s->u.call.args + 1;
+    const Expr *place = s->u.call.place;
+    int         count = s->u.call.count - 1;
+    const Rule *rule = target->body ? NULL : rule_find(target->name);
+    if (!rule || !rule_is_pure(rule) || !place)
+        return ir_call_stmt(p, s->loc, place, target, args, count);
+    const Expr *value = ir_call(p, s->loc, target, args, count);
+    return ir_assign(p, s->loc, place, ir_cast(p, s->loc, type_unqualified(p, place->type), value, true));
+}
+
+typedef struct Resolve {
+    Program *p;
+    bool     any;
+} Resolve;
+
 static void resolve_stmt(void *data, Stmt *s)
 {
-    bool       *any = data;
+    Resolve    *resolve = data;
     const Expr *pointer = s->kind == STMT_CALL && s->u.call.callee->is_indirect ? ir_uncast(s->u.call.args[0]) : NULL;
     if (!pointer || pointer->op != OP_FUNC)
         return;
-    s->u.call.callee = pointer->u.callee;
-    s->u.call.args++;
-    s->u.call.count--;
-    *any = true;
+    *s = *normal_direct_call(resolve->p, s, pointer->u.callee);
+    resolve->any = true;
 }
 
 /* Calls through pointers that have become functions; whether there were any. */
-static bool resolve(Func *func)
+static bool resolve(Program *p, Func *func)
 {
-    bool any = false;
-    ir_visit_stmts(func->body, resolve_stmt, &any);
-    return any;
+    Resolve found = {p, false};
+    ir_visit_stmts(func->body, resolve_stmt, &found);
+    return found.any;
 }
 
 void normal_again(Program *p, Func *copy, bool share, Diag *diag)
@@ -49,7 +65,7 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
     ir_mark_registers(copy);
     do
         inline_calls(p, copy, share, diag);
-    while (resolve(copy) && diag_errors(diag) == 0);
+    while (resolve(p, copy) && diag_errors(diag) == 0);
     places_simplify_func(p, copy);
     ir_mark_registers(copy);
     for (int i = 0; i < MAX_ROUNDS && pointers_replace(p, copy); i++) {
@@ -65,7 +81,7 @@ Func *normal_prepare(Program *p, Func *func, bool share, Diag *diag)
     ENSURE(func->body);
     Func *copy = copy_func(p, func);
     exits_to_tails(p, copy);
-    resolve(copy);
+    resolve(p, copy);
     normal_again(p, copy, share, diag);
     return copy;
 }

@@ -25,6 +25,9 @@ Func *normal_prepare(Program *p, Func *func, bool share, Diag *diag);
 /* The same for a prepared function into which calls have been put: inlines them. */
 void normal_again(Program *p, Func *func, bool share, Diag *diag);
 
+/* A call through a pointer as one of `target`: of a function that has a formula, an assignment. */
+Stmt *normal_direct_call(Program *p, const Stmt *call, Func *target);
+
 /* Whether the function calls itself, directly or through others. */
 bool normal_is_recursive(const Func *func);
 
