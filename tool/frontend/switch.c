@@ -100,7 +100,8 @@ static bool read_group(Switch *s, Group *group)
         }
         if (holds(statement, NODE_CASE))
             return false;
-        if (statement != end && loop_breaks(statement)) {
+        bool only = statement == end && end->kind == NODE_BREAK;
+        if (!only && loop_breaks(statement)) {
             bool own = end->kind == NODE_BREAK && node_is_within(end, statement);
             if (own)
                 end->kind = NODE_EMPTY;
