@@ -36,6 +36,7 @@ bool counted_down(Lower *l, Node *loop, Counted *counted);
 /* The same for while (i < n) { ... i++; }: its last statement is the step. */
 bool counted_while(Lower *l, Node *loop, Parts *parts, Counted *counted);
 
+bool loop_parts(Front *front, const Node *node, Parts *parts);   /* of a for; false: a macro hides them */
 /* Whether a continue, a break in the body is for this loop. */
 bool loop_continues(const Node *body);
 bool loop_breaks(const Node *body);

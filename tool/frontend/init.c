@@ -414,12 +414,11 @@ static bool holds_string(const List *list)
     return false;
 }
 
-/* The type of an object whose parts are assigned one by one. */
-static const Type *assignable(Program *p, const Type *type)
+const Type *init_assignable(Program *p, const Type *type)
 {
     if (type->kind != TYPE_ARRAY)
         return type->quals & TYPE_CONST ? type_unqualified(p, type) : type;
-    const Type *elem = assignable(p, type->u.array.elem);
+    const Type *elem = init_assignable(p, type->u.array.elem);
     return elem == type->u.array.elem ? type : type_array(p, elem, type->u.array.count, type->u.array.length);
 }
 
@@ -431,7 +430,7 @@ static void declare_list(Lower *l, Var *var, Node *node, Loc loc)
         lower_push(l, ir_decl(l->program, loc, var, constant_tree(l, root, false, loc)));
         return;
     }
-    var->type = assignable(l->program, var->type);
+    var->type = init_assignable(l->program, var->type);
     const Expr *init = NULL;
     if (holds_string(&list))
         init = constant_tree(l, root, false, loc);
@@ -478,7 +477,7 @@ static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
     const Expr *place = ir_var(p, loc, var);
     int         mark = pending_mark(l);
     if (lower_fills(l, node, place)) {
-        var->type = assignable(p, var->type);
+        var->type = init_assignable(p, var->type);
         lower_push(l, ir_decl(p, loc, var, NULL));
         lower_into(l, ir_var(p, loc, var), node, loc);
     } else {
@@ -486,7 +485,7 @@ static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
         value = lower_convert(l, value, type_unqualified(p, var->type), value->loc);
         bool itself = ir_mentions(value, var);   /* void *p = &p; */
         if (itself)
-            var->type = assignable(p, var->type);
+            var->type = init_assignable(p, var->type);
         lower_push(l, ir_decl(p, loc, var, itself ? NULL : value));
         if (itself)
             lower_push(l, ir_assign(p, loc, ir_var(p, loc, var), value));
@@ -497,7 +496,7 @@ static void declare_value(Lower *l, Var *var, Node *node, Loc loc)
 static void declare_text(Lower *l, Var *var, Node *node, Loc loc, const Reason *reason)
 {
     bool list = node->kind == NODE_LIST || var->type->kind == TYPE_ARRAY;
-    var->type = assignable(l->program, var->type);
+    var->type = init_assignable(l->program, var->type);
     lower_push(l, ir_decl(l->program, loc, var, NULL));
     lower_push(l, list ? opaque_initialise(l, var, node, reason) : opaque_assign(l, var, node, reason));
 }
@@ -551,7 +550,7 @@ const Expr *init_literal(Lower *l, Node *node)
 {
     Loc         loc = node_loc(l->front, node);
     Node       *list_node = node->kids[node->count - 1];
-    const Type *type = assignable(l->program, lower_type(l, node));
+    const Type *type = init_assignable(l->program, lower_type(l, node));
     Var        *var = front_temp(l->front, l->func, "literal", type, loc);
     const Expr *place = ir_var(l->program, loc, var);
     list_node = unbraced(type, list_node);

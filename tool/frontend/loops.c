@@ -58,7 +58,7 @@ static bool guess_parts(const Node *node, Parts *parts)
 }
 
 /* libclang leaves out what is missing. */
-static bool find_parts(Front *front, const Node *node, Parts *parts)
+bool loop_parts(Front *front, const Node *node, Parts *parts)
 {
     unsigned at[2];
     *parts = (Parts){.body = node->kids[node->count - 1]};
@@ -178,8 +178,7 @@ static void lower_counted(Lower *l, Node *node, const Parts *p, const Counted *c
     lower_push(l, loop);
 }
 
-/* The condition of a loop, with what it does first in a block of its own. */
-static Block *lower_head(Lower *l, Node *cond, const Expr **value)
+Block *lower_condition(Lower *l, Node *cond, const Expr **value)
 {
     long long constant_value = 0;
     Block    *outer = lower_enter(l), *home = l->home;
@@ -199,7 +198,7 @@ static void lower_general(Lower *l, Node *node, const Parts *p)
         lower_declaration(l, p->init);
     else if (p->init)
         lower_full_effect(l, p->init);
-    Block *head = lower_head(l, p->cond, &cond);
+    Block *head = lower_condition(l, p->cond, &cond);
     Block *body = lower_block(l, p->body);
     Block *step = p->step ? lower_block(l, p->step) : NULL;
     lower_push(l, ir_loop(l->program, loc, head, cond, body, step, false));
@@ -209,7 +208,7 @@ void lower_for(Lower *l, Node *node)
 {
     Parts   parts;
     Counted counted;
-    if (!find_parts(l->front, node, &parts)) {
+    if (!loop_parts(l->front, node, &parts)) {
         const Reason *reason = reason_new(l->front, node, "adgen-construct", "write the loop's header without a macro",
                                           "a macro hides the parts of this for");
         lower_push(l, opaque_statements(l, node, node, reason));
@@ -267,7 +266,7 @@ void lower_while(Lower *l, Node *node)
         return;
     }
     Loc    loc = front_loc(l->front, node->cursor);
-    Block *head = lower_head(l, node->kids[0], &cond);
+    Block *head = lower_condition(l, node->kids[0], &cond);
     Block *body = lower_block(l, node->kids[1]);
     lower_push(l, ir_loop(l->program, loc, head, cond, body, NULL, false));
 }
@@ -284,6 +283,6 @@ void lower_do(Lower *l, Node *node)
         return;
     }
     Block *inside = lower_block(l, body);
-    Block *head = lower_head(l, node->kids[1], &cond);
+    Block *head = lower_condition(l, node->kids[1], &cond);
     lower_push(l, ir_loop(l->program, loc, head, cond, inside, NULL, true));
 }

@@ -24,18 +24,40 @@ typedef struct Pending {
     Loc         loc;
 } Pending;
 
-/* A label, and how far the statements reach that mention it. */
+/* Where a jump goes: behind the loop of a ring, or on with it. */
+typedef struct Way {
+    int         ring;          /* its number, from the outermost */
+    bool        on;            /* with its next iteration */
+    int         state;         /* > 0: the ring is a machine, which is to go on in this state */
+    const char *name;          /* of a flag that says that the jump is under way */
+} Way;
+
+typedef struct Exit {
+    Way  way;
+    Var *flag;
+} Exit;
+
+/* A loop of the IR around what is being lowered: one of the user's, or one that stands for jumps. */
+typedef struct Ring {
+    Block *before;             /* where the loop will stand … */
+    int    at;                 /* … behind so many statements */
+    Var   *state;              /* of a machine; else NULL */
+    VEC(Exit) exits;           /* jumps that leave it on their way further out */
+} Ring;
+
+/* A label, and how far the nodes reach that mention it. */
 typedef struct Label {
     const char *name;
+    const Node *node;          /* the label itself */
     int         first, last;
     int         mentions;
+    bool        repeated;      /* there are several of the name, in different scopes */
 } Label;
 
-/* A label that gotos before it in the text go to: they leave a loop that runs once, and sets `gone` inside other loops. */
+/* A label that gotos inside the rings go to. */
 typedef struct Target {
     const char *name;
-    const Node *list;          /* that the label stands in */
-    Var        *gone;          /* NULL: not needed yet */
+    Way         way;
 } Target;
 
 struct Lower {
@@ -45,11 +67,12 @@ struct Lower {
     Body      *body;
     Block     *block;       /* where statements go now */
     Block     *home;        /* the block of the innermost scope of C: what must live as long is declared there */
-    Var       *goes_on;     /* set by a continue that a switch's loop keeps from the loop it means; NULL: it is none such */
+    VEC(Ring *) rings;
+    Way        breaks, continues;   /* where the user's break and continue go */
     CursorMap *lengths;     /* expressions in types that have been lowered */
     VEC(Pending) pending;
     VEC(Label)   labels;
-    VEC(Target)  targets;   /* of the regions around */
+    VEC(Target)  targets;
     bool       computed_goto;
 };
 
@@ -152,8 +175,43 @@ const Expr *size_offset(Lower *l, Node *node);                     /* offsetof *
 /* ---- init.c ---- */
 
 void        init_declare(Lower *l, Var *var, Node *initialiser, Loc loc);
+const Type *init_assignable(Program *p, const Type *type);         /* of an object whose parts are assigned one by one */
 const Expr *init_literal(Lower *l, Node *node);                    /* a compound literal's object */
 const Expr *init_constant(Lower *l, Node *node, const Type *type); /* of a global; NULL: not made of constants */
+
+/* ---- rings.c ---- */
+
+/* Before and behind the lowering of a loop.  The loop has been pushed when its ring closes: what left it for an outer one
+ * then goes on. */
+Ring *ring_open(Lower *l);
+void  ring_close(Lower *l, Loc loc);
+Way   ring_way(const Lower *l, bool on, const char *name);   /* a way to the innermost ring */
+void  ring_jump(Lower *l, Way way, Loc loc);
+
+/* ---- hoist.c: variables whose scope becomes wider, since jumps enter or leave it ---- */
+
+/* Whether all that is declared can be declared without its value, which is assigned later. */
+bool  hoist_can(Lower *l, const Node *decls);
+void  hoist_declare(Lower *l, Node *decl);
+void  hoist_assign(Lower *l, Node *decl);
+
+/* ---- jumps.c, machine.c: goto and labels ---- */
+
+void  jumps_find(Lower *l, const Node *node);       /* the labels of a body */
+void  jumps_lower(Lower *l, Node *list);            /* a list of statements */
+/* A statement of which one part jumps into another; false: there is none such. */
+bool  jumps_split(Lower *l, Node *node);
+void  jumps_goto(Lower *l, Node *node);
+bool  jumps_are_known(const Lower *l, const Node *node);   /* whether it has gotos only, which leave it for known labels */
+/* Whether a goto in the node leaves it; whether gotos and labels that are to be lowered still are in the nodes numbered
+ * first … last and outside of them. */
+bool  jumps_leave(const Lower *l, const Node *node);
+bool  jumps_cross(const Lower *l, int first, int last);
+void  jumps_text(Lower *l, Node *first, Node *last);
+const Target *jumps_target(const Lower *l, const char *name);
+bool  jumps_span(const Label *label, const Node *node);    /* whether the label and all its gotos are in the node */
+/* The statements first … last of a list as a machine; false: that cannot be, and nothing is done. */
+bool  machine_lower(Lower *l, Node *list, int first, int last);
 
 /* ---- stmt.c, loops.c ---- */
 
@@ -161,8 +219,10 @@ void   lower_statement(Lower *l, Node *node);
 Block *lower_block(Lower *l, Node *node);        /* a statement as a block of its own */
 void   lower_declaration(Lower *l, Node *decls);
 void   lower_for(Lower *l, Node *node);
-void   lower_continue(Lower *l, Loc loc);
-bool   lower_switch(Lower *l, Node *node);       /* false: it has to be text */
+bool   lower_switch(Lower *l, Node *node);       /* false: it has to be a machine or text */
+bool   lower_switch_matters(const Lower *l, const Node *node);   /* whether it may not stand as it is */
+/* What evaluating a condition does first, and its value; NULL: always true. */
+Block *lower_condition(Lower *l, Node *cond, const Expr **value);
 void   lower_while(Lower *l, Node *node);
 void   lower_do(Lower *l, Node *node);
 

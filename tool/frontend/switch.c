@@ -4,9 +4,9 @@
  * switch, as a chain of if and else.
  *
  * Each group of labels, with the statements up to the next label, becomes a branch; where a group runs on into the next,
- * a flag says so.  A break that is not the last of its group leaves do { … } while (0) around it all; a continue inside
- * then sets a flag.  What is beyond that stays text: labels inside other statements, declarations that reach from one
- * group into another.
+ * a flag says so.  A break that is not the last of its group leaves do { … } while (0) around it all.  What is beyond
+ * that is opened (machine.c): labels inside other statements, declarations and gotos that reach from one group into
+ * another.
  */
 
 typedef struct Range {
@@ -27,7 +27,6 @@ typedef struct Switch {
     const Expr *selector;
     bool        breaks;        /* somewhere inside a group */
     bool        falls;
-    bool        continues;
 } Switch;
 
 /* ---- what it is made of ---- */
@@ -89,7 +88,9 @@ static bool read_group(Switch *s, Group *group)
 {
     Node *last = group->statements.items[group->statements.count - 1];
     Node *end = last_of(last);
-    group->falls = end->kind != NODE_BREAK && end->kind != NODE_RETURN && end->kind != NODE_CONTINUE;
+    group->falls = end->kind != NODE_BREAK && end->kind != NODE_RETURN && end->kind != NODE_CONTINUE && end->kind != NODE_GOTO;
+    if (jumps_cross(s->l, group->statements.items[0]->first, last->last))
+        return false;
     for (int i = 0; i < group->statements.count; i++) {
         Node *statement = group->statements.items[i];
         for (int k = 0; statement->kind == NODE_DECLS && k < statement->count; k++) {
@@ -99,7 +100,8 @@ static bool read_group(Switch *s, Group *group)
         }
         if (holds(statement, NODE_CASE))
             return false;
-        if (statement != end && loop_breaks(statement)) {
+        bool only = statement == end && end->kind == NODE_BREAK;
+        if (!only && loop_breaks(statement)) {
             bool own = end->kind == NODE_BREAK && node_is_within(end, statement);
             if (own)
                 end->kind = NODE_EMPTY;
@@ -117,8 +119,7 @@ static bool read_switch(Switch *s)
     bool  block = body->kind == NODE_BLOCK;
     Node *const *kids = block ? body->kids : &body;
     int   count = block ? body->count : 1;
-    if (s->node->count != 2 || count == 0 || kids[0]->kind != NODE_CASE || holds(s->node, NODE_GOTO)
-        || holds(s->node, NODE_LABEL))
+    if (s->node->count != 2 || count == 0 || kids[0]->kind != NODE_CASE)
         return false;
     for (int i = 0; i < count; i++) {
         Node *statement = kids[i];
@@ -127,7 +128,6 @@ static bool read_switch(Switch *s)
         if (!statement)
             return false;
         VEC_PUSH(s->l->front->arena, &s->groups.items[s->groups.count - 1].statements, statement);
-        s->continues |= loop_continues(statement);
     }
     for (int i = 0; i < s->groups.count; i++) {
         if (!read_group(s, &s->groups.items[i]))
@@ -212,11 +212,13 @@ static Block *lower_group(Switch *s, const Group *group, Var *falls, Loc loc)
     Block *outer = lower_enter(l), *home = l->home;
     Node  *end = last_of(group->statements.items[group->statements.count - 1]);
     bool   strips = end->kind == NODE_BREAK;
+    Node   list = {.kind = NODE_BLOCK, .flags = s->node->flags, .first = group->statements.items[0]->first, .last = group->statements.items[group->statements.count - 1]->last,
+                   .kids = group->statements.items, .count = group->statements.count, .parent = s->node->kids[1],
+                   .cursor = s->node->cursor};
     l->home = l->block;
     if (strips)
         end->kind = NODE_EMPTY;
-    for (int i = 0; i < group->statements.count; i++)
-        lower_statement(l, group->statements.items[i]);
+    jumps_lower(l, &list);
     if (strips)
         end->kind = NODE_BREAK;
     if (falls)
@@ -266,42 +268,36 @@ static void lower_sequence(Switch *s, Loc loc)
     }
 }
 
-/* do { … } while (0), behind it the continue that left it. */
-static void lower_around(Switch *s, Block *body, Var *goes_on, Loc loc)
+bool lower_switch_matters(const Lower *l, const Node *node)
 {
-    Lower      *l = s->l;
-    Program    *p = l->program;
-    const Type *type = type_int(p, INT_INT);
-    lower_push(l, ir_loop(p, loc, ir_block(p), ir_int(p, loc, type, 0), body, NULL, true));
-    if (goes_on) {
-        Block *outer = lower_enter(l);
-        lower_continue(l, loc);
-        Block *then = lower_leave(l, outer);
-        lower_push(l, ir_if(p, loc, ir_binary(p, loc, OP_NE, ir_var(p, loc, goes_on), ir_int(p, loc, type, 0)), then, NULL));
-    }
+    return matters(node) || fence_leaves(node) || jumps_leave(l, node);
 }
 
+/* With breaks inside: do { … } while (0). */
 bool lower_switch(Lower *l, Node *node)
 {
-    Switch s = {.l = l, .node = node};
-    Loc    loc = front_loc(l->front, node->cursor);
-    Block *outer = NULL;
-    Var   *goes_on = NULL, *around = l->goes_on;
-    if (!read_switch(&s) || (!matters(node) && !fence_leaves(node)) || lower_check(l, node->kids[0]))
+    Switch   s = {.l = l, .node = node};
+    Loc      loc = front_loc(l->front, node->cursor);
+    Block   *outer = l->block;
+    Way      breaks = l->breaks;
+    Program *p = l->program;
+    if (!read_switch(&s) || !lower_switch_matters(l, node) || lower_check(l, node->kids[0]))
         return false;
     lower_selector(&s, loc);
-    if (s.breaks && s.continues) {
-        const Type *type = type_int(l->program, INT_INT);
-        l->goes_on = goes_on = lower_temp(l, "goes_on", type, loc, ir_int(l->program, loc, type, 0));
+    if (s.breaks) {
+        ring_open(l);
+        l->breaks = ring_way(l, false, "stops");
+        lower_enter(l);
     }
-    if (s.breaks)
-        outer = lower_enter(l);
     if (s.falls)
         lower_sequence(&s, loc);
     else
         lower_chain(&s, loc);
-    l->goes_on = around;
-    if (s.breaks)
-        lower_around(&s, lower_leave(l, outer), goes_on, loc);
+    l->breaks = breaks;
+    if (s.breaks) {
+        Block *body = lower_leave(l, outer);
+        lower_push(l, ir_loop(p, loc, ir_block(p), ir_int(p, loc, type_int(p, INT_INT), 0), body, NULL, true));
+        ring_close(l, loc);
+    }
     return true;
 }

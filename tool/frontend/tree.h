@@ -54,7 +54,8 @@ typedef enum NodeKind {
 enum {
     NODE_SUSPECT = 1,   /* it or something below it may be beyond the IR: fence.c looks */
     NODE_JUMPS = 2,     /* it is or holds a goto, a label or a switch */
-    NODE_RETURNS = 4    /* it is or holds a return */
+    NODE_RETURNS = 4,   /* it is or holds a return */
+    NODE_OPENED = 8     /* machine.c: it is taken apart */
 };
 
 struct Node {
@@ -97,6 +98,7 @@ struct Symbol {
     bool        is_restrict;
     bool        is_scalar;
     bool        suspect;       /* of a type that the IR may not express */
+    bool        hoisted;       /* hoist.c: declared further out */
     bool        addressed;     /* its address is taken: more than its name reaches it */
     int         declared;      /* number of its declaration; 0: elsewhere */
     int         last_mention;  /* number of the last node that names it */

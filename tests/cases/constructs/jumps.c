@@ -52,6 +52,17 @@ done:
 }
 
 ADGEN_GRAD(x)
+double backward(double x, int n)
+{
+    double y = x;
+again:
+    y = y * x;
+    if (--n > 0)
+        goto again;
+    return y;
+}
+
+ADGEN_GRAD(x)
 double backward_inactive(double x, int n)
 {
     int k = 1;
@@ -60,6 +71,20 @@ again:
     if (--n > 0)
         goto again;
     return x * k;
+}
+
+ADGEN_GRAD(x)
+double into_block(double x, int n)
+{
+    double y = x;
+    if (n > 2)
+        goto inside;
+    if (n > 0) {
+        y = y * x;
+    inside:
+        y = y + x;
+    }
+    return y;
 }
 
 ADGEN_GRAD(x)
@@ -74,6 +99,20 @@ double into_block_inactive(double x, int n)
         k += 3;
     }
     return x * k;
+}
+
+ADGEN_GRAD(x)
+double into_loop(double x, int n)
+{
+    double y = x;
+    if (n > 2)
+        goto inside;
+    for (; n > 0; n--) {
+        y = y * x;
+    inside:
+        y = y + x;
+    }
+    return y;
 }
 
 ADGEN_GRAD(x)
@@ -116,10 +155,13 @@ lonely: __attribute__((unused))
  * check-gradient: out_of_loops(1.3, 4)
  * check-gradient: out_of_loops_inactive(1.3, 4)
  * check-construct: jumps | goto backward | 6.8.6.1
+ * check-gradient: backward(1.3, 4)
  * check-gradient: backward_inactive(1.3, 4)
  * check-construct: jumps | goto into a block | 6.8.6.1
+ * check-gradient: into_block(1.3, 4)
  * check-gradient: into_block_inactive(1.3, 4)
  * check-construct: jumps | goto into a loop | 6.8.6.1
+ * check-gradient: into_loop(1.3, 4)
  * check-gradient: into_loop_inactive(1.3, 4)
  * check-construct: jumps | label without goto | 6.8.1
  * check-gradient: label(1.3)

@@ -395,6 +395,19 @@ double breaks_under_if_inactive(double x, int n)
 }
 
 ADGEN_GRAD(x)
+double duff(double x, int n)
+{
+    double y = x;
+    int k = (n + 1) / 2;
+    switch (n % 2) {
+    case 0: do { y *= x;
+    case 1:      y += x;
+            } while (--k > 0);
+    }
+    return y;
+}
+
+ADGEN_GRAD(x)
 double duff_inactive(double x, int n)
 {
     int y = 1;
@@ -447,5 +460,6 @@ double duff_inactive(double x, int n)
  * check-gradient: breaks_under_if(1.3, 1)
  * check-gradient: breaks_under_if_inactive(1.3, 1)
  * check-construct: switch | case label inside another statement, Duff's device | 6.8.4.2
+ * check-gradient: duff(1.3, 5)
  * check-gradient: duff_inactive(1.3, 5)
  */

@@ -11,8 +11,10 @@ double f(int n, const double *x)
         while (i < n) {
             s += x[i] * x[i];
             i++;
-    case 1:
-            s += x[i];
+    case 1:;
+            double t[i + 1];
+            t[0] = x[i];
+            s += t[0];
             i++;
         }
     }
@@ -20,6 +22,6 @@ double f(int n, const double *x)
 }
 
 /*
- * check: a case label inside a loop of the switch
+ * check: a case label inside a loop of the switch, before a variable-length array
  * check-error: adgen-switch @ 9:5
  */

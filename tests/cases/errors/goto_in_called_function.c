@@ -1,21 +1,22 @@
 #include <adgen/adgen.h>
 
-static double grow(double x)
+static double grow(double x, int k)
 {
-again:
+    static void *const ways[] = {&&small, &&large};
+    goto *ways[k];
+large:
     x *= 1.5;
-    if (x < 4.0)
-        goto again;
-    return x;
+small:
+    return x * x;
 }
 
 ADGEN_GRAD(x)
-double f(double x)
+double f(double x, int k)
 {
-    return grow(x) * x;
+    return grow(x, k) * x;
 }
 
 /*
  * check: the construct is named where it stands, in the function that is called
- * check-error: adgen-goto @ 5
+ * check-error: adgen-goto @ 6
  */
