@@ -2,17 +2,8 @@
 
 #include <string.h>
 
+#include "pairs.h"
 #include "shadow.h"
-
-static bool globals_is_taken(const Program *p, const char *name)
-{
-    if (ir_find_func(p, name))
-        return true;
-    for (int i = 0; i < p->items.count; i++)
-        if (p->items.items[i]->name && strcmp(p->items.items[i]->name, name) == 0)
-            return true;
-    return false;
-}
 
 Var *globals_shadow(Derive *d, Var *var)
 {
@@ -21,14 +12,14 @@ Var *globals_shadow(Derive *d, Var *var)
     Var        *shadow;
     Item       *item;
 
-    for (int i = 0; i < p->globals.count; i++)
-        if (p->globals.items[i]->is_shadow && strcmp(p->globals.items[i]->name, name) == 0)
-            return p->globals.items[i];
-    if (globals_is_taken(p, name)) {
+    if (pairs_is_taken(p, name)) {
         diag_error(d->diag, var->loc, "adgen-name", "the adjoint of the global '%s' would be called '%s', which is in use",
                    var->name, name);
         diag_note(d->diag, var->loc, "rename one of them, or mark '%s' ADGEN_INACTIVE", var->name);
     }
+    for (int i = 0; i < p->globals.count; i++)
+        if (p->globals.items[i]->is_shadow && strcmp(p->globals.items[i]->name, name) == 0)
+            return p->globals.items[i];
     shadow = ir_new_global(p, name, shadow_type(p, var->type), var->loc);
     shadow->is_shadow = true;
     shadow->is_written = true;

@@ -9,15 +9,15 @@
 
 /* ---- names ---- */
 
-static bool pairs_is_taken(const Program *p, const char *name)
+bool pairs_is_taken(const Program *p, const char *name)
 {
     if (ir_find_func(p, name))
         return true;
     for (int i = 0; i < p->globals.count; i++)
-        if (strcmp(p->globals.items[i]->name, name) == 0)
+        if (!p->globals.items[i]->is_shadow && strcmp(p->globals.items[i]->name, name) == 0)
             return true;
     for (int i = 0; i < p->items.count; i++)
-        if (p->items.items[i]->name && strcmp(p->items.items[i]->name, name) == 0)
+        if (p->items.items[i]->name && !p->items.items[i]->var && strcmp(p->items.items[i]->name, name) == 0)
             return true;
     for (int i = 0; i < p->requests.count; i++)
         if (strcmp(p->requests.items[i]->as, name) == 0)

@@ -36,6 +36,9 @@ struct Pairs {
     VEC(Pair *) list;
 };
 
+/* Whether a name is in use at file level, or will be, other than for the adjoint of a global. */
+bool pairs_is_taken(const Program *p, const char *name);
+
 /* The pair for a call, made where there is none yet; its functions' bodies come later (pair_derive). */
 Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc);
 

@@ -90,7 +90,7 @@ static const double *network_run(Network *net, const double *input)
 }
 
 /* The mean squared error of a network of two hidden layers on pairs (x, y). */
-ADGEN_GRAD(weights, x)
+ADGEN_GRAD(weights)
 double network_error(size_t inputs, size_t hidden, const double *weights, size_t count, const double *x, const double *y)
 {
     Network *net = network_new();
