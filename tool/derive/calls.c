@@ -181,13 +181,23 @@ static bool calls_is_joint(const Derive *d, const Stmt *s, const bool *stays)
     return true;
 }
 
+/* A null pointer to what may hold reals: the function may hand itself another one in that place. */
+static bool calls_arg_is_null(const Stmt *s, int i)
+{
+    const Expr *bare = ir_uncast(s->u.call.args[i]);
+    const Var  *param = s->u.call.callee->params.items[i];
+
+    return type_is_pointer(param->type) && bare->op == OP_INT && bare->u.integer.value == 0 && !param->inactive &&
+           type_holds_real(param->type, true);
+}
+
 static Pair *calls_pair(Derive *d, const Stmt *s)
 {
     int   count = s->u.call.count;
     bool *active = ARENA_ARRAY(d->arena, bool, count + 1), *stays = ARENA_ARRAY(d->arena, bool, count + 1);
 
     for (int i = 0; i < count; i++) {
-        active[i] = calls_arg_is_active(d, s, i);
+        active[i] = calls_arg_is_active(d, s, i) || calls_arg_is_null(s, i);
         stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i);
     }
     return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s), calls_is_joint(d, s, stays),
