@@ -71,7 +71,7 @@ static void activity_place_nodes(Activity *act, const Expr *place, Nodes *out)
 
     if (activity_is_cut(place))
         return;
-    if (place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) {
+    if (ir_is_register(place)) {
         VEC_PUSH(act->arena, out, activity_register(act, place->u.var)->id);
         return;
     }
@@ -98,11 +98,7 @@ static void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
     IntSet all = {0};
 
     intset_add_all(act->arena, &all, from);
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (int i = 0; i < all.count && !grown; i++)
-            grown = intset_add_all(act->arena, &all, &alias_object(act->alias, all.items[i])->contents);
-    }
+    alias_close(act->alias, &all);
     for (int i = 0; i < all.count; i++)
         if (alias_object(act->alias, all.items[i])->kind != OBJECT_FUNC)
             VEC_PUSH(act->arena, out, act->objects[all.items[i]]->id);
@@ -357,11 +353,7 @@ static void activity_note_stmt(void *data, Stmt *s)
 
 bool activity_points_to_const(const Type *pointer)
 {
-    const Type *elem = type_elem(pointer);
-
-    while (elem->kind == TYPE_ARRAY && !(elem->quals & TYPE_CONST))
-        elem = elem->u.array.elem;
-    return (elem->quals & TYPE_CONST) != 0;
+    return type_is_const(type_elem(pointer));
 }
 
 bool activity_param(const Request *request, const Var *param)
@@ -601,7 +593,7 @@ static bool activity_any(const Activity *act, const Expr *place, unsigned char m
 
     if (activity_is_cut(place) || !activity_carries(place->type))
         return false;
-    if (place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) {
+    if (ir_is_register(place)) {
         const Node *node = map_get(act->registers, place->u.var);
 
         return node && (marks ? (act->marks[node->id] & marks) != 0 : activity_node(act, node->id));

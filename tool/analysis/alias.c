@@ -224,8 +224,7 @@ static bool alias_is_allocator(const Func *callee)
     return false;
 }
 
-/* All that can be reached from the objects, themselves included. */
-static void alias_close(Alias *alias, IntSet *set)
+void alias_close(const Alias *alias, IntSet *set)
 {
     for (bool grown = true; grown;) {
         grown = false;
@@ -548,7 +547,7 @@ int alias_of_var(const Alias *alias, const Var *var)
     return object ? object->id : -1;
 }
 
-static bool alias_is_foreign(const Object *object)
+bool alias_is_foreign(const Object *object)
 {
     return object->kind == OBJECT_TARGET || object->kind == OBJECT_DEEP;
 }

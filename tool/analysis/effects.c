@@ -34,17 +34,12 @@ static int effects_param(const Func *func, const Var *param)
     return -1;
 }
 
-static bool effects_is_foreign(const Object *object)
-{
-    return object->kind == OBJECT_TARGET || object->kind == OBJECT_DEEP;
-}
-
 static void effects_note_write(Study *st, const IntSet *objects)
 {
     for (int i = 0; i < objects->count; i++) {
         const Object *object = alias_object(st->alias, objects->items[i]);
 
-        if (effects_is_foreign(object))
+        if (alias_is_foreign(object))
             effects_set(st, &st->effects->writes[effects_param(st->func, object->var)]);
         else if (object->kind == OBJECT_UNKNOWN)
             effects_set(st, &st->effects->unknown);
@@ -74,7 +69,7 @@ static void effects_note_free(Study *st, const IntSet *freed)
     for (int i = 0; i < freed->count; i++) {
         const Object *object = alias_object(st->alias, freed->items[i]);
 
-        if (effects_is_foreign(object))
+        if (alias_is_foreign(object))
             effects_set(st, &st->effects->frees[effects_param(st->func, object->var)]);
         else if (object->kind == OBJECT_UNKNOWN || (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL))
             effects_set(st, &st->effects->unknown);
@@ -171,7 +166,7 @@ static void effects_return(Study *st, const Expr *result)
     for (int i = 0; i < reached.count; i++) {
         const Object *object = alias_object(st->alias, reached.items[i]);
 
-        if (effects_is_foreign(object))
+        if (alias_is_foreign(object))
             effects_set(st, &st->effects->returns[effects_param(st->func, object->var)]);
         else if (object->kind == OBJECT_ALLOC)
             effects_set(st, &st->effects->fresh);
@@ -227,14 +222,14 @@ static void effects_stored(Study *st)
         bool          global = object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written &&
                       !type_is_const(object->var->type);
 
-        if (!effects_is_foreign(object) && !global && object->kind != OBJECT_ALLOC)
+        if (!alias_is_foreign(object) && !global && object->kind != OBJECT_ALLOC)
             continue;
         for (int j = 0; j < object->contents.count; j++) {
             const Object *held = alias_object(st->alias, object->contents.items[j]);
 
-            if (effects_is_foreign(object) && effects_is_foreign(held) && held->var == object->var)
+            if (alias_is_foreign(object) && alias_is_foreign(held) && held->var == object->var)
                 continue;
-            if (effects_is_foreign(held))
+            if (alias_is_foreign(held))
                 effects_set(st, &st->effects->keeps[effects_param(st->func, held->var)]);
             if (object->kind == OBJECT_ALLOC)
                 continue;

@@ -44,22 +44,13 @@ static Store *layout_new_store(Layout *layout, Stmt *s, int pos)
 
 static void layout_write(Layout *layout, Stmt *s, int pos, const Expr *place)
 {
-    if (place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) {
+    if (ir_is_register(place)) {
         layout_register(layout, place->u.var, pos);
     } else {
         Store *store = layout_new_store(layout, s, pos);
 
         store->place = place;
         alias_of_place(layout->alias, place, &store->objects);
-    }
-}
-
-static void layout_close(Layout *layout, IntSet *set)
-{
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (int i = 0; i < set->count && !grown; i++)
-            grown = intset_add_all(layout->arena, set, &alias_object(layout->alias, set->items[i])->contents);
     }
 }
 
@@ -114,7 +105,7 @@ static void layout_call(Layout *layout, Stmt *s, int pos)
         if (type_is_pointer(s->u.call.args[i]->type))
             alias_of_pointer(layout->alias, s->u.call.args[i], &reached);
     if (!s->u.call.callee->is_library)
-        layout_close(layout, &reached);
+        alias_close(layout->alias, &reached);
     if (reached.count || !s->u.call.callee->is_library) {
         Store *store = layout_new_store(layout, s, pos);
 
@@ -142,7 +133,7 @@ static void layout_opaque(Layout *layout, Stmt *s, int pos, const Opaque *opaque
 
         if (object >= 0)
             intset_add_all(layout->arena, &store->objects, &alias_object(layout->alias, object)->contents);
-        layout_close(layout, &store->objects);
+        alias_close(layout->alias, &store->objects);
     }
 }
 
@@ -362,7 +353,7 @@ bool layout_changes(const Layout *layout, const Expr *e, int first, int last)
 {
     if (e->op == OP_OPAQUE)
         return true;
-    if (e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL)
+    if (ir_is_register(e))
         return layout_assigns(layout, e->u.var, first, last);
     if (e->op == OP_ADDR || e->op == OP_DECAY)
         return layout_moves(layout, e->args[0], first, last);

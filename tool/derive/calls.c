@@ -69,11 +69,6 @@ bool calls_is_active(const Derive *d, const Stmt *s)
 
 /* ---- arguments ---- */
 
-static bool calls_is_register(const Expr *e)
-{
-    return e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL;
-}
-
 /* A copy of a record that is passed by value. */
 static const Expr *calls_record(Derive *d, Block *out, const Expr *arg, const char *name)
 {
@@ -90,7 +85,7 @@ static const Expr *calls_argument(Derive *d, Block *out, const Stmt *s, int i)
 {
     const Expr *arg = s->u.call.args[i];
 
-    if (calls_is_register(arg))
+    if (ir_is_register(arg))
         return arg;
     if (arg->type->canon->kind == TYPE_RECORD)
         return arg->op == OP_VAR ? arg : calls_record(d, out, arg, s->u.call.callee->params.items[i]->name);
@@ -108,7 +103,7 @@ void calls_split(Derive *d, Block *out, Stmt *s)
     for (int i = 0; i < s->u.call.count; i++)
         args[i] = calls_argument(d, out, s, i);
     s->u.call.args = args;
-    if (place && !calls_is_register(place)) {
+    if (place && !ir_is_register(place)) {
         Var *temp = shadow_temp(d, arena_printf(d->arena, "%s_value", s->u.call.callee->name),
                                 type_unqualified(d->p, place->type), s->loc);
 
@@ -118,7 +113,7 @@ void calls_split(Derive *d, Block *out, Stmt *s)
             ir_push(d->p, out, ir_decl(d->p, s->loc, temp, NULL));
     }
     ir_push(d->p, out, s);
-    if (place && !calls_is_register(place)) {
+    if (place && !ir_is_register(place)) {
         ir_push(d->p, out, ir_assign(d->p, s->loc, place, s->u.call.place));
     }
 }

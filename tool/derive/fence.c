@@ -88,7 +88,7 @@ static void fence_objects(Fence *f, const Expr *place, const IntSet *objects, bo
                   (object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL &&
                    (object->var->kind != VAR_PARAM || fence_is_parameter(d, object->var) || object->var->is_register ||
                     type_is_real(object->var->type))) ||
-                  ((object->kind == OBJECT_TARGET || object->kind == OBJECT_DEEP) && fence_is_parameter(d, object->var));
+                  (alias_is_foreign(object) && fence_is_parameter(d, object->var));
 
         if (!ok && reads && fence_may_be_null(object)) {
             map_put(d->nulls, object->var, object->var);
@@ -105,8 +105,7 @@ static void fence_place(Fence *f, const Expr *place)
     Derive *d = f->d;
     IntSet  objects = {0};
 
-    if ((place->op == OP_VAR && place->u.var->is_register && place->u.var->kind != VAR_GLOBAL) ||
-        !activity_place(d->activity, place))
+    if (ir_is_register(place) || !activity_place(d->activity, place))
         return;
     alias_of_place(d->alias, place, &objects);
     fence_objects(f, place, &objects, place != f->target);

@@ -8,14 +8,9 @@
 
 /* ---- sums ---- */
 
-static bool frames_is_register(const Expr *e)
-{
-    return e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL;
-}
-
 static void frames_note_reads(Facts *f, const Expr *e)
 {
-    if (frames_is_register(e)) {
+    if (ir_is_register(e)) {
         map_put(f->read_vars, e->u.var, e->u.var);
         return;
     }
@@ -97,7 +92,7 @@ static void frames_note_assign(Facts *f, Stmt *s)
         frames_note_reads(f, value);
     if (!active)
         return;
-    if (frames_is_register(target))
+    if (ir_is_register(target))
         map_put(sum ? f->added_vars : f->assigned_vars, target->u.var, target->u.var);
     else if (sum)
         VEC_PUSH(f->d->arena, &f->adds, target);

@@ -27,7 +27,7 @@ typedef struct Loads {
 static bool loads_is_read(const Expr *e)
 {
     return (op_info[e->op].flags & OPF_PLACE) && type_is_scalar(e->type) &&
-           !(e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL);
+           !ir_is_register(e);
 }
 
 /* The reads in e; addresses and shadow places are no reads, but what leads to them is. */

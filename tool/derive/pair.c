@@ -8,7 +8,7 @@
 
 bool pair_object_stays(const Derive *d, const Object *object)
 {
-    if (object->kind == OBJECT_TARGET || object->kind == OBJECT_DEEP)
+    if (alias_is_foreign(object))
         return map_get(d->stays, object->var) != NULL;
     if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL)
         return !object->var->is_written;

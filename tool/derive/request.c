@@ -417,22 +417,32 @@ static bool request_plan(Derive *d, Inners *inners)
     return true;
 }
 
-Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag)
+/* The function of one derivative, both passes in it; NULL where there was an error.  `fn` is what is differentiated. */
+static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
 {
-    Derive *d = request_new(p, request, pairs, diag);
-    Inners  inners = {{0}};
-    int     before = diag_errors(diag);
+    Inners inners = {{0}};
 
-    d->fn = normal_is_recursive(request->func) ? normal_call_of(p, request->func) : normal_prepare(p, request->func, pairs->share, diag);
-    if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
+    d->fn = fn;
+    if (fn == NULL || diag_errors(d->diag) > before || !request_plan(d, &inners))
         return NULL;
-    d->fn->name = request->as;
-    d->fn->is_static = false;
-    d->fn->is_generated = true;
-    d->fn->item = NULL;
+    fn->name = d->request->as;
+    fn->is_static = d->request->exact;
+    fn->is_generated = true;
+    fn->item = NULL;
+    fn->result = result;
     request_body(d, &inners);
     comment_write(d);
-    return diag_errors(diag) > before ? NULL : d->fn;
+    return diag_errors(d->diag) > before ? NULL : fn;
+}
+
+Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag)
+{
+    Func *func = request->func;
+    int   before = diag_errors(diag);
+
+    return request_whole(request_new(p, request, pairs, diag),
+                         normal_is_recursive(func) ? normal_call_of(p, func) : normal_prepare(p, func, pairs->share, diag),
+                         func->result, before);
 }
 
 /* ---- the halves of functions that are called ---- */
@@ -440,22 +450,13 @@ Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *dia
 /* One function for both: like a derivative that is asked for, but that it returns nothing. */
 static bool request_joint(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
 {
-    Derive *d = request_new(p, pair->request, pairs, diag);
-    Inners  inners = {{0}};
-    int     before = diag_errors(diag);
+    int   before = diag_errors(diag);
+    Func *made = request_whole(request_new(p, pair->request, pairs, diag), normal_prepare(p, pair->func, pairs->share, diag),
+                               type_void(p), before);
 
-    d->fn = normal_prepare(p, pair->func, pairs->share, diag);
-    if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
-        return false;
-    d->fn->name = pair->backward->name;
-    d->fn->is_static = true;
-    d->fn->is_generated = true;
-    d->fn->item = NULL;
-    d->fn->result = type_void(p);
-    request_body(d, &inners);
-    comment_write(d);
-    *pair->backward = *d->fn;
-    return diag_errors(diag) == before;
+    if (made)
+        *pair->backward = *made;
+    return made != NULL;
 }
 
 static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)

@@ -262,12 +262,9 @@ static bool shadow_is_callers(Derive *d, const Expr *place)
     IntSet objects = {0};
 
     alias_of_place(d->alias, place, &objects);
-    for (int i = 0; i < objects.count; i++) {
-        ObjectKind kind = alias_object(d->alias, objects.items[i])->kind;
-
-        if (kind == OBJECT_TARGET || kind == OBJECT_DEEP)
+    for (int i = 0; i < objects.count; i++)
+        if (alias_is_foreign(alias_object(d->alias, objects.items[i])))
             return true;
-    }
     return false;
 }
 

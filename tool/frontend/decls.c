@@ -143,13 +143,6 @@ static bool any_annotated(Front *front, CXCursor declaration, const char *word)
     return false;
 }
 
-static bool is_const(const Type *type)
-{
-    while (type->kind == TYPE_ARRAY)
-        type = type_elem(type);
-    return (type->quals & TYPE_CONST) != 0;
-}
-
 /* Generated code would have a copy of it, which other functions neither see nor set.  (A static local is known only to
  * its function, so a copy in the derivative is as good.) */
 static void refuse_state(Front *front, const Var *var)
@@ -168,13 +161,13 @@ static Var *new_global(Front *front, CXCursor declaration)
     cursor_map_put(front->vars, clang_getCanonicalCursor(declaration), var);
     var->is_static = is_static(best);
     var->inactive = any_annotated(front, declaration, "inactive");
-    var->is_written = !is_const(var->type) && !link_written_never(front, declaration);
+    var->is_written = !type_is_const(var->type) && !link_written_never(front, declaration);
     if (var->is_static && var->is_written && !local)
         refuse_state(front, var);
     var->is_thread = clang_getCursorTLSKind(best) != CXTLS_None;
     var->item = front_item(front, declaration);
     CXCursor initialiser = clang_Cursor_getVarDeclInitializer(best);
-    bool     known = is_const(var->type) || (var->is_static && !var->is_written);
+    bool     known = type_is_const(var->type) || (var->is_static && !var->is_written);
     if (known && !clang_Cursor_isNull(initialiser)) {
         VEC_PUSH(front->arena, &front->globals, var);
         VEC_PUSH(front->arena, &front->initialisers, initialiser);

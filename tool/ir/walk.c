@@ -405,3 +405,8 @@ const Type *ir_row(const Expr *location)
     bool is_row = place && place->op == OP_INDEX && place->type->canon->kind == TYPE_ARRAY;
     return is_row ? place->type->canon : NULL;
 }
+
+bool ir_is_register(const Expr *e)
+{
+    return e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL;
+}

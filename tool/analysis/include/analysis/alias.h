@@ -45,6 +45,12 @@ int alias_of_var(const Alias *alias, const Var *var);
 void alias_of_place(Alias *alias, const Expr *place, IntSet *out);
 void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out);
 
+/* Add all that can be reached through pointers in the objects. */
+void alias_close(const Alias *alias, IntSet *objects);
+
+/* Whether the object is the caller's: what a parameter leads to. */
+bool alias_is_foreign(const Object *object);
+
 /* All that can be reached through the pointer, or the pointers in the record, and through what lies there. */
 void alias_reach(Alias *alias, const Expr *value, IntSet *out);
 

@@ -42,6 +42,9 @@ Var *ir_root_var(const Expr *place);
 /* Set is_register of every variable of the function: no ADDR or DECAY is taken of it and it is no array or record. */
 void ir_mark_registers(Func *func);
 
+/* Whether the expression is a variable that nothing but its name reaches. */
+bool ir_is_register(const Expr *e);
+
 /* The expression within all casts around it. */
 const Expr *ir_uncast(const Expr *e);
 
