@@ -159,6 +159,7 @@ typedef struct Accesses {
     Stmt         *at;
     bool          outside;     /* it is used outside the loop */
     bool          odd;         /* in a way that is not understood */
+    bool          is_global;   /* functions that are called may use it */
     VEC(Access)   list;
 } Accesses;
 
@@ -176,7 +177,7 @@ static void regions_note(Accesses *a, const Expr *place, bool writes)
 
     if (!regions_touches(a, place))
         return;
-    if (!layout_inside(a->layout, a->at, a->loop))
+    if (a->loop && !layout_inside(a->layout, a->at, a->loop))
         a->outside = true;
     VEC_PUSH(a->arena, &a->list, access);
 }
@@ -226,6 +227,7 @@ static void regions_visit(void *data, Stmt *s)
         ir_stmt_exprs(s, regions_expr, a);
     } else if (!s->u.call.callee->is_library) {
         ir_stmt_exprs(s, regions_expr, a);
+        a->odd |= a->is_global;
         for (int i = 0; i < s->u.call.count; i++) {
             IntSet objects = {0};
 
@@ -235,76 +237,224 @@ static void regions_visit(void *data, Stmt *s)
     }
 }
 
-static bool regions_same_header(const Stmt *a, const Stmt *b)
+enum { MOST_COUNTERS = 8 };
+
+/* Where a write stands before a read: two statements of one list, and what runs from the one to the end of the other. */
+typedef struct Span {
+    const Layout *layout;
+    const Stmt   *scope;       /* whose list it is; NULL: the function's */
+    int           first, last;
+} Span;
+
+static bool span_changes(const Span *span, const Expr *e)
 {
-    return a->u.loop_for.relation == b->u.loop_for.relation && a->u.loop_for.step == b->u.loop_for.step &&
-           ir_same(a->u.loop_for.from, b->u.loop_for.from) && ir_same(a->u.loop_for.to, b->u.loop_for.to);
+    return layout_changes(span->layout, e, span->first, span->last);
 }
 
-/* The FOR inside `loop` and around `s` whose counter is the variable, or NULL. */
-static Stmt *regions_loop_of(const Layout *layout, Stmt *s, const Stmt *loop, const Var *var)
+static bool regions_same_header(const Span *span, const Stmt *a, const Stmt *b)
 {
-    for (Stmt *l = layout_info(layout, s)->loop; l && l != loop; l = layout_info(layout, l)->loop)
+    return a->u.loop_for.relation == b->u.loop_for.relation && a->u.loop_for.step == b->u.loop_for.step &&
+           ir_same(a->u.loop_for.from, b->u.loop_for.from) && ir_same(a->u.loop_for.to, b->u.loop_for.to) &&
+           !span_changes(span, a->u.loop_for.from) && !span_changes(span, a->u.loop_for.to);
+}
+
+/* The FOR inside the scope and around `s` whose counter is the variable, or NULL. */
+static Stmt *regions_loop_of(const Span *span, Stmt *s, const Var *var)
+{
+    const Layout *layout = span->layout;
+
+    for (Stmt *l = layout_info(layout, s)->loop; l && l != span->scope && layout_info(layout, l)->pos >= span->first;
+         l = layout_info(layout, l)->loop)
         if (l->kind == STMT_FOR && l->u.loop_for.var == var)
             return l;
     return NULL;
 }
 
+/* What is known of a write that is to cover a read. */
+typedef struct Cover {
+    Span          span;
+    const Access *write, *read;
+    struct {
+        const Var *mine, *theirs;
+    } counters[MOST_COUNTERS];     /* a counter of the write's loops, and what stands for it in the read; or NULL */
+    int           count;
+} Cover;
+
+/* Each counter stands for one thing only: x[i][i] = … writes the diagonal. */
+static bool cover_counter(Cover *c, const Var *mine, const Var *theirs)
+{
+    for (int i = 0; i < c->count; i++)
+        if (c->counters[i].mine == mine)
+            return theirs && c->counters[i].theirs == theirs;
+    if (c->count == MOST_COUNTERS)
+        return false;
+    c->counters[c->count].mine = mine;
+    c->counters[c->count++].theirs = theirs;
+    return true;
+}
+
+/* An index that is a loop's counter, moved by a constant.  `to` is NULL where it is a constant: `from`. */
+typedef struct Range {
+    const Var  *counter;
+    long long   from, shift;    /* it runs from `from` + shift up to, not including, to + shift */
+    const Expr *to;
+} Range;
+
+static bool regions_integer(const Expr *e, long long *value)
+{
+    e = ir_uncast(e);
+    if (e->op != OP_INT)
+        return false;
+    *value = (long long)e->u.integer.value;
+    return true;
+}
+
+static bool regions_range(const Cover *c, Stmt *at, const Expr *index, Range *out)
+{
+    const Expr *e = ir_uncast(index);
+    long long   shift = 0;
+    const Stmt *loop;
+
+    *out = (Range){0};
+    if (regions_integer(e, &out->from))
+        return true;
+    if ((e->op == OP_ADD || e->op == OP_SUB) && regions_integer(e->args[1], &shift)) {
+        out->shift = e->op == OP_SUB ? -shift : shift;
+        e = ir_uncast(e->args[0]);
+    }
+    loop = e->op == OP_VAR ? regions_loop_of(&c->span, at, e->u.var) : NULL;
+    if (loop == NULL || loop->u.loop_for.relation != REL_LT || loop->u.loop_for.step != 1 ||
+        !regions_integer(loop->u.loop_for.from, &out->from))
+        return false;
+    out->counter = e->u.var;
+    out->to = loop->u.loop_for.to;
+    return true;
+}
+
+/* Whether the write visits all elements of the dimension, or all that the read visits. */
+static bool cover_range(Cover *c, const Expr *w, const Expr *r)
+{
+    const Type *array = w->args[0]->type->canon;
+    long long   count = array->kind == TYPE_ARRAY ? array->u.array.count : -1, end = 0, other = 0;
+    Range       mine, theirs;
+    bool        known;
+
+    if (!regions_range(c, c->write->stmt, w->args[1], &mine) || !mine.to || mine.from + mine.shift > 0 ||
+        span_changes(&c->span, mine.to))
+        return false;
+    known = regions_integer(mine.to, &end);
+    if (known && count >= 0 && end + mine.shift >= count)
+        return cover_counter(c, mine.counter, NULL);
+    if (!regions_range(c, c->read->stmt, r->args[1], &theirs) || theirs.from + theirs.shift < 0)
+        return false;
+    if (!theirs.to)
+        return known && theirs.from < end + mine.shift && cover_counter(c, mine.counter, NULL);
+    if (known ? !regions_integer(theirs.to, &other) || other + theirs.shift > end + mine.shift
+              : !ir_same(mine.to, theirs.to) || theirs.shift > mine.shift)
+        return false;
+    return cover_counter(c, mine.counter, NULL);
+}
+
 /* Whether the read's index takes only values that the write's index takes: the same expression, with counters that run
  * over the same ranges. */
-static bool regions_covers(const Layout *layout, const Stmt *loop, const Access *write, const Access *read,
-                           const Expr *w, const Expr *r)
+static bool regions_covers(Cover *c, const Expr *w, const Expr *r)
 {
     if (w->op != r->op || w->count != r->count)
         return false;
-    if (w->op == OP_VAR && !(w->u.var == r->u.var && !regions_loop_of(layout, write->stmt, loop, w->u.var))) {
-        Stmt *a = regions_loop_of(layout, write->stmt, loop, w->u.var);
-        Stmt *b = regions_loop_of(layout, read->stmt, loop, r->u.var);
+    if (w->op == OP_VAR && !(w->u.var == r->u.var && !regions_loop_of(&c->span, c->write->stmt, w->u.var))) {
+        Stmt *a = regions_loop_of(&c->span, c->write->stmt, w->u.var);
+        Stmt *b = regions_loop_of(&c->span, c->read->stmt, r->u.var);
 
-        return a && b && (a == b || regions_same_header(a, b));
+        return a && b && (a == b || regions_same_header(&c->span, a, b)) && cover_counter(c, w->u.var, r->u.var);
     }
     if (w->op == OP_VAR)
-        return !w->u.var->is_register ||
-               !layout_assigns(layout, w->u.var, layout_info(layout, loop)->pos, layout_info(layout, loop)->end);
+        return w->type->canon->kind == TYPE_ARRAY || w->type->canon->kind == TYPE_RECORD || w == c->write->place ||
+               !span_changes(&c->span, w);
     if (w->count == 0)
         return ir_same(w, r);
     if (w->op == OP_FIELD && w->u.field != r->u.field)
         return false;
-    for (int i = 0; i < w->count; i++)
-        if (!regions_covers(layout, loop, write, read, w->args[i], r->args[i]))
+    for (int i = 0; i < w->count; i++) {
+        int before = c->count;
+
+        if (regions_covers(c, w->args[i], r->args[i]))
+            continue;
+        c->count = before;
+        if (w->op != OP_INDEX || i != 1 || !cover_range(c, w, r))
             return false;
+    }
     return true;
 }
 
-/* Whether the statement runs in every iteration of `loop` and of the FORs between. */
-static bool regions_unconditional(const Layout *layout, Stmt *s, const Stmt *loop)
+static void regions_find_jump(void *data, Stmt *s)
 {
-    for (Stmt *up = layout_info(layout, s)->parent; up != loop; up = layout_info(layout, up)->parent)
+    bool *found = data;
+
+    *found |= s->kind == STMT_BREAK || s->kind == STMT_CONTINUE;
+}
+
+/* Whether the statement runs in every iteration of the FORs between it and the scope. */
+static bool regions_unconditional(const Layout *layout, Stmt *s, const Stmt *scope)
+{
+    bool jumps = false;
+
+    for (Stmt *up = layout_info(layout, s)->parent; up != scope; up = layout_info(layout, up)->parent) {
         if (up == NULL || (up->kind != STMT_FOR && up->kind != STMT_BLOCK))
             return false;
-    return true;
+        if (up->kind == STMT_FOR)
+            ir_visit_stmts(up->u.loop_for.body, regions_find_jump, &jumps);
+    }
+    return !jumps;
 }
 
-/* The child of `loop` that holds the statement. */
-static Stmt *regions_child(const Layout *layout, Stmt *s, const Stmt *loop)
+/* The child of the scope that holds the statement. */
+static Stmt *regions_child(const Layout *layout, Stmt *s, const Stmt *scope)
 {
-    while (layout_info(layout, s)->parent != loop)
+    while (layout_info(layout, s)->parent != scope)
         s = layout_info(layout, s)->parent;
     return s;
 }
 
+/* Whether both are in one list of the scope (not one in each branch of an IF). */
+static bool regions_one_list(const Stmt *scope, const Stmt *a, const Stmt *b)
+{
+    Block *blocks[3];
+    int    count = scope ? ir_stmt_blocks(scope, blocks) : 0;
+
+    for (int i = 0; i < count; i++) {
+        bool has_a = false, has_b = false;
+
+        for (int k = 0; blocks[i] && k < blocks[i]->stmts.count; k++) {
+            has_a |= blocks[i]->stmts.items[k] == a;
+            has_b |= blocks[i]->stmts.items[k] == b;
+        }
+        if (has_a || has_b)
+            return has_a && has_b;
+    }
+    return scope == NULL;
+}
+
+static bool regions_written_in(const Layout *layout, const Stmt *scope, const Access *write, const Access *read)
+{
+    Stmt *a = regions_child(layout, write->stmt, scope), *b = regions_child(layout, read->stmt, scope);
+    Cover cover = {.span = {layout, scope, layout_info(layout, a)->pos, layout_info(layout, b)->end},
+                   .write = write, .read = read};
+
+    return cover.span.first < layout_info(layout, b)->pos && regions_one_list(scope, a, b) &&
+           regions_unconditional(layout, write->stmt, scope) &&
+           regions_covers(&cover, write->place, read->place);
+}
+
+/* In some list around the read, within `loop` (or the function, where that is NULL). */
 static bool regions_written_before(const Layout *layout, const Stmt *loop, const Access *write, const Access *read)
 {
-    Stmt *a = regions_child(layout, write->stmt, loop), *b = regions_child(layout, read->stmt, loop);
-
-    if (!regions_unconditional(layout, write->stmt, loop) ||
-        !regions_covers(layout, loop, write, read, write->place, read->place))
-        return false;
-    if (a != b)
-        return layout_info(layout, a)->pos < layout_info(layout, b)->pos;
-    return layout_info(layout, write->stmt)->pos < layout_info(layout, read->stmt)->pos &&
-           layout_info(layout, write->stmt)->parent == layout_info(layout, read->stmt)->parent &&
-           ir_same(write->place, read->place);
+    for (const Stmt *scope = layout_info(layout, read->stmt)->parent;; scope = layout_info(layout, scope)->parent) {
+        if ((scope == NULL || layout_inside(layout, write->stmt, scope)) &&
+            regions_written_in(layout, scope, write, read))
+            return true;
+        if (scope == loop || scope == NULL)
+            return false;
+    }
 }
 
 static bool regions_filled(const Accesses *a)
@@ -372,4 +522,16 @@ bool regions_private(const Layout *layout, Alias *alias, const Func *func, int o
     birth.inside = !accesses.outside && !accesses.odd && regions_filled(&accesses);
     arena_free(accesses.arena);
     return birth.inside;
+}
+
+bool regions_filled_first(const Layout *layout, Alias *alias, const Func *func, int object)
+{
+    Accesses accesses = {.layout = layout, .alias = alias, .object = object, .is_global = true};
+    bool     filled;
+
+    accesses.arena = arena_new();
+    ir_visit_stmts(func->body, regions_visit, &accesses);
+    filled = !accesses.odd && regions_filled(&accesses);
+    arena_free(accesses.arena);
+    return filled;
 }

@@ -44,6 +44,18 @@ static bool fence_is_parameter(const Derive *d, const Var *var)
     return false;
 }
 
+static void fence_through(Fence *f, Loc loc, const Var *var)
+{
+    if (var->is_static && var->is_written) {
+        diag_error(f->d->diag, loc, "adgen-static",
+                   "active data may stay in the static variable '%s' from one call to the next", var->name);
+        diag_note(f->d->diag, loc, "write all of it before it is read, or declare it in the function, without 'static'");
+        return;
+    }
+    diag_error(f->d->diag, loc, "adgen-global", "active data may flow through the global '%s'", var->name);
+    diag_note(f->d->diag, loc, "pass it as a parameter, or mark it ADGEN_INACTIVE if no derivative flows through it");
+}
+
 static void fence_mixed(Fence *f, const Expr *place, const Object *object)
 {
     Derive *d = f->d;
@@ -56,8 +68,7 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
         diag_error(d->diag, place->loc, "adgen-pointer", "adgen cannot tell what this pointer points to, and active data may be reached through it");
         diag_note(d->diag, place->loc, "assign the pointer from a parameter, an array or an allocation in this function");
     } else if (object->kind == OBJECT_VAR) {
-        diag_error(d->diag, place->loc, "adgen-global", "active data may flow through the global '%s'", object->var->name);
-        diag_note(d->diag, place->loc, "pass it as a parameter, or mark it ADGEN_INACTIVE if no derivative flows through it");
+        fence_through(f, place->loc, object->var);
     } else {
         diag_error(d->diag, place->loc, "adgen-mixed",
                    "this may refer to '%s', which has no adjoint, or to active data, by the same pointer", object->var->name);
@@ -446,8 +457,12 @@ static void fence_global_write(Fence *f, const Stmt *s)
     if (root == NULL || map_get(f->reported, root) || root->kind != VAR_GLOBAL || root->inactive || activity_global(root) || !type_holds_real(s->u.assign.place->type, false) ||
         !activity_varied(d->activity, s->u.assign.value))
         return;
-    diag_error(d->diag, s->loc, "adgen-global", "active data are stored in the global '%s'", root->name);
-    diag_note(d->diag, s->loc, "return the value or store it through a parameter; or mark the global ADGEN_INACTIVE");
+    if (root->is_static) {
+        fence_through(f, s->loc, root);
+    } else {
+        diag_error(d->diag, s->loc, "adgen-global", "active data are stored in the global '%s'", root->name);
+        diag_note(d->diag, s->loc, "return the value or store it through a parameter; or mark the global ADGEN_INACTIVE");
+    }
     fence_asked(f);
     f->errors++;
 }

@@ -20,6 +20,7 @@
 #include "reverse.h"
 #include "shadow.h"
 #include "split.h"
+#include "statics.h"
 
 enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
 
@@ -392,6 +393,8 @@ static bool request_plan(Derive *d, Inners *inners)
         request_facts(d);
     }
     if (copies_lower(d))
+        request_facts(d);
+    if (statics_localize(d))
         request_facts(d);
     fence_check(d);
     if (diag_errors(d->diag) > before)

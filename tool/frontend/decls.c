@@ -5,6 +5,7 @@
 
 #include "items.h"
 #include "link.h"
+#include "written.h"
 
 struct Decls {
     CursorMap *by_cursor;      /* canonical cursor -> Decl */
@@ -143,13 +144,14 @@ static bool any_annotated(Front *front, CXCursor declaration, const char *word)
     return false;
 }
 
-/* Generated code would have a copy of it, which other functions neither see nor set.  (A static local is known only to
- * its function, so a copy in the derivative is as good.) */
-static void refuse_state(Front *front, const Var *var)
+/* A static local is known only to its function, and so is a copy in the derivative.  Of others it is said that there is a
+ * copy. */
+static void note_state(Front *front, Var *var, CXCursor declaration)
 {
-    diag_error(front->diag, var->loc, "adgen-static",
-               "static variable '%s' is written in this file, and generated code has no access to it", var->name);
-    diag_note(front->diag, var->loc, "pass it as a parameter, or make it const if it never changes");
+    var->is_shared = state_is_shared(front, declaration);
+    if (!var->is_shared && !type_holds_real(var->type, true))
+        diag_warning(front->diag, var->loc, "adgen-static",
+                     "'%s' is static in this file: generated code has a copy of its own", var->name);
 }
 
 static Var *new_global(Front *front, CXCursor declaration)
@@ -163,7 +165,7 @@ static Var *new_global(Front *front, CXCursor declaration)
     var->inactive = any_annotated(front, declaration, "inactive");
     var->is_written = !type_is_const(var->type) && !link_written_never(front, declaration);
     if (var->is_static && var->is_written && !local)
-        refuse_state(front, var);
+        note_state(front, var, declaration);
     var->is_thread = clang_getCursorTLSKind(best) != CXTLS_None;
     var->item = front_item(front, declaration);
     CXCursor initialiser = clang_Cursor_getVarDeclInitializer(best);

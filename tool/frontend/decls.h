@@ -9,6 +9,7 @@ typedef struct Decl {
     CXCursor    definition;      /* a null cursor where there is none */
     int         order;           /* of its first declaration in the translation unit */
     VEC(CXCursor) all;           /* every declaration, in order */
+    VEC(CXCursor) refers;        /* functions that its definition names; known once written.c has looked */
 } Decl;
 
 /* Read every declaration of the file level, in all files. */
@@ -34,9 +35,5 @@ bool decls_in_system_header(CXCursor declaration);
 /* Lower the bodies that are queued and the initialisers of globals, in all files, and what they queue, to the end; then
  * put the program's functions in the order of the source. */
 void decls_lower_all(Link *link);
-
-/* Whether the initial value of a variable of the file level, or of a static local, is all that it ever holds as far as
- * this file shows: nothing here writes it or takes its address for writing. */
-bool written_never(Front *front, CXCursor variable);
 
 #endif

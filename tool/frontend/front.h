@@ -56,7 +56,7 @@ typedef struct Front {
     CursorMap *records;             /* definition (or canonical declaration) -> Record */
     CursorMap *adopted;             /* the same, of those that another file's Record stands for */
     CursorMap *fields;              /* FieldDecl -> Field */
-    CursorMap *written;             /* written.c: variables that the file writes; NULL: not yet looked at */
+    CursorMap *written;             /* written.c: variable -> Mentions; NULL: not yet looked at */
     VEC(Func *) queue;              /* functions whose bodies are still to be lowered */
     VEC(CXCursor) bodies;           /* of the same */
     VEC(Var *) globals;             /* variables whose initialisers are still to be lowered */

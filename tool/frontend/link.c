@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "macros.h"
+#include "written.h"
 
 /* A function or variable with external linkage. */
 typedef struct External {

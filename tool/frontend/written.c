@@ -1,7 +1,7 @@
-#include "decls.h"
+#include "written.h"
 
 /*
- * Which variables the file writes.
+ * Which variables the file writes, and who mentions them.
  *
  * A reference only reads where all that is done with the place is to take its value: a conversion of a place to its
  * value, a pointer into it that becomes a pointer to const.  Everything else counts as a write.
@@ -11,15 +11,60 @@
 
 typedef struct Walk {
     Front *front;
+    Decl  *by;         /* the definition in hand */
     bool   reads;      /* the places below are only read */
 } Walk;
 
 static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data);
 
-static void walk_below(Front *front, CXCursor cursor, bool reads)
+static void walk_below(const Walk *walk, CXCursor cursor, bool reads)
 {
-    Walk below = { front, reads };
+    Walk below = { walk->front, walk->by, reads };
     clang_visitChildren(cursor, visit, &below);
+}
+
+static void note(const Walk *walk, CXCursor reference, bool writes, bool counts)
+{
+    Front     *front = walk->front;
+    CXCursor   variable = clang_getCanonicalCursor(clang_getCursorReferenced(reference));
+    Mentions  *mentions = cursor_map_get(front->written, variable);
+    if (cursor_is(variable, CXCursor_FunctionDecl)) {
+        VEC_PUSH(front->arena, &walk->by->refers, variable);
+        return;
+    }
+    if (!mentions) {
+        mentions = ARENA_NEW(front->arena, Mentions);
+        cursor_map_put(front->written, variable, mentions);
+    }
+    mentions->written = mentions->written || writes;
+    VEC_PUSH(front->arena, &mentions->list, ((Mention){ walk->by, writes, counts }));
+}
+
+/* A statement `calls++;` or `last = value;`: nothing else uses what it makes of the variable. */
+static bool walk_count(const Walk *walk, CXCursor cursor, CXCursor parent)
+{
+    Cursors children = front_children(walk->front, cursor);
+    if (!cursor_is(parent, CXCursor_CompoundStmt) || children.count == 0 ||
+        !cursor_is(children.items[0], CXCursor_DeclRefExpr))
+        return false;
+    note(walk, children.items[0], true, true);
+    if (children.count > 1) {
+        Walk value = { walk->front, walk->by, false };
+        if (visit(children.items[1], cursor, &value) == CXChildVisit_Recurse)
+            walk_below(&value, children.items[1], false);
+    }
+    return true;
+}
+
+static bool is_step(CXCursor cursor)
+{
+    switch (clang_getCursorUnaryOperatorKind(cursor)) {
+    case CXUnaryOperator_PreInc:
+    case CXUnaryOperator_PreDec:
+    case CXUnaryOperator_PostInc:
+    case CXUnaryOperator_PostDec: return true;
+    default:                      return false;
+    }
 }
 
 static bool points_to_const(CXType type)
@@ -60,38 +105,44 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 {
     const Walk *walk = data;
     Front      *front = walk->front;
-    (void)parent;
     switch (clang_getCursorKind(cursor)) {
     case CXCursor_DeclRefExpr:
-        if (!walk->reads)
-            cursor_map_put(front->written, clang_getCanonicalCursor(clang_getCursorReferenced(cursor)), front);
+        note(walk, cursor, !walk->reads, false);
         break;
     case CXCursor_UnexposedExpr:
-        walk_below(front, cursor, conversion_reads(front, cursor, walk->reads));
+        walk_below(walk, cursor, conversion_reads(front, cursor, walk->reads));
         break;
     case CXCursor_ParenExpr:
     case CXCursor_ArraySubscriptExpr:
     case CXCursor_MemberRefExpr:
-        walk_below(front, cursor, walk->reads);
+        walk_below(walk, cursor, walk->reads);
         break;
     case CXCursor_UnaryOperator:
+        if (is_step(cursor) && walk_count(walk, cursor, parent))
+            break;
         switch (clang_getCursorUnaryOperatorKind(cursor)) {
         case CXUnaryOperator_AddrOf:
-        case CXUnaryOperator_Deref: walk_below(front, cursor, walk->reads); break;
-        default:                    walk_below(front, cursor, false); break;
+        case CXUnaryOperator_Deref: walk_below(walk, cursor, walk->reads); break;
+        default:                    walk_below(walk, cursor, false); break;
         }
         break;
     case CXCursor_BinaryOperator: {
         enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(cursor);
+        if (op == CXBinaryOperator_Assign && walk_count(walk, cursor, parent))
+            break;
         bool moves = op == CXBinaryOperator_Add || op == CXBinaryOperator_Sub;
-        walk_below(front, cursor, moves && walk->reads);
+        walk_below(walk, cursor, moves && walk->reads);
         break;
     }
+    case CXCursor_CompoundAssignOperator:
+        if (!walk_count(walk, cursor, parent))
+            walk_below(walk, cursor, false);
+        break;
     case CXCursor_UnaryExpr:          /* sizeof: nothing is evaluated */
-        walk_below(front, cursor, true);
+        walk_below(walk, cursor, true);
         break;
     default:
-        walk_below(front, cursor, false);
+        walk_below(walk, cursor, false);
         break;
     }
     return CXChildVisit_Continue;
@@ -101,17 +152,25 @@ static void walk_all(Front *front)
 {
     front->written = cursor_map_new(front->arena);
     for (int i = 0; i < decls_count(front); i++) {
-        CXCursor definition = decls_at(front, i)->definition;
+        Decl    *decl = decls_at(front, i);
+        CXCursor definition = decl->definition;
         if (clang_Cursor_isNull(definition) || decls_in_system_header(definition))
             continue;
+        Walk walk = { front, decl, false };
         if (cursor_is(definition, CXCursor_FunctionDecl) || cursor_is(definition, CXCursor_VarDecl))
-            walk_below(front, definition, false);
+            walk_below(&walk, definition, false);
     }
+}
+
+const Mentions *written_mentions(Front *front, CXCursor variable)
+{
+    if (!front->written)
+        walk_all(front);
+    return cursor_map_get(front->written, clang_getCanonicalCursor(variable));
 }
 
 bool written_never(Front *front, CXCursor variable)
 {
-    if (!front->written)
-        walk_all(front);
-    return !cursor_map_get(front->written, clang_getCanonicalCursor(variable));
+    const Mentions *mentions = written_mentions(front, variable);
+    return !mentions || !mentions->written;
 }

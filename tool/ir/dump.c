@@ -134,6 +134,7 @@ static void put_var(Dump *d, const Var *var, Loc near)
     text_puts(d->out, var->inactive ? " inactive" : "");
     text_puts(d->out, var->is_static ? " static" : "");
     text_puts(d->out, var->is_written ? " written" : "");
+    text_puts(d->out, var->is_shared ? " shared" : "");
     text_puts(d->out, var->pinned ? " pinned" : "");
     if (var->is_register != usually_register(var))
         text_puts(d->out, var->is_register ? " register" : " memory");

@@ -29,9 +29,26 @@ ADGEN_GRAD(x)
 double static_state_inactive(double x, int n)
 {
     static int calls;
-    calls = n;
     calls++;
-    return x * calls;
+    return x * (calls > 0 ? n : calls);
+}
+
+static double scratch[2];
+static int    last_n;
+
+ADGEN_GRAD(x)
+double static_scratch(double x)
+{
+    scratch[0] = x * x;
+    scratch[1] = scratch[0] * x;
+    return scratch[1] + scratch[0];
+}
+
+ADGEN_GRAD(x)
+double static_scratch_inactive(double x, int n)
+{
+    last_n = n;
+    return x * last_n;
 }
 
 ADGEN_GRAD(x)
@@ -593,8 +610,11 @@ double const_member_inactive(double x, int n)
  * check-construct: declarations | static local, read only | 6.7.1
  * check-gradient: static_table(1.3, 1)
  * check-gradient: static_table_inactive(1.3, 1)
- * check-construct: declarations | static local, written | 6.7.1
+ * check-construct: declarations | static local, kept from call to call | 6.7.1
  * check-gradient: static_state_inactive(1.3, 7)
+ * check-construct: declarations | static variable, written before it is read | 6.2.4
+ * check-gradient: static_scratch(1.3)
+ * check-gradient: static_scratch_inactive(1.3, 7)
  * check-construct: declarations | const and volatile-free qualifiers | 6.7.3
  * check-gradient: constant(1.3)
  * check-gradient: constant_inactive(1.3, 7)

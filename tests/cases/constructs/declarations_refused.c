@@ -36,8 +36,8 @@ double thread_local_state(double x)
 /*
  * check: declarations: what is refused
  * check-args: -std=gnu11
- * check-construct: declarations | static local, written | 6.7.1
- * check-error: adgen-global @ 16:20
+ * check-construct: declarations | static local, kept from call to call | 6.7.1
+ * check-error: adgen-static @ 16:20
  * check-construct: declarations | volatile | 6.7.3
  * check-error: adgen-volatile @ 24:12
  * check-construct: declarations | _Thread_local | 6.7.1

@@ -1,15 +1,11 @@
 #include <adgen/adgen.h>
-
-static int calls;
-
+static double rate = 0.5;
+void set_rate(double r) { rate = r; }
 ADGEN_GRAD(x)
-double f(double x)
-{
-    calls++;
-    return x * x;
-}
+double f(double x) { return x * x * rate; }
 
 /*
- * check: a static variable that the file writes: the generated file has no access to it
- * check-error: adgen-static @ 3:12
+ * check: a static variable that others set: the generated file has no access to it
+ * check-error: adgen-static @ 2:15
+ * check-error-text: pass it as a parameter
  */

@@ -19,4 +19,7 @@ bool regions_apart(const Layout *layout, Stmt *const *loops, int count, const Ex
  */
 bool regions_private(const Layout *layout, Alias *alias, const Func *func, int object, const Stmt *loop);
 
+/* regions_filled_first - whether every element of a variable that the function reads it has written before. */
+bool regions_filled_first(const Layout *layout, Alias *alias, const Func *func, int object);
+
 #endif

@@ -1,0 +1,112 @@
+#include "link.h"
+#include "written.h"
+
+/* What can be reached from some functions by calls. */
+typedef struct Reach {
+    Front *front;
+    Map   *seen;       /* Decl -> Decl */
+} Reach;
+
+static bool is_requested(const Front *front, const Decl *decl)
+{
+    const Func *func = cursor_map_get(front->funcs, clang_getCanonicalCursor(decl->all.items[0]));
+    for (int i = 0; func && i < front->program->requests.count; i++)
+        if (front->program->requests.items[i]->func == func)
+            return true;
+    return false;
+}
+
+/* `from` and what it calls, but not through functions that are asked for. */
+static void reach(Reach *r, Decl *from)
+{
+    if (map_get(r->seen, from))
+        return;
+    map_put(r->seen, from, from);
+    for (int i = 0; i < from->refers.count; i++) {
+        Decl *to = decls_find(r->front, from->refers.items[i]);
+        if (to && !is_requested(r->front, to))
+            reach(r, to);
+    }
+}
+
+static Reach reach_of(Front *front, Decl *from)
+{
+    Reach r = { front, map_new(front->arena) };
+    reach(&r, from);
+    return r;
+}
+
+static bool is_function(const Decl *decl)
+{
+    return !clang_Cursor_isNull(decl->definition) && cursor_is(decl->definition, CXCursor_FunctionDecl) &&
+           !decls_in_system_header(decl->definition);
+}
+
+/* The initialiser of a variable hands functions to whoever reads it. */
+static bool is_handed_out(Front *front, const Decl *function)
+{
+    for (int i = 0; i < decls_count(front); i++) {
+        const Decl *decl = decls_at(front, i);
+        for (int k = 0; !is_function(decl) && k < decl->refers.count; k++)
+            if (decls_find(front, decl->refers.items[k]) == function)
+                return true;
+    }
+    return false;
+}
+
+/* Whether the program may call the function other than through those that are asked for. */
+static bool is_entry(Front *front, const Decl *decl)
+{
+    return is_function(decl) && !is_requested(front, decl) &&
+           (clang_getCursorLinkage(decl->definition) != CXLinkage_Internal || is_handed_out(front, decl));
+}
+
+static bool mentioned_in(const Mentions *mentions, const Reach *within, bool writes)
+{
+    for (int i = 0; i < mentions->list.count; i++)
+        if (map_get(within->seen, mentions->list.items[i].by) && (mentions->list.items[i].writes || !writes))
+            return true;
+    return false;
+}
+
+static bool only_counted(const Mentions *mentions, const Reach *inside)
+{
+    for (int i = 0; i < mentions->list.count; i++) {
+        const Mention *mention = &mentions->list.items[i];
+        if (!is_function(mention->by) || (map_get(inside->seen, mention->by) && !mention->counts))
+            return false;
+    }
+    return true;
+}
+
+bool state_is_shared(Front *front, CXCursor variable)
+{
+    const Mentions *mentions = written_mentions(front, variable);
+    Reach           inside = { front, map_new(front->arena) };
+    int             users = 0;
+    if (!mentions)
+        return false;
+    for (int i = 0; i < decls_count(front); i++) {
+        Decl *decl = decls_at(front, i);
+        if (!is_function(decl) || !is_requested(front, decl))
+            continue;
+        Reach own = reach_of(front, decl);
+        users += mentioned_in(mentions, &own, false);
+        reach(&inside, decl);
+    }
+    if (link_is_one_file(front->link) && only_counted(mentions, &inside))
+        return false;
+    for (int i = 0; i < mentions->list.count; i++)
+        if (!is_function(mentions->list.items[i].by))
+            return true;
+    for (int i = 0; i < decls_count(front); i++) {
+        Decl *decl = decls_at(front, i);
+        if (!is_entry(front, decl))
+            continue;
+        Reach own = reach_of(front, decl);
+        bool  called = map_get(inside.seen, decl) || !link_is_one_file(front->link);
+        if (mentioned_in(mentions, &own, !called))
+            return true;
+    }
+    return users > 1;
+}
