@@ -71,6 +71,7 @@ static Mentions pair_mentions(Derive *d, const Block *block)
 typedef struct Home {
     Var *pointer;      /* what replaces the variable: to an array's first element, to a record or scalar */
     Var *stand_in;     /* array: *stand_in in expressions, until the index or decay around it is met */
+    bool at_decl;      /* its memory is allocated where it is declared: only there its length is known */
 } Home;
 
 typedef struct Homes {
@@ -111,6 +112,33 @@ static const Expr *pair_map_node(void *data, const Expr *e)
     }
 }
 
+static const Expr *pair_length(Derive *d, const Var *var)
+{
+    return ir_cast(d->p, var->loc, type_int(d->p, INT_LONG), var->type->canon->u.array.length, true);
+}
+
+/* Whether it is declared outside loops: in one it would be another one each time. */
+static bool pair_declares_once(const Block *block, const Var *var)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        const Stmt *s = block->stmts.items[i];
+        Block      *inner[3];
+        int         count = s->kind == STMT_IF || s->kind == STMT_BLOCK ? ir_stmt_blocks(s, inner) : 0;
+
+        if (s->kind == STMT_DECL && s->u.decl.var == var)
+            return s->u.decl.init == NULL;
+        for (int k = 0; k < count; k++)
+            if (inner[k] && pair_declares_once(inner[k], var))
+                return true;
+    }
+    return false;
+}
+
+static bool pair_may_have_home(const Block *forward, const Var *var)
+{
+    return !type_is_vla(var->type) || (!type_is_vla(type_elem(var->type)) && pair_declares_once(forward, var));
+}
+
 static void pair_make_home(Homes *homes, Var *var, Block *start, Block *end)
 {
     Derive     *d = homes->d;
@@ -128,14 +156,16 @@ static void pair_make_home(Homes *homes, Var *var, Block *start, Block *end)
     home->pointer = shadow_temp(d, var->name, type_pointer(p, elem), var->loc);
     home->pointer->is_shadow = var->is_shadow;
     map_put(homes->of_var, var, home);
-    store_allocate(d, start, home->pointer, count);
+    home->at_decl = type_is_vla(type);
+    if (!home->at_decl)
+        store_allocate(d, start, home->pointer, ir_int(p, var->loc, type_int(p, INT_LONG), count));
     if (var->kind == VAR_PARAM)
         ir_push(p, start, ir_assign(p, var->loc, ir_deref(p, var->loc, ir_var(p, var->loc, home->pointer)),
                                     ir_var(p, var->loc, var)));
     ir_push(p, end, store_free_call(d, ir_var(p, var->loc, home->pointer), var->loc));
 }
 
-/* Declarations of what has a home become assignments. */
+/* Declarations of what has a home become assignments, those of variable-length arrays allocations. */
 static void pair_drop_decls(Homes *homes, Block *block)
 {
     Derive *d = homes->d;
@@ -148,8 +178,12 @@ static void pair_drop_decls(Homes *homes, Block *block)
 
         for (int k = 0; k < count; k++)
             pair_drop_decls(homes, inner[k]);
-        if (s->kind != STMT_DECL || map_get(homes->of_var, s->u.decl.var) == NULL)
+        const Home *home = s->kind == STMT_DECL ? map_get(homes->of_var, s->u.decl.var) : NULL;
+
+        if (home == NULL)
             ir_push(d->p, out, s);
+        else if (home->at_decl)
+            store_allocate(d, out, home->pointer, pair_length(d, s->u.decl.var));
         else if (s->u.decl.init && s->u.decl.init->op != OP_INIT)
             ir_push(d->p, out, ir_assign(d->p, s->loc, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init));
         else if (s->u.decl.init)
@@ -182,7 +216,7 @@ static void pair_homes(Derive *d, Block *forward, Block *back)
 
         if (var->is_register || !map_get(m.vars, var) || !outlives || var == d->tape)
             continue;
-        if (type_is_vla(var->type)) {
+        if (!pair_may_have_home(forward, var)) {
             diag_error(d->diag, var->loc, "adgen-vla",
                        "'%s', which calls itself, has a variable-length array '%s' that its derivative needs",
                        d->request->func->name, var->name);

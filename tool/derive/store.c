@@ -67,12 +67,11 @@ Func *store_zeros_allocator(Derive *d)
     return store_helper(d, "adgen_allocate_zeros", ALLOCATE_ZEROS_TEXT, INT_ULONG);
 }
 
-void store_allocate(Derive *d, Block *out, Var *pointer, long long count)
+void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count)
 {
     Program    *p = d->p;
     Loc         loc = pointer->loc;
-    const Expr *args[2] = {ir_int(p, loc, type_int(p, INT_LONG), count),
-                           ir_sizeof(p, loc, type_int(p, INT_ULONG), type_elem(pointer->type))};
+    const Expr *args[2] = {count, ir_sizeof(p, loc, type_int(p, INT_ULONG), type_elem(pointer->type))};
 
     ir_push(p, out, ir_call_stmt(p, loc, ir_var(p, loc, pointer), store_allocator(d), args, 2));
 }

@@ -22,7 +22,7 @@ void store_push_var(Derive *d, Block *out, Var *var);
 void store_pop_var(Derive *d, Block *out, Var *var);
 
 /* pointer = memory for that many elements, with arbitrary contents. */
-void store_allocate(Derive *d, Block *out, Var *pointer, long long count);
+void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count);
 
 /* A pointer to the tape, which the function has from now on. */
 const Expr *store_tape(Derive *d, Loc loc);
