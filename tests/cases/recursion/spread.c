@@ -19,6 +19,7 @@ double f(const double *c, int n)
 }
 
 /*
- * check: a variable-length array in a loop of a recursive function, whose values the backward pass needs
- * check-error: adgen-vla @ 7:16
+ * check: a variable-length array in a loop of a recursive function
+ * check-gradient: f(random(4, -1, 1), 4)
+ * check-gradient: f(random(1, -1, 1), 1)
  */
