@@ -3,6 +3,8 @@
 #include "base/intern.h"
 #include "ir/walk.h"
 
+enum { LARGE_STRIDE = 65536 };
+
 /* ---- regions_apart ---- */
 
 /* Counters that an index still has to tell apart. */
@@ -15,8 +17,7 @@ typedef struct Counters {
 
 static int regions_counter(const Counters *c, const Expr *e)
 {
-    while (e->op == OP_CAST && type_is_integer(e->args[0]->type))
-        e = e->args[0];
+    e = ir_unwidened(e);
     if (e->op != OP_VAR)
         return -1;
     for (int i = 0; i < c->count; i++)
@@ -39,12 +40,9 @@ static bool regions_within(const Counters *c, int k, const Expr *size)
     const Stmt *loop = c->loops[k];
     const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
 
-    while (size->op == OP_CAST)
-        size = size->args[0];
-    while (to->op == OP_CAST)
-        to = to->args[0];
-    while (from->op == OP_CAST)
-        from = from->args[0];
+    size = ir_unwidened(size);
+    to = ir_unwidened(to);
+    from = ir_unwidened(from);
     if (loop->u.loop_for.relation == REL_LT && loop->u.loop_for.step > 0)
         return from->op == OP_INT && from->u.integer.value >= 0 && ir_same(to, size) && regions_fixed(c, size);
     if (loop->u.loop_for.relation == REL_DOWNTO)
@@ -75,6 +73,16 @@ static bool regions_flat(Counters *c, const Expr *product, const Expr *minor)
     return false;
 }
 
+/* Whether products with the constant differ where the other factors do: in an unsigned type large ones may wrap. */
+static bool regions_spreads(const Expr *factor)
+{
+    long long value;
+
+    factor = ir_unwidened(factor);
+    value = factor->op == OP_INT ? factor->u.integer.value : 0;
+    return value != 0 && (!type_is_unsigned(factor->type) || (value > 0 && value <= LARGE_STRIDE));
+}
+
 /* Take away the counters that this index tells apart; false where it is of no known form. */
 static bool regions_index(Counters *c, const Expr *e)
 {
@@ -88,7 +96,7 @@ static bool regions_index(Counters *c, const Expr *e)
         return true;
     switch (e->op) {
     case OP_CAST:
-        return type_is_integer(e->args[0]->type) && regions_index(c, e->args[0]);
+        return ir_unwidened(e) != e && regions_index(c, ir_unwidened(e));
     case OP_NEG:
         return regions_index(c, e->args[0]);
     case OP_SUB:
@@ -100,7 +108,7 @@ static bool regions_index(Counters *c, const Expr *e)
         return e->op == OP_ADD && (regions_flat(c, e->args[0], e->args[1]) || regions_flat(c, e->args[1], e->args[0]));
     case OP_MUL:
         for (int side = 0; side < 2; side++)
-            if (e->args[side]->op == OP_INT && e->args[side]->u.integer.value != 0)
+            if (regions_spreads(e->args[side]))
                 return regions_index(c, e->args[1 - side]);
         return false;
     default:
@@ -223,11 +231,11 @@ static void regions_visit(void *data, Stmt *s)
             if (object >= 0 && (object == a->object || intset_has(&alias_object(a->alias, object)->contents, a->object)))
                 a->odd = true;
         }
-    } else if (s->kind != STMT_CALL) {
+    } else if (s->kind != STMT_CALL || a->is_global) {
         ir_stmt_exprs(s, regions_expr, a);
+        a->odd |= s->kind == STMT_CALL && !s->u.call.callee->is_library;
     } else if (!s->u.call.callee->is_library) {
         ir_stmt_exprs(s, regions_expr, a);
-        a->odd |= a->is_global;
         for (int i = 0; i < s->u.call.count; i++) {
             IntSet objects = {0};
 
@@ -302,7 +310,7 @@ typedef struct Range {
 
 static bool regions_integer(const Expr *e, long long *value)
 {
-    e = ir_uncast(e);
+    e = ir_unwidened(e);
     if (e->op != OP_INT)
         return false;
     *value = (long long)e->u.integer.value;
@@ -311,7 +319,7 @@ static bool regions_integer(const Expr *e, long long *value)
 
 static bool regions_range(const Cover *c, Stmt *at, const Expr *index, Range *out)
 {
-    const Expr *e = ir_uncast(index);
+    const Expr *e = ir_unwidened(index);
     long long   shift = 0;
     const Stmt *loop;
 
@@ -320,7 +328,7 @@ static bool regions_range(const Cover *c, Stmt *at, const Expr *index, Range *ou
         return true;
     if ((e->op == OP_ADD || e->op == OP_SUB) && regions_integer(e->args[1], &shift)) {
         out->shift = e->op == OP_SUB ? -shift : shift;
-        e = ir_uncast(e->args[0]);
+        e = ir_unwidened(e->args[0]);
     }
     loop = e->op == OP_VAR ? regions_loop_of(&c->span, at, e->u.var) : NULL;
     if (loop == NULL || loop->u.loop_for.relation != REL_LT || loop->u.loop_for.step != 1 ||
@@ -377,6 +385,8 @@ static bool regions_covers(Cover *c, const Expr *w, const Expr *r)
     for (int i = 0; i < w->count; i++) {
         int before = c->count;
 
+        if (type_is_scalar(w->args[i]->type) && ir_reads_memory(w->args[i]) && span_changes(&c->span, w->args[i]))
+            return false;
         if (regions_covers(c, w->args[i], r->args[i]))
             continue;
         c->count = before;
@@ -434,6 +444,25 @@ static bool regions_one_list(const Stmt *scope, const Stmt *a, const Stmt *b)
     return scope == NULL;
 }
 
+/* Whether each loop around the write that runs no time leaves nothing to be read: the write's index has its counter, or
+ * it always runs. */
+static bool cover_runs(const Cover *c)
+{
+    const Layout *layout = c->span.layout;
+
+    for (Stmt *up = layout_info(layout, c->write->stmt)->parent; up != c->span.scope; up = layout_info(layout, up)->parent) {
+        long long from, to;
+        bool      counted = up->kind != STMT_FOR;
+
+        for (int i = 0; i < c->count; i++)
+            counted |= up->kind == STMT_FOR && c->counters[i].mine == up->u.loop_for.var;
+        if (!counted && !(up->u.loop_for.relation == REL_LT && regions_integer(up->u.loop_for.from, &from) &&
+                          regions_integer(up->u.loop_for.to, &to) && from < to))
+            return false;
+    }
+    return true;
+}
+
 static bool regions_written_in(const Layout *layout, const Stmt *scope, const Access *write, const Access *read)
 {
     Stmt *a = regions_child(layout, write->stmt, scope), *b = regions_child(layout, read->stmt, scope);
@@ -442,7 +471,7 @@ static bool regions_written_in(const Layout *layout, const Stmt *scope, const Ac
 
     return cover.span.first < layout_info(layout, b)->pos && regions_one_list(scope, a, b) &&
            regions_unconditional(layout, write->stmt, scope) &&
-           regions_covers(&cover, write->place, read->place);
+           regions_covers(&cover, write->place, read->place) && cover_runs(&cover);
 }
 
 /* In some list around the read, within `loop` (or the function, where that is NULL). */

@@ -4,7 +4,8 @@
  * Which variables the file writes, and who mentions them.
  *
  * A reference only reads where all that is done with the place is to take its value: a conversion of a place to its
- * value, a pointer into it that becomes a pointer to const.  Everything else counts as a write.
+ * value, a pointer into it that becomes a pointer to const (and no cast of the file makes that one to write through again).
+ * Everything else counts as a write.
  *
  * One walk over all function bodies outside system headers, the first time somebody asks.
  */
@@ -88,7 +89,7 @@ static bool conversion_reads(Front *front, CXCursor cursor, bool reads)
 {
     Cursors children = front_children(front, cursor);
     CXType  type = clang_getCursorType(cursor);
-    if (points_to_const(type) || children.count != 1)
+    if (children.count != 1 || (points_to_const(type) && !front->drops_const))
         return true;
     CXType from = clang_getCursorType(children.items[0]);
     if (is_array(from))
@@ -148,9 +149,34 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     return CXChildVisit_Continue;
 }
 
+static enum CXChildVisitResult find_drop(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    Front *front = data;
+    (void)parent;
+    if (cursor_is(cursor, CXCursor_CStyleCastExpr)) {
+        Cursors children = front_children(front, cursor);
+        CXType  to = clang_getCanonicalType(clang_getCursorType(cursor));
+        bool    writes = to.kind == CXType_Pointer && !points_to_const(to);
+        for (int i = 0; writes && i < children.count; i++)
+            if (points_to_const(clang_getCursorType(children.items[i])))
+                front->drops_const = true;
+    }
+    return CXChildVisit_Recurse;
+}
+
+static void find_drops(Front *front)
+{
+    for (int i = 0; i < decls_count(front); i++) {
+        CXCursor definition = decls_at(front, i)->definition;
+        if (!clang_Cursor_isNull(definition) && !decls_in_system_header(definition))
+            clang_visitChildren(definition, find_drop, front);
+    }
+}
+
 static void walk_all(Front *front)
 {
     front->written = cursor_map_new(front->arena);
+    find_drops(front);
     for (int i = 0; i < decls_count(front); i++) {
         Decl    *decl = decls_at(front, i);
         CXCursor definition = decl->definition;

@@ -386,6 +386,14 @@ void ir_mark_registers(Func *func)
         ir_visit_stmts(func->body, mark_stmt, NULL);
 }
 
+const Expr *ir_unwidened(const Expr *e)
+{
+    while (e->op == OP_CAST && type_is_integer(e->type) && type_is_integer(e->args[0]->type) &&
+           type_bits(e->type) >= type_bits(e->args[0]->type))
+        e = e->args[0];
+    return e;
+}
+
 const Expr *ir_uncast(const Expr *e)
 {
     while (e->op == OP_CAST)

@@ -48,6 +48,9 @@ bool ir_is_register(const Expr *e);
 /* The expression within all casts around it. */
 const Expr *ir_uncast(const Expr *e);
 
+/* The expression within conversions between integers that change no value, but for the sign: none to a narrower type. */
+const Expr *ir_unwidened(const Expr *e);
+
 /* The row of a matrix that a pointer begins in: beyond its end it would go on into the next row; or NULL. */
 const Type *ir_row(const Expr *location);
 
