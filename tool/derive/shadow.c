@@ -300,6 +300,7 @@ static void shadow_follow(Derive *d, Block *out, const Expr *place, const Expr *
 
         ir_push(d->p, back, ir_assign(d->p, place->loc, shadow, was));
         map_put(d->restores, s, back);
+        d->puts_back = true;
     }
 }
 
