@@ -48,6 +48,15 @@ static const Expr *copies_of_type(Derive *d, Loc loc, const Type *whole, const T
     return inner == NULL || whole->canon->u.array.count < 0 ? NULL : copies_times(d, inner, length);
 }
 
+/* The expression within conversions that change no value, but for the sign. */
+static const Expr *copies_plain(const Expr *e)
+{
+    while (e->op == OP_CAST && type_is_integer(e->type) && type_is_integer(e->args[0]->type) &&
+           type_bits(e->type) >= type_bits(e->args[0]->type))
+        e = e->args[0];
+    return e;
+}
+
 /* The number of elements in so many bytes; NULL: they are not said in terms of the element's type. */
 static const Expr *copies_count(Derive *d, const Expr *bytes, const Type *elem)
 {
@@ -65,7 +74,7 @@ static const Expr *copies_count(Derive *d, const Expr *bytes, const Type *elem)
         else if (size->op == OP_MUL)
             inner = copies_count(d, size, elem);
         if (inner)
-            return copies_times(d, inner, ir_uncast(rest));
+            return copies_times(d, inner, copies_plain(rest));
     }
     return NULL;
 }
