@@ -1,6 +1,8 @@
 #include "adgen/runtime.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -104,6 +106,98 @@ static void free_blocks(AdgenTapeBlocks *list)
     }
 }
 
+/* ---- the sizes of blocks: an open table by address; who gets the address of a block that is gone replaces it ---- */
+
+enum { FIRST_SIZES = 64 };
+
+typedef struct Size {
+    const void *block;       /* NULL: nothing here */
+    size_t      bytes;
+} Size;
+
+struct AdgenTapeSizes {
+    size_t count;
+    size_t room;             /* a power of two, at least twice the count */
+    Size   sizes[];
+};
+
+/* Where the block is in the table, or would be. */
+static Size *find_size(AdgenTapeSizes *table, const void *block)
+{
+    size_t mixed = (size_t)(uintptr_t)block / 16 * (size_t)0x9e3779b97f4a7c15u;
+    size_t i     = (mixed ^ mixed >> (sizeof mixed * 4)) & (table->room - 1);
+
+    while (table->sizes[i].block != NULL && table->sizes[i].block != block)
+        i = (i + 1) & (table->room - 1);
+    return &table->sizes[i];
+}
+
+/* A table of twice the room, with what the old one holds. */
+static void grow_sizes(AdgenTape *tape)
+{
+    AdgenTapeSizes *old  = tape->sizes;
+    size_t          room = old == NULL ? FIRST_SIZES : 2 * old->room;
+    size_t          size = sizeof *old + room * sizeof(Size);
+    AdgenTapeSizes *table = calloc(1, size);
+
+    if (table == NULL)
+        out_of_memory(size);
+    table->room = room;
+    for (size_t i = 0; old != NULL && i < old->room; i++)
+        if (old->sizes[i].block != NULL)
+            *find_size(table, old->sizes[i].block) = old->sizes[i];
+    table->count = old != NULL ? old->count : 0;
+    free(old);
+    tape->sizes = table;
+}
+
+void adgen_tape_hold(AdgenTape *tape, void *block, size_t bytes)
+{
+    Size *size;
+
+    if (block == NULL)
+        return;
+    if (tape->sizes == NULL || 2 * tape->sizes->count >= tape->sizes->room)
+        grow_sizes(tape);
+    size = find_size(tape->sizes, block);
+    if (size->block == NULL)
+        tape->sizes->count++;
+    *size = (Size){block, bytes};
+}
+
+/* Some libraries return a null pointer for no bytes at all, others a block. */
+static bool none_is_null(void)
+{
+    void *probe = malloc(1);
+    void *none  = probe != NULL ? realloc(probe, 0) : NULL;
+
+    free(none);
+    return none == NULL;
+}
+
+void *adgen_tape_resize(AdgenTape *tape, void *block, size_t bytes)
+{
+    void *resized = bytes == 0 && block != NULL && none_is_null() ? NULL : malloc(bytes);
+
+    adgen_tape_hold(tape, resized, bytes);
+    return resized;
+}
+
+size_t adgen_tape_kept(AdgenTape *tape, void *block, size_t count, size_t size)
+{
+    const Size *held = block != NULL && tape->sizes != NULL ? find_size(tape->sizes, block) : NULL;
+    size_t      most;
+
+    if (block == NULL)
+        return 0;
+    if (held == NULL || held->block == NULL) {
+        fprintf(stderr, "adgen: realloc of a block that the function which is differentiated has not allocated\n");
+        abort();
+    }
+    most = held->bytes / size;
+    return most < count ? most : count;
+}
+
 void adgen_tape_free(AdgenTape *tape)
 {
     AdgenTapeChunk *chunk = tape->chunk;
@@ -117,5 +211,6 @@ void adgen_tape_free(AdgenTape *tape)
         chunk = before;
     }
     free_blocks(tape->blocks);
+    free(tape->sizes);
     *tape = (AdgenTape)ADGEN_TAPE_INIT;
 }

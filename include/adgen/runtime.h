@@ -31,6 +31,7 @@ extern "C" {
 
 typedef struct AdgenTapeChunk AdgenTapeChunk;
 typedef struct AdgenTapeBlocks AdgenTapeBlocks;
+typedef struct AdgenTapeSizes AdgenTapeSizes;
 
 /* The fields belong to the functions below. */
 typedef struct AdgenTape {
@@ -39,15 +40,29 @@ typedef struct AdgenTape {
     size_t           room;     /* how many there are */
     AdgenTapeChunk  *chunk;
     AdgenTapeBlocks *blocks;   /* to be freed with the tape */
+    AdgenTapeSizes  *sizes;    /* of blocks that realloc may be called with */
 } AdgenTape;
 
-#define ADGEN_TAPE_INIT {NULL, 0, 0, NULL, NULL}
+#define ADGEN_TAPE_INIT {NULL, 0, 0, NULL, NULL, NULL}
 
 /* Release all memory; the tape is then empty and may be used again. */
 void adgen_tape_free(AdgenTape *tape);
 
 /* Have `block`, from malloc or NULL, freed by adgen_tape_free: until then the backward pass may need what it holds. */
 void adgen_tape_free_later(AdgenTape *tape, void *block);
+
+/*
+ * realloc, in parts: the backward pass needs what the old block holds, so it has to stay.
+ *
+ *     adgen_tape_hold(&tape, block, bytes)     after block = malloc(bytes): remember its size; NULL has none
+ *     adgen_tape_resize(&tape, block, bytes)   what realloc(block, bytes) would return: a new block, its size remembered.
+ *                                              The old one is as it was: to be copied, and freed later
+ *     adgen_tape_kept(&tape, block, n, size)   how many elements of `size` bytes the block holds, but no more than n; 0 of
+ *                                              NULL.  Of a block that it does not know: a message, and abort
+ */
+void   adgen_tape_hold(AdgenTape *tape, void *block, size_t bytes);
+void  *adgen_tape_resize(AdgenTape *tape, void *block, size_t bytes);
+size_t adgen_tape_kept(AdgenTape *tape, void *block, size_t count, size_t size);
 
 /* The slow paths: go on to the next chunk, which has room for any one value; go back to the chunk before. */
 void adgen_tape_grow(AdgenTape *tape) ADGEN_COLD;

@@ -191,7 +191,7 @@ static void effects_are_known(void)
         {"abort", EFFECT_ABORT}, {"__assert_fail", EFFECT_ABORT}, {"__builtin_unreachable", EFFECT_ABORT},
         {"sin", EFFECT_NONE}, {"__builtin_sinf", EFFECT_NONE}, {"abs", EFFECT_NONE},
         /* They write memory that they are given, or in ways of their own. */
-        {"realloc", EFFECT_UNKNOWN}, {"sprintf", EFFECT_UNKNOWN}, {"scanf", EFFECT_UNKNOWN}, {"frexp", EFFECT_UNKNOWN},
+        {"realloc", EFFECT_RESIZE}, {"sprintf", EFFECT_UNKNOWN}, {"scanf", EFFECT_UNKNOWN}, {"frexp", EFFECT_UNKNOWN},
         {"time", EFFECT_UNKNOWN}, {"qsort", EFFECT_UNKNOWN}, {"step", EFFECT_UNKNOWN}, {"", EFFECT_UNKNOWN},
     };
 

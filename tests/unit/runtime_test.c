@@ -49,6 +49,34 @@ static void tape_frees_what_it_is_given(void)
     CU_ASSERT_PTR_NULL(tape.blocks);
 }
 
+enum { BLOCK_SIZES = 300 };
+
+/* Sizes stay known while the table grows; a block in another's place replaces it; realloc's own are remembered. */
+static void tape_holds_sizes(void)
+{
+    AdgenTape tape = ADGEN_TAPE_INIT;
+    char      blocks[BLOCK_SIZES], *grown;
+
+    CU_ASSERT(adgen_tape_kept(&tape, NULL, 1000, 1) == 0);
+    adgen_tape_hold(&tape, NULL, 5);
+    CU_ASSERT(adgen_tape_kept(&tape, NULL, 1000, 1) == 0);
+    for (size_t i = 0; i < BLOCK_SIZES; i++)
+        adgen_tape_hold(&tape, &blocks[i], i);
+    for (size_t i = 0; i < BLOCK_SIZES; i++)
+        CU_ASSERT(adgen_tape_kept(&tape, &blocks[i], 1000, 1) == i);
+    adgen_tape_hold(&tape, &blocks[7], 70);
+    CU_ASSERT(adgen_tape_kept(&tape, &blocks[7], 1000, 1) == 70);
+    grown = adgen_tape_resize(&tape, &blocks[7], 140);
+    CU_ASSERT_PTR_NOT_NULL(grown);
+    CU_ASSERT(adgen_tape_kept(&tape, grown, 1000, 1) == 140);
+    CU_ASSERT(adgen_tape_kept(&tape, &blocks[7], 1000, 1) == 70);
+    CU_ASSERT(adgen_tape_kept(&tape, grown, 100, 8) == 17);
+    CU_ASSERT(adgen_tape_kept(&tape, grown, 10, 8) == 10);
+    free(grown);
+    adgen_tape_free(&tape);
+    CU_ASSERT_PTR_NULL(tape.sizes);
+}
+
 static void tape_free_leaves_an_empty_tape(void)
 {
     AdgenTape tape = ADGEN_TAPE_INIT;
@@ -449,6 +477,7 @@ void runtime_suite(void)
 
     CU_add_test(suite, "the tape gives back what was pushed", tape_gives_back_what_was_pushed);
     CU_add_test(suite, "blocks are freed with the tape", tape_frees_what_it_is_given);
+    CU_add_test(suite, "the sizes of blocks are remembered", tape_holds_sizes);
     CU_add_test(suite, "freeing leaves an empty tape", tape_free_leaves_an_empty_tape);
     CU_add_test(suite, "mixed sizes over many chunks", tape_keeps_mixed_sizes_over_many_chunks);
     CU_add_test(suite, "chunks are kept at a border", tape_keeps_its_chunks_at_a_border);

@@ -209,7 +209,8 @@ static void activity_call(Activity *act, const Stmt *s)
         activity_visible_call(act, s);
         return;
     }
-    if (callee->no_derivative || (effect != EFFECT_UNKNOWN && effect != EFFECT_COPY && effect != EFFECT_FILL))
+    if (callee->no_derivative || (effect != EFFECT_UNKNOWN && effect != EFFECT_COPY && effect != EFFECT_FILL &&
+                                  effect != EFFECT_RESIZE))
         return;
     for (int i = 0; i < s->u.call.count; i++) {
         if (type_is_pointer(s->u.call.args[i]->type))
@@ -217,6 +218,8 @@ static void activity_call(Activity *act, const Stmt *s)
         else
             activity_sources(act, s->u.call.args[i], &in);
     }
+    if (effect == EFFECT_RESIZE && s->u.call.place)
+        alias_of_pointer(act->alias, s->u.call.place, &pointers);
     activity_reachable(act, &pointers, &in);
     activity_reachable(act, &pointers, &out);
     if (s->u.call.place && activity_carries(s->u.call.place->type))

@@ -216,12 +216,17 @@ static void alias_flow(Alias *alias, const Expr *place, const Expr *value)
 
 static bool alias_is_allocator(const Func *callee)
 {
-    static const char *const names[] = {"malloc", "calloc", "aligned_alloc"};
+    static const char *const names[] = {"malloc", "calloc", "aligned_alloc", "adgen_tape_resize"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(callee->name, names[i]) == 0)
             return callee->body == NULL;
     return false;
+}
+
+static bool alias_is_resize(const Func *callee)
+{
+    return callee->body == NULL && callee->is_library && rule_effect(callee->name) == EFFECT_RESIZE;
 }
 
 void alias_close(const Alias *alias, IntSet *set)
@@ -386,6 +391,25 @@ static void alias_indirect_call(Alias *alias, const Stmt *s)
     }
 }
 
+/* realloc: the old block, or a new one that holds the same pointers. */
+static void alias_resize(Alias *alias, const Stmt *s)
+{
+    IntSet      blocks = {0}, targets = {0};
+    Object     *fresh = alias_site(alias, s);
+    const Type *type = ir_uncast(s->u.call.args[0])->type;
+    bool        plain = type_is_pointer(type) && type_elem(type)->canon->kind != TYPE_VOID &&
+                 !type_holds_pointer(type_elem(type));
+
+    alias_of_pointer(alias, s->u.call.args[0], &blocks);
+    for (int i = 0; !plain && i < blocks.count; i++)
+        alias->grown |= intset_add_all(alias->arena, &fresh->contents, &alias->objects.items[blocks.items[i]]->contents);
+    intset_add(alias->arena, &blocks, fresh->id);
+    if (s->u.call.place)
+        alias_of_place(alias, s->u.call.place, &targets);
+    for (int i = 0; i < targets.count; i++)
+        alias->grown |= intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &blocks);
+}
+
 static void alias_call(Alias *alias, const Stmt *s)
 {
     const Effects *effects = alias_effects(alias, s->u.call.callee);
@@ -397,6 +421,10 @@ static void alias_call(Alias *alias, const Stmt *s)
         alias_indirect_call(alias, s);
     if (effects) {
         alias_visible_call(alias, s, effects);
+        return;
+    }
+    if (alias_is_resize(s->u.call.callee)) {
+        alias_resize(alias, s);
         return;
     }
     if (alias_is_allocator(s->u.call.callee) && s->u.call.place) {
@@ -494,7 +522,8 @@ static void alias_find_sites(void *data, Stmt *s)
     Alias         *alias = data;
     const Effects *effects = s->kind == STMT_CALL ? alias_effects(alias, s->u.call.callee) : NULL;
 
-    if (s->kind == STMT_CALL && (effects ? effects->fresh : alias_is_allocator(s->u.call.callee))) {
+    if (s->kind == STMT_CALL && (effects ? effects->fresh
+                                            : alias_is_allocator(s->u.call.callee) || alias_is_resize(s->u.call.callee))) {
         Object *block = alias_new_object(alias, OBJECT_ALLOC, NULL);
 
         block->site = s;

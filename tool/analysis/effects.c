@@ -76,6 +76,29 @@ static void effects_note_free(Study *st, const IntSet *freed)
     }
 }
 
+static void effects_note_resize(Study *st, const IntSet *resized)
+{
+    for (int i = 0; i < resized->count; i++) {
+        const Object *object = alias_object(st->alias, resized->items[i]);
+
+        if (alias_is_foreign(object))
+            effects_set(st, &st->effects->resizes[effects_param(st->func, object->var)]);
+    }
+}
+
+/* Of integers and the like, which no adjoint goes with, it is only known that they may be written. */
+static void effects_resize(Study *st, const Expr *pointer)
+{
+    const Type *type = ir_uncast(pointer)->type;
+    IntSet      resized = {0};
+
+    effects_note_reach(st, pointer);
+    if (!type_is_pointer(type) || (type_elem(type)->canon->kind != TYPE_VOID && !type_holds_real(type, true)))
+        return;
+    alias_of_pointer(st->alias, pointer, &resized);
+    effects_note_resize(st, &resized);
+}
+
 static void effects_visible_call(Study *st, const Stmt *s)
 {
     const Effects *callee = effects_of(st->p, s->u.call.callee);
@@ -88,6 +111,12 @@ static void effects_visible_call(Study *st, const Stmt *s)
 
             alias_reach(st->alias, s->u.call.args[i], &reached);
             effects_note_free(st, &reached);
+        }
+        if (callee->resizes[i]) {
+            IntSet reached = {0};
+
+            alias_reach(st->alias, s->u.call.args[i], &reached);
+            effects_note_resize(st, &reached);
         }
     }
     if (callee->globals)
@@ -132,6 +161,9 @@ static void effects_call(Study *st, const Stmt *s)
     case EFFECT_FREE:
         alias_of_pointer(st->alias, s->u.call.args[0], &freed);
         effects_note_free(st, &freed);
+        break;
+    case EFFECT_RESIZE:
+        effects_resize(st, s->u.call.args[0]);
         break;
     case EFFECT_COPY:
     case EFFECT_FILL:
@@ -290,6 +322,7 @@ static void effects_find(Search *search, const Func *func)
     effects = ARENA_NEW(search->p->arena, Effects);
     effects->writes = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->frees = ARENA_ARRAY(search->p->arena, bool, count + 1);
+    effects->resizes = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->keeps = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->returns = ARENA_ARRAY(search->p->arena, bool, count + 1);
     map_put(search->known, func, effects);

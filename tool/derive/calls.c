@@ -226,6 +226,8 @@ static void calls_forward(Derive *d, const Stmt *s, const Pair *pair)
     call = ir_call_stmt(p, s->loc, s->u.call.place, pair->forward, args, count);
     map_put(d->forwards, s, call);
     d->calls_halves = true;
+    d->puts_back |= alias_effects(d->alias, pair->func)->stores || alias_effects(d->alias, pair->func)->fresh ||
+                    alias_effects(d->alias, pair->func)->unknown;
 }
 
 static void calls_choose_stmt(void *data, Stmt *s)

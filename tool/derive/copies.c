@@ -65,7 +65,7 @@ static const Expr *copies_count(Derive *d, const Expr *bytes, const Type *elem)
         else if (size->op == OP_MUL)
             inner = copies_count(d, size, elem);
         if (inner)
-            return copies_times(d, inner, ir_uncast(rest));
+            return copies_times(d, inner, ir_unwidened(rest));
     }
     return NULL;
 }
@@ -94,8 +94,7 @@ static const Expr *copies_quotient(Derive *d, const Expr *a, const Expr *b)
         ? NULL : ir_int(d->p, a->loc, type_int(d->p, INT_INT), dividend / divisor);
 }
 
-/* The number of elements in so many bytes, also where they are said in terms of what the elements are arrays of. */
-static const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem)
+const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem)
 {
     const Expr *count = copies_count(d, bytes, elem), *inner, *each;
 
@@ -162,6 +161,11 @@ static void copies_loop(Derive *d, Block *out, const Stmt *s, const Expr *to, co
     copies_assign(d, body, copies_element(d, to, index), from ? copies_element(d, from, index) : NULL);
     ir_push(p, out, up ? ir_for(p, loc, i, true, zero, REL_LT, count, 1, body)
                        : ir_for(p, loc, i, true, count, REL_DOWNTO, zero, -1, body));
+}
+
+void copies_elements(Derive *d, Block *out, const Stmt *s, const Expr *to, const Expr *from, const Expr *count)
+{
+    copies_loop(d, out, s, to, from, count, true);
 }
 
 static bool copies_may_overlap(Derive *d, const Expr *a, const Expr *b)

@@ -11,4 +11,11 @@
  */
 bool copies_lower(Derive *d);
 
+/* The number of elements in so many bytes, also where they are said in terms of what the elements are arrays of; NULL:
+ * they are not said in terms of the element's type. */
+const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem);
+
+/* to[i] = from[i] for so many elements, at the statement's place in the source. */
+void copies_elements(Derive *d, Block *out, const Stmt *s, const Expr *to, const Expr *from, const Expr *count);
+
 #endif

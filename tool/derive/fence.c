@@ -4,6 +4,7 @@
 
 #include "calls.h"
 #include "frames.h"
+#include "resizes.h"
 #include "rules/rule.h"
 #include "shadow.h"
 #include "split.h"
@@ -307,13 +308,20 @@ static void fence_drop_inactive(const Derive *d, IntSet *objects)
     objects->count = kept;
 }
 
+/* Whether the function may free the memory: it has allocated it, or what cannot be freed at all only seems to be there. */
+static bool fence_is_own(const Object *object)
+{
+    return object->kind == OBJECT_ALLOC || (object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL);
+}
+
 /* The adjoint of what the caller of the derivative has allocated is the caller's to free. */
 static bool fence_frees_foreign(Fence *f, const Stmt *s, int arg, const IntSet *reached)
 {
-    Derive *d = f->d;
+    Derive        *d = f->d;
+    const Effects *effects = alias_effects(d->alias, s->u.call.callee);
 
-    for (int i = 0; alias_effects(d->alias, s->u.call.callee)->frees[arg] && !d->pair && i < reached->count; i++) {
-        if (alias_object(d->alias, reached->items[i])->kind == OBJECT_ALLOC)
+    for (int i = 0; (effects->frees[arg] || effects->resizes[arg]) && !d->pair && i < reached->count; i++) {
+        if (fence_is_own(alias_object(d->alias, reached->items[i])))
             continue;
         diag_error(d->diag, s->loc, "adgen-free", "'%s' may free active memory that '%s' was given",
                    s->u.call.callee->name, d->request->func->name);
@@ -371,10 +379,7 @@ static void fence_advise_extern(Fence *f, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
 
-    if (strcmp(callee->name, "realloc") == 0)
-        diag_note(f->d->diag, s->loc, "allocate the new block with malloc, copy into it with memcpy what the old one holds, "
-                  "and free that");
-    else if (callee->is_library)
+    if (callee->is_library)
         diag_note(f->d->diag, s->loc, "write in C what '%s' does, or call it from a function that is marked "
                   "ADGEN_NO_DERIVATIVE if no derivative flows through", callee->name);
     else
@@ -392,6 +397,35 @@ static void fence_formula(Fence *f, const Stmt *s)
     f->errors++;
 }
 
+/* The old block, and its adjoint, have to be the function's own; what moves has to be of one type. */
+static void fence_resize(Fence *f, const Stmt *s)
+{
+    Derive *d = f->d;
+    IntSet  blocks = {0};
+    bool    foreign = false;
+
+    if (!resizes_is_active(d, s))
+        return;
+    alias_of_pointer(d->alias, s->u.call.args[0], &blocks);
+    for (int i = 0; i < blocks.count; i++) {
+        const Object *object = alias_object(d->alias, blocks.items[i]);
+
+        foreign |= !fence_is_own(object) && !(d->pair && alias_is_foreign(object));
+    }
+    if (foreign) {
+        diag_error(d->diag, s->loc, "adgen-free", "'%s' may move active memory that '%s' has not allocated",
+                   s->u.call.callee->name, d->request->func->name);
+        diag_note(d->diag, s->loc, "copy it into a block of '%s'", d->request->func->name);
+    } else if (resizes_type(d, s) == NULL) {
+        diag_error(d->diag, s->loc, "adgen-memory", "adgen cannot tell what elements '%s' moves", s->u.call.callee->name);
+        diag_note(d->diag, s->loc, "give it a pointer of the data's own type, and a multiple of the size of what that points to");
+    } else {
+        return;
+    }
+    fence_asked(f);
+    f->errors++;
+}
+
 static void fence_call(Fence *f, const Stmt *s)
 {
     Derive     *d = f->d;
@@ -403,6 +437,10 @@ static void fence_call(Fence *f, const Stmt *s)
         fence_no_derivative(f, s);
     if (effect == EFFECT_NONE && s->u.call.place && activity_place(d->activity, s->u.call.place) && !callee->no_derivative) {
         fence_formula(f, s);
+        return;
+    }
+    if (effect == EFFECT_RESIZE && callee->is_library && !callee->no_derivative) {
+        fence_resize(f, s);
         return;
     }
     if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||

@@ -22,6 +22,14 @@ static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
     return true;
 }
 
+static bool frees_adjoint(Derive *d, const Expr *pointer);
+
+/* Whether the shadow pointer is read from memory where the backward pass may have put back an older one. */
+static bool frees_put_back(Derive *d, const Expr *pointer)
+{
+    return d->puts_back && frees_adjoint(d, pointer) && ir_reads_memory(shadow_pointer(d, pointer));
+}
+
 FreeTime frees_time(Derive *d, const Stmt *s)
 {
     enum { ROOM = 16 };
@@ -40,6 +48,8 @@ FreeTime frees_time(Derive *d, const Stmt *s)
     }
     if (rerun)
         return FREE_NOW;
+    if (frees_put_back(d, s->u.call.args[0]))
+        return FREE_LATER;
     for (Stmt *loop = layout_info(d->layout, s)->loop; loop && map_get(d->frames, loop) == NULL;
          loop = layout_info(d->layout, loop)->loop) {
         if (!split_is_active(d, loop) && frees_allocated_in(d, s->u.call.args[0], loop))

@@ -17,6 +17,7 @@
 #include "plan.h"
 #include "registers.h"
 #include "remarks.h"
+#include "resizes.h"
 #include "reverse.h"
 #include "shadow.h"
 #include "split.h"
@@ -403,6 +404,8 @@ static bool request_plan(Derive *d, Inners *inners)
         request_pair_signature(d, inners);
     else
         request_signature(d, inners);
+    if (resizes_lower(d))
+        request_facts(d);
     split_func(d);
     if (d->result && d->result_seed)
         map_put(d->shadows, d->result, d->result_seed);

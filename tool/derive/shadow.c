@@ -300,6 +300,7 @@ static void shadow_follow(Derive *d, Block *out, const Expr *place, const Expr *
 
         ir_push(d->p, back, ir_assign(d->p, place->loc, shadow, was));
         map_put(d->restores, s, back);
+        d->puts_back = true;
     }
 }
 
@@ -341,9 +342,10 @@ static void shadow_assign(Derive *d, Block *out, const Stmt *s)
 static void shadow_allocate(Derive *d, Block *out, const Stmt *s)
 {
     Program    *p = d->p;
-    const Type *size_type = s->u.call.args[0]->type;
+    const Type *size_type = type_int(p, INT_ULONG);
     bool        aligned = strcmp(s->u.call.callee->name, "aligned_alloc") == 0;
-    const Expr *args[2] = {s->u.call.args[aligned ? 1 : 0], ir_int(p, s->loc, size_type, 1)};
+    bool        resized = strcmp(s->u.call.callee->name, "adgen_tape_resize") == 0;
+    const Expr *args[2] = {s->u.call.args[resized ? 2 : aligned ? 1 : 0], ir_int(p, s->loc, size_type, 1)};
     Stmt       *alloc;
 
     if (s->u.call.count == 2 && !aligned) {

@@ -128,20 +128,28 @@ static bool print_prototypes(Unit *unit, Text *out)
 
 /* ---- State ---- */
 
-/* Generated code would have a copy of it, which other functions neither see nor set. */
-static void refuse_shared(const Unit *unit, const Program *program, Diag *diag)
+/* Generated code has a copy of it, which other functions neither see nor set. */
+static void note_state(const Var *var, Diag *diag)
+{
+    if (!var->is_shared) {
+        diag_warning(diag, var->loc, "adgen-static", "'%s' is static in this file: generated code has a copy of its own",
+                     var->name);
+        return;
+    }
+    diag_error(diag, var->loc, "adgen-static",
+               "static variable '%s' is written in this file, and generated code has no access to it", var->name);
+    diag_note(diag, var->loc, "pass it as a parameter, or make it const if it never changes");
+}
+
+static void note_states(const Unit *unit, const Program *program, Diag *diag)
 {
     int          count;
     Item *const *items = needs_items(unit->needs, &count);
     for (int i = 0; i < program->globals.count; i++) {
         const Var *var = program->globals.items[i];
-        for (int k = 0; var->is_shared && k < count; k++) {
-            if (items[k] != var->item)
-                continue;
-            diag_error(diag, var->loc, "adgen-static",
-                       "static variable '%s' is written in this file, and generated code has no access to it", var->name);
-            diag_note(diag, var->loc, "pass it as a parameter, or make it const if it never changes");
-        }
+        for (int k = 0; var->is_state && k < count; k++)
+            if (items[k] == var->item)
+                note_state(var, diag);
     }
 }
 
@@ -159,7 +167,7 @@ void emit_unit(Text *out, const Program *program, Func *const *funcs, int count,
     Text trial = {0}, prototypes = {0};
     print_funcs(&unit, &trial, unit.needs, NULL);
     text_free(&trial);
-    refuse_shared(&unit, program, diag);
+    note_states(&unit, program, diag);
     clash_settle(arena, program, unit.needs, funcs, count, diag);
 
     items_print_title(out, program);

@@ -144,16 +144,6 @@ static bool any_annotated(Front *front, CXCursor declaration, const char *word)
     return false;
 }
 
-/* A static local is known only to its function, and so is a copy in the derivative.  Of others it is said that there is a
- * copy. */
-static void note_state(Front *front, Var *var, CXCursor declaration)
-{
-    var->is_shared = state_is_shared(front, declaration);
-    if (!var->is_shared && !type_holds_real(var->type, true))
-        diag_warning(front->diag, var->loc, "adgen-static",
-                     "'%s' is static in this file: generated code has a copy of its own", var->name);
-}
-
 static Var *new_global(Front *front, CXCursor declaration)
 {
     CXCursor best = best_declaration(front, declaration);
@@ -164,8 +154,9 @@ static Var *new_global(Front *front, CXCursor declaration)
     var->is_static = is_static(best);
     var->inactive = any_annotated(front, declaration, "inactive");
     var->is_written = !type_is_const(var->type) && !link_written_never(front, declaration);
-    if (var->is_static && var->is_written && !local)
-        note_state(front, var, declaration);
+    /* A static local is known only to its function, and so is a copy in the derivative. */
+    var->is_state = var->is_static && var->is_written && !local;
+    var->is_shared = var->is_state && state_is_shared(front, declaration);
     var->is_thread = clang_getCursorTLSKind(best) != CXTLS_None;
     var->item = front_item(front, declaration);
     CXCursor initialiser = clang_Cursor_getVarDeclInitializer(best);

@@ -14,7 +14,11 @@ static const KnownEffect known[] = {
     {"aligned_alloc", EFFECT_ALLOC},
     {"adgen_allocate", EFFECT_ALLOC},            /* which generated code defines */
     {"adgen_allocate_zeros", EFFECT_ALLOC},
+    {"adgen_tape_resize", EFFECT_ALLOC},         /* and what the runtime has for realloc */
+    {"adgen_tape_hold", EFFECT_OUTPUT},
+    {"adgen_tape_kept", EFFECT_OUTPUT},
     {"free", EFFECT_FREE},
+    {"realloc", EFFECT_RESIZE},
     {"memcpy", EFFECT_COPY},
     {"memmove", EFFECT_COPY},
     {"memset", EFFECT_FILL},

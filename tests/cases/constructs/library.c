@@ -56,6 +56,19 @@ double uses_calloc_inactive(double x, int n)
 }
 
 ADGEN_GRAD(x)
+double uses_realloc(double x, int n)
+{
+    double *v = malloc(2 * sizeof *v);
+    v[0] = x;
+    v[1] = x * x;
+    v = realloc(v, (unsigned)n * sizeof *v);
+    v[n - 1] = v[0] * v[1];
+    double y = v[n - 1];
+    free(v);
+    return y;
+}
+
+ADGEN_GRAD(x)
 double uses_realloc_inactive(double x, int n)
 {
     int *v = malloc(2 * sizeof *v);
@@ -357,6 +370,7 @@ double hidden_inactive(double x)
  * check-gradient: uses_calloc(1.3, 3)
  * check-gradient: uses_calloc_inactive(1.3, 3)
  * check-construct: library | realloc | 7.22.3.5
+ * check-gradient: uses_realloc(1.3, 3)
  * check-gradient: uses_realloc_inactive(1.3, 3)
  * check-construct: library | aligned_alloc | 7.22.3.1
  * check-gradient: uses_aligned_alloc(1.3, 4)

@@ -9,19 +9,6 @@
 #include <string.h>
 
 ADGEN_GRAD(x)
-double uses_realloc(double x, int n)
-{
-    double *v = malloc(2 * sizeof *v);
-    v[0] = x;
-    v[1] = x * x;
-    v = realloc(v, (unsigned)n * sizeof *v);
-    v[n - 1] = v[0] * v[1];
-    double y = v[n - 1];
-    free(v);
-    return y;
-}
-
-ADGEN_GRAD(x)
 double uses_alloca(double x, int n)
 {
     double *v = __builtin_alloca((unsigned)n * sizeof *v);
@@ -91,23 +78,21 @@ double splits(double x)
 /*
  * check: the standard library: what is refused
  * check-args: -std=gnu11 -Wno-pedantic
- * check-construct: library | realloc | 7.22.3.5
- * check-error: adgen-extern @ 17:9
  * check-construct: library | alloca | GNU
- * check-error: adgen-pointer @ 28:5
- * check-error: adgen-pointer @ 29:5
- * check-error: adgen-pointer @ 30:12
- * check-error: adgen-pointer @ 30:19
+ * check-error: adgen-pointer @ 15:5
+ * check-error: adgen-pointer @ 16:5
+ * check-error: adgen-pointer @ 17:12
+ * check-error: adgen-pointer @ 17:19
  * check-construct: library | memset of active data to other bytes | 7.24.6.1
- * check-error: adgen-memory @ 37:5
+ * check-error: adgen-memory @ 24:5
  * check-construct: library | memcpy between types, of active data | 7.24.2.1
- * check-error: adgen-memory @ 46:5
- * check-error: adgen-memory @ 48:5
+ * check-error: adgen-memory @ 33:5
+ * check-error: adgen-memory @ 35:5
  * check-construct: library | va_arg | 7.16
- * check-error: adgen-varargs @ 66:12
+ * check-error: adgen-varargs @ 53:12
  * check-construct: library | qsort, bsearch | 7.22.5
- * check-error: adgen-extern @ 79:5
+ * check-error: adgen-extern @ 66:5
  * check-construct: library | frexp, modf, ldexp | 7.12.6
- * check-error: adgen-extern @ 87:23
- * check-error: adgen-extern @ 88:26
+ * check-error: adgen-extern @ 74:23
+ * check-error: adgen-extern @ 75:26
  */

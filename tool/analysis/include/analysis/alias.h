@@ -11,7 +11,7 @@ typedef enum ObjectKind {
     OBJECT_VAR,       /* a variable itself */
     OBJECT_TARGET,    /* what a pointer parameter (or a pointer in a record parameter) points to */
     OBJECT_DEEP,      /* all that can be reached from there through further pointers */
-    OBJECT_ALLOC,     /* the blocks that one malloc or calloc statement returns; all that one call allocates */
+    OBJECT_ALLOC,     /* the blocks that one malloc, calloc or realloc statement returns; all that one call allocates */
     OBJECT_FUNC,      /* a function whose address is taken */
     OBJECT_UNKNOWN    /* anything that a pointer of unknown origin may point to */
 } ObjectKind;

@@ -9,6 +9,7 @@ typedef struct Effects {
     bool *returns;     /* by parameter: a pointer in the result may lead to what can be reached through it */
     bool *keeps;       /* by parameter: such a pointer may be stored where the caller sees it, or in fresh memory */
     bool *frees;       /* by parameter: memory that it leads to may be freed */
+    bool *resizes;     /* by parameter: such memory may be given to realloc, if it may hold reals */
     bool  globals;     /* global variables may be written */
     bool  uses_globals; /* … or read, those that some function writes */
     bool  fresh;       /* memory that it has allocated may be returned or stored */

@@ -92,6 +92,7 @@ struct Var {
     bool        is_static;   /* a static local or a global with internal linkage */
     bool        is_thread;   /* GLOBAL: each thread has its own */
     bool        is_written;  /* GLOBAL: some function of the program may write it */
+    bool        is_state;    /* GLOBAL: static in its file, and written: generated code would have a copy */
     bool        is_shared;   /* GLOBAL: static, and set by functions of its file that generated code does not call */
     bool        pinned;      /* opaque text names it: its name must not change */
     bool        is_shadow;   /* ours: an adjoint, or what an adjoint's memory is reached through: never primal memory,

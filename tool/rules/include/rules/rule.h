@@ -45,6 +45,7 @@ typedef enum Effect {
     EFFECT_READ,        /* strcmp strlen memcmp …: computes an integer from memory that its arguments point to */
     EFFECT_ALLOC,       /* malloc calloc aligned_alloc */
     EFFECT_FREE,
+    EFFECT_RESIZE,      /* realloc: frees a block, and returns another one that begins with the same values */
     EFFECT_COPY,        /* memcpy memmove */
     EFFECT_FILL,        /* memset */
     EFFECT_OUTPUT,      /* printf clock rand …: reads memory, writes none that a program sees; no derivative; a
