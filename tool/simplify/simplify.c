@@ -83,6 +83,7 @@ void simplify_func(Program *p, Func *func)
     simplify_split(p, func);
     simplify_declare(p, func);
     simplify_tidy(p, func);
+    simplify_const_members(p, func);
     simplify_renumber(p, func);
     arena_free(arena);
 }
