@@ -151,7 +151,8 @@ static void answer(Run *run, const Request *request)
     if (!made || !goes_on(run, STAGE_DERIVE))
         return;
     simplify(run, made);
-    VEC_PUSH(run->arena, &run->made, made);
+    if (derive_is_writable(made, run->diag))
+        VEC_PUSH(run->arena, &run->made, made);
 }
 
 /* The functions that the derivatives call. */
@@ -165,7 +166,8 @@ static void answer_calls(Run *run)
             if (!goes_on(run, STAGE_DERIVE))
                 continue;
             simplify(run, halves[i]);
-            VEC_PUSH(run->arena, &run->made, halves[i]);
+            if (derive_is_writable(halves[i], run->diag))
+                VEC_PUSH(run->arena, &run->made, halves[i]);
         }
     }
 }

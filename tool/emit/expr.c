@@ -459,6 +459,15 @@ static void put_init(Printer *p, const Expr *e)
 
 /* ---- Expressions ---- */
 
+static void print_argument(Printer *p, const Func *callee, const Expr *arg, const Type *to)
+{
+    bool converts = arg->op == OP_CAST && type_is_real(arg->args[0]->type) && type_is_real(arg->type);
+    if (converts && p->generic_math && callee->item && callee->item->kind == ITEM_INCLUDE)
+        put_cast(p, arg->type, show_exact(arg->args[0]));
+    else
+        print_value(p, arg, to);
+}
+
 void print_call(Printer *p, Func *callee, const Expr *const *args, int count)
 {
     int first = callee->is_indirect ? 1 : 0;
@@ -476,7 +485,7 @@ void print_call(Printer *p, Func *callee, const Expr *const *args, int count)
             line_blank(&p->line, COST_OF_COMMA);
         }
         if (i < callee->params.count)
-            print_value(p, args[i], callee->params.items[i]->type);
+            print_argument(p, callee, args[i], callee->params.items[i]->type);
         else
             put(p, show_exact(args[i]));
     }

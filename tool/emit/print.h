@@ -20,6 +20,7 @@ typedef struct Printer {
     const Func          *func;        /* the function that is printed, or NULL */
     const Block         *hoisted;     /* a loop's head whose declarations stand before the loop, or NULL */
     Needs               *needs;       /* NULL: nobody asks what the code needs */
+    bool                 generic_math; /* <tgmath.h> is included: an argument's own type says which function sin(x) is */
     bool                 for_header;  /* prototypes of a header: no types of the main file, nothing that C++ lacks */
     bool                 for_cpp;     /* and no arrays of variable length either */
     VEC(const Record *)  forwards;    /* for a header: records of the main file that were named */

@@ -77,11 +77,23 @@ static void note_calls(Unit *unit)
 
 /* ---- Functions ---- */
 
+static bool includes_header(const Unit *unit, const char *name)
+{
+    int          count;
+    Item *const *items = needs_items(unit->needs, &count);
+    for (int i = 0; i < count; i++) {
+        if (items[i]->kind == ITEM_INCLUDE && strcmp(items[i]->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void print_funcs(Unit *unit, Text *out, Needs *needs, const StrMap *names)
 {
     for (int i = 0; i < unit->funcs.count; i++) {
         Printer p = printer_new(unit->arena, out);
         p.needs = needs;
+        p.generic_math = !needs && includes_header(unit, "tgmath.h");
         p.names = names_assign(unit->arena, unit->funcs.items[i], names);
         if (i > 0)
             text_putc(out, '\n');

@@ -435,7 +435,7 @@ static bool is_only_indexed(const Node *convert)
 
 static void note(Body *body, Node *node)
 {
-    if (node->kind == NODE_SIZEOF)
+    if (node_is_unevaluated(node))
         return;
     switch (node->kind) {
     case NODE_ASSIGN:

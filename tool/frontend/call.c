@@ -22,14 +22,25 @@ static int argument_count(const Node *call)
     return call->symbol ? call->count - 1 : call->count;
 }
 
+/* The macros of <tgmath.h> cast arguments to the type of the parameter, as the language would anyway. */
+static bool is_generic(const Node *call)
+{
+    const Node *callee = node_bare(call->kids[0]);
+    return call->symbol && callee->symbol && callee->symbol != call->symbol;
+}
+
 static const Expr **argument_values(Lower *l, Node *call)
 {
     const Expr **args = ARENA_ARRAY(l->front->arena, const Expr *, call->count);
     int          first = call->symbol ? 1 : 0;
     if (!call->symbol)
         args[0] = called_pointer(l, call);
-    for (int i = 1; i < call->count; i++)
-        args[i - first] = lower_value(l, call->kids[i]);
+    bool generic = is_generic(call);
+    for (int i = 1; i < call->count; i++) {
+        Node *argument = call->kids[i];
+        bool  cast = generic && argument->kind == NODE_CAST && !argument->reason;
+        args[i - first] = lower_value(l, cast ? argument->kids[0] : argument);
+    }
     return args;
 }
 

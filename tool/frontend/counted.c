@@ -205,7 +205,7 @@ static Symbol *read_countdown(Lower *l, Node *cond, Counted *c)
 static bool is_invariant(Lower *l, Node *node, int first, int last)
 {
     Touch touch;
-    if (node->kind == NODE_SIZEOF)
+    if (node_is_unevaluated(node))
         return true;
     if (node->kind == NODE_REF && node->symbol && body_is_register(node->symbol)
         && body_written(node->symbol, first, last))

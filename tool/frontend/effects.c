@@ -240,7 +240,7 @@ static void add_touch(Summary *sum, const Touch *touch)
 static void add_node(Body *body, Node *node)
 {
     Touch touch;
-    if (node->kind == NODE_SIZEOF)
+    if (node_is_unevaluated(node))
         return;
     if (body_touch(body, node, &touch)) {
         touch.reads.locals = touch.writes.locals = 0;

@@ -9,20 +9,6 @@ enum { MOST_PARTS = 64 };
 
 /* ---- whether that can be ---- */
 
-static bool is_variable_length(CXType type)
-{
-    for (type = canonical_type(type);; type = canonical_type(type)) {
-        if (type.kind == CXType_VariableArray)
-            return true;
-        if (type.kind == CXType_Pointer)
-            type = clang_getPointeeType(type);
-        else if (type.kind == CXType_ConstantArray)
-            type = clang_getArrayElementType(type);
-        else
-            return false;
-    }
-}
-
 /* How many scalars an object has; more than can be, where they cannot be assigned one by one. */
 static long long part_count(const Type *type)
 {
@@ -59,7 +45,7 @@ bool hoist_can(Lower *l, const Node *decls)
         const Node *decl = decls->kids[i];
         if (decl->kind != NODE_VAR || decl->symbol->kind == SYMBOL_GLOBAL)
             continue;
-        if (decl->symbol->kind != SYMBOL_LOCAL || decl->symbol->suspect || is_variable_length(decl->symbol->type))
+        if (decl->symbol->kind != SYMBOL_LOCAL || decl->symbol->suspect || type_is_variable(decl->symbol->type))
             return false;
         if (decl->init >= 0 && !can_assign(l, decl))
             return false;

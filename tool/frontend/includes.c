@@ -24,6 +24,7 @@ struct Includes {
     VEC(Include *) directives;    /* in order */
     Map *by_file;                 /* SourceFile -> the Include through which it came first */
     int  forced;                  /* -include options so far */
+    Include *math;                /* <math.h>, where the main file has <tgmath.h> only; else NULL */
 };
 
 enum { ORDER_OF_FORCED = -50000 };   /* before all of the main file, behind -D */
@@ -120,6 +121,31 @@ static Include *forced_include(Front *front, SourceFile *file)
     return include;
 }
 
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* What <tgmath.h> includes of <math.h>: functions that generated code calls by their own names, so that it wants <math.h>
+ * alone, where sin(x) of a float is the sine of a double. */
+static Include *math_alone(Front *front, Include *generic, const SourceFile *file, CXSourceLocation *stack, unsigned depth)
+{
+    if (!generic->path || !generic->system || strcmp(base_name(generic->path), "tgmath.h") != 0)
+        return generic;
+    bool math = strcmp(base_name(file->path), "math.h") == 0;
+    for (unsigned i = 0; i + 1 < depth && !math; i++)
+        math = strcmp(base_name(front_file(front, front_position(stack[i]).file)->path), "math.h") == 0;
+    if (!math)
+        return generic;
+    if (!front->includes->math) {
+        front->includes->math = ARENA_NEW(front->arena, Include);
+        *front->includes->math = (Include){.text = "#include <math.h>", .path = file->path, .id = file->id,
+                                           .order = generic->order, .loc = generic->loc, .system = true};
+    }
+    return front->includes->math;
+}
+
 /* stack[0] is where the file was included, the last of the stack is in the main file (or nowhere, for -include). */
 static void place_file(CXFile handle, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
@@ -136,7 +162,7 @@ static void place_file(CXFile handle, CXSourceLocation *stack, unsigned depth, C
     else
         include = forced_include(front, depth == 1 ? file : front_file(front, front_position(stack[depth - 2]).file));
     if (include)
-        map_put(front->includes->by_file, file, include);
+        map_put(front->includes->by_file, file, math_alone(front, include, file, stack, depth));
 }
 
 static void place_decls(Front *front)
@@ -284,8 +310,8 @@ Item *include_item(Front *front, SourceFile *file)
         return NULL;
     if (include->item)
         return include->item;
-    const char *slash = include->path ? strrchr(include->path, '/') : NULL;
-    include->item = item_new(front, ITEM_INCLUDE, slash ? slash + 1 : include->path, include->order, include->loc);
+    const char *name = include->path ? base_name(include->path) : NULL;
+    include->item = item_new(front, ITEM_INCLUDE, name, include->order, include->loc);
     include->item->text = include->text;
     include->item->path = include->path;
     include->item->local = include->forced || is_beside(front, include);

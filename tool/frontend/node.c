@@ -56,6 +56,11 @@ bool node_is_within(const Node *node, const Node *outer)
     return node->first >= outer->first && node->last <= outer->last;
 }
 
+bool node_is_unevaluated(const Node *node)
+{
+    return node->kind == NODE_SIZEOF || node->flags & NODE_NAMES_TYPE;
+}
+
 Node *node_bare(Node *node)
 {
     while (node->kind == NODE_CONVERT || node->kind == NODE_CAST)

@@ -199,7 +199,7 @@ static void add_memory(Carry *c)
 static void add_effects(Carry *c, Node *node)
 {
     Touch touch;
-    bool  mentions = node->kind != NODE_SIZEOF && body_touch(c->l->body, node, &touch);
+    bool  mentions = !node_is_unevaluated(node) && body_touch(c->l->body, node, &touch);
     bool  assigns = node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND || node->kind == NODE_STEP;
     if (mentions && assigns) {
         if (touch.symbol && !is_declared_inside(c, touch.symbol))

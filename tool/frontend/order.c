@@ -23,7 +23,7 @@ typedef struct Search {
 static void collect(Search *s, Node *node)
 {
     Touch touch;
-    if (node->kind == NODE_SIZEOF)
+    if (node_is_unevaluated(node))
         return;
     if (body_touch(s->body, node, &touch)) {
         bool writes = node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND || node->kind == NODE_STEP

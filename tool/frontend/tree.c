@@ -40,6 +40,20 @@ bool type_is_record(CXType type)
     return canonical_type(type).kind == CXType_Record;
 }
 
+bool type_is_variable(CXType type)
+{
+    for (type = canonical_type(type);; type = canonical_type(type)) {
+        if (type.kind == CXType_VariableArray)
+            return true;
+        if (type.kind == CXType_Pointer)
+            type = clang_getPointeeType(type);
+        else if (type.kind == CXType_ConstantArray)
+            type = clang_getArrayElementType(type);
+        else
+            return false;
+    }
+}
+
 /* A builtin type, such as what va_list stands for, is declared in no file. */
 static bool is_builtin(CXCursor decl)
 {
@@ -355,11 +369,36 @@ static Node *named_function(Node *callee)
     return callee;
 }
 
-static void name_callee(Node *node)
+/* Whether argument i of the call is parameter i of the function that it stands in, for each i. */
+static bool hands_on_parameters(const Node *call)
+{
+    for (int i = 1; i < call->count; i++) {
+        const Node *argument = node_bare(call->kids[i]);
+        if (argument->kind != NODE_REF || !argument->symbol || argument->symbol->kind != SYMBOL_PARAM
+            || argument->symbol->param != i - 1)
+            return false;
+    }
+    return true;
+}
+
+/* clang's <tgmath.h> makes of sin(x) a call of __tg_sin, overloaded, which does no more than to call sinf, sin or sinl. */
+static Symbol *behind_generic(Builder *b, Symbol *function)
+{
+    if (strncmp(function->name, "__tg_", 5) != 0 || !clang_Location_isInSystemHeader(clang_getCursorLocation(function->decl)))
+        return function;
+    Body *body = body_of(b->front, function->decl);
+    Node *node = body ? body->root : NULL;
+    while (node && node->count == 1 && (node->kind == NODE_BLOCK || node->kind == NODE_RETURN || node->kind == NODE_CONVERT))
+        node = node->kids[0];
+    bool forwards = node && node->kind == NODE_CALL && node->symbol && hands_on_parameters(node);
+    return forwards ? find_symbol(b, node->symbol->decl) : function;
+}
+
+static void name_callee(Builder *b, Node *node)
 {
     Node *callee = node->count > 0 ? named_function(node->kids[0]) : NULL;
     if (callee && callee->kind == NODE_REF && callee->symbol && callee->symbol->kind == SYMBOL_FUNC)
-        node->symbol = callee->symbol;
+        node->symbol = behind_generic(b, callee->symbol);
     if (!node->symbol || is_odd_callee(node->symbol) || lacks_prototype(node->symbol))
         node->flags |= NODE_SUSPECT;
 }
@@ -378,7 +417,7 @@ static void describe(Builder *b, Node *node)
         name_symbol(b, node);
         break;
     case NODE_CALL:
-        name_callee(node);
+        name_callee(b, node);
         node->effects += !node->symbol || !effects_is_pure(b->front, node->symbol);
         break;
     case NODE_UNARY:
@@ -422,8 +461,6 @@ static void describe(Builder *b, Node *node)
     case NODE_VAR:
         node->symbol = find_symbol(b, node->cursor);
         node->symbol->declared = node->first;
-        if (!clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(node->cursor)))
-            node->init = node->count - 1;  /* it comes last */
         break;
     case NODE_SWITCH:
     case NODE_CASE:
@@ -457,8 +494,20 @@ static bool looks_suspect(const Node *node)
 
 static void inherit(Node *node, const Node *kid)
 {
+    if (kid->flags & NODE_NAMES_TYPE)
+        return;
     node->flags |= kid->flags;
     node->effects += kid->effects;
+}
+
+/* The expressions in the type of a cast or declaration, which are not evaluated unless they are lengths. */
+static void mark_type_names(Node *node)
+{
+    bool cast = node->kind == NODE_CAST, var = node->kind == NODE_VAR;
+    for (int i = 0; (cast || var) && !type_is_variable(node->type) && i < node->count; i++) {
+        if (i != (cast ? 0 : node->init))
+            node->kids[i]->flags |= NODE_NAMES_TYPE;
+    }
 }
 
 static Node *build(Builder *b, CXCursor cursor, Node *parent)
@@ -478,6 +527,9 @@ static Node *build(Builder *b, CXCursor cursor, Node *parent)
     if (node->kind != NODE_OTHER_DECL)
         add_kids(b, node, from);
     b->stack.count = from;
+    if (node->kind == NODE_VAR && !clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(cursor)))
+        node->init = node->count - 1;  /* it comes last */
+    mark_type_names(node);
     for (int i = 0; i < node->count; i++)
         inherit(node, node->kids[i]);
     describe(b, node);

@@ -55,7 +55,8 @@ enum {
     NODE_SUSPECT = 1,   /* it or something below it may be beyond the IR: fence.c looks */
     NODE_JUMPS = 2,     /* it is or holds a goto, a label or a switch */
     NODE_RETURNS = 4,   /* it is or holds a return */
-    NODE_OPENED = 8     /* machine.c: it is taken apart */
+    NODE_OPENED = 8,    /* machine.c: it is taken apart */
+    NODE_NAMES_TYPE = 16    /* the operand of a typeof: only its type matters */
 };
 
 struct Node {
@@ -118,6 +119,7 @@ bool  node_is_expr(const Node *node);
 bool  node_is_place(const Node *node);        /* designates an object (whether or not it is read here) */
 bool  node_is_arrow(const Node *member);
 bool  node_is_within(const Node *node, const Node *outer);
+bool  node_is_unevaluated(const Node *node);  /* what stands in it is not done: a sizeof, the operand of a typeof */
 /* The same without conversions and casts around it. */
 /* Whether an expression to which libclang gives an array type is a pointer: a parameter `double a[n][m]` keeps the type
  * that it was declared with, and so does what is computed from it, such as a + 1. */
@@ -131,6 +133,7 @@ CXType canonical_type(CXType type);
 bool   type_is_array(CXType type);            /* as libclang has it, canonical or not */
 bool   type_is_pointing(CXType type);         /* a pointer or array */
 bool   type_is_record(CXType type);
+bool   type_is_variable(CXType type);         /* a variable-length array, or a pointer to one: its lengths are evaluated */
 /* Whether the IR has a canonical type that is no pointer or array: no complex, vector, union ... */
 bool   tree_is_plain(CXType type);
 

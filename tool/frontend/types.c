@@ -21,9 +21,18 @@ static const Type *read_type(Spelled *at, CXType type);
 
 /* ---- lengths ---- */
 
+/* Whether a type is written there; other expressions have the type of what is below them. */
+static bool spells_type(CXCursor where)
+{
+    return !clang_isExpression(clang_getCursorKind(where)) || cursor_is(where, CXCursor_CStyleCastExpr)
+        || cursor_is(where, CXCursor_CompoundLiteralExpr) || cursor_is(where, CXCursor_UnaryExpr);
+}
+
 /* The expressions below a declaration, cast or sizeof that are not its initialiser or operand. */
 static Cursors find_lengths(const Spelled *at)
 {
+    if (!spells_type(at->where))
+        return (Cursors){0};
     Cursors  all = front_children(at->front, at->where);
     Cursors  lengths = { ARENA_ARRAY(at->front->arena, CXCursor, all.count + 1), 0 };
     CXCursor initialiser = clang_Cursor_getVarDeclInitializer(at->where);

@@ -63,8 +63,54 @@ static const Type *plain_type(Lower *l, CXType type)
     return NULL;
 }
 
+static const Type *variable_type(Lower *l, Node *node);
+
+static const Type *elem_or_null(const Type *type)
+{
+    return type ? type_elem(type) : NULL;
+}
+
+/* The type of a pointer or array with variable lengths: what was written where the object is declared that it is made
+ * of.  NULL: not known. */
+static const Type *variable_type_below(Lower *l, Node *node)
+{
+    const Type *type;
+    switch (node->kind) {
+    case NODE_REF:     return lower_var(l, node->symbol)->type;
+    case NODE_INDEX:   return elem_or_null(variable_type(l, node_index_base(node)));
+    case NODE_CHOICE:
+        type = variable_type(l, node->kids[1]);
+        return type ? type : variable_type(l, node->kids[2]);
+    case NODE_COMMA:   return variable_type(l, node->kids[1]);
+    case NODE_ASSIGN:
+    case NODE_COMPOUND:
+    case NODE_STEP:    return variable_type(l, node->kids[0]);
+    case NODE_CONVERT:
+        type = variable_type(l, node->kids[0]);
+        return type && type->kind == TYPE_ARRAY && !type_is_array(node->type) ? type_pointer(l->program, type_elem(type)) : type;
+    case NODE_BINARY:
+        return variable_type(l, node->kids[type_is_pointing(node->kids[0]->type) ? 0 : 1]);
+    case NODE_UNARY:
+        type = variable_type(l, node->kids[0]);
+        if (node->op == CXUnaryOperator_AddrOf)
+            return type ? type_pointer(l->program, type) : NULL;
+        return elem_or_null(type);
+    default:           return NULL;
+    }
+}
+
+static const Type *variable_type(Lower *l, Node *node)
+{
+    if (node->kind == NODE_CAST || node->kind == NODE_LITERAL)
+        return type_is_variable(node->type) ? front_type(l->front, node->type, node->cursor) : NULL;
+    return type_is_pointing(node->type) ? variable_type_below(l, node) : NULL;
+}
+
 const Type *lower_type(Lower *l, Node *expression)
 {
+    const Type *made = type_is_variable(expression->type) ? variable_type(l, expression) : NULL;
+    if (made)
+        return made;
     const Type *plain = plain_type(l, expression->type);
     const Type *type = plain ? plain : front_type(l->front, expression->type, expression->cursor);
     return type->kind == TYPE_ARRAY && node_is_decayed(expression) ? type_pointer(l->program, type_elem(type)) : type;
@@ -271,7 +317,8 @@ static const Expr *convert_value(Lower *l, Node *node)
     const Expr *value = decays ? array_value(l, kid) : lower_value(l, kid);
     bool        same = clang_equalTypes(clang_getUnqualifiedType(canonical_type(node->type)),
                                         clang_getUnqualifiedType(canonical_type(kid->type)));
-    if (decays || same || !type_is_scalar(value->type))
+    bool        unknown = type_is_variable(node->type) && !type_is_variable(kid->type);   /* what it goes to tells more */
+    if (decays || same || unknown || !type_is_scalar(value->type))
         return value;
     return lower_convert(l, value, lower_type(l, node), loc);
 }

@@ -72,6 +72,8 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
         places_simplify_func(p, copy);
         ir_mark_registers(copy);
     }
+    if (rows_flatten(p, copy))
+        places_simplify_func(p, copy);
     records_coalesce(p, copy);
     forget_unused(copy);
 }

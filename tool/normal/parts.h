@@ -25,6 +25,9 @@ void inline_calls(Program *p, Func *func, bool share, Diag *diag);
 /* Replace pointers that stand for one place all their life by the place; whether there were any. */
 bool pointers_replace(Program *p, Func *func);
 
+/* Let pointers to rows whose length changes be pointers to elements; whether there were any. */
+bool rows_flatten(Program *p, Func *func);
+
 /* Let records that are only copied give way to what they are copied to or from; whether there were any. */
 bool records_coalesce(Program *p, Func *func);
 

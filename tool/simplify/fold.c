@@ -136,7 +136,7 @@ static const Expr *as_truth(Program *p, const Expr *e, const Expr *c)
     int known = fold_truth(c);
     if (known >= 0)
         return truth(p, e, known);
-    return is_truth_value(c) ? c : e;
+    return is_truth_value(c) ? c : ir_binary(p, e->loc, OP_NE, c, ir_zero(p, e->loc, c->type));
 }
 
 /* 0 && c -> 0; c && 0 -> 0; 1 && c -> c; c && 1 -> c; the same for || (evaluating c changes nothing) */
@@ -205,16 +205,19 @@ static const Expr *fold_comparison(Program *p, const Expr *e)
 
 static const Expr *fold_compare_op(Program *p, const Expr *e)
 {
+    e = fold_tests(p, e);
     if (e->op == OP_NOT)
         return fold_negation(p, e);
     if (e->op == OP_LAND || e->op == OP_LOR)
         return fold_lazy(p, e);
-    return fold_comparison(p, e);
+    e = fold_null(p, e);
+    return e->count == 2 ? fold_comparison(p, e) : e;
 }
 
 /* 1 ? a : b -> a; c ? a : a -> a */
-static const Expr *fold_select(const Expr *e)
+static const Expr *fold_select(Program *p, const Expr *e)
 {
+    e = fold_tests(p, e);
     int known = fold_truth(e->args[0]);
     if (known >= 0)
         return e->args[known ? 1 : 2];
@@ -230,7 +233,7 @@ const Expr *fold_node(Program *p, const Expr *e)
     if (op_info[e->op].flags & (OPF_LEAF | OPF_PLACE))
         return e;
     if (e->op == OP_SELECT)
-        return fold_select(e);
+        return fold_select(p, e);
     if (e->type->kind == TYPE_REAL && e->op != OP_CAST)
         return fold_real(p, e);
     if (type_is_integer(e->type) || type_is_pointer(e->type))

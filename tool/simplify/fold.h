@@ -8,6 +8,11 @@ const Expr *fold_node(Program *p, const Expr *e);
 const Expr *fold_real(Program *p, const Expr *e);      /* NEG ADD SUB MUL DIV CALL of reals */
 const Expr *fold_integer(Program *p, const Expr *e);   /* the same of integers, REM, bits; pointers */
 
+/* A pointer that is asked whether it is null, as the pointer that decides it; 1 where it never is. */
+const Expr *fold_test(Program *p, const Expr *e);
+const Expr *fold_tests(Program *p, const Expr *e);     /* those that !, &&, || and ?: ask */
+const Expr *fold_null(Program *p, const Expr *e);      /* pointer == 0, pointer != 0 */
+
 /* The operator on simplified arguments, simplified. */
 const Expr *fold_unary(Program *p, Loc loc, OpKind op, const Expr *a);
 const Expr *fold_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Expr *b);

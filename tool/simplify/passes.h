@@ -26,4 +26,6 @@ bool simplify_declare(Program *p, Func *func);   /* where variables are declared
 /* Forget the variables that nothing declares any more, and number the others in the order of their declarations. */
 void simplify_renumber(Program *p, Func *func);
 
+void simplify_const_members(Program *p, Func *func);
+
 #endif

@@ -1,6 +1,7 @@
 #include "simplify/simplify.h"
 
 #include "facts.h"
+#include "fold.h"
 #include "ir/walk.h"
 #include "passes.h"
 #include "weigh.h"
@@ -27,6 +28,17 @@ static const Expr *fold_whole(void *data, const Expr *e, bool is_target, bool ag
     return folded;
 }
 
+static void fold_condition(void *data, Stmt *s)
+{
+    Fold        *fold = data;
+    const Expr **cond = s->kind == STMT_IF ? &s->u.branch.cond : s->kind == STMT_LOOP ? &s->u.loop.cond : NULL;
+    const Expr  *test = cond && *cond ? fold_test(fold->p, *cond) : NULL;
+    if (test && test != *cond) {
+        *cond = test;
+        fold->changed = true;
+    }
+}
+
 bool simplify_fold(Program *p, Func *func)
 {
     Arena *arena = arena_new();
@@ -34,6 +46,7 @@ bool simplify_fold(Program *p, Func *func)
     Fold   fold = {.p = p};
     for (int i = 0; i < f->nodes.count; i++)
         facts_map(p, &f->nodes.items[i], fold_whole, &fold);
+    ir_visit_stmts(func->body, fold_condition, &fold);
     arena_free(arena);
     return fold.changed;
 }
@@ -70,6 +83,7 @@ void simplify_func(Program *p, Func *func)
     simplify_split(p, func);
     simplify_declare(p, func);
     simplify_tidy(p, func);
+    simplify_const_members(p, func);
     simplify_renumber(p, func);
     arena_free(arena);
 }

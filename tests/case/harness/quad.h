@@ -20,6 +20,8 @@
 
 #include <quadmath.h>
 
+#define _TGMATH_H 1   /* the names below serve every type */
+
 #define float  __float128
 #define double __float128
 

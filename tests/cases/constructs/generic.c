@@ -8,7 +8,7 @@ double selected_inactive(double x, int n)
 }
 
 /*
- * check: _Generic and tgmath.h
+ * check: _Generic
  * check-construct: generic | _Generic | 6.5.1.1
  * check-gradient: selected_inactive(1.3, 7)
  */

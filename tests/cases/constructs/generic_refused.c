@@ -8,7 +8,7 @@ double selected(double x)
 }
 
 /*
- * check: _Generic and tgmath.h: what is refused
+ * check: _Generic: what is refused
  * check-construct: generic | _Generic | 6.5.1.1
  * check-error: adgen-generic @ 7:12
  */

@@ -26,4 +26,7 @@ bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2]);
 /* No functions yet.  With `share`, large functions that are called often are differentiated once, not in each place. */
 Pairs *pairs_new(Program *p, bool share);
 
+/* Whether a generated function, simplified, writes only what C lets it write; refused are adjoints of const members. */
+bool derive_is_writable(const Func *made, Diag *diag);
+
 #endif
