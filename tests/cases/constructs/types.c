@@ -95,7 +95,7 @@ ADGEN_GRAD(x)
 double wide_integer(double x, int n)
 {
     __int128 k = (__int128)n << 70;
-    double y = x * (double)(k >> 68) + (double)(__int128)x;
+    double y = x * (double)(k >> 68);
     return y * x;
 }
 
