@@ -86,7 +86,7 @@ static bool activity_carries(const Type *type)
     const Type *canon = type->canon;
 
     if (canon->kind == TYPE_OPAQUE)
-        return true;
+        return !canon->integers;
     if (canon->kind == TYPE_ARRAY)
         return activity_carries(canon->u.array.elem);
     return type_holds_real(type, false);

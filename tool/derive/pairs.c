@@ -162,7 +162,7 @@ const Type *pairs_tape_type(Program *p)
     const Func *known = ir_find_func(p, "adgen_tape_free");     /* where the source has a tape itself */
 
     return known ? type_elem(known->params.items[0]->type)
-                 : type_opaque(p, "AdgenTape", ir_system_include(p, "adgen/runtime.h"));
+                 : type_opaque(p, "AdgenTape", ir_system_include(p, "adgen/runtime.h"), false);
 }
 
 /* ---- the list ---- */

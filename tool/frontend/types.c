@@ -309,7 +309,7 @@ static const Type *read_typedef(Spelled *at, CXType type)
     CXCursor    declaration = clang_getTypeDeclaration(type);
     const char *name = front_spelling(front, declaration);
     if (strcmp(name, "__builtin_va_list") == 0)
-        return type_opaque(front->program, name, NULL);
+        return type_opaque(front->program, name, NULL, false);
     CXType underlying = clang_getTypedefDeclUnderlyingType(declaration);
     if (is_variable(underlying))
         return front_type(front, underlying, declaration);
@@ -329,6 +329,16 @@ static const Type *read_function(Spelled *at, CXType type)
     return type_function(front->program, result, params, count > 0 ? count : 0, variadic);
 }
 
+static bool is_made_of_integers(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    if (type.kind == CXType_Atomic)
+        return is_made_of_integers(clang_Type_getValueType(type));
+    if (type.kind == CXType_Vector || type.kind == CXType_ExtVector)
+        return is_made_of_integers(clang_getElementType(type));
+    return (type.kind >= CXType_Bool && type.kind <= CXType_Int128) || type.kind == CXType_Enum;
+}
+
 /* The spelling without qualifiers; a name in it is declared by what the type's declaration says. */
 static const Type *read_opaque(Spelled *at, CXType type)
 {
@@ -337,7 +347,7 @@ static const Type *read_opaque(Spelled *at, CXType type)
     CXCursor declaration = clang_getTypeDeclaration(bare);
     bool     declared = !clang_isInvalid(clang_getCursorKind(declaration));
     return type_opaque(front->program, front_string(front, clang_getTypeSpelling(bare)),
-                       declared ? front_item(front, declaration) : NULL);
+                       declared ? front_item(front, declaration) : NULL, is_made_of_integers(type));
 }
 
 /* typeof, attributed and bracketed types: what they stand for. */

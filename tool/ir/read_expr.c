@@ -123,9 +123,12 @@ static const Type *read_opaque_type(Reader *r)
 {
     read_expect(r, "(");
     const char *spelling = read_string(r);
-    Item       *item = read_optional_item(r);
+    bool        integers = read_accept(r, ",");
+    if (integers)
+        read_expect(r, "integers");
+    Item *item = read_optional_item(r);
     read_expect(r, ")");
-    return type_opaque(r->p, spelling, item);
+    return type_opaque(r->p, spelling, item, integers);
 }
 
 static const Type *read_named_type(Reader *r)

@@ -87,7 +87,7 @@ static bool equal_nodes(const Type *a, const Type *b)
     case TYPE_ARRAY:    return a->u.array.elem == b->u.array.elem && a->u.array.count == b->u.array.count
                             && equal_lengths(a->u.array.length, b->u.array.length);
     case TYPE_RECORD:   return a->u.record == b->u.record;
-    case TYPE_OPAQUE:   return a->u.spelling == b->u.spelling;
+    case TYPE_OPAQUE:   return a->u.spelling == b->u.spelling && a->integers == b->integers;
     case TYPE_FUNCTION: return equal_functions(a, b);
     case TYPE_VOID:
     case TYPE_BOOL:     return true;
@@ -228,9 +228,10 @@ const Type *type_function(Program *p, const Type *result, const Type *const *par
     return make_unique(p, &(Type){.kind = TYPE_FUNCTION, .u.function = {result, copy, count, variadic}});
 }
 
-const Type *type_opaque(Program *p, const char *spelling, Item *item)
+const Type *type_opaque(Program *p, const char *spelling, Item *item, bool integers)
 {
-    return make_unique(p, &(Type){.kind = TYPE_OPAQUE, .item = item, .u.spelling = intern(p->names, spelling)});
+    const char *name = intern(p->names, spelling);
+    return make_unique(p, &(Type){.kind = TYPE_OPAQUE, .item = item, .integers = integers, .u.spelling = name});
 }
 
 const Type *type_named(Program *p, const Type *type, const char *name, Item *item)
@@ -474,8 +475,9 @@ bool type_holds_pointer(const Type *type)
     type = type->canon;
     switch (type->kind) {
     case TYPE_POINTER:
-    case TYPE_OPAQUE:
         return true;
+    case TYPE_OPAQUE:
+        return !type->integers;
     case TYPE_ARRAY:
         return type_holds_pointer(type->u.array.elem);
     case TYPE_RECORD:

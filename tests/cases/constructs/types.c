@@ -92,6 +92,14 @@ double quads_inactive(double x, int n)
 }
 
 ADGEN_GRAD(x)
+double wide_integer(double x, int n)
+{
+    __int128 k = (__int128)n << 70;
+    double y = x * (double)(k >> 68);
+    return y * x;
+}
+
+ADGEN_GRAD(x)
 double wide_integer_inactive(double x, int n)
 {
     unsigned __int128 k = (unsigned __int128)n << 70;
@@ -184,6 +192,7 @@ double one_type(double x)
  * check-construct: types | _Float128, __float128 | GNU
  * check-gradient: quads_inactive(1.3, 7)
  * check-construct: types | __int128 | GNU
+ * check-gradient: wide_integer(1.3, 7)
  * check-gradient: wide_integer_inactive(1.3, 7)
  * check-construct: types | integers of fixed width, of every rank | 7.20
  * check-gradient: ranks(1.3, 7)

@@ -53,14 +53,6 @@ double quads(double x)
     return (double)y * x;
 }
 
-ADGEN_GRAD(x)
-double wide_integer(double x, int n)
-{
-    __int128 k = (__int128)n << 70;
-    double y = x * (double)(k >> 68);
-    return y * x;
-}
-
 /*
  * check: types that are not plain reals, integers and structures: what is refused
  * check-args: -std=gnu11 -Wno-pedantic -Wno-strict-prototypes
@@ -88,7 +80,4 @@ double wide_integer(double x, int n)
  * check-error: adgen-type @ 51:20
  * check-error: adgen-type @ 52:5
  * check-error: adgen-type @ 53:20
- * check-construct: types | __int128 | GNU
- * check-error: adgen-type @ 59:18
- * check-error: adgen-type @ 60:29
  */

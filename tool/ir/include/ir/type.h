@@ -62,6 +62,7 @@ struct Type {
         const char *spelling;    /* ENUM ("enum color"), OPAQUE */
     } u;
     const char *enum_spelling;   /* ENUM: how to print it */
+    bool        integers;        /* OPAQUE: made of integers alone: __int128, _Atomic int, vectors of int */
 };
 
 struct Field {
@@ -91,7 +92,7 @@ const Type *type_pointer(Program *program, const Type *elem);
 const Type *type_array(Program *program, const Type *elem, long long count, const Expr *length);
 const Type *type_record(Program *program, Record *record);
 const Type *type_function(Program *program, const Type *result, const Type *const *params, int count, bool variadic);
-const Type *type_opaque(Program *program, const char *spelling, Item *item);
+const Type *type_opaque(Program *program, const char *spelling, Item *item, bool integers);
 
 /* The same type under a typedef's name; with qualifiers added; with the qualifiers of this level and its name gone. */
 const Type *type_named(Program *program, const Type *type, const char *name, Item *item);
