@@ -16,6 +16,15 @@ double f(double x, int n)
     }
     return total * hist[1];
 }
+
+ADGEN_GRAD()
+void record(const double *x, int n)
+{
+    for (int i = 0; i < n; i++) {
+        total += x[i] * x[i];
+        hist[i] *= total;
+    }
+}
 END
 cat >main.c <<'END'
 #include <math.h>
@@ -24,6 +33,7 @@ cat >main.c <<'END'
 
 extern double total, hist[3];
 double f(double x, int n);
+void record(const double *x, int n);
 
 static const double seeds[5] = {0.7, -0.3, 0.2, 1.1, 0.5};
 
@@ -41,6 +51,34 @@ static double weighted(const double *p)
     for (int i = 0; i < 3; i++)
         sum += seeds[2 + i] * hist[i];
     return sum;
+}
+
+static double recorded(const double *x)
+{
+    set(seeds);
+    record(x, 2);
+    return seeds[1] * total + seeds[2] * hist[0] + seeds[3] * hist[1];
+}
+
+static int check_void(void)
+{
+    double x[2] = {0.9, -0.4}, adjoints[2] = {0.0}, step = 1e-5;
+    int    wrong = 0;
+    set(seeds);
+    total_adj = seeds[1];
+    hist_adj[0] = seeds[2];
+    hist_adj[1] = seeds[3];
+    record_grad(x, 2, adjoints);
+    for (int i = 0; i < 2; i++) {
+        double at = x[i], above, below;
+        x[i] = at + step;
+        above = recorded(x);
+        x[i] = at - step;
+        below = recorded(x);
+        x[i] = at;
+        wrong += fabs(adjoints[i] - (above - below) / (2.0 * step)) > 1e-8;
+    }
+    return wrong;
 }
 
 int main(void)
@@ -67,7 +105,7 @@ int main(void)
             wrong++;
         }
     }
-    return wrong;
+    return wrong + check_void();
 }
 END
 expect 0 f.c -o f_grad.c --header f_grad.h

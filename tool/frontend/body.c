@@ -8,6 +8,7 @@ struct Bodies {
     CursorMap *map;          /* definition -> Body */
     CursorMap *globals;      /* declaration -> its Symbol that got the number */
     int        global_bits;
+    VEC(Symbol *) list;      /* the globals, by their number */
 };
 
 enum { LAST_BIT = 63, ROUNDS = 16 };
@@ -124,6 +125,7 @@ static int global_bit(Front *front, Symbol *symbol)
     if (known)
         return known->bit;
     cursor_map_put(bodies->globals, key, symbol);
+    VEC_PUSH(front->arena, &bodies->list, symbol);
     return bodies->global_bits++;
 }
 
@@ -559,4 +561,18 @@ Body *body_of(Front *front, CXCursor function)
         understand(body);
     }
     return body;
+}
+
+bool body_writes_global(Front *front, CXCursor function, bool (*wanted)(Front *front, CXCursor global))
+{
+    Body *body = body_of(front, function);
+    if (!body)
+        return false;
+    const Summary *sum = effects_summary(body);
+    Bodies        *bodies = bodies_of(front);
+    for (int i = 0; i < bodies->list.count; i++) {
+        if ((sum->writes.globals & bit(i)) && wanted(front, bodies->list.items[i]->decl))
+            return true;
+    }
+    return false;
 }

@@ -53,6 +53,9 @@ struct Body {
 /* The body of a function's definition, read and understood the first time; NULL: not visible. */
 Body *body_of(Front *front, CXCursor function);
 
+/* Whether the function, or what it calls, writes such a global by its name. */
+bool body_writes_global(Front *front, CXCursor function, bool (*wanted)(Front *front, CXCursor global));
+
 /* Give a new symbol of the body its bit. */
 void body_number(Body *body, Symbol *symbol);
 
@@ -88,6 +91,8 @@ bool body_overwritten(Body *body, const Touch *read, int first, int last);
 bool effects_is_pure(Front *front, const Symbol *function);
 /* The name of a library function without __builtin_. */
 const char *effects_name(const Symbol *function);
+/* What a call of the function does. */
+const Summary *effects_summary(Body *callee);
 /* What the call does, in terms of the body that it stands in. */
 void effects_of_call(Body *body, Node *call, Touch *touch);
 /* Parameters of the callee whose pointers may be kept: bit i for argument i. */

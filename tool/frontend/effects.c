@@ -270,7 +270,7 @@ static bool add_round(const Front *front)
 }
 
 /* Functions that call themselves, or each other, do what their summaries say so far, until nothing is added. */
-static const Summary *summary_of(Body *callee)
+const Summary *effects_summary(Body *callee)
 {
     Front *front = callee->front;
     bool   outermost = front->link->open.count == 0;
@@ -367,7 +367,7 @@ static void apply_any(Body *body, Node *call, Touch *touch)
         Body *callee = body_of(front, cursor);
         Touch one = {0};
         if (callee)
-            apply_summary(body, call, summary_of(callee), &one);
+            apply_summary(body, call, effects_summary(callee), &one);
         else
             assume_worst(body, call, &one);
         body_join(&touch->reads, &one.reads);
@@ -390,7 +390,7 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
     Body       *callee = body_of(body->front, function->decl);
     const char *does = callee ? NULL : library_effect(effects_name(function));
     if (callee) {
-        apply_summary(body, call, summary_of(callee), touch);
+        apply_summary(body, call, effects_summary(callee), touch);
     } else if (does) {
         apply_library(body, call, does, touch);
     } else if (has_attribute(body->front, function->decl, CXCursor_ConstAttr)) {

@@ -111,6 +111,154 @@ static bool same_text(const Node *a, const Node *b)
     return a->kind <= NODE_OTHER_EXPR && a->kind != NODE_CALL && a->kind != NODE_OTHER_EXPR;
 }
 
+/* ---- different elements and members ---- */
+
+static bool constant_index(const Node *index, long long *value)
+{
+    const Node *offset = node_index_offset(index);
+    while (offset->kind == NODE_CONVERT)
+        offset = offset->kids[0];
+    return offset->kind == NODE_INT && constant_evaluate(offset->cursor, value);
+}
+
+/* a[1] and a[2], s.x and s.y, p->x and p->y. */
+static bool are_different_parts(const Node *a, const Node *b)
+{
+    long long x, y;
+    if (a->kind != b->kind || a->count == 0 || b->count == 0)
+        return false;
+    if (a->kind == NODE_INDEX)
+        return constant_index(a, &x) && constant_index(b, &y) && x != y
+            && same_text(node_index_base(a), node_index_base(b));
+    if (a->kind != NODE_MEMBER || !same_text(a->kids[0], b->kids[0]))
+        return false;
+    CXCursor record = clang_getCursorSemanticParent(clang_getCursorReferenced(a->cursor));
+    return strcmp(a->name, b->name) != 0 && cursor_is(record, CXCursor_StructDecl)
+        && clang_equalCursors(record, clang_getCursorSemanticParent(clang_getCursorReferenced(b->cursor)));
+}
+
+/* The object of which the place is an element or member; NULL: a pointer leads to it. */
+static const Node *whole_of(const Node *place)
+{
+    if (place->kind == NODE_MEMBER)
+        return node_is_arrow(place) ? NULL : place->kids[0];
+    const Node *base = place->kind == NODE_INDEX ? node_index_base(place) : NULL;
+    bool        array = base && base->kind == NODE_CONVERT && type_is_array(base->kids[0]->type) && !node_is_decayed(base);
+    return array ? base->kids[0] : NULL;
+}
+
+/* Parts of different parts are apart as well. */
+static bool are_disjoint(const Node *a, const Node *b)
+{
+    for (const Node *x = a; x; x = whole_of(x)) {
+        for (const Node *y = b; y; y = whole_of(y)) {
+            if (are_different_parts(x, y))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the function follows the pointer where the name stands, and nothing but the object there is touched. */
+static bool follows_once(const Node *name)
+{
+    const Node *value = name->parent;
+    const Node *place = value && value->kind == NODE_CONVERT ? value->parent : NULL;
+    long long   zero;
+    bool        follows = place && ((place->kind == NODE_UNARY && place->op == CXUnaryOperator_Deref)
+                                    || (place->kind == NODE_MEMBER && node_is_arrow(place))
+                                    || (place->kind == NODE_INDEX && node_index_base(place) == value
+                                        && constant_index(place, &zero) && zero == 0));
+    while (follows && place->parent && place->parent->kind == NODE_MEMBER)
+        place = place->parent;
+    const Node *user = follows ? place->parent : NULL;
+    bool address = user && user->kind == NODE_UNARY && user->op == CXUnaryOperator_AddrOf;
+    return follows && !address && !type_is_array(place->type);
+}
+
+static bool follows_each(const Node *node, const Symbol *param)
+{
+    if (node->kind == NODE_REF && node->symbol == param)
+        return follows_once(node);
+    for (int i = 0; i < node->count; i++) {
+        if (!follows_each(node->kids[i], param))
+            return false;
+    }
+    return true;
+}
+
+/* The object that argument i points to, where the function touches only that through it; else NULL. */
+static Node *argument_object(Body *callee, Node *call, int i)
+{
+    Node *argument = call->kids[i + 1];
+    while (argument->kind == NODE_CONVERT)
+        argument = argument->kids[0];
+    bool address = argument->kind == NODE_UNARY && argument->op == CXUnaryOperator_AddrOf;
+    if (!address || i >= callee->params || !follows_each(callee->root, callee->list.items[i]))
+        return NULL;
+    CXType wanted = clang_getPointeeType(canonical_type(callee->list.items[i]->type));
+    bool   same = clang_equalTypes(clang_getUnqualifiedType(canonical_type(wanted)),
+                                   clang_getUnqualifiedType(canonical_type(argument->kids[0]->type)));
+    return same ? argument->kids[0] : NULL;
+}
+
+enum { MOST_ARGUMENTS = 16 };
+
+/* The objects that an access touches, as far as its caller knows: a place, or what arguments point to. */
+typedef struct Objects {
+    Node *places[MOST_ARGUMENTS];      /* NULL: all that the argument reaches */
+    Node *arguments[MOST_ARGUMENTS];
+    int   count;
+} Objects;
+
+/* False: it may touch more. */
+static bool read_objects(const Search *s, const Touch *t, Objects *objects)
+{
+    objects->count = 0;
+    if (!is_call(t)) {
+        objects->places[0] = t->place;
+        objects->arguments[0] = NULL;
+        objects->count = 1;
+        return true;
+    }
+    Node *call = t->node;
+    Body *callee = call->kind == NODE_CALL && call->symbol ? body_of(s->body->front, call->symbol->decl) : NULL;
+    if (!callee || callee->params > MOST_ARGUMENTS || call->count - 1 != callee->params)
+        return false;
+    const Summary *sum = &callee->summary;
+    if (sum->output || sum->reads.anywhere || sum->writes.anywhere || sum->reads.globals || sum->writes.globals)
+        return false;
+    for (int i = 0; i < callee->params; i++) {
+        if (((sum->reads.params | sum->writes.params) >> i & 1) == 0)
+            continue;
+        objects->arguments[objects->count] = call->kids[i + 1];
+        objects->places[objects->count++] = argument_object(callee, call, i);
+    }
+    return true;
+}
+
+static Reach object_reach(const Search *s, const Objects *objects, int i)
+{
+    return objects->arguments[i] ? body_value(s->body, objects->arguments[i]) : body_place(s->body, objects->places[i]);
+}
+
+/* Whether the two touch different elements or members, though of one object. */
+static bool are_apart(const Search *s, const Touch *a, const Touch *b)
+{
+    Objects x, y;
+    if (!read_objects(s, a, &x) || !read_objects(s, b, &y))
+        return false;
+    for (int i = 0; i < x.count; i++) {
+        for (int k = 0; k < y.count; k++) {
+            Reach to = object_reach(s, &x, i), from = object_reach(s, &y, k);
+            bool  parts = x.places[i] && y.places[k] && are_disjoint(x.places[i], y.places[k]);
+            if (!parts && body_meet(s->body, &to, ~0u, &from, ~0u))
+                return false;
+        }
+    }
+    return true;
+}
+
 static bool is_conflict(const Search *s, const Touch *w, const Touch *t)
 {
     if (is_call(w) || is_call(t)) {
@@ -118,7 +266,7 @@ static bool is_conflict(const Search *s, const Touch *w, const Touch *t)
                  || body_meet(s->body, &w->writes, w->write_types, &t->writes, t->write_types)
                  || body_meet(s->body, &w->writes, w->write_types, &t->reads, t->read_types)
                  || body_meet(s->body, &w->reads, w->read_types, &t->writes, t->write_types);
-        return meet && !is_sequenced(w, t);
+        return meet && !is_sequenced(w, t) && !are_apart(s, w, t);
     }
     if (w->symbol && body_is_register(w->symbol))
         return w->symbol == t->symbol && !is_sequenced(w, t);

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "body.h"
 #include "decls.h"
 #include "link.h"
 
@@ -236,6 +237,12 @@ static bool has_active_param(const Asked *asked)
     return false;
 }
 
+static bool has_adjoint(Front *front, CXCursor global)
+{
+    return !front_annotated(front, global, "inactive")
+        && type_holds_real(front_type(front, clang_getCursorType(global), global), false);
+}
+
 static bool has_dependent(const Asked *asked)
 {
     if (!asked->request->all_of || asked->request->of_return)
@@ -245,7 +252,7 @@ static bool has_dependent(const Asked *asked)
         if (!param->inactive && type_holds_real(param->type, true) && may_be_written(param))
             return true;
     }
-    return false;
+    return body_writes_global(asked->front, asked->declaration, has_adjoint);
 }
 
 static void check_outside(Asked *asked)
@@ -261,8 +268,8 @@ static void check_outside(Asked *asked)
                                    "or long double that is not ADGEN_INACTIVE", name));
     else if (!has_dependent(asked))
         refuse(asked, "adgen-nothing-real",
-               arena_printf(arena, "'%s' has nothing to differentiate: it returns no real value and no parameter "
-                                   "points to reals that it may write", name));
+               arena_printf(arena, "'%s' has nothing to differentiate: it returns no real value and writes no "
+                                   "reals that a parameter points to, nor a global one", name));
 }
 
 static bool same_names(const Request *a, const Request *b)
