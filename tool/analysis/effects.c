@@ -170,6 +170,8 @@ static void effects_return(Study *st, const Expr *result)
             effects_set(st, &st->effects->returns[effects_param(st->func, object->var)]);
         else if (object->kind == OBJECT_ALLOC)
             effects_set(st, &st->effects->fresh);
+        else if (object->kind == OBJECT_FUNC)
+            effects_set(st, &st->effects->functions);
         else if (object->kind == OBJECT_UNKNOWN || (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL))
             effects_set(st, &st->effects->unknown);
     }
@@ -231,12 +233,10 @@ static void effects_stored(Study *st)
                 continue;
             if (alias_is_foreign(held))
                 effects_set(st, &st->effects->keeps[effects_param(st->func, held->var)]);
-            if (object->kind == OBJECT_ALLOC)
+            if (held->kind == OBJECT_FUNC)
+                effects_set(st, &st->effects->functions);
+            if (object->kind == OBJECT_ALLOC || held->kind == OBJECT_FUNC)
                 continue;
-            if (held->kind == OBJECT_FUNC) {
-                effects_set(st, &st->effects->unknown);
-                continue;
-            }
             if (held->kind == OBJECT_ALLOC)
                 effects_set(st, &st->effects->fresh);
             if (global && held->kind != OBJECT_UNKNOWN)
