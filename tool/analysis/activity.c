@@ -347,7 +347,8 @@ static void activity_note_stmt(void *data, Stmt *s)
     if (s->kind == STMT_RETURN)
         activity_note_result(data, s);
     for (int i = 0; callee && callee->body && !callee->no_derivative && i < callee->params.count; i++)
-        if (!callee->params.items[i]->inactive && type_holds_real(callee->params.items[i]->type, true))
+        if (!callee->params.items[i]->inactive && (type_holds_real(callee->params.items[i]->type, true) ||
+                                                   type_hides_real(callee->params.items[i]->type)))
             activity_note_group(data, s->u.call.args[i]);
 }
 
@@ -361,7 +362,7 @@ bool activity_param(const Request *request, const Var *param)
     const Type *type = param->type->canon;
     const Type *spelled = param->type;
 
-    if (param->inactive || !type_holds_real(param->type, true))
+    if (param->inactive || (!request->exact && !type_holds_real(param->type, true)))
         return false;
     if (request->all)
         return true;
@@ -536,13 +537,23 @@ static void activity_make_nodes(Activity *act)
             activity_register(act, act->func->vars.items[i]);
 }
 
-/* ADGEN_INACTIVE, and constant data. */
+/* Whether all that the object can hold is pointers to functions, and pointers to such. */
+static bool activity_holds_functions(const Object *object)
+{
+    const Type *type = object->var ? object->var->type->canon : NULL;
+
+    while (type && (type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER))
+        type = type_elem(type)->canon;
+    return type && type->kind == TYPE_FUNCTION;
+}
+
+/* ADGEN_INACTIVE, and what holds no data. */
 static void activity_mark_never(Activity *act)
 {
     for (int i = 0; i < alias_count(act->alias); i++) {
         const Object *object = alias_object(act->alias, i);
 
-        if (object->var && object->var->inactive)
+        if ((object->var && object->var->inactive) || activity_holds_functions(object))
             act->marks[act->objects[i]->id] |= NODE_NEVER;
     }
 }

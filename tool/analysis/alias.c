@@ -107,7 +107,8 @@ static void alias_add_param(Alias *alias, Var *param)
     target->apart = alias->func->noalias || (param->type->quals & TYPE_RESTRICT);
     map_put(alias->of_target, param, target);
     intset_add(alias->arena, &self->contents, target->id);
-    if (type->kind == TYPE_POINTER && !type_holds_pointer(type->u.pointer.elem))
+    if (type->kind == TYPE_POINTER && !type_holds_pointer(type->u.pointer.elem) &&
+        type->u.pointer.elem->canon->kind != TYPE_VOID)
         return;
     deep = alias_new_object(alias, OBJECT_DEEP, param);
     intset_add(alias->arena, &target->contents, deep->id);
@@ -180,8 +181,8 @@ static bool alias_is_null(const Expr *pointer)
 static void alias_of_cast(Alias *alias, const Expr *cast, IntSet *out)
 {
     const Expr *from = cast->args[0];
-    bool        known = type_is_pointer(from->type) && (type_elem(from->type)->canon->kind == TYPE_FUNCTION) ==
-                                                    (type_elem(cast->type)->canon->kind == TYPE_FUNCTION);
+    bool        known = type_is_pointer(from->type) &&
+                 type_is_function_pointer(from->type) == type_is_function_pointer(cast->type);
 
     if (alias_is_null(cast))
         return;

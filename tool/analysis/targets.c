@@ -175,11 +175,6 @@ static void ways_add_targets(Ways *ways, const Stmt *call)
         ways_add(ways, targets.items[i]);
 }
 
-static bool ways_is_function(const Expr *e)
-{
-    return type_is_pointer(e->type) && type_elem(e->type)->canon->kind == TYPE_FUNCTION;
-}
-
 /* Of a call through a pointer that gets pointers to functions, nothing better is known than that these are called. */
 static void ways_add_call(void *data, Stmt *s)
 {
@@ -194,7 +189,7 @@ static void ways_add_call(void *data, Stmt *s)
         ways_add_targets(ways, s);
     for (int i = callee->is_indirect ? 1 : 0; i < s->u.call.count && i < callee->params.count; i++) {
         const Expr *arg = s->u.call.args[i];
-        bool        called = callee->is_indirect ? ways_is_function(arg) : map_get(ways->called, callee->params.items[i]) != NULL;
+        bool        called = callee->is_indirect ? type_is_function_pointer(arg->type) : map_get(ways->called, callee->params.items[i]) != NULL;
 
         if (called && (callee->is_indirect || !ways_given(ways, arg)))
             ways_add_pointer(ways, arg);

@@ -211,12 +211,9 @@ static void whole_copy(Whole *w, const Stmt *s)
 
 static bool whole_gets_function(const Stmt *s)
 {
-    for (int i = 0; i < s->u.call.count; i++) {
-        const Type *type = s->u.call.args[i]->type;
-
-        if (type_is_pointer(type) && type_elem(type)->canon->kind == TYPE_FUNCTION)
+    for (int i = 0; i < s->u.call.count; i++)
+        if (type_is_function_pointer(s->u.call.args[i]->type))
             return true;
-    }
     return false;
 }
 
