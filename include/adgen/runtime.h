@@ -154,6 +154,20 @@ static inline void *adgen_pop_pointer(AdgenTape *tape)
     return value;
 }
 
+/* Every type of function: convert back to the pointer's own. */
+static inline void adgen_push_function(AdgenTape *tape, void (*value)(void))
+{
+    memcpy(adgen_tape_push_room(tape, sizeof value), &value, sizeof value);
+}
+
+static inline void (*adgen_pop_function(AdgenTape *tape))(void)
+{
+    void (*value)(void);
+
+    memcpy(&value, adgen_tape_pop_room(tape, sizeof value), sizeof value);
+    return value;
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -20,6 +20,8 @@ static void tape_gives_back_what_was_pushed(void)
     adgen_push_longdouble(&tape, 0.1L);
     adgen_push_int(&tape, INT64_MIN);
     adgen_push_pointer(&tape, &object);
+    adgen_push_function(&tape, tape_gives_back_what_was_pushed);
+    CU_ASSERT(adgen_pop_function(&tape) == tape_gives_back_what_was_pushed);
     CU_ASSERT_PTR_EQUAL(adgen_pop_pointer(&tape), &object);
     CU_ASSERT(adgen_pop_int(&tape) == INT64_MIN);
     CU_ASSERT(adgen_pop_longdouble(&tape) == 0.1L);

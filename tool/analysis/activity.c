@@ -92,6 +92,13 @@ static bool activity_carries(const Type *type)
     return type_holds_real(type, false);
 }
 
+static void activity_nodes_of(Activity *act, const IntSet *objects, Nodes *out)
+{
+    for (int i = 0; i < objects->count; i++)
+        if (alias_object(act->alias, objects->items[i])->kind != OBJECT_FUNC)
+            VEC_PUSH(act->arena, out, act->objects[objects->items[i]]->id);
+}
+
 /* Every node that holds reals and that code with these pointers may touch. */
 static void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
 {
@@ -99,9 +106,7 @@ static void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
 
     intset_add_all(act->arena, &all, from);
     alias_close(act->alias, &all);
-    for (int i = 0; i < all.count; i++)
-        if (alias_object(act->alias, all.items[i])->kind != OBJECT_FUNC)
-            VEC_PUSH(act->arena, out, act->objects[all.items[i]]->id);
+    activity_nodes_of(act, &all, out);
 }
 
 /* The nodes whose reals the value of an expression depends on differentiably. */
@@ -350,7 +355,8 @@ static void activity_note_stmt(void *data, Stmt *s)
     if (s->kind == STMT_RETURN)
         activity_note_result(data, s);
     for (int i = 0; callee && callee->body && !callee->no_derivative && i < callee->params.count; i++)
-        if (!callee->params.items[i]->inactive && type_holds_real(callee->params.items[i]->type, true))
+        if (!callee->params.items[i]->inactive && (type_holds_real(callee->params.items[i]->type, true) ||
+                                                   type_hides_real(callee->params.items[i]->type)))
             activity_note_group(data, s->u.call.args[i]);
 }
 
@@ -364,7 +370,7 @@ bool activity_param(const Request *request, const Var *param)
     const Type *type = param->type->canon;
     const Type *spelled = param->type;
 
-    if (param->inactive || !type_holds_real(param->type, true))
+    if (param->inactive || (!request->exact && !type_holds_real(param->type, true)))
         return false;
     if (request->all)
         return true;
@@ -470,18 +476,54 @@ static void activity_seed_return(void *data, Stmt *s)
         activity_mark(act, from.items[i], NODE_USEFUL);
 }
 
+/*
+ * What leaves through a parameter: what it leads to, as far as something flows there; and, for a caller that has shadows
+ * of it all, what the function has hung there.
+ */
+static void activity_seed_param(Activity *act, const Var *param)
+{
+    bool   output = param->type->canon->kind == TYPE_RECORD || activity_is_output(param);
+    IntSet own = {0};
+    Nodes  nodes = {0};
+
+    if (output)
+        activity_mark_objects(act, param, NODE_USEFUL, false);
+    for (int i = 0; i < alias_count(act->alias); i++) {
+        const Object *object = alias_object(act->alias, i);
+
+        if (object->var == param && (object->kind == OBJECT_DEEP || (object->kind == OBJECT_TARGET && act->request->exact)))
+            intset_add(act->arena, &own, i);
+    }
+    if (act->request->exact)
+        alias_close(act->alias, &own);
+    activity_nodes_of(act, &own, &nodes);
+    for (int i = 0; i < nodes.count; i++)
+        if (act->nodes.items[nodes.items[i]]->from.count)
+            activity_mark(act, nodes.items[i], NODE_USEFUL);
+}
+
+/*
+ * A parameter that seems to carry nothing out, for const stands before it, but leads to what the function writes.  Where
+ * the dependents are "all that is written", it is one of them.
+ */
+static void activity_seed_const(Activity *act, const Var *param)
+{
+    if (param->inactive || !type_holds_real(param->type, true))
+        return;
+    for (int i = 0; i < alias_count(act->alias); i++)
+        if (alias_object(act->alias, i)->var == param && alias_is_foreign(alias_object(act->alias, i)) &&
+            activity_object_filled(act, i))
+            activity_mark(act, act->objects[i]->id, NODE_USEFUL);
+}
+
 static void activity_seed_useful(Activity *act)
 {
     activity_seed_globals(act, NODE_USEFUL);
     for (int i = 0; i < act->request->func->params.count; i++) {
-        Var *param = act->func->params.items[i];
-
-        if (!activity_param(act->request, act->request->func->params.items[i]))
-            continue;
-        if (activity_is_output(param))
-            activity_mark_objects(act, param, NODE_USEFUL, false);
-        else if (param->type->canon->kind == TYPE_RECORD)
-            activity_mark_objects(act, param, NODE_USEFUL, false);
+        if (activity_param(act->request, act->request->func->params.items[i]))
+            activity_seed_param(act, act->func->params.items[i]);
+        else if (act->request->all_of && !act->request->of_return)
+            activity_seed_const(act, act->func->params.items[i]);
     }
     if (act->func->result && type_holds_real(act->func->result, act->request->exact) &&
         (act->request->all_of || act->request->of_return))
@@ -539,13 +581,23 @@ static void activity_make_nodes(Activity *act)
             activity_register(act, act->func->vars.items[i]);
 }
 
-/* ADGEN_INACTIVE, and constant data. */
+/* Whether all that the object can hold is pointers to functions, and pointers to such. */
+static bool activity_holds_functions(const Object *object)
+{
+    const Type *type = object->var ? object->var->type->canon : NULL;
+
+    while (type && (type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER))
+        type = type_elem(type)->canon;
+    return type && type->kind == TYPE_FUNCTION;
+}
+
+/* ADGEN_INACTIVE, and what holds no data. */
 static void activity_mark_never(Activity *act)
 {
     for (int i = 0; i < alias_count(act->alias); i++) {
         const Object *object = alias_object(act->alias, i);
 
-        if (object->var && object->var->inactive)
+        if ((object->var && object->var->inactive) || activity_holds_functions(object))
             act->marks[act->objects[i]->id] |= NODE_NEVER;
     }
 }
@@ -649,6 +701,13 @@ bool activity_expr(const Activity *act, const Expr *e)
 bool activity_varied(const Activity *act, const Expr *e)
 {
     return activity_depends(act, e, NODE_VARIED);
+}
+
+bool activity_object_filled(const Activity *act, int object)
+{
+    int node = act->objects[object]->id;
+
+    return (act->marks[node] & NODE_VARIED) && act->nodes.items[node]->from.count;
 }
 
 bool activity_object_follows(const Activity *act, int object)

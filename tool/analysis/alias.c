@@ -2,25 +2,11 @@
 
 #include <string.h>
 
-#include "base/intern.h"
+#include "alias_parts.h"
 #include "ir/walk.h"
 #include "rules/rule.h"
 
-struct Alias {
-    Arena      *arena;
-    const Program *p;
-    const Func *func;
-    VEC(Object *) objects;
-    Map        *of_var;      /* Var -> Object */
-    Map        *of_target;   /* pointer parameter -> Object */
-    Map        *of_site;     /* allocating Stmt -> Object */
-    Map        *of_func;     /* Func -> Object */
-    Map        *assigned;    /* Var -> itself, where some statement assigns it */
-    int         unknown;
-    bool        grown;       /* something changed in this round */
-};
-
-static Object *alias_new_object(Alias *alias, ObjectKind kind, Var *var)
+Object *alias_new_object(Alias *alias, ObjectKind kind, Var *var)
 {
     Object *object = ARENA_NEW(alias->arena, Object);
 
@@ -43,35 +29,44 @@ static Object *alias_func_object(Alias *alias, Func *func)
     return object;
 }
 
-/* A table of functions. */
+/* A global whose initialiser is known. */
 typedef struct Table {
     Alias     *alias;
     const Var *var;
     Object    *object;
 } Table;
 
-/* The address of a static function in a table that other units see is not the one that this unit has. */
+/* What is static has another address in a table that other units see than it has in this unit. */
 static void alias_note_entry(void *data, const Expr *e)
 {
     Table *table = data;
+    Arena *arena = table->alias->arena;
+    bool   is_static = (e->op == OP_FUNC && e->u.callee->is_static) ||
+                     (e->op == OP_VAR && e->u.var->kind == VAR_GLOBAL && e->u.var->is_static);
 
-    if (e->op == OP_FUNC && e->u.callee->is_static && !table->var->is_static)
-        intset_add(table->alias->arena, &table->object->contents, table->alias->unknown);
+    if (is_static && !table->var->is_static)
+        intset_add(arena, &table->object->contents, table->alias->unknown);
     else if (e->op == OP_FUNC)
-        intset_add(table->alias->arena, &table->object->contents, alias_func_object(table->alias, e->u.callee)->id);
+        intset_add(arena, &table->object->contents, alias_func_object(table->alias, e->u.callee)->id);
+    else if (e->op == OP_VAR)
+        intset_add(arena, &table->object->contents, alias_var_object(table->alias, e->u.var)->id);
 }
 
-/* Whether a pointer to a function may be stored in an object of the type. */
-static bool alias_holds_function(const Type *type)
+/* Whether a way from an object of the type may lead to a function. */
+static bool alias_leads_to_function(const Type *type, Map *seen)
 {
     type = type->canon;
-    if (type->kind == TYPE_ARRAY)
-        return alias_holds_function(type->u.array.elem);
-    if (type->kind == TYPE_RECORD)
-        for (int i = 0; i < type->u.record->fields.count; i++)
-            if (alias_holds_function(type->u.record->fields.items[i]->type))
-                return true;
-    return type->kind == TYPE_POINTER && type->u.pointer.elem->canon->kind == TYPE_FUNCTION;
+    while (type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER)
+        type = type_elem(type)->canon;
+    if (type->kind != TYPE_RECORD)
+        return type->kind == TYPE_FUNCTION || type->kind == TYPE_VOID;
+    if (map_get(seen, type->u.record))
+        return false;
+    map_put(seen, type->u.record, seen);
+    for (int i = 0; i < type->u.record->fields.count; i++)
+        if (alias_leads_to_function(type->u.record->fields.items[i]->type, seen))
+            return true;
+    return false;
 }
 
 static void alias_add_table(Alias *alias, const Var *var, Object *object)
@@ -84,7 +79,7 @@ static void alias_add_table(Alias *alias, const Var *var, Object *object)
         intset_add(alias->arena, &object->contents, alias->unknown);
 }
 
-static Object *alias_var_object(Alias *alias, Var *var)
+Object *alias_var_object(Alias *alias, Var *var)
 {
     Object *object = map_get(alias->of_var, var);
 
@@ -93,7 +88,7 @@ static Object *alias_var_object(Alias *alias, Var *var)
         map_put(alias->of_var, var, object);
         if (var->kind == VAR_GLOBAL && type_holds_real(var->type, true) && !type_holds_real(var->type, false))
             intset_add(alias->arena, &object->contents, alias->unknown);
-        if (var->kind == VAR_GLOBAL && alias_holds_function(var->type))
+        if (var->kind == VAR_GLOBAL && type_holds_pointer(var->type) && alias_leads_to_function(var->type, map_new(alias->arena)))
             alias_add_table(alias, var, object);
     }
     return object;
@@ -112,7 +107,8 @@ static void alias_add_param(Alias *alias, Var *param)
     target->apart = alias->func->noalias || (param->type->quals & TYPE_RESTRICT);
     map_put(alias->of_target, param, target);
     intset_add(alias->arena, &self->contents, target->id);
-    if (type->kind == TYPE_POINTER && !type_holds_pointer(type->u.pointer.elem))
+    if (type->kind == TYPE_POINTER && !type_holds_pointer(type->u.pointer.elem) &&
+        type->u.pointer.elem->canon->kind != TYPE_VOID)
         return;
     deep = alias_new_object(alias, OBJECT_DEEP, param);
     intset_add(alias->arena, &target->contents, deep->id);
@@ -124,6 +120,27 @@ static void alias_add_contents(Alias *alias, const IntSet *objects, IntSet *out)
 {
     for (int i = 0; i < objects->count; i++)
         intset_add_all(alias->arena, out, &alias->objects.items[objects->items[i]]->contents);
+}
+
+/* Whether a pointer of the type may hold the address.  Those of functions and of data do not stand for one another. */
+static bool alias_may_hold(const Type *pointer, const Object *object)
+{
+    const Type *elem = type_elem(pointer)->canon;
+
+    if (elem->kind == TYPE_FUNCTION)
+        return object->kind != OBJECT_VAR && object->kind != OBJECT_ALLOC;
+    return object->kind != OBJECT_FUNC || elem->kind == TYPE_VOID || elem->kind == TYPE_OPAQUE;
+}
+
+/* What the pointers that lie in the objects may point to, as a pointer of the type. */
+static void alias_add_pointees(Alias *alias, const Type *pointer, const IntSet *objects, IntSet *out)
+{
+    IntSet contents = {0};
+
+    alias_add_contents(alias, objects, &contents);
+    for (int i = 0; i < contents.count; i++)
+        if (alias_may_hold(pointer, alias->objects.items[contents.items[i]]))
+            intset_add(alias->arena, out, contents.items[i]);
 }
 
 void alias_of_place(Alias *alias, const Expr *place, IntSet *out)
@@ -153,6 +170,28 @@ void alias_of_place(Alias *alias, const Expr *place, IntSet *out)
     }
 }
 
+static bool alias_is_null(const Expr *pointer)
+{
+    const Expr *bare = ir_uncast(pointer);
+
+    return bare->op == OP_INT && bare->u.integer.value == 0;
+}
+
+/* Of an integer, or of a pointer to data that becomes one to a function, or the other way round, nothing is known. */
+static void alias_of_cast(Alias *alias, const Expr *cast, IntSet *out)
+{
+    const Expr *from = cast->args[0];
+    bool        known = type_is_pointer(from->type) &&
+                 type_is_function_pointer(from->type) == type_is_function_pointer(cast->type);
+
+    if (alias_is_null(cast))
+        return;
+    if (type_is_pointer(from->type))
+        alias_of_pointer(alias, from, out);
+    if (!known)
+        intset_add(alias->arena, out, alias->unknown);
+}
+
 void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out)
 {
     IntSet places = {0};
@@ -170,17 +209,14 @@ void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out)
         alias_of_pointer(alias, pointer->args[2], out);
         break;
     case OP_CAST:
-        if (type_is_pointer(pointer->args[0]->type))
-            alias_of_pointer(alias, pointer->args[0], out);
-        else if (pointer->args[0]->op != OP_INT || pointer->args[0]->u.integer.value != 0)
-            intset_add(alias->arena, out, alias->unknown);
+        alias_of_cast(alias, pointer, out);
         break;
     case OP_VAR:
     case OP_DEREF:
     case OP_INDEX:
     case OP_FIELD:
         alias_of_place(alias, pointer, &places);
-        alias_add_contents(alias, &places, out);
+        alias_add_pointees(alias, pointer->type, &places, out);
         break;
     case OP_FUNC:
         intset_add(alias->arena, out, alias_func_object(alias, pointer->u.callee)->id);
@@ -193,25 +229,42 @@ void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out)
     }
 }
 
+void alias_of_value(Alias *alias, const Expr *value, IntSet *out)
+{
+    IntSet from = {0};
+
+    if (type_is_pointer(value->type)) {
+        alias_of_pointer(alias, value, out);
+    } else if (type_holds_pointer(value->type)) {
+        alias_of_place(alias, value, &from);
+        alias_add_contents(alias, &from, out);
+    }
+}
+
+void alias_fill(Alias *alias, int object, const IntSet *contents)
+{
+    Object *filled = alias->objects.items[object];
+
+    if (filled->kind != OBJECT_FUNC)
+        alias->grown |= intset_add_all(alias->arena, &filled->contents, contents);
+}
+
+void alias_store(Alias *alias, const Expr *place, const IntSet *contents)
+{
+    IntSet targets = {0};
+
+    alias_of_place(alias, place, &targets);
+    for (int i = 0; i < targets.count; i++)
+        alias_fill(alias, targets.items[i], contents);
+}
+
 /* place = value, where pointers may be stored. */
 static void alias_flow(Alias *alias, const Expr *place, const Expr *value)
 {
-    IntSet targets = {0}, contents = {0};
+    IntSet contents = {0};
 
-    if (type_is_pointer(value->type)) {
-        alias_of_pointer(alias, value, &contents);
-    } else {
-        IntSet from = {0};
-
-        alias_of_place(alias, value, &from);
-        alias_add_contents(alias, &from, &contents);
-    }
-    alias_of_place(alias, place, &targets);
-    for (int i = 0; i < targets.count; i++) {
-        Object *object = alias->objects.items[targets.items[i]];
-
-        alias->grown |= intset_add_all(alias->arena, &object->contents, &contents);
-    }
+    alias_of_value(alias, value, &contents);
+    alias_store(alias, place, &contents);
 }
 
 static bool alias_is_allocator(const Func *callee)
@@ -229,6 +282,11 @@ static bool alias_is_resize(const Func *callee)
     return callee->body == NULL && callee->is_library && rule_effect(callee->name) == EFFECT_RESIZE;
 }
 
+bool alias_makes_block(const Func *callee)
+{
+    return alias_is_allocator(callee) || alias_is_resize(callee);
+}
+
 void alias_close(const Alias *alias, IntSet *set)
 {
     for (bool grown = true; grown;) {
@@ -238,8 +296,7 @@ void alias_close(const Alias *alias, IntSet *set)
     }
 }
 
-/* An unknown piece of code gets these pointers: it may store any of them behind any of them. */
-static void alias_escape(Alias *alias, IntSet *reached)
+void alias_escape(Alias *alias, IntSet *reached)
 {
     alias_close(alias, reached);
     for (int i = 0; i < reached->count; i++) {
@@ -267,7 +324,7 @@ static bool alias_stores(const Func *callee)
 {
     Effect effect = callee->is_library ? rule_effect(callee->name) : EFFECT_UNKNOWN;
 
-    return effect == EFFECT_UNKNOWN || effect == EFFECT_COPY;
+    return effect == EFFECT_UNKNOWN;
 }
 
 const Effects *alias_effects(const Alias *alias, const Func *callee)
@@ -279,20 +336,13 @@ void alias_reach(Alias *alias, const Expr *value, IntSet *out)
 {
     IntSet reached = {0};
 
-    if (type_is_pointer(value->type)) {
-        alias_of_pointer(alias, value, &reached);
-    } else if (type_holds_pointer(value->type)) {
-        IntSet places = {0};
-
-        alias_of_place(alias, value, &places);
-        alias_add_contents(alias, &places, &reached);
-    }
+    alias_of_value(alias, value, &reached);
     alias_close(alias, &reached);
     intset_add_all(alias->arena, out, &reached);
 }
 
 /* The memory that a call makes; what a call through a pointer makes is not told apart from the rest. */
-static Object *alias_site(const Alias *alias, const Stmt *s)
+Object *alias_site(const Alias *alias, const Stmt *s)
 {
     Object *object = map_get(alias->of_site, s);
 
@@ -317,57 +367,22 @@ static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effec
         intset_add_all(alias->arena, &result, &reached);
         intset_add(alias->arena, &result, alias->unknown);
     }
+    if (effects->functions) {
+        intset_add(alias->arena, &kept, alias->code);
+        intset_add(alias->arena, &result, alias->code);
+    }
     if (fresh) {
         intset_add(alias->arena, &result, fresh->id);
         intset_add(alias->arena, &kept, fresh->id);
         alias->grown |= intset_add_all(alias->arena, &fresh->contents, &kept);
     }
-    for (int i = 0; effects->stores && i < reached.count; i++)
-        alias->grown |= intset_add_all(alias->arena, &alias->objects.items[reached.items[i]]->contents, &kept);
+    for (int i = 0; (effects->stores || effects->functions) && i < reached.count; i++)
+        alias_fill(alias, reached.items[i], &kept);
     if (s->u.call.place == NULL || !type_holds_pointer(s->u.call.place->type))
         return;
     alias_of_place(alias, s->u.call.place, &targets);
     for (int i = 0; i < targets.count; i++)
         alias->grown |= intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &result);
-}
-
-/* Whether the call is one of a function of this type: any other would be undefined. */
-static bool alias_fits(const Stmt *call, const Func *target)
-{
-    const Func *wanted = call->u.call.callee;
-
-    if (wanted->params.count != target->params.count + 1 || !type_same(wanted->result, target->result))
-        return false;
-    for (int i = 0; i < target->params.count; i++)
-        if (!type_same(wanted->params.items[i + 1]->type, target->params.items[i]->type))
-            return false;
-    return true;
-}
-
-bool alias_targets(Alias *alias, const Stmt *call, Targets *out)
-{
-    IntSet objects = {0};
-    bool   complete = true;
-
-    alias_of_pointer(alias, call->u.call.args[0], &objects);
-    for (int i = 0; i < objects.count; i++) {
-        const Object *object = alias->objects.items[objects.items[i]];
-
-        if (object->kind == OBJECT_FUNC && alias_fits(call, object->func))
-            VEC_PUSH(alias->arena, out, object->func);
-        complete = complete && object->kind == OBJECT_FUNC;
-    }
-    return complete;
-}
-
-Stmt alias_direct_call(const Stmt *call, Func *target)
-{
-    Stmt direct = *call;
-
-    direct.u.call.callee = target;
-    direct.u.call.args++;
-    direct.u.call.count--;
-    return direct;
 }
 
 static void alias_call(Alias *alias, const Stmt *s);
@@ -394,7 +409,7 @@ static void alias_indirect_call(Alias *alias, const Stmt *s)
 /* realloc: the old block, or a new one that holds the same pointers. */
 static void alias_resize(Alias *alias, const Stmt *s)
 {
-    IntSet      blocks = {0}, targets = {0};
+    IntSet      blocks = {0};
     Object     *fresh = alias_site(alias, s);
     const Type *type = ir_uncast(s->u.call.args[0])->type;
     bool        plain = type_is_pointer(type) && type_elem(type)->canon->kind != TYPE_VOID &&
@@ -402,12 +417,22 @@ static void alias_resize(Alias *alias, const Stmt *s)
 
     alias_of_pointer(alias, s->u.call.args[0], &blocks);
     for (int i = 0; !plain && i < blocks.count; i++)
-        alias->grown |= intset_add_all(alias->arena, &fresh->contents, &alias->objects.items[blocks.items[i]]->contents);
+        alias_fill(alias, fresh->id, &alias->objects.items[blocks.items[i]]->contents);
     intset_add(alias->arena, &blocks, fresh->id);
     if (s->u.call.place)
-        alias_of_place(alias, s->u.call.place, &targets);
-    for (int i = 0; i < targets.count; i++)
-        alias->grown |= intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &blocks);
+        alias_store(alias, s->u.call.place, &blocks);
+}
+
+/* memcpy: what lies in one block lies in the other, too. */
+static void alias_copy(Alias *alias, const Stmt *s)
+{
+    IntSet to = {0}, from = {0}, contents = {0};
+
+    alias_of_pointer(alias, s->u.call.args[0], &to);
+    alias_of_pointer(alias, s->u.call.args[1], &from);
+    alias_add_contents(alias, &from, &contents);
+    for (int i = 0; i < to.count; i++)
+        alias_fill(alias, to.items[i], &contents);
 }
 
 static void alias_call(Alias *alias, const Stmt *s)
@@ -428,12 +453,10 @@ static void alias_call(Alias *alias, const Stmt *s)
         return;
     }
     if (alias_is_allocator(s->u.call.callee) && s->u.call.place) {
-        IntSet  targets = {0};
-        Object *block = alias_site(alias, s);
+        IntSet block = {0};
 
-        alias_of_place(alias, s->u.call.place, &targets);
-        for (int i = 0; i < targets.count; i++)
-            alias->grown |= intset_add(alias->arena, &alias->objects.items[targets.items[i]]->contents, block->id);
+        intset_add(alias->arena, &block, alias_site(alias, s)->id);
+        alias_store(alias, s->u.call.place, &block);
         return;
     }
     for (int i = 0; i < s->u.call.count; i++)
@@ -443,14 +466,11 @@ static void alias_call(Alias *alias, const Stmt *s)
         alias_hand_out(alias, &reached);
     if (!s->u.call.callee->is_library && !s->u.call.callee->is_indirect)
         alias_escape(alias, &reached);
+    if (rule_effect(s->u.call.callee->name) == EFFECT_COPY)
+        alias_copy(alias, s);
     if (s->u.call.place && type_holds_pointer(s->u.call.place->type)) {
-        IntSet targets = {0};
-
         intset_add(alias->arena, &reached, alias->unknown);
-        alias_of_place(alias, s->u.call.place, &targets);
-        for (int i = 0; i < targets.count; i++)
-            alias->grown |=
-                intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &reached);
+        alias_store(alias, s->u.call.place, &reached);
     }
 }
 
@@ -485,7 +505,7 @@ static void alias_init(Alias *alias, Object *object, const Expr *init)
         alias_init(alias, object, init->args[i]);
 }
 
-static void alias_visit(void *data, Stmt *s)
+void alias_visit(void *data, Stmt *s)
 {
     Alias *alias = data;
 
@@ -523,7 +543,7 @@ static void alias_find_sites(void *data, Stmt *s)
     const Effects *effects = s->kind == STMT_CALL ? alias_effects(alias, s->u.call.callee) : NULL;
 
     if (s->kind == STMT_CALL && (effects ? effects->fresh
-                                            : alias_is_allocator(s->u.call.callee) || alias_is_resize(s->u.call.callee))) {
+                                            : alias_makes_block(s->u.call.callee))) {
         Object *block = alias_new_object(alias, OBJECT_ALLOC, NULL);
 
         block->site = s;
@@ -531,7 +551,7 @@ static void alias_find_sites(void *data, Stmt *s)
     }
 }
 
-Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
+Alias *alias_new(Arena *arena, const Program *p, const Func *func)
 {
     Alias *alias = ARENA_NEW(arena, Alias);
 
@@ -544,7 +564,15 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
     alias->of_func = map_new(arena);
     alias->assigned = map_new(arena);
     alias->unknown = alias_new_object(alias, OBJECT_UNKNOWN, NULL)->id;
-    intset_add(arena, &alias->objects.items[0]->contents, alias->unknown);
+    alias->code = alias_new_object(alias, OBJECT_FUNC, NULL)->id;
+    intset_add(arena, &alias->objects.items[alias->unknown]->contents, alias->unknown);
+    return alias;
+}
+
+Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
+{
+    Alias *alias = alias_new(arena, p, func);
+
     for (int i = 0; i < func->params.count; i++)
         alias_add_param(alias, func->params.items[i]);
     for (int i = 0; i < func->vars.count; i++)

@@ -9,6 +9,7 @@ typedef struct Search {
     const Program *p;
     Map           *known;               /* Func -> Effects */
     VEC(const Func *) funcs;            /* those whose effects are being found */
+    Map           *globals;             /* Var -> itself: its initialiser has been searched */
 } Search;
 
 /* One function in one round. */
@@ -202,6 +203,8 @@ static void effects_return(Study *st, const Expr *result)
             effects_set(st, &st->effects->returns[effects_param(st->func, object->var)]);
         else if (object->kind == OBJECT_ALLOC)
             effects_set(st, &st->effects->fresh);
+        else if (object->kind == OBJECT_FUNC)
+            effects_set(st, &st->effects->functions);
         else if (object->kind == OBJECT_UNKNOWN || (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL))
             effects_set(st, &st->effects->unknown);
     }
@@ -263,12 +266,10 @@ static void effects_stored(Study *st)
                 continue;
             if (alias_is_foreign(held))
                 effects_set(st, &st->effects->keeps[effects_param(st->func, held->var)]);
-            if (object->kind == OBJECT_ALLOC)
+            if (held->kind == OBJECT_FUNC)
+                effects_set(st, &st->effects->functions);
+            if (object->kind == OBJECT_ALLOC || held->kind == OBJECT_FUNC)
                 continue;
-            if (held->kind == OBJECT_FUNC) {
-                effects_set(st, &st->effects->unknown);
-                continue;
-            }
             if (held->kind == OBJECT_ALLOC)
                 effects_set(st, &st->effects->fresh);
             if (global && held->kind != OBJECT_UNKNOWN)
@@ -293,10 +294,17 @@ static bool effects_round(Search *search, const Func *func)
 
 static void effects_find(Search *search, const Func *func);
 
+/* Functions are called by name, or through a pointer to one that stands in the code or in a table that it reads. */
 static void effects_find_node(void *data, const Expr *e)
 {
+    Search *search = data;
+
     if (e->op == OP_FUNC)
-        effects_find(data, e->u.callee);
+        effects_find(search, e->u.callee);
+    if (e->op != OP_VAR || e->u.var->kind != VAR_GLOBAL || !e->u.var->init || map_get(search->globals, e->u.var))
+        return;
+    map_put(search->globals, e->u.var, e->u.var);
+    ir_visit_expr(e->u.var->init, effects_find_node, search);
 }
 
 static void effects_find_expr(void *data, const Expr *e, bool is_target)
@@ -308,8 +316,11 @@ static void effects_find_expr(void *data, const Expr *e, bool is_target)
 static void effects_find_call(void *data, Stmt *s)
 {
     ir_stmt_exprs(s, effects_find_expr, data);
-    if (s->kind == STMT_CALL)
-        effects_find(data, s->u.call.callee);
+    if (s->kind != STMT_CALL)
+        return;
+    effects_find(data, s->u.call.callee);
+    for (int i = 0; i < s->u.call.callee->targets.count; i++)
+        effects_find(data, s->u.call.callee->targets.items[i]);
 }
 
 static void effects_find(Search *search, const Func *func)
@@ -338,6 +349,7 @@ const Effects *effects_of(const Program *p, const Func *func)
 
     if (known)
         return known;
+    search.globals = map_new(p->arena);
     effects_find(&search, func);
     while (grown) {
         grown = false;

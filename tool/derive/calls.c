@@ -32,8 +32,10 @@ bool calls_arg_is_active(const Derive *d, const Stmt *s, int i)
     const Expr *arg = s->u.call.args[i];
     const Var  *param = s->u.call.callee->params.items[i];
 
-    if (param->inactive || !type_holds_real(param->type, true))
+    if (param->inactive)
         return false;
+    if (!type_holds_real(param->type, true))
+        return type_hides_real(param->type) && calls_reaches_active(d, arg);
     return activity_expr(d->activity, arg) || calls_reaches_active(d, arg);
 }
 
@@ -120,13 +122,15 @@ void calls_split(Derive *d, Block *out, Stmt *s)
 
 /* ---- pairs ---- */
 
-/* Whether what can be reached through the argument holds the same until the backward pass of this call. */
+/* Whether what can be reached through the argument holds the same until the backward pass of this call.  Functions do. */
 static bool calls_arg_stays(const Derive *d, const Stmt *s, int i)
 {
     const StmtInfo *outermost = layout_info(d->layout, s);
     IntSet          reached = {0};
     int             begin, count;
 
+    if (type_is_function_pointer(s->u.call.args[i]->type))
+        return true;
     while (outermost->loop)
         outermost = layout_info(d->layout, outermost->loop);
     alias_reach(d->alias, s->u.call.args[i], &reached);

@@ -12,6 +12,36 @@ static bool dispatch_touches_reals(const Stmt *s)
     return false;
 }
 
+/* Whether a function without such arguments may still touch reals: by globals. */
+static bool dispatch_touches_globals(const Derive *d, const Targets *targets)
+{
+    for (int i = 0; i < targets->count; i++) {
+        const Effects *effects = alias_effects(d->alias, targets->items[i]);
+
+        if (effects && (effects->globals || effects->uses_globals || effects->unknown))
+            return true;
+    }
+    return false;
+}
+
+/* A call of a null pointer is undefined, so it is never reached. */
+static Stmt *dispatch_null(Derive *d, const Stmt *s)
+{
+    const Expr *place = s->u.call.place;
+    Block      *nothing = ir_block(d->p);
+
+    if (place && type_is_scalar(place->type))
+        ir_push(d->p, nothing, ir_assign(d->p, s->loc, place, ir_zero(d->p, s->loc, type_unqualified(d->p, place->type))));
+    return ir_block_stmt(d->p, s->loc, nothing);
+}
+
+static bool dispatch_is_null(const Expr *pointer)
+{
+    const Expr *bare = ir_uncast(pointer);
+
+    return bare->op == OP_INT && bare->u.integer.value == 0;
+}
+
 static Stmt *dispatch_chain(Derive *d, const Stmt *s, const Targets *targets)
 {
     Program    *p = d->p;
@@ -41,11 +71,14 @@ static bool dispatch_block(Derive *d, Block *block)
 
         for (int k = 0; k < count; k++)
             any |= dispatch_block(d, inner[k]);
-        if (s->kind != STMT_CALL || !s->u.call.callee->is_indirect || !dispatch_touches_reals(s) ||
-            !alias_targets(d->alias, s, &targets) || targets.count == 0)
+        if (s->kind != STMT_CALL || !s->u.call.callee->is_indirect)
             continue;
-        block->stmts.items[i] = dispatch_chain(d, s, &targets);
-        any = true;
+        if (dispatch_is_null(s->u.call.args[0]))
+            block->stmts.items[i] = dispatch_null(d, s);
+        else if (alias_targets(d->alias, s, &targets) && targets.count &&
+                 (dispatch_touches_reals(s) || dispatch_touches_globals(d, &targets)))
+            block->stmts.items[i] = dispatch_chain(d, s, &targets);
+        any |= block->stmts.items[i] != s;
     }
     return any;
 }

@@ -73,7 +73,7 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
     } else {
         diag_error(d->diag, place->loc, "adgen-mixed",
                    "this may refer to '%s', which has no adjoint, or to active data, by the same pointer", object->var->name);
-        diag_note(d->diag, place->loc, "name '%s' among the independents, or use two pointers", object->var->name);
+        diag_note(d->diag, place->loc, "name '%s' among the independents, use two pointers, or mark it ADGEN_INACTIVE", object->var->name);
     }
     fence_asked(f);
     f->errors++;
@@ -151,6 +151,14 @@ static void fence_cast(Fence *f, const Expr *e)
     }
 }
 
+static void fence_no_rule(Fence *f, Loc loc, const Func *callee)
+{
+    diag_error(f->d->diag, loc, "adgen-no-rule", "adgen does not know the derivative of '%s'", callee->name);
+    diag_note(f->d->diag, loc, "write it with functions that it knows, or give '%s' a visible body", callee->name);
+    fence_asked(f);
+    f->errors++;
+}
+
 static void fence_call_expr(Fence *f, const Expr *e)
 {
     bool active = false;
@@ -159,12 +167,8 @@ static void fence_call_expr(Fence *f, const Expr *e)
         return;
     for (int i = 0; i < e->count; i++)
         active |= activity_expr(f->d->activity, e->args[i]);
-    if (!active)
-        return;
-    diag_error(f->d->diag, e->loc, "adgen-no-rule", "adgen does not know the derivative of '%s'", e->u.callee->name);
-    diag_note(f->d->diag, e->loc, "write it with functions that it knows, or give '%s' a visible body", e->u.callee->name);
-    fence_asked(f);
-    f->errors++;
+    if (active)
+        fence_no_rule(f, e->loc, e->u.callee);
 }
 
 /* The members of a union that a function uses. */
@@ -426,6 +430,17 @@ static void fence_resize(Fence *f, const Stmt *s)
     f->errors++;
 }
 
+/* A function of numbers, from <math.h>: its calls are expressions, but for those through a pointer. */
+static bool fence_is_mathematical(const Func *callee)
+{
+    const Item *item = callee->item;
+
+    for (int i = 0; i < callee->params.count; i++)
+        if (!type_is_arithmetic(callee->params.items[i]->type))
+            return false;
+    return callee->is_library && item && item->kind == ITEM_INCLUDE && strcmp(item->name, "math.h") == 0;
+}
+
 static void fence_call(Fence *f, const Stmt *s)
 {
     Derive     *d = f->d;
@@ -452,6 +467,10 @@ static void fence_call(Fence *f, const Stmt *s)
     }
     if (!fence_call_is_active(f, s))
         return;
+    if (fence_is_mathematical(callee)) {
+        fence_no_rule(f, s->loc, callee);
+        return;
+    }
     if (callee->is_indirect) {
         diag_error(d->diag, s->loc, "adgen-function-pointer",
                    "adgen cannot tell which functions this pointer may call with active data");

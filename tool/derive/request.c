@@ -9,6 +9,7 @@
 #include "declare.h"
 #include "fence.h"
 #include "frames.h"
+#include "handed.h"
 #include "lengths.h"
 #include "loads.h"
 #include "normal/normal.h"
@@ -398,6 +399,8 @@ static bool request_plan(Derive *d, Inners *inners)
     if (statics_localize(d))
         request_facts(d);
     fence_check(d);
+    if (!d->pair && diag_errors(d->diag) == before)
+        handed_check(d);
     if (diag_errors(d->diag) > before)
         return false;
     if (d->pair)

@@ -157,6 +157,10 @@ static const char *store_word(Derive *d, const Type *type, const Type **as)
 {
     type = type->canon;
     *as = type;
+    if (type_is_function_pointer(type)) {
+        *as = type_pointer(d->p, type_function(d->p, type_void(d->p), NULL, 0, false));
+        return "function";
+    }
     if (type->kind == TYPE_POINTER) {
         *as = type_pointer(d->p, type_void(d->p));
         return "pointer";
@@ -206,7 +210,7 @@ static void store_pop_value(Derive *d, Block *out, const Expr *place, const Type
     const Type *params[1] = {args[0]->type};
     Func       *pop = ir_library_func(p, arena_printf(d->arena, "adgen_pop_%s", word), "adgen/runtime.h", as, params, 1);
 
-    if (type_same(as, type) || type_is_pointer(as)) {
+    if (type_same(as, type) || (type_is_pointer(as) && !type_is_function_pointer(as))) {
         ir_push(p, out, ir_call_stmt(p, loc, place, pop, args, 1));
     } else {
         Var *raw = shadow_temp(d, "popped", as, loc);

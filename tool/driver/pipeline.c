@@ -5,6 +5,7 @@
 
 #include "analysis/activity.h"
 #include "analysis/alias.h"
+#include "analysis/targets.h"
 #include "base/diag.h"
 #include "depfile.h"
 #include "derive/derive.h"
@@ -197,16 +198,16 @@ static void answer_with(Run *run, bool share, Diag *diag)
  * and what is wrong then is reported. */
 static void answer_all(Run *run)
 {
-    char  *remarks = NULL;
+    char  *said = NULL;                      /* warnings and remarks, if there are no errors */
     size_t size = 0;
-    FILE  *unseen = run->options->remarks.count > 0 ? open_memstream(&remarks, &size) : NULL;
+    FILE  *unseen = open_memstream(&said, &size);
     Diag  *trial = new_diag(run->arena, run->options, unseen);
     answer_with(run, true, trial);
     if (unseen)
         fclose(unseen);
-    if (diag_errors(trial) == 0 && remarks)
-        fputs(remarks, stderr);
-    free(remarks);
+    if (diag_errors(trial) == 0 && said)
+        fputs(said, stderr);
+    free(said);
     if (diag_errors(trial) == 0)
         return;
     text_free(&run->result->output);
@@ -232,6 +233,7 @@ static void run_stages(Run *run)
     read_input(run);
     if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
         return;
+    targets_find(run->program);
     answer_all(run);
     if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))
         emit(run);

@@ -165,6 +165,13 @@ static const Reason *atomic(Lower *l, Node *at)
     return reason_new(l->front, at, "adgen-atomic", NULL, "adgen does not differentiate atomic objects");
 }
 
+/* a ?: b */
+static bool is_short_choice(Front *front, const Node *node)
+{
+    Cursors kids = front_children(front, node->cursor);
+    return kids.count == 4 && clang_equalCursors(kids.items[0], kids.items[1]);
+}
+
 static const Reason *unknown_expression(Lower *l, Node *node)
 {
     switch (clang_getCursorKind(node->cursor)) {
@@ -184,9 +191,9 @@ static const Reason *unknown_expression(Lower *l, Node *node)
                               "adgen cannot follow variable arguments");
         if (text && starts_with(text, "__atomic"))
             return atomic(l, node);
-        if (node->count == 4 && clang_equalCursors(node->kids[0]->cursor, node->kids[1]->cursor))
-            return reason_new(l->front, node, "adgen-construct", "write a ? a : b",
-                              "adgen does not know '?:' without its middle operand");
+        if (is_short_choice(l->front, node))
+            return reason_new(l->front, node, "adgen-construct", "give it a name, and write a ? a : b",
+                              "adgen does not know '?:' without its middle operand where the first has side effects");
         return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know the C construct '%s'",
                           front_kind_name(l->front, node->cursor));
     }

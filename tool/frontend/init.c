@@ -442,13 +442,14 @@ static void declare_list(Lower *l, Var *var, Node *node, Loc loc)
 
 /* ---- declarations ---- */
 
-/* Whether the slot is a const member, or in a union. */
+/* Whether the slot is a const member, or in a union of several types. */
 static bool is_fixed(const Slot *slot)
 {
     if (slot->field && slot->type->quals & TYPE_CONST)
         return true;
     for (; slot->outer; slot = slot->outer) {
-        if (slot->outer->type->kind == TYPE_RECORD && slot->outer->type->u.record->is_union)
+        const Type *outer = slot->outer->type;
+        if (outer->kind == TYPE_RECORD && outer->u.record->is_union && !type_only_real(outer))
             return true;
     }
     return false;

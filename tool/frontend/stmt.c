@@ -29,12 +29,32 @@ static bool declares(const Node *block)
     return false;
 }
 
+/* What is called where a scope ends stands nowhere in the code: it is refused whatever data it touches. */
+static void refuse_cleanup(Lower *l, const Node *decl)
+{
+    Cursors kids = front_children(l->front, decl->cursor);
+    bool    attributes = false;
+    for (int i = 0; i < kids.count; i++)
+        attributes = attributes || cursor_is(kids.items[i], CXCursor_UnexposedAttr);
+    if (!attributes)
+        return;
+    CXPrintingPolicy policy = clang_getCursorPrintingPolicy(decl->cursor);
+    const char      *text = front_string(l->front, clang_getCursorPrettyPrinted(decl->cursor, policy));
+    clang_PrintingPolicy_dispose(policy);
+    if (!strstr(text, "__attribute__((cleanup("))
+        return;
+    Loc loc = front_loc(l->front, decl->cursor);
+    diag_error(l->front->diag, loc, "adgen-cleanup", "adgen does not follow what the attribute 'cleanup' calls");
+    diag_note(l->front->diag, loc, "call it where '%s' is done with", decl->symbol->name);
+}
+
 void lower_declaration(Lower *l, Node *decls)
 {
     for (int i = 0; i < decls->count; i++) {
         Node *decl = decls->kids[i];
         if (decl->kind != NODE_VAR)
             continue;
+        refuse_cleanup(l, decl);
         if (decl->symbol->hoisted) {
             hoist_assign(l, decl);
             continue;

@@ -510,6 +510,18 @@ static void mark_type_names(Node *node)
     }
 }
 
+/* a ?: b, of which libclang has a three times: a ? a : b where a may be evaluated twice, else the two. */
+static void fill_choice(Node *node)
+{
+    if (node->kind != NODE_OTHER_EXPR || node->count != 4
+        || !clang_equalCursors(node->kids[0]->cursor, node->kids[1]->cursor))
+        return;
+    bool repeats = node->kids[0]->effects == 0;
+    node->kind = repeats ? NODE_CHOICE : NODE_OTHER_EXPR;
+    node->kids[repeats ? 2 : 1] = node->kids[3];
+    node->count = repeats ? 3 : 2;
+}
+
 static Node *build(Builder *b, CXCursor cursor, Node *parent)
 {
     int from = b->stack.count;
@@ -530,6 +542,7 @@ static Node *build(Builder *b, CXCursor cursor, Node *parent)
     if (node->kind == NODE_VAR && !clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(cursor)))
         node->init = node->count - 1;  /* it comes last */
     mark_type_names(node);
+    fill_choice(node);
     for (int i = 0; i < node->count; i++)
         inherit(node, node->kids[i]);
     describe(b, node);

@@ -394,6 +394,17 @@ bool type_holds_real(const Type *type, bool through)
     return holds;
 }
 
+bool type_hides_real(const Type *type)
+{
+    type = type->canon;
+    if (type->kind != TYPE_POINTER)
+        return false;
+    while (type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER)
+        type = type_elem(type)->canon;
+    return type->kind == TYPE_VOID || type->kind == TYPE_RECORD || type->kind == TYPE_OPAQUE ||
+           (type->kind == TYPE_INT && type->u.integer <= INT_UCHAR);
+}
+
 /* ---- C's conversions (C11 6.3.1) ---- */
 
 /* Rank and size as on every platform that adgen runs on: int has 32 bits, long long 64; long is taken to have 64. */
@@ -488,6 +499,11 @@ bool type_holds_pointer(const Type *type)
     default:
         return false;
     }
+}
+
+bool type_is_function_pointer(const Type *type)
+{
+    return type_is_pointer(type) && type_elem(type)->canon->kind == TYPE_FUNCTION;
 }
 
 bool type_is_const(const Type *type)

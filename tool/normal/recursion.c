@@ -29,6 +29,8 @@ static void search(Search *s, const Func *func)
 
 bool normal_is_recursive(const Func *func)
 {
+    if (func->calls_back)
+        return true;
     Arena *arena = arena_new();
     Search s = {func, map_new(arena), false};
     search(&s, func);

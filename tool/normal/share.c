@@ -49,17 +49,12 @@ static void find_unfit(void *data, Stmt *s)
         *unfit = true;
 }
 
-static bool is_function(const Type *type)
-{
-    return type_is_pointer(type) && type_elem(type)->canon->kind == TYPE_FUNCTION;
-}
-
 /* Nothing that the halves of a pair cannot do, or that is better known where it is called. */
 static bool is_fit(const Func *func)
 {
     bool unfit = func->result->canon->kind == TYPE_RECORD && type_holds_pointer(func->result);
     for (int i = 0; i < func->params.count; i++)
-        unfit = unfit || is_function(func->params.items[i]->type);
+        unfit = unfit || type_is_function_pointer(func->params.items[i]->type);
     ir_visit_stmts(func->body, find_unfit, &unfit);
     return !unfit;
 }

@@ -48,6 +48,24 @@ double auto_type_inactive(double x, int n)
 }
 
 ADGEN_GRAD(x)
+double elvis(double x)
+{
+    double y = x > 1.0 ?: x;
+    return (x * x ?: 1.0) * y;
+}
+
+static int next(int *p)
+{
+    return ++*p;
+}
+
+ADGEN_GRAD(x)
+double elvis_with_effects_inactive(double x, int n)
+{
+    return x * (next(&n) ?: 3);
+}
+
+ADGEN_GRAD(x)
 double elvis_inactive(double x, int n)
 {
     int k = n ?: 3;
@@ -312,7 +330,11 @@ double local_label_inactive(double x, int n)
  * check-gradient: auto_type(1.3)
  * check-gradient: auto_type_inactive(1.3, 7)
  * check-construct: gnu | ?: without its middle operand | GNU
+ * check-gradient: elvis(1.3)
+ * check-gradient: elvis(0.7)
  * check-gradient: elvis_inactive(1.3, 7)
+ * check-construct: gnu | ?: without its middle operand, with side effects | GNU
+ * check-gradient: elvis_with_effects_inactive(1.3, 7)
  * check-construct: gnu | case ranges | GNU
  * check-gradient: case_range(1.3, 7)
  * check-gradient: case_range_inactive(1.3, 7)

@@ -2,10 +2,10 @@
 #include <math.h>
 
 ADGEN_GRAD(x)
-double elvis(double x)
+double elvis_with_effects(double x)
 {
-    double y = x > 1.0 ?: x;
-    return (x * x ?: 1.0) * y;
+    double y = x;
+    return (y *= x) ?: 1.0;
 }
 
 ADGEN_GRAD(x)
@@ -32,9 +32,8 @@ double assembled(double x)
 /*
  * check: extensions of GNU C: what is refused
  * check-args: -std=gnu11 -Wno-pedantic
- * check-construct: gnu | ?: without its middle operand | GNU
- * check-error: adgen-construct @ 7:16
- * check-error: adgen-construct @ 8:13
+ * check-construct: gnu | ?: without its middle operand, with side effects | GNU
+ * check-error: adgen-construct @ 8:12
  * check-construct: gnu | labels as values, computed goto | GNU
  * check-error: adgen-goto @ 16:5
  * check-construct: gnu | asm without operands that are active | GNU

@@ -21,7 +21,10 @@ Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const R
 /* A variable that is a register; anything else by its object. */
 bool activity_var(const Activity *activity, const Var *var);
 bool activity_object(const Activity *activity, int object);
-/* The same, or pointers in it may lead to active memory: then it has a shadow. */
+
+/* Whether what varies is stored in the object, used or not. */
+bool activity_object_filled(const Activity *activity, int object);
+/* Active, or pointers in it may lead to active memory: then it has a shadow. */
 bool activity_object_follows(const Activity *activity, int object);
 
 /* Whether the place holds active reals. */

@@ -14,6 +14,7 @@ typedef struct Effects {
     bool  uses_globals; /* … or read, those that some function writes */
     bool  fresh;       /* memory that it has allocated may be returned or stored */
     bool  stores;      /* pointers may be stored where the caller sees them */
+    bool  functions;   /* addresses of functions may be returned, or stored where the caller sees them */
     bool  unknown;     /* anything may happen: it calls what adgen does not know */
 } Effects;
 

@@ -236,6 +236,9 @@ struct Func {
     bool        is_static;
     bool        is_library;    /* declared in a system header */
     bool        is_indirect;   /* no function: a call's first argument is a pointer to the one that is called */
+    bool        targets_known; /* INDIRECT: `targets` are all functions that it may stand for (analysis/targets.h) */
+    VEC(Func *) targets;
+    bool        calls_back;    /* may come to call itself through a pointer (analysis/targets.h) */
     bool        no_derivative; /* ADGEN_NO_DERIVATIVE */
     bool        noalias;       /* ADGEN_NOALIAS */
     bool        is_generated;  /* written by adgen: comment and section marks are kept */

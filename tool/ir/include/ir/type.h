@@ -105,6 +105,7 @@ bool type_is_integer(const Type *type);             /* integers, _Bool, enums */
 bool type_is_arithmetic(const Type *type);
 bool type_is_scalar(const Type *type);              /* arithmetic or pointer */
 bool type_is_pointer(const Type *type);
+bool type_is_function_pointer(const Type *type);    /* a pointer to one */
 bool type_is_unsigned(const Type *type);
 int  type_bits(const Type *type);                   /* of an integer type */
 const Type *type_elem(const Type *type);            /* of a pointer or array */
@@ -115,6 +116,7 @@ bool field_is_padding(const Field *field);          /* a bit-field without a nam
 /* Whether it is or holds a real that is not ADGEN_INACTIVE: directly (array elements, members), or with
  * `through` also behind pointers (of any depth; recursive types end). */
 bool type_holds_real(const Type *type, bool through);
+bool type_hides_real(const Type *type);             /* a pointer that may become one to reals by a usual cast */
 
 /* Whether it, or the elements of an array, are const. */
 bool type_is_const(const Type *type);
