@@ -1,5 +1,6 @@
 #include "analysis/activity.h"
 
+#include "analysis/bytes.h"
 #include "base/intern.h"
 #include "ir/walk.h"
 #include "rules/rule.h"
@@ -8,7 +9,11 @@ enum { NODE_VARIED = 1, NODE_USEFUL = 2, NODE_NEVER = 4, NODE_FORCED = 8 };
 
 /* A register or a memory object, and where its reals flow. */
 typedef struct Node {
-    int id;
+    int  id;
+    bool cast;              /* its bytes may be seen by a pointer that is the result of a cast */
+    bool seen;              /* an integer access, or a function, may reach it */
+    bool copied;            /* reals, or bytes of them, may be put there by memcpy and its like */
+    bool accessed;          /* as a real */
     VEC(int) to;
     VEC(int) from;
 } Node;
@@ -27,6 +32,7 @@ struct Activity {
     VEC(const Expr *) accesses; /* places of reals: what they may reach together */
     VEC(Nodes *)   groups;      /* what one argument of a call may reach */
     VEC(int)       queue;
+    bool           integers_turn;   /* pointers to integers may become pointers to something else */
 };
 
 
@@ -168,11 +174,33 @@ static void activity_join(Activity *act, const Nodes *from, const Nodes *to)
             activity_edge(act, from->items[i], to->items[j]);
 }
 
+/* A call of code that may copy bytes. */
+static void activity_join_bytes(Activity *act, const Nodes *from, const Nodes *to)
+{
+    activity_join(act, from, to);
+    for (int j = 0; from->count && j < to->count; j++)
+        act->nodes.items[to->items[j]]->copied = true;
+}
+
+/* The nodes that the call reaches by its i-th argument. */
+static void activity_argument(Activity *act, const Stmt *s, int i, Nodes *out)
+{
+    const Effects *effects = alias_effects(act->alias, s->u.call.callee);
+    bool           hidden = effects->unknown || i >= s->u.call.callee->params.count || effects->hides[i];
+    IntSet         reached = {0}, kept = {0};
+
+    alias_reach(act->alias, s->u.call.args[i], &reached);
+    alias_close(act->alias, &reached);
+    for (int k = 0; k < reached.count; k++)
+        if (bytes_may_hold_reals(alias_object(act->alias, reached.items[k]), hidden))
+            intset_add(act->arena, &kept, reached.items[k]);
+    activity_nodes_of(act, &kept, out);
+}
+
 /* A call of a function whose body is visible: all that goes in may flow into all that it may write. */
 static void activity_visible_call(Activity *act, const Stmt *s)
 {
     const Effects *effects = alias_effects(act->alias, s->u.call.callee);
-    IntSet         read = {0}, written = {0};
     Nodes          in = {0}, out = {0};
 
     for (int i = 0; i < s->u.call.count; i++) {
@@ -180,14 +208,16 @@ static void activity_visible_call(Activity *act, const Stmt *s)
 
         if (!type_is_pointer(arg->type))
             activity_sources(act, arg, &in);
-        alias_reach(act->alias, arg, &read);
+        activity_argument(act, s, i, &in);
         if (effects->unknown || (i < s->u.call.callee->params.count && effects->writes[i]))
-            alias_reach(act->alias, arg, &written);
+            activity_argument(act, s, i, &out);
     }
-    if (s->u.call.place)                             /* memory that the function has made */
-        alias_reach(act->alias, s->u.call.place, &written);
-    activity_reachable(act, &read, &in);
-    activity_reachable(act, &written, &out);
+    if (s->u.call.place) {                           /* memory that the function has made */
+        IntSet made = {0};
+
+        alias_reach(act->alias, s->u.call.place, &made);
+        activity_reachable(act, &made, &out);
+    }
     for (int i = 0; effects->uses_globals && i < alias_count(act->alias); i++) {
         const Object *object = alias_object(act->alias, i);
 
@@ -229,7 +259,7 @@ static void activity_call(Activity *act, const Stmt *s)
     activity_reachable(act, &pointers, &out);
     if (s->u.call.place && activity_carries(s->u.call.place->type))
         activity_place_nodes(act, s->u.call.place, &out);
-    activity_join(act, &in, &out);
+    activity_join_bytes(act, &in, &out);
 }
 
 static void activity_opaque(Activity *act, const Opaque *opaque)
@@ -265,7 +295,7 @@ static void activity_opaque(Activity *act, const Opaque *opaque)
             intset_add_all(act->arena, &reached, &alias_object(act->alias, object)->contents);
     }
     activity_reachable(act, &reached, &out);
-    activity_join(act, &in, &out);
+    activity_join_bytes(act, &in, &out);
 }
 
 static void activity_visit(void *data, Stmt *s)
@@ -286,12 +316,37 @@ static void activity_visit(void *data, Stmt *s)
     }
 }
 
+/* Where a pointer to integers leads, and where one does that a cast of data has made. */
+static void activity_note_bytes(Activity *act, const Expr *e)
+{
+    const Expr *pointer = e->op == OP_CAST ? e->args[0] : e;
+    IntSet      objects = {0};
+
+    if (bytes_cast(e))
+        alias_of_pointer(act->alias, pointer, &objects);
+    else if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_integer(e->type))
+        alias_of_place(act->alias, e, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        Node *node = act->objects[objects.items[i]];
+
+        node->cast |= e->op == OP_CAST;
+        node->seen |= e->op != OP_CAST;
+    }
+}
+
 static void activity_note_access(void *data, const Expr *e)
 {
     Activity *act = data;
 
-    if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_real(e->type) && !activity_is_cut(e))
+    activity_note_bytes(act, e);
+    if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_real(e->type) && !activity_is_cut(e)) {
+        Nodes nodes = {0};
+
         VEC_PUSH(act->arena, &act->accesses, e);
+        activity_place_nodes(act, e, &nodes);
+        for (int i = 0; i < nodes.count; i++)
+            act->nodes.items[nodes.items[i]]->accessed = true;
+    }
 }
 
 static void activity_note_expr(void *data, const Expr *e, bool is_target)
@@ -323,6 +378,18 @@ static void activity_note_group(Activity *act, const Expr *arg)
         VEC_PUSH(act->arena, &act->groups, group);
 }
 
+bool activity_call_sees(const Activity *act, const Stmt *s, int i)
+{
+    const Var  *param = s->u.call.callee->params.items[i];
+    const Type *end = bytes_end(param->type)->canon;
+
+    if (param->inactive)
+        return false;
+    return type_holds_real(param->type, true) || alias_effects(act->alias, s->u.call.callee)->hides[i] ||
+           (type_is_pointer(param->type) &&
+            (end->kind == TYPE_VOID || end->kind == TYPE_OPAQUE || end->kind == TYPE_RECORD));
+}
+
 /* What the caller of a pair may see has shadows there, so it has them here. */
 static void activity_note_result(Activity *act, const Stmt *s)
 {
@@ -347,16 +414,71 @@ static void activity_note_params(Activity *act)
     }
 }
 
+static bool activity_ends_in_integers(const Type *pointer)
+{
+    return type_is_integer(bytes_end(pointer));
+}
+
+bool activity_follows(const Activity *act, const Type *pointer)
+{
+    return act->integers_turn || !type_is_pointer(pointer) || !activity_ends_in_integers(pointer);
+}
+
+static void activity_note_turn(void *data, const Expr *e)
+{
+    Activity *act = data;
+
+    if (e->op == OP_OPAQUE ||
+        (e->op == OP_CAST && type_is_pointer(e->args[0]->type) && activity_ends_in_integers(e->args[0]->type) &&
+         (!type_is_pointer(e->type) || !activity_ends_in_integers(e->type))))
+        act->integers_turn = true;
+}
+
+static void activity_note_turns(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, activity_note_turn, data);
+}
+
+/* What a library function gets as void * is not turned by that. */
+static void activity_note_turning(Activity *act, const Stmt *s)
+{
+    if (s->kind == STMT_OPAQUE)
+        act->integers_turn = true;
+    if (s->kind != STMT_CALL || !s->u.call.callee->is_library || s->u.call.callee->body) {
+        ir_stmt_exprs(s, activity_note_turns, act);
+        return;
+    }
+    for (int i = 0; i < s->u.call.count; i++)
+        ir_visit_expr(ir_uncast(s->u.call.args[i]), activity_note_turn, act);
+}
+
+/* A function gets pointers. */
+static void activity_note_given(Activity *act, const Stmt *s)
+{
+    for (int i = 0; i < s->u.call.count; i++) {
+        IntSet reached = {0};
+
+        if (i < s->u.call.callee->params.count && alias_effects(act->alias, s->u.call.callee)->hides[i])
+            act->integers_turn = true;
+        alias_reach(act->alias, s->u.call.args[i], &reached);
+        for (int k = 0; k < reached.count; k++)
+            act->objects[reached.items[k]]->seen = true;
+    }
+}
+
 static void activity_note_stmt(void *data, Stmt *s)
 {
     const Func *callee = s->kind == STMT_CALL ? s->u.call.callee : NULL;
 
     ir_stmt_exprs(s, activity_note_expr, data);
+    activity_note_turning(data, s);
+    if (callee && callee->body)
+        activity_note_given(data, s);
     if (s->kind == STMT_RETURN)
         activity_note_result(data, s);
     for (int i = 0; callee && callee->body && !callee->no_derivative && i < callee->params.count; i++)
-        if (!callee->params.items[i]->inactive && (type_holds_real(callee->params.items[i]->type, true) ||
-                                                   type_hides_real(callee->params.items[i]->type)))
+        if (activity_call_sees(data, s, i))
             activity_note_group(data, s->u.call.args[i]);
 }
 
@@ -456,6 +578,21 @@ static void activity_seed_varied(Activity *act)
             activity_mark(act, act->objects[i]->id, NODE_VARIED);
     activity_seed_globals(act, NODE_VARIED);
     activity_spread(act, NODE_VARIED);
+}
+
+/* What the caller of a half knows to carry nothing. */
+static void activity_trust_caller(Activity *act)
+{
+    for (int i = 0; i < alias_count(act->alias); i++) {
+        const Object *object = alias_object(act->alias, i);
+        int           at = 0;
+
+        while (at < act->request->func->params.count && act->func->params.items[at] != object->var)
+            at++;
+        if (alias_is_foreign(object) && at < act->request->func->params.count &&
+            !activity_param(act->request, act->request->func->params.items[at]))
+            act->marks[act->objects[i]->id] = NODE_NEVER;
+    }
 }
 
 static void activity_seed_return(void *data, Stmt *s)
@@ -602,6 +739,35 @@ static void activity_mark_never(Activity *act)
     }
 }
 
+/* Whether the object holds reals, and its bytes are seen as something else. */
+static bool activity_is_punned(const Activity *act, int object)
+{
+    const Node *node = act->objects[object];
+
+    return node->cast && node->seen && bytes_may_hold_reals(alias_object(act->alias, object), false);
+}
+
+/*
+ * Bytes have no derivative, but where they come from and go to is to be found active: then it is refused.  As no way of
+ * a byte is followed, they all meet in one node.
+ */
+static void activity_join_punned(Activity *act)
+{
+    Nodes punned = {0}, hub = {0};
+
+    VEC_PUSH(act->arena, &hub, activity_new_node(act)->id);
+    for (int i = 0; i < alias_count(act->alias); i++) {
+        const Object *object = alias_object(act->alias, i);
+
+        if (activity_is_punned(act, i) ||
+            ((act->objects[i]->copied || act->objects[i]->accessed) && object->kind == OBJECT_VAR &&
+             !bytes_may_hold_reals(object, false)))
+            VEC_PUSH(act->arena, &punned, act->objects[i]->id);
+    }
+    activity_join(act, &punned, &hub);
+    activity_join(act, &hub, &punned);
+}
+
 Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const Request *request)
 {
     Activity *act = ARENA_NEW(arena, Activity);
@@ -615,9 +781,12 @@ Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const R
     ir_visit_stmts(func->body, activity_visit, act);
     ir_visit_stmts(func->body, activity_note_stmt, act);
     activity_note_params(act);
+    activity_join_punned(act);
     act->marks = ARENA_ARRAY(arena, unsigned char, act->nodes.count + 1);
     activity_mark_never(act);
     activity_seed_varied(act);
+    if (request->exact)
+        activity_trust_caller(act);
     activity_seed_useful(act);
     activity_force(act);
     return act;
@@ -703,6 +872,11 @@ bool activity_varied(const Activity *act, const Expr *e)
     return activity_depends(act, e, NODE_VARIED);
 }
 
+bool activity_object_punned(const Activity *act, int object)
+{
+    return activity_object(act, object) && activity_is_punned(act, object);
+}
+
 bool activity_object_filled(const Activity *act, int object)
 {
     int node = act->objects[object]->id;
@@ -734,5 +908,5 @@ bool activity_needs_shadow(const Activity *act, const Var *var)
     IntSet seen = {0};
     int    object = alias_of_var(act->alias, var);
 
-    return object >= 0 && !var->inactive && activity_reaches(act, object, &seen);
+    return object >= 0 && !var->inactive && activity_follows(act, var->type) && activity_reaches(act, object, &seen);
 }

@@ -435,6 +435,17 @@ static void alias_copy(Alias *alias, const Stmt *s)
         alias_fill(alias, to.items[i], &contents);
 }
 
+/* strtod: where the number ends. */
+static void alias_parse(Alias *alias, const Stmt *s)
+{
+    IntSet string = {0}, ends = {0};
+
+    alias_of_pointer(alias, s->u.call.args[0], &string);
+    alias_of_pointer(alias, s->u.call.args[1], &ends);
+    for (int i = 0; i < ends.count; i++)
+        alias_fill(alias, ends.items[i], &string);
+}
+
 static void alias_call(Alias *alias, const Stmt *s)
 {
     const Effects *effects = alias_effects(alias, s->u.call.callee);
@@ -468,6 +479,8 @@ static void alias_call(Alias *alias, const Stmt *s)
         alias_escape(alias, &reached);
     if (rule_effect(s->u.call.callee->name) == EFFECT_COPY)
         alias_copy(alias, s);
+    if (rule_effect(s->u.call.callee->name) == EFFECT_PARSE && s->u.call.count > 1)
+        alias_parse(alias, s);
     if (s->u.call.place && type_holds_pointer(s->u.call.place->type)) {
         intset_add(alias->arena, &reached, alias->unknown);
         alias_store(alias, s->u.call.place, &reached);

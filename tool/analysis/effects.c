@@ -1,6 +1,7 @@
 #include "analysis/effects.h"
 
 #include "analysis/alias.h"
+#include "analysis/bytes.h"
 #include "base/intern.h"
 #include "ir/walk.h"
 #include "rules/rule.h"
@@ -46,6 +47,17 @@ static void effects_note_write(Study *st, const IntSet *objects)
             effects_set(st, &st->effects->unknown);
         else if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL)
             effects_set(st, &st->effects->globals);
+    }
+}
+
+/* Reals, or bytes of them, may come here or from here. */
+static void effects_note_reals(Study *st, const IntSet *objects)
+{
+    for (int i = 0; i < objects->count; i++) {
+        const Object *object = alias_object(st->alias, objects->items[i]);
+
+        if (alias_is_foreign(object) && !type_holds_real(object->var->type, true))
+            effects_set(st, &st->effects->hides[effects_param(st->func, object->var)]);
     }
 }
 
@@ -113,6 +125,12 @@ static void effects_visible_call(Study *st, const Stmt *s)
             alias_reach(st->alias, s->u.call.args[i], &reached);
             effects_note_free(st, &reached);
         }
+        if (callee->hides[i]) {
+            IntSet reached = {0};
+
+            alias_reach(st->alias, s->u.call.args[i], &reached);
+            effects_note_reals(st, &reached);
+        }
         if (callee->resizes[i]) {
             IntSet reached = {0};
 
@@ -126,6 +144,21 @@ static void effects_visible_call(Study *st, const Stmt *s)
         effects_set(st, &st->effects->uses_globals);
     if (callee->unknown)
         effects_set(st, &st->effects->unknown);
+}
+
+/* memcpy: where neither side may be bytes, those of reals do not go through it. */
+static void effects_copy(Study *st, const Stmt *s)
+{
+    const Expr *to = s->u.call.args[0], *from = s->u.call.args[1];
+    const Type *to_type = ir_uncast(to)->type, *from_type = ir_uncast(from)->type;
+    IntSet      reached = {0};
+
+    effects_note_reach(st, to);
+    if (!bytes_behind(to_type) && !bytes_behind(from_type) && !type_holds_real(to_type, true) && !type_holds_real(from_type, true))
+        return;
+    alias_of_pointer(st->alias, to, &reached);
+    alias_of_pointer(st->alias, from, &reached);
+    effects_note_reals(st, &reached);
 }
 
 static void effects_call(Study *st, const Stmt *s);
@@ -146,7 +179,7 @@ static void effects_indirect_call(Study *st, const Stmt *s)
 static void effects_call(Study *st, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
-    IntSet      freed = {0};
+    IntSet      reached = {0};
 
     if (s->u.call.place)
         effects_note_place(st, s->u.call.place);
@@ -160,13 +193,19 @@ static void effects_call(Study *st, const Stmt *s)
     }
     switch (rule_effect(callee->name)) {
     case EFFECT_FREE:
-        alias_of_pointer(st->alias, s->u.call.args[0], &freed);
-        effects_note_free(st, &freed);
+        alias_of_pointer(st->alias, s->u.call.args[0], &reached);
+        effects_note_free(st, &reached);
         break;
     case EFFECT_RESIZE:
         effects_resize(st, s->u.call.args[0]);
         break;
+    case EFFECT_PARSE:
+        alias_of_pointer(st->alias, s->u.call.args[1], &reached);
+        effects_note_write(st, &reached);
+        break;
     case EFFECT_COPY:
+        effects_copy(st, s);
+        break;
     case EFFECT_FILL:
         effects_note_reach(st, s->u.call.args[0]);
         break;
@@ -210,18 +249,24 @@ static void effects_return(Study *st, const Expr *result)
     }
 }
 
-static void effects_note_global(void *data, const Expr *e)
+static void effects_note_node(void *data, const Expr *e)
 {
     Study *st = data;
 
     if (e->op == OP_VAR && e->u.var->kind == VAR_GLOBAL && e->u.var->is_written)
         effects_set(st, &st->effects->uses_globals);
+    if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_real(e->type)) {
+        IntSet objects = {0};
+
+        alias_of_place(st->alias, e, &objects);
+        effects_note_reals(st, &objects);
+    }
 }
 
 static void effects_expr(void *data, const Expr *e, bool is_target)
 {
     (void)is_target;
-    ir_visit_expr(e, effects_note_global, data);
+    ir_visit_expr(e, effects_note_node, data);
 }
 
 static void effects_stmt(void *data, Stmt *s)
@@ -333,6 +378,7 @@ static void effects_find(Search *search, const Func *func)
     effects = ARENA_NEW(search->p->arena, Effects);
     effects->writes = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->frees = ARENA_ARRAY(search->p->arena, bool, count + 1);
+    effects->hides = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->resizes = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->keeps = ARENA_ARRAY(search->p->arena, bool, count + 1);
     effects->returns = ARENA_ARRAY(search->p->arena, bool, count + 1);

@@ -32,10 +32,10 @@ bool calls_arg_is_active(const Derive *d, const Stmt *s, int i)
     const Expr *arg = s->u.call.args[i];
     const Var  *param = s->u.call.callee->params.items[i];
 
-    if (param->inactive)
+    if (!activity_call_sees(d->activity, s, i))
         return false;
     if (!type_holds_real(param->type, true))
-        return type_hides_real(param->type) && calls_reaches_active(d, arg);
+        return calls_reaches_active(d, arg);
     return activity_expr(d->activity, arg) || calls_reaches_active(d, arg);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/bytes.h"
 #include "calls.h"
 #include "frames.h"
 #include "resizes.h"
@@ -136,12 +137,14 @@ static void fence_cast(Fence *f, const Expr *e)
     const Type *to = type_elem(e->type), *from = type_elem(e->args[0]->type);
     IntSet      objects = {0};
 
-    if (type_same(to, from) || to->canon->kind == TYPE_VOID || from->canon->kind == TYPE_VOID ||
-        (!type_holds_real(to, false) && !type_holds_real(from, false)))
+    bool        from_void = from->canon->kind == TYPE_VOID;
+
+    if (type_same(to, from) || to->canon->kind == TYPE_VOID || (from_void && !bytes_cast(e)) ||
+        (!from_void && !type_holds_real(to, false) && !type_holds_real(from, false)))
         return;
     alias_of_pointer(d->alias, e->args[0], &objects);
     for (int i = 0; i < objects.count; i++) {
-        if (!activity_object(d->activity, objects.items[i]))
+        if (from_void ? !activity_object_punned(d->activity, objects.items[i]) : !activity_object(d->activity, objects.items[i]))
             continue;
         diag_error(d->diag, e->loc, "adgen-cast", "a cast gives active data another type, which adgen cannot follow");
         diag_note(d->diag, e->loc, "use the data through a pointer of its own type");
@@ -459,7 +462,8 @@ static void fence_call(Fence *f, const Stmt *s)
         return;
     }
     if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||
-        effect == EFFECT_ABORT || effect == EFFECT_NONE || effect == EFFECT_READ)
+        effect == EFFECT_ABORT || effect == EFFECT_NONE || effect == EFFECT_READ ||
+        effect == EFFECT_PARSE)
         return;
     if (callee->body && !callee->variadic && !callee->is_library) {
         fence_visible_call(f, s);

@@ -19,6 +19,7 @@
 #include "registers.h"
 #include "remarks.h"
 #include "resizes.h"
+#include "results.h"
 #include "reverse.h"
 #include "shadow.h"
 #include "split.h"
@@ -408,6 +409,8 @@ static bool request_plan(Derive *d, Inners *inners)
     else
         request_signature(d, inners);
     if (resizes_lower(d))
+        request_facts(d);
+    if (results_lower(d))
         request_facts(d);
     split_func(d);
     if (d->result && d->result_seed)

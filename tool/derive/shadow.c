@@ -326,11 +326,24 @@ static bool shadow_place_follows(Derive *d, const Expr *place)
     return false;
 }
 
+static bool shadow_assigns(Derive *d, const Expr *place)
+{
+    return (type_is_pointer(place->type) ? activity_follows(d->activity, place->type) : type_holds_real(place->type, true)) &&
+           shadow_place_follows(d, place);
+}
+
+bool shadow_will_put_back(Derive *d, const Stmt *s)
+{
+    const Expr *place = s->u.assign.place;
+
+    return !d->shadowed && type_holds_pointer(place->type) && shadow_assigns(d, place) && shadow_is_callers(d, place);
+}
+
 static void shadow_assign(Derive *d, Block *out, const Stmt *s)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
 
-    if (!(type_is_pointer(place->type) || type_holds_real(place->type, true)) || !shadow_place_follows(d, place))
+    if (!shadow_assigns(d, place))
         return;
     if (type_is_pointer(place->type))
         shadow_follow(d, out, place, value);
@@ -450,4 +463,5 @@ static void shadow_block(Derive *d, Block *block)
 void shadow_insert(Derive *d)
 {
     shadow_block(d, d->fn->body);
+    d->shadowed = true;
 }

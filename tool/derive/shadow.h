@@ -31,6 +31,10 @@ bool shadow_follows(Derive *d, const Var *var);
 typedef void ShadowLeaf(Derive *d, Block *out, const Expr *a, const Expr *b);
 void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf);
 
+/* Whether shadow_insert, which has not been here, will have the backward pass put back a shadow pointer beside this
+ * assignment. */
+bool shadow_will_put_back(Derive *d, const Stmt *s);
+
 /* Put the statements that keep shadow pointers in step with primal pointers, and shadow blocks beside allocated ones,
  * into the function. */
 void shadow_insert(Derive *d);

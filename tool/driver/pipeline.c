@@ -5,6 +5,7 @@
 
 #include "analysis/activity.h"
 #include "analysis/alias.h"
+#include "analysis/recasts.h"
 #include "analysis/targets.h"
 #include "base/diag.h"
 #include "depfile.h"
@@ -234,6 +235,7 @@ static void run_stages(Run *run)
     if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
         return;
     targets_find(run->program);
+    recasts_find(run->program);
     answer_all(run);
     if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))
         emit(run);

@@ -41,7 +41,10 @@ static const struct LibraryEffect {
     {"modf", "w1"},       {"modff", "w1"},        {"modfl", "w1"},      {"prefetch", ""},    {"rand", "o"},
     {"realloc", "r0w0n"}, {"remquo", "w2"},       {"remquof", "w2"},    {"remquol", "w2"},   {"sincos", "w1w2"},
     {"sincosf", "w1w2"},  {"sincosl", "w1w2"},    {"strcat", "w0r0r1"}, {"strcmp", "r0r1"},  {"strcpy", "w0r1"},
-    {"strlen", "r0"},     {"strncmp", "r0r1"},    {"strncpy", "w0r1"},  {"trap", "o"},       {"unreachable", ""},
+    {"strlen", "r0"},     {"strncmp", "r0r1"},    {"strncpy", "w0r1"},  {"strtod", "r0w1"},  {"strtof", "r0w1"},
+    {"strtol", "r0w1"},   {"strtold", "r0w1"},    {"strtoll", "r0w1"},  {"strtoul", "r0w1"}, {"strtoull", "r0w1"},
+    {"atof", "r0"},       {"atoi", "r0"},         {"atol", "r0"},       {"atoll", "r0"},     {"trap", "o"},
+    {"unreachable", ""},
 };
 
 static int compare_name(const void *key, const void *entry)
@@ -289,37 +292,46 @@ const Summary *effects_summary(Body *callee)
     return &callee->summary;
 }
 
-static bool holds_pointer(CXType type);
+/* The search for a pointer; `writable`: for one through which something may be written. */
+typedef struct Find {
+    bool writable, found;
+} Find;
 
-static enum CXVisitorResult find_pointer(CXCursor field, CXClientData data)
+static void find_pointer(CXType type, Find *find);
+
+static enum CXVisitorResult find_in_field(CXCursor field, CXClientData data)
 {
-    bool *found = data;
-    *found = *found || holds_pointer(clang_getCursorType(field));
-    return *found ? CXVisit_Break : CXVisit_Continue;
+    Find *find = data;
+    find_pointer(clang_getCursorType(field), find);
+    return find->found ? CXVisit_Break : CXVisit_Continue;
 }
 
-static bool holds_pointer(CXType type)
+static void find_pointer(CXType type, Find *find)
 {
-    bool found = false;
     type = canonical_type(type);
     while (type_is_array(type))
         type = canonical_type(clang_getArrayElementType(type));
     if (type.kind == CXType_Record)
-        clang_Type_visitFields(type, find_pointer, &found);
-    return found || type.kind == CXType_Pointer;
+        clang_Type_visitFields(type, find_in_field, find);
+    if (type.kind != CXType_Pointer)
+        return;
+    CXType to = clang_getPointeeType(type);
+    find->found = !find->writable || !clang_isConstQualifiedType(canonical_type(to));
+    if (!find->found && canonical_type(to).kind == CXType_Pointer)
+        find_pointer(to, find);
 }
 
 /* Whether there are pointers behind the pointer: what they lead to counts as reached by it, too. */
-static bool leads_on(CXType type)
+static bool leads_on(CXType type, bool writable)
 {
+    Find find = { writable, false };
     type = canonical_type(type);
-    if (type.kind == CXType_Pointer)
-        return holds_pointer(clang_getPointeeType(type));
-    return holds_pointer(type);
+    find_pointer(type.kind == CXType_Pointer ? clang_getPointeeType(type) : type, &find);
+    return find.found;
 }
 
 /* What a summary's reach is for one call: what the arguments point to, and the globals. */
-static void translate(Body *body, Node *call, const Reach *from, Reach *to)
+static void translate(Body *body, Node *call, const Reach *from, Reach *to, bool writes)
 {
     to->globals |= from->globals;
     to->anywhere = to->anywhere || from->anywhere;
@@ -328,15 +340,15 @@ static void translate(Body *body, Node *call, const Reach *from, Reach *to)
         if (from->params >> number & 1) {
             Reach reach = body_value(body, argument(call, i));
             body_join(to, &reach);
-            to->anywhere = to->anywhere || leads_on(argument(call, i)->type);
+            to->anywhere = to->anywhere || leads_on(argument(call, i)->type, writes);
         }
     }
 }
 
 static void apply_summary(Body *body, Node *call, const Summary *sum, Touch *touch)
 {
-    translate(body, call, &sum->reads, &touch->reads);
-    translate(body, call, &sum->writes, &touch->writes);
+    translate(body, call, &sum->reads, &touch->reads, false);
+    translate(body, call, &sum->writes, &touch->writes, true);
     touch->read_types = sum->read_types;
     touch->write_types = sum->write_types;
     touch->output = sum->output;

@@ -43,6 +43,15 @@ static const KnownEffect known[] = {
     {"atoi", EFFECT_READ},
     {"atol", EFFECT_READ},
     {"atoll", EFFECT_READ},
+    {"atof", EFFECT_READ},
+
+    {"strtod", EFFECT_PARSE},
+    {"strtof", EFFECT_PARSE},
+    {"strtold", EFFECT_PARSE},
+    {"strtol", EFFECT_PARSE},
+    {"strtoll", EFFECT_PARSE},
+    {"strtoul", EFFECT_PARSE},
+    {"strtoull", EFFECT_PARSE},
 
     /* Output, and what reads or sets a state that no other code of the program sees (a clock, random numbers). */
     {"printf", EFFECT_OUTPUT},

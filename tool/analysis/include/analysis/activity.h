@@ -24,6 +24,10 @@ bool activity_object(const Activity *activity, int object);
 
 /* Whether what varies is stored in the object, used or not. */
 bool activity_object_filled(const Activity *activity, int object);
+/* Active, and its bytes are seen as something else than reals: as char, or through a cast. */
+bool activity_object_punned(const Activity *activity, int object);
+/* Whether the callee may use reals in what the i-th argument leads to. */
+bool activity_call_sees(const Activity *activity, const Stmt *s, int i);
 /* Active, or pointers in it may lead to active memory: then it has a shadow. */
 bool activity_object_follows(const Activity *activity, int object);
 
@@ -37,6 +41,9 @@ bool activity_varied(const Activity *activity, const Expr *e);
 
 /* Whether the pointer (or a record or array with pointers) needs a shadow pointer: it may reach active memory. */
 bool activity_needs_shadow(const Activity *activity, const Var *var);
+
+/* Whether a pointer of the type may come to lead to reals: not one to integers that stays one. */
+bool activity_follows(const Activity *activity, const Type *pointer);
 
 /* Whether what the pointer points to (the elements, of an array of arrays) is const. */
 bool activity_points_to_const(const Type *pointer);

@@ -10,6 +10,7 @@ typedef struct Effects {
     bool *keeps;       /* by parameter: such a pointer may be stored where the caller sees it, or in fresh memory */
     bool *frees;       /* by parameter: memory that it leads to may be freed */
     bool *resizes;     /* by parameter: such memory may be given to realloc, if it may hold reals */
+    bool *hides;       /* by parameter: reals, or bytes of them, may lie in such memory, though its type has none */
     bool  globals;     /* global variables may be written */
     bool  uses_globals; /* … or read, those that some function writes */
     bool  fresh;       /* memory that it has allocated may be returned or stored */

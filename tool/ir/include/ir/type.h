@@ -77,6 +77,7 @@ struct Field {
 struct Record {
     bool        is_union;
     bool        complete;
+    bool        is_recast;    /* pointers to it become pointers to something else (recasts_find) */
     const char *tag;          /* NULL: known only by a typedef's name */
     Item       *item;         /* what defines it */
     VEC(Field *) fields;

@@ -42,7 +42,8 @@ Func *rule_func(Program *p, const char *name, const Type *real);
 typedef enum Effect {
     EFFECT_UNKNOWN,     /* adgen knows nothing of it */
     EFFECT_NONE,        /* pure */
-    EFFECT_READ,        /* strcmp strlen memcmp …: computes an integer from memory that its arguments point to */
+    EFFECT_READ,        /* strcmp strlen memcmp …: computes a number from memory that its arguments point to */
+    EFFECT_PARSE,       /* strtod strtol …: the same, and stores a pointer into the string where the second leads to */
     EFFECT_ALLOC,       /* malloc calloc aligned_alloc */
     EFFECT_FREE,
     EFFECT_RESIZE,      /* realloc: frees a block, and returns another one that begins with the same values */

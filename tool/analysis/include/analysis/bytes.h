@@ -1,0 +1,23 @@
+#ifndef ADGEN_ANALYSIS_BYTES_H
+#define ADGEN_ANALYSIS_BYTES_H
+
+#include "analysis/alias.h"
+
+/* Reals that C lets a program see as something else: as the char that any object consists of, or by a cast. */
+
+/* What is at the end of all pointers and arrays. */
+const Type *bytes_end(const Type *type);
+
+/* Whether what the pointer leads to may be the bytes of anything: void, char, records with arrays of char. */
+bool bytes_behind(const Type *pointer);
+
+/* Whether the cast lets what may be reals be seen as integers, or a pure real as a record without. */
+bool bytes_cast(const Expr *e);
+
+/*
+ * Whether an object may hold reals, as its type says; or, where `hidden`, at all.
+ * A record without reals may be part of a larger one, if pointers to it are cast.
+ */
+bool bytes_may_hold_reals(const Object *object, bool hidden);
+
+#endif
