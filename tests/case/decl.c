@@ -329,6 +329,8 @@ static const CType *adjusted(Reader *r, const CType *type)
 static void read_params(Reader *r, CFunc *func, const Token *from)
 {
     const Token *back = r->at;
+    if (!from)
+        return;                         /* declared through a typedef: the definition has them */
     r->at = from;
     if (token_is(from, "void") && token_is(from + 1, ")"))
         r->at++;

@@ -13,12 +13,19 @@ typedef struct Node {
     bool cast;              /* its bytes may be seen by a pointer that is the result of a cast */
     bool seen;              /* an integer access, or a function, may reach it */
     bool copied;            /* reals, or bytes of them, may be put there by memcpy and its like */
+    bool bytes;             /* a side of a memcpy between reals and what is none */
     bool accessed;          /* as a real */
     VEC(int) to;
     VEC(int) from;
 } Node;
 
 typedef VEC(int) Nodes;
+
+/* A call that may return memory of its own: that has a shadow if the call carries derivatives at all. */
+typedef struct Made {
+    Nodes args;
+    Nodes made;
+} Made;
 
 struct Activity {
     Arena         *arena;
@@ -30,8 +37,10 @@ struct Activity {
     Map           *registers;   /* Var -> Node */
     Node         **objects;     /* by object */
     VEC(const Expr *) accesses; /* places of reals: what they may reach together */
+    VEC(Made *)    makers;
     VEC(Nodes *)   groups;      /* what one argument of a call may reach */
     VEC(int)       queue;
+    Nodes          hub;         /* the node in which bytes meet */
     bool           integers_turn;   /* pointers to integers may become pointers to something else */
 };
 
@@ -144,6 +153,8 @@ static void activity_sources(Activity *act, const Expr *e, Nodes *out)
                 intset_add(act->arena, &own, alias_of_var(act->alias, var));
             activity_reachable(act, &own, out);
         }
+        if (bytes_union_text(e->u.opaque))
+            VEC_PUSH(act->arena, out, act->hub.items[0]);
         return;
     }
     for (int i = e->op == OP_SELECT ? 1 : 0; i < e->count; i++)
@@ -197,6 +208,17 @@ static void activity_argument(Activity *act, const Stmt *s, int i, Nodes *out)
     activity_nodes_of(act, &kept, out);
 }
 
+static void activity_note_maker(Activity *act, const Nodes *args, const IntSet *reached)
+{
+    Made *maker = ARENA_NEW(act->arena, Made);
+
+    maker->args = *args;
+    for (int i = 0; i < reached->count; i++)
+        if (alias_object(act->alias, reached->items[i])->kind == OBJECT_ALLOC)
+            VEC_PUSH(act->arena, &maker->made, act->objects[reached->items[i]]->id);
+    VEC_PUSH(act->arena, &act->makers, maker);
+}
+
 /* A call of a function whose body is visible: all that goes in may flow into all that it may write. */
 static void activity_visible_call(Activity *act, const Stmt *s)
 {
@@ -217,6 +239,8 @@ static void activity_visible_call(Activity *act, const Stmt *s)
 
         alias_reach(act->alias, s->u.call.place, &made);
         activity_reachable(act, &made, &out);
+        if (effects->fresh)
+            activity_note_maker(act, &in, &made);
     }
     for (int i = 0; effects->uses_globals && i < alias_count(act->alias); i++) {
         const Object *object = alias_object(act->alias, i);
@@ -230,6 +254,26 @@ static void activity_visible_call(Activity *act, const Stmt *s)
     if (s->u.call.place && activity_carries(s->u.call.place->type))
         activity_place_nodes(act, s->u.call.place, &out);
     activity_join(act, &in, &out);
+    if (effects->puns) {
+        activity_join(act, &in, &act->hub);
+        activity_join(act, &act->hub, &out);
+    }
+}
+
+/* strtod: of a text that active data were written to. */
+static void activity_parse(Activity *act, const Stmt *s)
+{
+    IntSet string = {0};
+    Nodes  in = {0}, out = {0};
+
+    if (!s->u.call.place || !type_is_real(s->u.call.place->type) || !type_is_pointer(s->u.call.args[0]->type))
+        return;
+    alias_of_pointer(act->alias, s->u.call.args[0], &string);
+    for (int i = 0; i < string.count; i++)
+        if (alias_object(act->alias, string.items[i])->kind == OBJECT_VAR)
+            VEC_PUSH(act->arena, &in, act->objects[string.items[i]]->id);
+    activity_place_nodes(act, s->u.call.place, &out);
+    activity_join(act, &in, &out);
 }
 
 /* A call of unknown code: all that goes in may flow into all that it may write. */
@@ -242,6 +286,10 @@ static void activity_call(Activity *act, const Stmt *s)
 
     if (callee->body && !callee->no_derivative) {
         activity_visible_call(act, s);
+        return;
+    }
+    if (!callee->no_derivative && s->u.call.count > 0 && (effect == EFFECT_PARSE || effect == EFFECT_READ)) {
+        activity_parse(act, s);
         return;
     }
     if (callee->no_derivative || (effect != EFFECT_UNKNOWN && effect != EFFECT_COPY && effect != EFFECT_FILL &&
@@ -259,7 +307,12 @@ static void activity_call(Activity *act, const Stmt *s)
     activity_reachable(act, &pointers, &out);
     if (s->u.call.place && activity_carries(s->u.call.place->type))
         activity_place_nodes(act, s->u.call.place, &out);
-    activity_join_bytes(act, &in, &out);
+    if (effect != EFFECT_COPY)
+        activity_join_bytes(act, &in, &out);
+    else
+        activity_join(act, &in, &out);
+    for (int i = 0; effect == EFFECT_COPY && bytes_copy(act->alias, s) && i < pointers.count; i++)
+        act->objects[pointers.items[i]]->bytes = true;
 }
 
 static void activity_opaque(Activity *act, const Opaque *opaque)
@@ -316,6 +369,20 @@ static void activity_visit(void *data, Stmt *s)
     }
 }
 
+static void activity_opaque_objects(Activity *act, const Opaque *opaque, IntSet *out)
+{
+    for (int i = 0; i < opaque->vars.count; i++) {
+        Var *var = opaque->vars.items[i];
+
+        if (!var->is_register)
+            intset_add(act->arena, out, alias_of_var(act->alias, var));
+        else if (type_is_real(var->type) && !var->inactive)
+            activity_edge(act, activity_register(act, var)->id, act->hub.items[0]);
+        if (type_is_pointer(var->type))
+            intset_add_all(act->arena, out, &alias_object(act->alias, alias_of_var(act->alias, var))->contents);
+    }
+}
+
 /* Where a pointer to integers leads, and where one does that a cast of data has made. */
 static void activity_note_bytes(Activity *act, const Expr *e)
 {
@@ -324,12 +391,16 @@ static void activity_note_bytes(Activity *act, const Expr *e)
 
     if (bytes_cast(e))
         alias_of_pointer(act->alias, pointer, &objects);
+    else if (e->op == OP_OPAQUE && bytes_union_text(e->u.opaque))
+        activity_opaque_objects(act, e->u.opaque, &objects);
+    else if (bytes_other_member(e) && !ir_is_register(e))
+        alias_of_place(act->alias, e, &objects);
     else if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_integer(e->type))
         alias_of_place(act->alias, e, &objects);
     for (int i = 0; i < objects.count; i++) {
         Node *node = act->objects[objects.items[i]];
 
-        node->cast |= e->op == OP_CAST;
+        node->cast |= e->op == OP_CAST || e->op == OP_OPAQUE || bytes_other_member(e);
         node->seen |= e->op != OP_CAST;
     }
 }
@@ -385,7 +456,9 @@ bool activity_call_sees(const Activity *act, const Stmt *s, int i)
 
     if (param->inactive)
         return false;
-    return type_holds_real(param->type, true) || alias_effects(act->alias, s->u.call.callee)->hides[i] ||
+    const Effects *effects = alias_effects(act->alias, s->u.call.callee);
+
+    return type_holds_real(param->type, true) || effects->hides[i] || (effects->returns[i] && act->integers_turn) ||
            (type_is_pointer(param->type) &&
             (end->kind == TYPE_VOID || end->kind == TYPE_OPAQUE || end->kind == TYPE_RECORD));
 }
@@ -662,7 +735,8 @@ static void activity_seed_useful(Activity *act)
         else if (act->request->all_of && !act->request->of_return)
             activity_seed_const(act, act->func->params.items[i]);
     }
-    if (act->func->result && type_holds_real(act->func->result, act->request->exact) &&
+    if (act->func->result &&
+        (type_holds_real(act->func->result, act->request->exact) || (act->request->exact && type_is_pointer(act->func->result))) &&
         (act->request->all_of || act->request->of_return))
         ir_visit_stmts(act->func->body, activity_seed_return, act);
     activity_spread(act, NODE_USEFUL);
@@ -691,6 +765,21 @@ static bool activity_force_together(Activity *act, const Nodes *nodes)
     return grown;
 }
 
+static bool activity_force_made(Activity *act, const Made *maker)
+{
+    bool active = false, grown = false;
+
+    for (int i = 0; i < maker->args.count; i++)
+        active |= activity_node(act, maker->args.items[i]);
+    for (int i = 0; active && i < maker->made.count; i++) {
+        unsigned char *mark = &act->marks[maker->made.items[i]];
+
+        grown |= (*mark & (NODE_FORCED | NODE_NEVER)) == 0;
+        *mark |= NODE_FORCED;
+    }
+    return grown;
+}
+
 /* Where one access, or a function by one argument, may reach active and other memory, the other needs a shadow, too. */
 static void activity_force(Activity *act)
 {
@@ -704,6 +793,8 @@ static void activity_force(Activity *act)
         }
         for (int i = 0; i < act->groups.count; i++)
             grown |= activity_force_together(act, act->groups.items[i]);
+        for (int i = 0; i < act->makers.count; i++)
+            grown |= activity_force_made(act, act->makers.items[i]);
     }
 }
 
@@ -739,6 +830,15 @@ static void activity_mark_never(Activity *act)
     }
 }
 
+/* Whether pointers lie in the object, and its bytes are seen as something else. */
+static bool activity_moves_pointers(const Activity *act, int object)
+{
+    const Object *o = alias_object(act->alias, object);
+    const Node   *node = act->objects[object];
+
+    return node->cast && node->seen && (o->var ? o->kind == OBJECT_VAR && type_holds_pointer(o->var->type) : o->contents.count > 0);
+}
+
 /* Whether the object holds reals, and its bytes are seen as something else. */
 static bool activity_is_punned(const Activity *act, int object)
 {
@@ -753,19 +853,31 @@ static bool activity_is_punned(const Activity *act, int object)
  */
 static void activity_join_punned(Activity *act)
 {
-    Nodes punned = {0}, hub = {0};
+    Nodes punned = {0};
 
-    VEC_PUSH(act->arena, &hub, activity_new_node(act)->id);
     for (int i = 0; i < alias_count(act->alias); i++) {
         const Object *object = alias_object(act->alias, i);
 
-        if (activity_is_punned(act, i) ||
+        bool typed = object->var && bytes_may_hold_reals(object, false) && bytes_end(object->var->type)->canon->kind != TYPE_VOID;
+
+        if (activity_is_punned(act, i) || (act->objects[i]->bytes && !typed) ||
             ((act->objects[i]->copied || act->objects[i]->accessed) && object->kind == OBJECT_VAR &&
              !bytes_may_hold_reals(object, false)))
             VEC_PUSH(act->arena, &punned, act->objects[i]->id);
     }
-    activity_join(act, &punned, &hub);
-    activity_join(act, &hub, &punned);
+    activity_join(act, &punned, &act->hub);
+    activity_join(act, &act->hub, &punned);
+}
+
+/* Whether the caller of a half has shadows of pointers to integers: then they are to be followed. */
+static bool activity_turns_outside(const Request *request)
+{
+    if (!request->exact)
+        return false;
+    for (int i = 0; i < request->wrt.count; i++)
+        if (type_is_pointer(request->wrt.items[i]->type) && activity_ends_in_integers(request->wrt.items[i]->type))
+            return true;
+    return request->of_return && type_is_pointer(request->func->result) && activity_ends_in_integers(request->func->result);
 }
 
 Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const Request *request)
@@ -778,6 +890,8 @@ Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const R
     act->request = request;
     act->registers = map_new(arena);
     activity_make_nodes(act);
+    act->integers_turn = activity_turns_outside(request);
+    VEC_PUSH(arena, &act->hub, activity_new_node(act)->id);
     ir_visit_stmts(func->body, activity_visit, act);
     ir_visit_stmts(func->body, activity_note_stmt, act);
     activity_note_params(act);
@@ -854,7 +968,7 @@ static bool activity_depends(const Activity *act, const Expr *e, unsigned char m
             if (activity_var(act, e->u.opaque->vars.items[i]) ||
                 activity_needs_shadow(act, e->u.opaque->vars.items[i]))
                 return true;
-        return false;
+        return bytes_union_text(e->u.opaque) && activity_node(act, act->hub.items[0]);
     }
     for (int i = e->op == OP_SELECT ? 1 : 0; i < e->count; i++)
         if (activity_depends(act, e->args[i], marks))
@@ -874,7 +988,8 @@ bool activity_varied(const Activity *act, const Expr *e)
 
 bool activity_object_punned(const Activity *act, int object)
 {
-    return activity_object(act, object) && activity_is_punned(act, object);
+    return (activity_object(act, object) && activity_is_punned(act, object)) ||
+           (activity_moves_pointers(act, object) && activity_object_follows(act, object));
 }
 
 bool activity_object_filled(const Activity *act, int object)

@@ -564,6 +564,46 @@ static void alias_find_sites(void *data, Stmt *s)
     }
 }
 
+/* What is at the end of a parameter that says nothing of it. */
+static bool alias_is_untyped(const Object *object)
+{
+    const Type *type = object->var ? object->var->type : NULL;
+
+    while (type && (type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY))
+        type = type_elem(type);
+    return object->kind == OBJECT_ALLOC || (alias_is_foreign(object) && type->canon->kind == TYPE_VOID);
+}
+
+/* An access through a pointer takes what it leads to for what the pointer says. */
+static void alias_note_access(void *data, const Expr *e)
+{
+    Alias *alias = data;
+    IntSet objects = {0};
+
+    if (e->op != OP_DEREF && (e->op != OP_INDEX || !type_is_pointer(e->args[0]->type)))
+        return;
+    alias_of_place(alias, e, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        Object *object = alias->objects.items[objects.items[i]];
+
+        if (!alias_is_untyped(object))
+            continue;
+        object->retyped |= object->as && !alias_types_overlap(object->as, e->type);
+        object->as = object->as ? object->as : e->type;
+    }
+}
+
+static void alias_note_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, alias_note_access, data);
+}
+
+static void alias_note_types(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, alias_note_expr, data);
+}
+
 Alias *alias_new(Arena *arena, const Program *p, const Func *func)
 {
     Alias *alias = ARENA_NEW(arena, Alias);
@@ -597,7 +637,16 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
         alias->grown = false;
         ir_visit_stmts(func->body, alias_visit, alias);
     } while (alias->grown);
+    ir_visit_stmts(func->body, alias_note_types, alias);
     return alias;
+}
+
+bool alias_retypes(const Alias *alias)
+{
+    for (int i = 0; i < alias->objects.count; i++)
+        if (alias->objects.items[i]->retyped)
+            return true;
+    return false;
 }
 
 int alias_count(const Alias *alias)
@@ -748,13 +797,23 @@ static bool alias_prefix_disjoint(const Alias *alias, const Expr *a, const Expr 
     return false;
 }
 
+static bool alias_share_retyped(const Alias *alias, const IntSet *x, const IntSet *y)
+{
+    for (int i = 0; i < x->count; i++)
+        if (alias->objects.items[x->items[i]]->retyped && intset_has(y, x->items[i]))
+            return true;
+    return false;
+}
+
 bool alias_places_overlap(Alias *alias, const Expr *a, const Expr *b)
 {
     IntSet x = {0}, y = {0};
 
-    if (!alias_types_overlap(a->type, b->type))
+    bool typed = alias_types_overlap(a->type, b->type);
+
+    if (!typed && !alias_retypes(alias))
         return false;
     alias_of_place(alias, a, &x);
     alias_of_place(alias, b, &y);
-    return alias_sets_overlap(alias, &x, &y) && !alias_prefix_disjoint(alias, a, b);
+    return alias_sets_overlap(alias, &x, &y) && !alias_prefix_disjoint(alias, a, b) && (typed || alias_share_retyped(alias, &x, &y));
 }

@@ -1,5 +1,9 @@
 #include "analysis/bytes.h"
 
+#include <string.h>
+
+#include "ir/walk.h"
+
 const Type *bytes_end(const Type *type)
 {
     while (type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY)
@@ -47,8 +51,51 @@ bool bytes_cast(const Expr *e)
     const Type *to = type_elem(e->type)->canon, *from = type_elem(e->args[0]->type)->canon;
 
     if (to->kind == TYPE_INT || to->kind == TYPE_BOOL || to->kind == TYPE_ENUM)
-        return type_holds_real(from, false) || (from->kind == TYPE_VOID && bytes_is_char(to));
+        return type_holds_real(from, false) || type_holds_pointer(from) || (from->kind == TYPE_VOID && bytes_is_char(to));
     return to->kind == TYPE_RECORD && !type_holds_real(to, false) && type_only_real(from);
+}
+
+/* Whether memcpy gets reals, or what is none. */
+static bool bytes_side(Alias *alias, const Expr *pointer, bool reals)
+{
+    const Type *type = ir_uncast(pointer)->type;
+    IntSet      objects = {0};
+
+    if (!type_is_pointer(type))
+        return false;
+    if (type_elem(type)->canon->kind != TYPE_VOID)
+        return type_holds_real(type_elem(type), false) == reals;
+    alias_of_pointer(alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias_object(alias, objects.items[i]);
+
+        if (object->kind == OBJECT_VAR && bytes_may_hold_reals(object, false) == reals)
+            return true;
+    }
+    return false;
+}
+
+bool bytes_copy(Alias *alias, const Stmt *s)
+{
+    const Expr *to = s->u.call.args[0], *from = s->u.call.args[1];
+
+    return (bytes_side(alias, to, true) && bytes_side(alias, from, false)) ||
+           (bytes_side(alias, to, false) && bytes_side(alias, from, true));
+}
+
+bool bytes_other_member(const Expr *e)
+{
+    if (e->op != OP_FIELD || !e->u.field->record->is_union || type_holds_real(e->u.field->type, false))
+        return false;
+    for (int i = 0; i < e->u.field->record->fields.count; i++)
+        if (type_holds_real(e->u.field->record->fields.items[i]->type, false))
+            return true;
+    return false;
+}
+
+bool bytes_union_text(const Opaque *opaque)
+{
+    return opaque->id && strcmp(opaque->id, "adgen-union") == 0;
 }
 
 bool bytes_may_hold_reals(const Object *object, bool hidden)

@@ -142,6 +142,10 @@ static void effects_visible_call(Study *st, const Stmt *s)
         effects_set(st, &st->effects->globals);
     if (callee->uses_globals)
         effects_set(st, &st->effects->uses_globals);
+    if (callee->puns)
+        effects_set(st, &st->effects->puns);
+    if (callee->acts || s->u.call.callee->no_derivative)
+        effects_set(st, &st->effects->acts);
     if (callee->unknown)
         effects_set(st, &st->effects->unknown);
 }
@@ -154,6 +158,8 @@ static void effects_copy(Study *st, const Stmt *s)
     IntSet      reached = {0};
 
     effects_note_reach(st, to);
+    if (bytes_copy(st->alias, s))
+        effects_set(st, &st->effects->puns);
     if (!bytes_behind(to_type) && !bytes_behind(from_type) && !type_holds_real(to_type, true) && !type_holds_real(from_type, true))
         return;
     alias_of_pointer(st->alias, to, &reached);
@@ -191,6 +197,8 @@ static void effects_call(Study *st, const Stmt *s)
         effects_visible_call(st, s);
         return;
     }
+    if (rule_effect(callee->name) == EFFECT_OUTPUT || rule_effect(callee->name) == EFFECT_UNKNOWN || callee->no_derivative)
+        effects_set(st, &st->effects->acts);
     switch (rule_effect(callee->name)) {
     case EFFECT_FREE:
         alias_of_pointer(st->alias, s->u.call.args[0], &reached);
@@ -255,6 +263,8 @@ static void effects_note_node(void *data, const Expr *e)
 
     if (e->op == OP_VAR && e->u.var->kind == VAR_GLOBAL && e->u.var->is_written)
         effects_set(st, &st->effects->uses_globals);
+    if (bytes_other_member(e) || (bytes_cast(e) && type_holds_real(type_elem(e->args[0]->type), false)))
+        effects_set(st, &st->effects->puns);
     if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_real(e->type)) {
         IntSet objects = {0};
 

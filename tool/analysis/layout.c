@@ -312,8 +312,7 @@ bool layout_store_hits(const Layout *layout, const Store *store, const Expr *pla
         return true;
     if (store->place == NULL)
         return alias_sets_overlap(layout->alias, &store->objects, objects);
-    return alias_types_overlap(store->place->type, place->type) &&
-           alias_sets_overlap(layout->alias, &store->objects, objects) &&
+    return alias_sets_overlap(layout->alias, &store->objects, objects) &&
            alias_places_overlap(layout->alias, store->place, place);
 }
 

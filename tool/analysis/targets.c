@@ -6,17 +6,33 @@
 
 /* ---- the targets of one call ---- */
 
-/* Whether the call is one of a function of this type: any other would be undefined. */
-static bool alias_fits(const Stmt *call, const Func *target)
+/* Whether C may take the types for compatible: an enumeration is compatible with some integer type. */
+static bool alias_may_fit(const Type *a, const Type *b)
+{
+    a = a->canon;
+    b = b->canon;
+    if (a->kind == TYPE_POINTER && b->kind == TYPE_POINTER)
+        return alias_may_fit(a->u.pointer.elem, b->u.pointer.elem);
+    if (a->kind == TYPE_FUNCTION && b->kind == TYPE_FUNCTION)
+        return true;
+    return type_same(a, b) || ((a->kind == TYPE_ENUM || b->kind == TYPE_ENUM) && type_is_integer(a) && type_is_integer(b));
+}
+
+/* Whether the call may be one of a function of this type: any other would be undefined.  Of one that has an
+ * enumeration where the call has integers, not even that is certain (`same` is false then). */
+static bool alias_fits(const Stmt *call, const Func *target, bool *same)
 {
     const Func *wanted = call->u.call.callee;
+    bool        fits = wanted->params.count == target->params.count + 1 && alias_may_fit(wanted->result, target->result);
 
-    if (wanted->params.count != target->params.count + 1 || !type_same(wanted->result, target->result))
-        return false;
-    for (int i = 0; i < target->params.count; i++)
-        if (!type_same(wanted->params.items[i + 1]->type, target->params.items[i]->type))
-            return false;
-    return true;
+    *same = fits && type_same(wanted->result, target->result);
+    for (int i = 0; fits && i < target->params.count; i++) {
+        const Type *arg = wanted->params.items[i + 1]->type, *param = target->params.items[i]->type;
+
+        fits = alias_may_fit(arg, param);
+        *same &= type_same(arg, param);
+    }
+    return fits;
 }
 
 bool alias_targets(Alias *alias, const Stmt *call, Targets *out)
@@ -28,10 +44,11 @@ bool alias_targets(Alias *alias, const Stmt *call, Targets *out)
     alias_of_pointer(alias, call->u.call.args[0], &objects);
     for (int i = 0; i < objects.count; i++) {
         const Object *object = alias->objects.items[objects.items[i]];
+        bool          same = true, fits = object->func && alias_fits(call, object->func, &same);
 
-        if (object->func && alias_fits(call, object->func))
+        if (fits && same)
             VEC_PUSH(alias->arena, out, object->func);
-        complete = complete && object->func;
+        complete = complete && object->func && !(fits && !same);
     }
     if ((complete && out->count) || !wanted->targets_known)
         return complete;

@@ -155,9 +155,11 @@ static bool calls_result_is_active(const Derive *d, const Stmt *s)
 {
     const Expr *place = s->u.call.place;
 
-    if (place == NULL || !type_holds_real(place->type, true))
+    if (place == NULL)
         return false;
-    return !type_is_pointer(place->type) ? activity_place(d->activity, place) : calls_reaches_active(d, place);
+    if (type_is_pointer(place->type))
+        return activity_follows(d->activity, place->type) && calls_reaches_active(d, place);
+    return type_holds_real(place->type, true) && activity_place(d->activity, place);
 }
 
 /* Whether the function may as well be run forward a second time, when it is run backward. */
@@ -166,7 +168,7 @@ static bool calls_is_joint(const Derive *d, const Stmt *s, const bool *stays)
     const Effects *effects = alias_effects(d->alias, s->u.call.callee);
     const Expr    *place = s->u.call.place;
 
-    if (effects->globals || effects->uses_globals || effects->unknown || effects->fresh || effects->stores ||
+    if (effects->globals || effects->uses_globals || effects->unknown || effects->fresh || effects->stores || effects->acts ||
         normal_is_recursive(s->u.call.callee) || (place && !type_is_scalar(place->type)) ||
         (place && type_is_pointer(place->type)))
         return false;

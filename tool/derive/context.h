@@ -55,6 +55,7 @@ typedef struct Derive {
     Pairs         *pairs;         /* of all derivations of the program */
     const Pair    *pair;          /* NULL, or whose two halves this derivation makes */
     Map           *stays;         /* of a pair: parameters, and their shadows, what they lead to is not overwritten -> themselves */
+    IntSet         left;          /* of a pair: objects that its caller may reach, and change, after the call */
     Map           *pairs_of;      /* active CALL -> Pair */
     Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */

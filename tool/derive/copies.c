@@ -45,7 +45,7 @@ static const Expr *copies_of_type(Derive *d, Loc loc, const Type *whole, const T
     inner = copies_of_type(d, loc, whole->canon->u.array.elem, elem);
     length = whole->canon->u.array.length ? whole->canon->u.array.length
                                           : ir_int(d->p, loc, type_int(d->p, INT_INT), whole->canon->u.array.count);
-    return inner == NULL || whole->canon->u.array.count < 0 ? NULL : copies_times(d, inner, length);
+    return inner == NULL ? NULL : copies_times(d, inner, length);
 }
 
 /* The number of elements in so many bytes; NULL: they are not said in terms of the element's type. */
@@ -85,23 +85,66 @@ static long long copies_constant(const Expr *e)
     return a < 0 || b < 0 || (b > 0 && a > INT_MAX / b) ? -1 : a * b;
 }
 
-/* a / b; NULL where they are no constants, or something is left over. */
+static const Expr *copies_quotient(Derive *d, const Expr *a, const Expr *b);
+
+/* a / b, where one factor of a has b as a factor. */
+static const Expr *copies_without(Derive *d, const Expr *a, const Expr *b)
+{
+    for (int i = 0; a->op == OP_MUL && i < 2; i++) {
+        const Expr *less = copies_quotient(d, a->args[i], b);
+
+        if (less)
+            return copies_times(d, less, ir_unwidened(a->args[1 - i]));
+    }
+    return NULL;
+}
+
+/* a / b; NULL where something may be left over. */
 static const Expr *copies_quotient(Derive *d, const Expr *a, const Expr *b)
 {
-    long long dividend = copies_constant(a), divisor = copies_constant(b);
+    long long   dividend = copies_constant(a), divisor = copies_constant(b);
+    const Expr *less;
 
-    return dividend < 0 || divisor <= 0 || dividend % divisor
-        ? NULL : ir_int(d->p, a->loc, type_int(d->p, INT_INT), dividend / divisor);
+    a = ir_unwidened(a);
+    b = ir_unwidened(b);
+    if (dividend >= 0 && divisor > 0 && dividend % divisor == 0)
+        return ir_int(d->p, a->loc, type_int(d->p, INT_INT), dividend / divisor);
+    if (divisor < 0 && ir_same(a, b))
+        return ir_int(d->p, a->loc, type_int(d->p, INT_INT), 1);
+    less = copies_without(d, a, b);
+    if (less == NULL && b->op == OP_MUL) {
+        less = copies_quotient(d, a, b->args[0]);
+        less = less ? copies_quotient(d, less, b->args[1]) : NULL;
+    }
+    return less;
+}
+
+/* The reals that a type of reals alone consists of. */
+static const Expr *copies_reals(Derive *d, Loc loc, const Type *type)
+{
+    long long count = 0;
+
+    type = type->canon;
+    if (type->kind == TYPE_ARRAY) {
+        const Expr *length = type->u.array.length ? type->u.array.length
+                                                  : ir_int(d->p, loc, type_int(d->p, INT_INT), type->u.array.count);
+
+        return copies_times(d, copies_reals(d, loc, type->u.array.elem), length);
+    }
+    for (int i = 0; type->kind == TYPE_RECORD && i < type->u.record->fields.count; i++)
+        count += copies_constant(copies_reals(d, loc, type->u.record->fields.items[i]->type));
+    return ir_int(d->p, loc, type_int(d->p, INT_INT), type->kind == TYPE_RECORD ? count : 1);
 }
 
 const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem)
 {
     const Expr *count = copies_count(d, bytes, elem), *inner, *each;
+    const Type *type = elem->canon, *real = type->kind == TYPE_RECORD && !type_holds_union(type) ? type_only_real(type) : NULL;
 
-    if (count || elem->canon->kind != TYPE_ARRAY)
+    if (count || (type->kind != TYPE_ARRAY && !real))
         return count;
-    inner = copies_whole(d, bytes, elem->canon->u.array.elem);
-    each = inner ? copies_of_type(d, bytes->loc, elem, elem->canon->u.array.elem) : NULL;
+    inner = real ? copies_count(d, bytes, real) : copies_whole(d, bytes, type->u.array.elem);
+    each = !inner ? NULL : real ? copies_reals(d, bytes->loc, type) : copies_of_type(d, bytes->loc, elem, type->u.array.elem);
     return each ? copies_quotient(d, inner, each) : NULL;
 }
 
@@ -161,6 +204,92 @@ static void copies_loop(Derive *d, Block *out, const Stmt *s, const Expr *to, co
     copies_assign(d, body, copies_element(d, to, index), from ? copies_element(d, from, index) : NULL);
     ir_push(p, out, up ? ir_for(p, loc, i, true, zero, REL_LT, count, 1, body)
                        : ir_for(p, loc, i, true, count, REL_DOWNTO, zero, -1, body));
+}
+
+/* Reals in a row on one side, arrays or records of such on the other. */
+typedef struct Spread {
+    Derive     *d;
+    const Expr *flat;       /* pointer to the first */
+    bool        from_flat;
+} Spread;
+
+static const Expr *copies_sum(Derive *d, const Expr *a, const Expr *b)
+{
+    const Type *type = type_usual(d->p, a->type, b->type);
+
+    if (copies_constant(a) == 0)
+        return b;
+    if (copies_constant(b) == 0)
+        return a;
+    return ir_binary(d->p, a->loc, OP_ADD, ir_cast(d->p, a->loc, type, a, true), ir_cast(d->p, b->loc, type, b, true));
+}
+
+static void copies_spread(const Spread *c, Block *out, const Expr *place, const Expr *at, int depth)
+{
+    static const char *const names[] = {"i", "j", "k", "l"};
+    Derive     *d = c->d;
+    Program    *p = d->p;
+    Loc         loc = place->loc;
+    const Type *type = place->type->canon;
+
+    if (type->kind == TYPE_ARRAY) {
+        const Expr *length = type->u.array.length ? type->u.array.length
+                                                  : ir_int(p, loc, type_int(p, INT_INT), type->u.array.count);
+        Var        *i = shadow_temp(d, names[depth % 4], type_unqualified(p, length->type), loc);
+        const Expr *index = ir_var(p, loc, i);
+        Block      *body = ir_block(p);
+
+        copies_spread(c, body, ir_index(p, loc, place, index),
+                      copies_sum(d, at, copies_times(d, copies_reals(d, loc, type->u.array.elem), index)), depth + 1);
+        ir_push(p, out, ir_for(p, loc, i, true, ir_int(p, loc, i->type, 0), REL_LT, length, 1, body));
+    } else if (type->kind == TYPE_RECORD) {
+        for (int i = 0; i < type->u.record->fields.count; i++) {
+            Field *field = type->u.record->fields.items[i];
+
+            copies_spread(c, out, ir_field(p, loc, place, field), at, depth);
+            at = copies_sum(d, at, copies_reals(d, loc, field->type));
+        }
+    } else {
+        const Expr *element = copies_element(d, c->flat, at);
+
+        ir_push(p, out, c->from_flat ? ir_assign(p, loc, place, element) : ir_assign(p, loc, element, place));
+    }
+}
+
+/* Whether the type is an array or a record that consists of reals alone, one beside the other. */
+static bool copies_is_spread(const Type *type)
+{
+    return type_only_real(type) && type->canon->kind != TYPE_REAL && !type_holds_union(type);
+}
+
+/* memcpy between reals in a row and arrays or records of them; false: it is no such copy. */
+static bool copies_flat(const Copies *c, const Stmt *s, Block *out, const Expr *to, const Expr *from)
+{
+    Derive     *d = c->d;
+    Program    *p = d->p;
+    const Type *to_elem = type_elem(to->type), *from_elem = type_elem(from->type);
+    bool        from_flat = from_elem->canon->kind == TYPE_REAL;
+    const Type *flat = from_flat ? from_elem : to_elem, *wide = from_flat ? to_elem : from_elem;
+    Spread      spread = {d, from_flat ? from : to, from_flat};
+    const Expr *count;
+
+    if (flat->canon->kind != TYPE_REAL || !copies_is_spread(wide) || !type_same(type_only_real(wide), flat))
+        return false;
+    count = copies_whole(d, named_expand(c->named, s->u.call.args[2]), wide);
+    if (count == NULL)
+        return false;
+    if (copies_constant(count) == 1) {
+        copies_spread(&spread, out, ir_deref(p, s->loc, from_flat ? to : from), ir_int(p, s->loc, count->type, 0), 0);
+    } else {
+        Var        *i = shadow_temp(d, "i", type_unqualified(p, count->type), s->loc);
+        const Expr *index = ir_var(p, s->loc, i);
+        Block      *body = ir_block(p);
+
+        copies_spread(&spread, body, copies_element(d, from_flat ? to : from, index),
+                      copies_times(d, copies_reals(d, s->loc, wide), index), 1);
+        ir_push(p, out, ir_for(p, s->loc, i, true, ir_int(p, s->loc, i->type, 0), REL_LT, count, 1, body));
+    }
+    return true;
 }
 
 void copies_elements(Derive *d, Block *out, const Stmt *s, const Expr *to, const Expr *from, const Expr *count)
@@ -228,6 +357,9 @@ static bool copies_call(const Copies *c, const Stmt *s, Block *out)
 
     if (s->u.call.place || s->u.call.count != 3 || (fills && !(value->op == OP_INT && value->u.integer.value == 0)))
         return false;
+    if (from && (!strstr(s->u.call.callee->name, "memmove") || !copies_may_overlap(d, to, from)) &&
+        copies_flat(c, s, out, to, from))
+        return true;
     if (!type_holds_real(elem, true) || (fills && type_holds_union(elem)) || (from && !type_same(type_elem(from->type), elem)))
         return false;
     count = copies_whole(d, named_expand(c->named, s->u.call.args[2]), elem);

@@ -36,6 +36,39 @@ static void fence_opaque(Fence *f, Loc loc, const Opaque *opaque)
     f->errors++;
 }
 
+/* ---- what is behind lost pointers ---- */
+
+typedef struct Cause {
+    Map          *visited;
+    const Opaque *opaque;
+    Loc           loc;
+} Cause;
+
+static void fence_find_opaque(void *data, Stmt *s)
+{
+    Cause *cause = data;
+
+    if (s->kind == STMT_OPAQUE && cause->opaque == NULL && (s->u.opaque->reaches.count || s->u.opaque->jumps)) {
+        cause->opaque = s->u.opaque;
+        cause->loc = s->loc;
+    }
+    if (s->kind != STMT_CALL || !s->u.call.callee->body || map_get(cause->visited, s->u.call.callee))
+        return;
+    map_put(cause->visited, s->u.call.callee, s->u.call.callee);
+    ir_visit_stmts(s->u.call.callee->body, fence_find_opaque, cause);
+}
+
+/* Where a function that is called holds what adgen does not know, that is why pointers are lost. */
+static bool fence_lost(Fence *f)
+{
+    Cause cause = {.visited = map_new(f->d->arena)};
+
+    ir_visit_stmts(f->d->fn->body, fence_find_opaque, &cause);
+    if (cause.opaque)
+        fence_opaque(f, cause.loc, cause.opaque);
+    return cause.opaque != NULL;
+}
+
 /* ---- memory that has no shadow ---- */
 
 static bool fence_is_parameter(const Derive *d, const Var *var)
@@ -66,6 +99,8 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
         return;
     if (object->var)
         map_put(f->reported, object->var, object->var);
+    if (object->kind == OBJECT_UNKNOWN && fence_lost(f))
+        return;
     if (object->kind == OBJECT_UNKNOWN) {
         diag_error(d->diag, place->loc, "adgen-pointer", "adgen cannot tell what this pointer points to, and active data may be reached through it");
         diag_note(d->diag, place->loc, "assign the pointer from a parameter, an array or an allocation in this function");
@@ -96,7 +131,7 @@ static void fence_objects(Fence *f, const Expr *place, const IntSet *objects, bo
 
     for (int i = 0; i < objects->count; i++) {
         const Object *object = alias_object(d->alias, objects->items[i]);
-        bool          ok = object->kind == OBJECT_ALLOC ||
+        bool          ok = object->kind == OBJECT_ALLOC || object->kind == OBJECT_FUNC ||
                   (object->kind == OBJECT_VAR && activity_global(object->var)) ||
                   (object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL &&
                    (object->var->kind != VAR_PARAM || fence_is_parameter(d, object->var) || object->var->is_register ||
@@ -137,14 +172,14 @@ static void fence_cast(Fence *f, const Expr *e)
     const Type *to = type_elem(e->type), *from = type_elem(e->args[0]->type);
     IntSet      objects = {0};
 
-    bool        from_void = from->canon->kind == TYPE_VOID;
+    bool        reals = type_holds_real(to, false) || type_holds_real(from, false);
+    bool        by_bytes = from->canon->kind == TYPE_VOID || !reals;     /* it matters only if they are looked at */
 
-    if (type_same(to, from) || to->canon->kind == TYPE_VOID || (from_void && !bytes_cast(e)) ||
-        (!from_void && !type_holds_real(to, false) && !type_holds_real(from, false)))
+    if (type_same(to, from) || to->canon->kind == TYPE_VOID || (by_bytes && !bytes_cast(e)))
         return;
     alias_of_pointer(d->alias, e->args[0], &objects);
     for (int i = 0; i < objects.count; i++) {
-        if (from_void ? !activity_object_punned(d->activity, objects.items[i]) : !activity_object(d->activity, objects.items[i]))
+        if (by_bytes ? !activity_object_punned(d->activity, objects.items[i]) : !activity_object(d->activity, objects.items[i]))
             continue;
         diag_error(d->diag, e->loc, "adgen-cast", "a cast gives active data another type, which adgen cannot follow");
         diag_note(d->diag, e->loc, "use the data through a pointer of its own type");
@@ -347,6 +382,14 @@ static void fence_visible_call(Fence *f, const Stmt *s)
 
     if (!calls_is_active(d, s))
         return;
+    if (alias_effects(d->alias, s->u.call.callee)->puns) {
+        diag_error(d->diag, s->loc, "adgen-cast", "'%s' takes bytes of reals for something else, which adgen cannot follow",
+                   s->u.call.callee->name);
+        diag_note(d->diag, s->loc, "hand the data on with their own type");
+        fence_asked(f);
+        f->errors++;
+        return;
+    }
     if (s->u.call.callee->result->canon->kind == TYPE_RECORD && type_holds_pointer(s->u.call.callee->result)) {
         diag_error(d->diag, s->loc, "adgen-recursion", "'%s', which calls itself, returns a struct with pointers",
                    s->u.call.callee->name);
@@ -444,6 +487,18 @@ static bool fence_is_mathematical(const Func *callee)
     return callee->is_library && item && item->kind == ITEM_INCLUDE && strcmp(item->name, "math.h") == 0;
 }
 
+/* Whether the string is one of the function's own that active data were written to. */
+static bool fence_is_text(Derive *d, const Expr *string)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(d->alias, string, &objects);
+    for (int i = 0; i < objects.count; i++)
+        if (alias_object(d->alias, objects.items[i])->kind == OBJECT_VAR && activity_object(d->activity, objects.items[i]))
+            return true;
+    return false;
+}
+
 static void fence_call(Fence *f, const Stmt *s)
 {
     Derive     *d = f->d;
@@ -459,6 +514,15 @@ static void fence_call(Fence *f, const Stmt *s)
     }
     if (effect == EFFECT_RESIZE && callee->is_library && !callee->no_derivative) {
         fence_resize(f, s);
+        return;
+    }
+    if ((effect == EFFECT_PARSE || effect == EFFECT_READ) && s->u.call.place && s->u.call.count > 0 &&
+        type_is_real(s->u.call.place->type) && activity_varied(d->activity, s->u.call.place) &&
+        fence_is_text(d, s->u.call.args[0])) {
+        diag_error(d->diag, s->loc, "adgen-memory", "'%s' reads active data from a text", callee->name);
+        diag_note(d->diag, s->loc, "use the number itself, or mark the text ADGEN_INACTIVE if no derivative flows through it");
+        fence_asked(f);
+        f->errors++;
         return;
     }
     if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||

@@ -51,6 +51,20 @@ static Block *frames_body(Stmt *loop)
 
 static void frames_in_block(Derive *d, Frame *frame, Block *block);
 
+/* Whether a loop of the frame's list may have its backward pass in it.  In iterations that run again it has to run again
+ * itself: its header finds what it needs, as the backward pass needs that, too. */
+static bool frames_keeps(const Derive *d, const Frame *frame, Stmt *loop)
+{
+    while (frame->outer && frame->kind != FRAME_RERUN)
+        frame = frame->outer;
+    if (frame->kind != FRAME_RERUN || map_get(frame->slice, loop))
+        return true;
+    if (loop->kind != STMT_FOR || map_get(d->counters, loop))
+        return false;
+    map_put(frame->slice, loop, loop);
+    return true;
+}
+
 /* Fuse the last loops of a frame's own list where that can be done. */
 static void frames_fuse_list(Derive *d, Frame *frame)
 {
@@ -77,7 +91,7 @@ static void frames_fuse_list(Derive *d, Frame *frame)
             ok = frames_independent(d, facts, chosen.items[j]);
         for (int j = end; ok && j < block->stmts.count; j++)
             ok = frames_stmt_hoistable(d, block->stmts.items[j], layout_info(d->layout, s)->pos, last_pos);
-        if (!ok)
+        if (!ok || !frames_keeps(d, frame, s))
             break;
         VEC_PUSH(d->arena, &chosen, facts);
         first = i;

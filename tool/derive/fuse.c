@@ -263,7 +263,26 @@ bool frames_fuses(Derive *d, Stmt *loop, Facts **facts)
     return map_get(d->frames, loop) == NULL && split_is_active(d, loop) && frames_commute(d, loop, facts);
 }
 
-/* Whether what `later` does backward leaves alone the adjoints that `f` starts from. */
+/* Whether `later` takes, backward, an adjoint that `f` adds to, backward: that of what f reads. */
+static bool frames_takes_adjoint(Derive *d, const Facts *f, const Facts *later)
+{
+    for (int i = 0; i < f->reads.count; i++) {
+        const Expr *place = f->reads.items[i];
+
+        if (!activity_place(d->activity, place))
+            continue;
+        for (int j = 0; j < later->writes.count + later->adds.count; j++) {
+            const Expr *taken = j < later->writes.count ? later->writes.items[j] : later->adds.items[j - later->writes.count];
+
+            if (activity_place(d->activity, taken) && alias_places_overlap(d->alias, place, taken))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the backward passes of `f` and of what comes `later` may change places: whatever adjoint one of them takes or
+ * sets, the other leaves alone.  (Both may add to one.) */
 bool frames_independent(Derive *d, const Facts *f, const Facts *later)
 {
     for (int i = 0; i < d->fn->vars.count; i++) {
@@ -271,7 +290,12 @@ bool frames_independent(Derive *d, const Facts *f, const Facts *later)
 
         if (map_get(f->added_vars, var) && (map_get(later->read_vars, var) || map_get(later->assigned_vars, var)))
             return false;
+        if (activity_var(d->activity, var) && map_get(f->read_vars, var) &&
+            (map_get(later->added_vars, var) || map_get(later->assigned_vars, var)))
+            return false;
     }
+    if (frames_takes_adjoint(d, f, later))
+        return false;
     for (int i = 0; i < f->writes.count + f->adds.count; i++) {
         const Expr *place = i < f->writes.count ? f->writes.items[i] : f->adds.items[i - f->writes.count];
 

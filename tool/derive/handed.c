@@ -9,26 +9,32 @@ typedef struct Handed {
     IntSet  freed;
 } Handed;
 
+typedef struct Left {
+    Derive *d;
+    IntSet *objects;
+} Left;
+
 static void handed_note_result(void *data, Stmt *s)
 {
-    Handed *h = data;
+    Left *left = data;
 
     if (s->kind == STMT_RETURN && s->u.result)
-        alias_reach(h->d->alias, s->u.result, &h->left);
+        alias_reach(left->d->alias, s->u.result, left->objects);
 }
 
-static void handed_note_outside(Handed *h)
+void handed_left(Derive *d, IntSet *out)
 {
-    Derive *d = h->d;
+    Left left = {d, out};
 
+    ir_visit_stmts(d->fn->body, handed_note_result, &left);
     for (int i = 0; i < alias_count(d->alias); i++) {
         const Object *object = alias_object(d->alias, i);
         bool          global = object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL;
 
-        if ((alias_is_foreign(object) || global) && !object->var->inactive)
-            intset_add(d->arena, &h->left, i);
+        if (object->kind == OBJECT_UNKNOWN || ((alias_is_foreign(object) || global) && !object->var->inactive))
+            intset_add(d->arena, out, i);
     }
-    alias_close(d->alias, &h->left);
+    alias_close(d->alias, out);
 }
 
 static void handed_note_free(Handed *h, const Stmt *call)
@@ -77,8 +83,7 @@ void handed_check(Derive *d)
 {
     Handed h = {.d = d};
 
-    ir_visit_stmts(d->fn->body, handed_note_result, &h);
-    handed_note_outside(&h);
+    handed_left(d, &h.left);
     handed_note_frees(&h, d->fn->body);
     for (int i = 0; i < h.left.count; i++) {
         const Object *object = alias_object(d->alias, h.left.items[i]);

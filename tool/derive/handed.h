@@ -3,6 +3,9 @@
 
 #include "context.h"
 
+/* Add the objects that code outside may reach once the function has returned. */
+void handed_left(Derive *d, IntSet *out);
+
 /*
  * handed_check - what the function allocates, fills with data that carry derivatives, and leaves to its caller.
  *

@@ -12,7 +12,7 @@ bool pair_object_stays(const Derive *d, const Object *object)
         return map_get(d->stays, object->var) != NULL;
     if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL)
         return !object->var->is_written;
-    return object->kind != OBJECT_UNKNOWN;
+    return object->kind != OBJECT_UNKNOWN && !intset_has(&d->left, object->id);
 }
 
 /* ---- which variables a pass mentions ---- */
@@ -356,6 +356,7 @@ void pair_finish(Derive *d, Pair *pair, Block *forward, Block *back, const Expr 
     d->fn->no_derivative = false;
     d->fn->item = NULL;
     *shell = *d->fn;
+    pair->backward->retypes = d->fn->retypes;
     declare_vars(p, pair->forward, d->diag);
     declare_vars(p, pair->backward, d->diag);
     pair_comments(d, pair);

@@ -159,6 +159,11 @@ static void request_facts(Derive *d)
     ir_visit_stmts(d->fn->body, request_note_decl, d);
     request_registers(d);
     d->alias = alias_analyze(d->arena, d->p, d->fn);
+    d->fn->retypes |= alias_retypes(d->alias);
+    if (d->pair) {
+        d->left = (IntSet){0};
+        handed_left(d, &d->left);
+    }
     d->activity = activity_analyze(d->arena, d->alias, d->fn, d->request);
     d->layout = layout_build(d->arena, d->fn, d->alias);
     d->registers = registers_find(d);

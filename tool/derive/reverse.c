@@ -168,6 +168,8 @@ static void reverse_zero_memory(const Gen *g, const Block *block, Block *out)
         } else if (type_holds_union(shadow->type)) {
             ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
             shadow_zero(d, out, place);
+        } else if (type_is_scalar(shadow->type)) {
+            ir_push(d->p, out, ir_assign(d->p, var->loc, place, ir_zero(d->p, var->loc, shadow->type)));
         } else {
             ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, ir_init(d->p, var->loc, shadow->type, NULL, 0)));
         }
@@ -414,18 +416,22 @@ static Stmt *reverse_counted(const Gen *g, Stmt *s, const Expr *trips, Block *bo
 /* The counter's value in the trip, for loops that count their trips. */
 static void reverse_set_counter(const Gen *g, const Stmt *s, Var *counter, const Expr *trip, Block *body)
 {
+    enum { FAR = 1024 };                             /* from here on, a product with int may leave it */
     Program    *p = g->d->p;
-    const Type *type = counter->type;
-    const Expr *from = ir_cast(p, s->loc, type, plan_expr(g->d, s, s->u.loop_for.from), true);
-    const Expr *steps = ir_cast(p, s->loc, type, trip, true);
     long long   step = s->u.loop_for.step;
+    bool        far = (step > FAR || step < -FAR) && !type_is_unsigned(counter->type);
+    const Type *type = far ? type_int(p, INT_LONG) : counter->type;
+    const Expr *first = ir_cast(p, s->loc, counter->type, plan_expr(g->d, s, s->u.loop_for.from), true);
+    const Expr *from = ir_cast(p, s->loc, type, first, true);
+    const Expr *steps = ir_cast(p, s->loc, type, trip, true);
 
     if (s->u.loop_for.relation == REL_DOWNTO)
         from = reverse_plus(g, from, -1);
     if (step != 1 && step != -1)
         steps = ir_binary(p, s->loc, OP_MUL, steps, ir_int(p, s->loc, type, step > 0 ? step : -step));
     ir_push(p, body, ir_assign(p, s->loc, ir_var(p, s->loc, counter),
-                               ir_binary(p, s->loc, step > 0 ? OP_ADD : OP_SUB, from, steps)));
+                               ir_cast(p, s->loc, counter->type,
+                                       ir_binary(p, s->loc, step > 0 ? OP_ADD : OP_SUB, from, steps), true)));
 }
 
 /* The number of iterations of a strided unsigned loop, where no signed arithmetic can be used. */
@@ -436,10 +442,11 @@ static const Expr *reverse_unsigned_trips(const Gen *g, const Stmt *s, const Exp
     long long   step = s->u.loop_for.step, size = step > 0 ? step : -step;
     bool        inclusive = s->u.loop_for.relation == REL_LE || s->u.loop_for.relation == REL_GE;
     const Expr *low = step > 0 ? from : to, *high = step > 0 ? to : from;
-    const Expr *span = reverse_plus(g, ir_binary(p, loc, OP_SUB, high, low), inclusive ? size : size - 1);
+    const Expr *span = reverse_plus(g, ir_binary(p, loc, OP_SUB, high, low), inclusive ? 0 : -1);
+    const Expr *more = ir_binary(p, loc, OP_DIV, span, ir_int(p, loc, from->type, size));
 
-    return ir_select(p, loc, ir_binary(p, loc, inclusive ? OP_GE : OP_GT, high, low),
-                     ir_binary(p, loc, OP_DIV, span, ir_int(p, loc, from->type, size)), ir_int(p, loc, from->type, 0));
+    return ir_select(p, loc, ir_binary(p, loc, inclusive ? OP_GE : OP_GT, high, low), reverse_plus(g, more, 1),
+                     ir_int(p, loc, from->type, 0));
 }
 
 /* The head of the loop that runs a FOR backwards; its body is filled in by the caller. */

@@ -382,14 +382,14 @@ static void shadow_allocate(Derive *d, Block *out, const Stmt *s)
 static void shadow_of_result(Derive *d, Block *out, Stmt *s)
 {
     const Expr *shadow = shadow_place(d, s->u.call.place);
-    Var        *from = shadow_temp(d, "out_adj", shadow->type, s->loc);
+    Var        *from = shadow_temp(d, "out_adj", shadow_type(d->p, s->u.call.callee->result), s->loc);
     Stmt       *take;
 
     from->is_shadow = true;
     from->is_register = false;
     map_put(d->outs, s, from);
     map_put(d->outs, from, from);
-    take = ir_assign(d->p, s->loc, shadow, ir_var(d->p, s->loc, from));
+    take = ir_assign(d->p, s->loc, shadow, ir_cast(d->p, s->loc, shadow->type, ir_var(d->p, s->loc, from), true));
     map_put(d->shadow_stmts, take, take);
     ir_push(d->p, out, take);
 }

@@ -1,5 +1,6 @@
 #include "split.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "adjoint.h"
@@ -449,10 +450,53 @@ static void split_push_zero(Derive *d, Block *out, Var *var)
     ir_push(d->p, out, ir_assign(d->p, var->loc, ir_var(d->p, var->loc, var), ir_int(d->p, var->loc, var->type, 0)));
 }
 
+/* Whether the expression is a constant: INT_MIN is (-2147483647 - 1).  False, too, where it would overflow. */
+static bool split_constant(const Expr *e, long long *value)
+{
+    long long a, b = 0;
+
+    if (e->op == OP_INT) {
+        *value = e->u.integer.value;
+        return true;
+    }
+    if ((e->op != OP_CAST && e->op != OP_NEG && e->op != OP_ADD && e->op != OP_SUB) || !type_is_integer(e->type))
+        return false;
+    if (!split_constant(e->args[0], &a) || (e->count > 1 && !split_constant(e->args[1], &b)))
+        return false;
+    switch (e->op) {
+    case OP_NEG: return !__builtin_sub_overflow(0LL, a, value);
+    case OP_ADD: return !__builtin_add_overflow(a, b, value);
+    case OP_SUB: return !__builtin_sub_overflow(a, b, value);
+    default:     *value = a; return true;
+    }
+}
+
+/* Whether the counter of the loop that runs the iterations backward, one step before the first, stays in its type. */
+static bool split_fits_backward(const Stmt *s)
+{
+    enum { FAR = 1024 };
+    const Type *type = s->u.loop_for.var->type;
+    long long   step = s->u.loop_for.step, size = step < 0 ? -step : step, from;
+    int         bits = type_bits(type) - (type_is_unsigned(type) ? 0 : 1);
+    long long   most = bits >= 63 ? LLONG_MAX : (1LL << bits) - 1, least = type_is_unsigned(type) ? 0 : -most - 1;
+
+    if (s->u.loop_for.relation == REL_DOWNTO || (type_is_unsigned(type) && step != -1))
+        return true;                                 /* it is counted by its distance */
+    if (size > FAR)
+        return false;
+    if (!split_constant(s->u.loop_for.from, &from) || from < least || from > most)
+        return type_bits(type) >= 32;
+    if (size > 1 && (from < least / 2 || from > most / 2))
+        return false;
+    return step > 0 ? from >= least + step : from <= most + step;
+}
+
 bool split_has_direction(const Stmt *s)
 {
     long long step = s->u.loop_for.step;
 
+    if (!split_fits_backward(s))
+        return false;
     switch (s->u.loop_for.relation) {
     case REL_LT:
     case REL_LE:

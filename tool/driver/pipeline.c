@@ -5,6 +5,7 @@
 
 #include "analysis/activity.h"
 #include "analysis/alias.h"
+#include "analysis/identities.h"
 #include "analysis/recasts.h"
 #include "analysis/targets.h"
 #include "base/diag.h"
@@ -236,6 +237,7 @@ static void run_stages(Run *run)
         return;
     targets_find(run->program);
     recasts_find(run->program);
+    identities_check(run->program, run->diag);
     answer_all(run);
     if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))
         emit(run);

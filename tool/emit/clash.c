@@ -47,6 +47,8 @@ static void compare(void *data, const char *name, size_t length)
 static bool mentions(const char *text, const char *name)
 {
     Word word = {name, strlen(name), false};
+    if (!text)
+        return false;
     text_identifiers(text, compare, &word);
     return word.found;
 }

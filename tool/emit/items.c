@@ -100,12 +100,23 @@ static bool is_repeated(Listing *list, Item *item)
     return repeated;
 }
 
+/* Whether the text declares static variables of which generated code uses only some: static const int used, unused; */
+static bool has_idle(const Listing *list, const Item *item)
+{
+    int used = 0;
+    for (int i = 0; i < list->program->globals.count; i++)
+        used += list->program->globals.items[i]->item == item;
+    return item->kind == ITEM_VAR && item->is_static && item->variables > 1 && used < item->variables;
+}
+
 static void print_item(Listing *list, Item *item)
 {
     map_put(list->printed, item, item);
     if (is_repeated(list, item))
         return;
     separate(list, item);
+    if (has_idle(list, item))
+        text_puts(list->out, "__attribute__((__unused__)) ");
     if (item->kind == ITEM_INCLUDE)
         text_printf(list->out, "%s\n", include_text(list, item));
     else if (item->var)

@@ -157,6 +157,7 @@ static Var *new_global(Front *front, CXCursor declaration)
     /* A static local is known only to its function, and so is a copy in the derivative. */
     var->is_state = var->is_static && var->is_written && !local;
     var->is_shared = var->is_state && state_is_shared(front, declaration);
+    var->is_known = var->is_static && !local && state_is_known(front, declaration);
     var->is_thread = clang_getCursorTLSKind(best) != CXTLS_None;
     var->item = front_item(front, declaration);
     CXCursor initialiser = clang_Cursor_getVarDeclInitializer(best);
@@ -284,6 +285,7 @@ static Func *new_func(Front *front, CXCursor declaration)
     map_put(front->decls->by_func, func, decl);
     func->variadic = clang_isFunctionTypeVariadic(type) != 0;
     func->is_static = is_static(best);
+    func->is_known = func->is_static && state_is_known(front, best);
     func->is_library = is_library(best);
     func->no_derivative = any_annotated(front, declaration, "no-derivative");
     func->noalias = any_annotated(front, declaration, "noalias");

@@ -40,7 +40,7 @@ static bool is_aggregate(const Type *type)
 static int part_count(const Slot *slot)
 {
     if (slot->type->kind == TYPE_RECORD)
-        return slot->type->u.record->is_union ? 1 : slot->type->u.record->fields.count;
+        return slot->type->u.record->fields.count;
     return (int)slot->type->u.array.count;
 }
 
@@ -137,6 +137,8 @@ static void put(List *list, Node *value)
     Level *last = &list->path.items[list->path.count - 1];
     Slot  *slot = last->slot;
     int    index = last->next++;
+    if (slot->type->kind == TYPE_RECORD && slot->type->u.record->is_union)
+        last->next = part_count(slot);          /* it holds one member */
     if (slot->type->kind == TYPE_RECORD && field_is_padding(slot->type->u.record->fields.items[index])) {
         put(list, value);
         return;
@@ -327,11 +329,22 @@ static bool is_constant(Node *node, bool global)
     return true;
 }
 
+/* Whether it lies in a member of a union that is not the first: only a designator initialises that. */
+static bool is_in_later_member(const Slot *slot)
+{
+    for (; slot->outer; slot = slot->outer) {
+        if (slot->outer->type->kind == TYPE_RECORD && slot->outer->type->u.record->is_union && slot->index > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether an INIT can say it all. */
 static bool all_constant(const List *list, bool global)
 {
     for (int i = 0; i < list->leaves.count; i++) {
         const Slot *leaf = list->leaves.items[i];
-        if (leaf->room > 0 || !is_constant(leaf->value, global))
+        if (leaf->room > 0 || !is_constant(leaf->value, global) || (!global && is_in_later_member(leaf)))
             return false;
     }
     return true;
@@ -349,6 +362,8 @@ static const Expr *constant_tree(Lower *l, const Slot *slot, bool global, Loc lo
     if (slot->value)
         return is_constant(slot->value, global) ? leaf_value(l, slot, loc) : lower_zero(l, slot->type, loc);
     int count = slot->room;
+    if (!global && slot->type->kind == TYPE_RECORD && slot->type->u.record->is_union && count > 1)
+        count = 1;  /* the others are assigned */
     while (count > 0 && !slot->parts[count - 1])
         count--;
     const Expr **args = ARENA_ARRAY(l->front->arena, const Expr *, count);
@@ -397,6 +412,8 @@ static bool is_complete(const Slot *slot)
 {
     if (slot->value)
         return true;
+    if (slot->type->kind == TYPE_RECORD && slot->type->u.record->is_union)
+        return slot->room > 0 && slot->parts[0] && is_complete(slot->parts[0]);
     for (int i = 0; i < part_count(slot); i++) {
         bool padding = slot->type->kind == TYPE_RECORD && field_is_padding(slot->type->u.record->fields.items[i]);
         if (!padding && (i >= slot->room || !slot->parts[i] || !is_complete(slot->parts[i])))
@@ -461,8 +478,10 @@ static const Reason *list_reason(Lower *l, Var *var, Node *node)
     List list = {.l = l};
     bool fixed = false;
     read_list(&list, var->type, node);
-    for (int i = 0; i < list.leaves.count; i++)
-        fixed = fixed || is_fixed(list.leaves.items[i]);
+    for (int i = 0; i < list.leaves.count; i++) {
+        const Slot *leaf = list.leaves.items[i];
+        fixed = fixed || is_fixed(leaf) || (leaf->type->kind == TYPE_ARRAY && is_in_later_member(leaf));
+    }
     if (repeats_effects(l, node))
         return reason_new(l->front, node, "adgen-initialiser", "assign the elements in a loop",
                           "adgen cannot follow a value with side effects into a range of elements");

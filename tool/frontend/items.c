@@ -234,6 +234,8 @@ static Item *group_item(Front *front, Group *group)
     group->item = item_new(front, kind_of(first), front_spelling(front, first), (int)group->from,
                            front_loc(front, first));
     group->item->is_static = clang_getCursorLinkage(first) == CXLinkage_Internal && group->item->kind != ITEM_TYPE;
+    for (int i = 0; i < group->members.count; i++)
+        group->item->variables += cursor_is(group->members.items[i], CXCursor_VarDecl);
     set_names(front, group);
     set_texts(front, group, first);
     set_uses(front, group);

@@ -110,3 +110,57 @@ bool state_is_shared(Front *front, CXCursor variable)
     }
     return users > 1;
 }
+
+/* All that the functions that are asked for reach by calls. */
+static Reach reach_of_requests(Front *front)
+{
+    Reach inside = { front, map_new(front->arena) };
+    for (int i = 0; i < decls_count(front); i++) {
+        Decl *decl = decls_at(front, i);
+        if (is_function(decl) && is_requested(front, decl))
+            reach(&inside, decl);
+    }
+    return inside;
+}
+
+static bool decl_is_known(const Reach *inside, Decl *decl, Map *visited);
+
+/* Whether the definition `by`, which mentions something static, may hand its address on where generated code is not. */
+static bool by_hands_on(const Reach *inside, Decl *by, const Decl *decl, Map *visited)
+{
+    if (by == decl)
+        return false;
+    if (is_function(by))
+        return !map_get(inside->seen, by);
+    return clang_Cursor_isNull(by->definition) || clang_getCursorLinkage(by->definition) != CXLinkage_Internal ||
+           decl_is_known(inside, by, visited);
+}
+
+static bool decl_is_known(const Reach *inside, Decl *decl, Map *visited)
+{
+    Front          *front = inside->front;
+    const Mentions *mentions = written_mentions(front, decl->all.items[0]);
+    if (map_get(visited, decl))
+        return false;
+    map_put(visited, decl, decl);
+    for (int i = 0; mentions && i < mentions->list.count; i++)
+        if (by_hands_on(inside, mentions->list.items[i].by, decl, visited))
+            return true;
+    for (int i = 0; i < decls_count(front); i++) {
+        Decl *by = decls_at(front, i);
+        for (int k = 0; k < by->refers.count; k++)
+            if (decls_find(front, by->refers.items[k]) == decl && by_hands_on(inside, by, decl, visited))
+                return true;
+    }
+    return false;
+}
+
+bool state_is_known(Front *front, CXCursor declaration)
+{
+    Decl *decl = decls_find(front, declaration);
+    if (!decl)
+        return false;
+    written_mentions(front, decl->all.items[0]);  /* makes the walk that fills in who refers to what */
+    Reach inside = reach_of_requests(front);
+    return decl_is_known(&inside, decl, map_new(front->arena));
+}

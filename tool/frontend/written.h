@@ -30,4 +30,8 @@ bool written_never(Front *front, CXCursor variable);
  */
 bool state_is_shared(Front *front, CXCursor variable);
 
+/* Whether code of the file that is not part of any derivative mentions the static variable or function: then pointers
+ * from outside may hold the address of the original. */
+bool state_is_known(Front *front, CXCursor declaration);
+
 #endif

@@ -8,8 +8,10 @@
 
 /* ---- What memory a place is ---- */
 
-static MemoryClass class_of_type(const Type *type)
+static MemoryClass class_of_type(const Facts *f, const Type *type)
 {
+    if (f->func->retypes)
+        return MEMORY_ANY;
     switch (type->kind) {
     case TYPE_BOOL:
     case TYPE_ENUM:
@@ -27,13 +29,13 @@ static MemoryClass class_of_type(const Type *type)
 }
 
 /* What is read or written as a member of a union may be read as another. */
-static MemoryClass class_of_place(const Expr *place)
+static MemoryClass class_of_place(const Facts *f, const Expr *place)
 {
     for (const Expr *e = place; e->op == OP_FIELD || e->op == OP_INDEX; e = e->args[0]) {
         if (e->op == OP_FIELD && e->u.field->record->is_union)
             return MEMORY_ANY;
     }
-    return class_of_type(place->type);
+    return class_of_type(f, place->type);
 }
 
 /* The variable through which a pointer or place is reached, however far; NULL: a call's result, opaque text. */
@@ -66,7 +68,7 @@ Memory memory_of(const Facts *f, const Expr *place)
     int block = f->blocks ? blocks_of_place(f->blocks, place) : -1;
     if (block >= 0 && blocks_is_apart(f->blocks, block))
         return (Memory){.kind = MEMORY_OF_BLOCK, .id = block};
-    return (Memory){.kind = MEMORY_SHARED, .class = class_of_place(place), .side = memory_side(place)};
+    return (Memory){.kind = MEMORY_SHARED, .class = class_of_place(f, place), .side = memory_side(place)};
 }
 
 bool memory_overlaps(const Memory *a, const Memory *b)
@@ -106,7 +108,7 @@ static void note_var(Facts *f, const Var *var, int pos)
     if (facts_is_tracked(f, var) || facts_is_private(f, var))
         note_position(f, &f->writes[var->id], pos);
     else
-        note_shared(f, class_of_type(var->type), SIDE_EITHER, pos);
+        note_shared(f, class_of_type(f, var->type), SIDE_EITHER, pos);
 }
 
 /* free, memset, memcpy: what the first argument points to. */

@@ -34,5 +34,6 @@ double in_record(double x, int k)
 
 /*
  * check: reals that recursive functions keep in arrays of char
- * check-error: adgen-memory @ 11:5
+ * check-error: adgen-cast @ 31:5
+ * check-error: adgen-cast @ 32:12
  */

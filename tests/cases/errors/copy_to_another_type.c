@@ -1,7 +1,7 @@
 #include <adgen/adgen.h>
 #include <string.h>
 
-struct pair { double x, y; };
+struct pair { double x; float y; };
 
 ADGEN_GRAD(x)
 double f(const double *x)

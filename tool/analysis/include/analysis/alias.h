@@ -25,6 +25,8 @@ typedef struct Object {
     Func       *func;       /* FUNC */
     bool        apart;      /* a target that overlaps no other object: restrict or ADGEN_NOALIAS */
     IntSet      contents;   /* objects that pointers stored in it may point to */
+    const Type *as;         /* ALLOC, and what void * leads to: what the first access takes it for, or NULL */
+    bool        retyped;    /* another one takes it for something else: allocated memory may change its type */
 } Object;
 
 /*
@@ -44,6 +46,9 @@ int alias_of_var(const Alias *alias, const Var *var);
 /* The objects that a place lies in / that a pointer value may point to. */
 void alias_of_place(Alias *alias, const Expr *place, IntSet *out);
 void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out);
+
+/* Whether some allocated memory is used with several types: then types do not tell places apart there. */
+bool alias_retypes(const Alias *alias);
 
 /* Add all that can be reached through pointers in the objects. */
 void alias_close(const Alias *alias, IntSet *objects);

@@ -14,6 +14,15 @@ bool bytes_behind(const Type *pointer);
 /* Whether the cast lets what may be reals be seen as integers, or a pure real as a record without. */
 bool bytes_cast(const Expr *e);
 
+/* Whether the memcpy copies reals to what is none, or back, by its types or by what the pointers lead to. */
+bool bytes_copy(Alias *alias, const Stmt *s);
+
+/* Whether e is a member without reals of a union that has one with. */
+bool bytes_other_member(const Expr *e);
+
+/* Whether the text is an access to a union, by any of its members. */
+bool bytes_union_text(const Opaque *opaque);
+
 /*
  * Whether an object may hold reals, as its type says; or, where `hidden`, at all.
  * A record without reals may be part of a larger one, if pointers to it are cast.

@@ -16,6 +16,8 @@ typedef struct Effects {
     bool  fresh;       /* memory that it has allocated may be returned or stored */
     bool  stores;      /* pointers may be stored where the caller sees them */
     bool  functions;   /* addresses of functions may be returned, or stored where the caller sees them */
+    bool  acts;        /* a second call would be noticed, or give other results: output, random numbers, unknown code */
+    bool  puns;        /* bytes of reals become integers, or integers such bytes, by memcpy, a cast or a union */
     bool  unknown;     /* anything may happen: it calls what adgen does not know */
 } Effects;
 

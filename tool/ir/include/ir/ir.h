@@ -94,6 +94,7 @@ struct Var {
     bool        is_written;  /* GLOBAL: some function of the program may write it */
     bool        is_state;    /* GLOBAL: static in its file, and written: generated code would have a copy */
     bool        is_shared;   /* GLOBAL: static, and set by functions of its file that generated code does not call */
+    bool        is_known;    /* GLOBAL: static, and code mentions it that generated code is no copy of */
     bool        pinned;      /* opaque text names it: its name must not change */
     bool        is_shadow;   /* ours: an adjoint, or what an adjoint's memory is reached through: never primal memory,
                                 and a zero that is stored there is structural */
@@ -215,6 +216,7 @@ struct Item {
     Var        *var;         /* VAR of generated code: what is declared */
     const char *prototype;   /* FUNC, VAR with external linkage: the declaration that stands for it; else NULL */
     const char *path;        /* INCLUDE: the file that was found */
+    int         variables;   /* VAR: how many the text declares */
     int         unit;        /* which of Program.files it is of */
     VEC(Declares) names;     /* what it declares, where more than one file was read */
     bool        fixed;       /* its name cannot be changed: a header names it */
@@ -234,6 +236,7 @@ struct Func {
     bool        variadic;
     Block      *body;          /* NULL: not visible */
     bool        is_static;
+    bool        is_known;      /* static, and code mentions it that generated code is no copy of */
     bool        is_library;    /* declared in a system header */
     bool        is_indirect;   /* no function: a call's first argument is a pointer to the one that is called */
     bool        targets_known; /* INDIRECT: `targets` are all functions that it may stand for (analysis/targets.h) */
@@ -241,6 +244,7 @@ struct Func {
     bool        calls_back;    /* may come to call itself through a pointer (analysis/targets.h) */
     bool        no_derivative; /* ADGEN_NO_DERIVATIVE */
     bool        noalias;       /* ADGEN_NOALIAS */
+    bool        retypes;       /* uses allocated memory with several types */
     bool        is_generated;  /* written by adgen: comment and section marks are kept */
     const char *comment;       /* a generated function's contract, without the comment signs; or NULL */
     int         var_count;     /* ids given out so far */
