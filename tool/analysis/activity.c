@@ -270,7 +270,7 @@ static void activity_parse(Activity *act, const Stmt *s)
         return;
     alias_of_pointer(act->alias, s->u.call.args[0], &string);
     for (int i = 0; i < string.count; i++)
-        if (alias_object(act->alias, string.items[i])->kind == OBJECT_VAR)
+        if (bytes_is_text(alias_object(act->alias, string.items[i])))
             VEC_PUSH(act->arena, &in, act->objects[string.items[i]]->id);
     activity_place_nodes(act, s->u.call.place, &out);
     activity_join(act, &in, &out);
@@ -860,7 +860,9 @@ static void activity_join_punned(Activity *act)
 
         bool typed = object->var && bytes_may_hold_reals(object, false) && bytes_end(object->var->type)->canon->kind != TYPE_VOID;
 
-        if (activity_is_punned(act, i) || (act->objects[i]->bytes && !typed) ||
+        bool text = act->objects[i]->seen && !act->objects[i]->accessed && bytes_is_text(object);
+
+        if (activity_is_punned(act, i) || (act->objects[i]->bytes && !typed) || text ||
             ((act->objects[i]->copied || act->objects[i]->accessed) && object->kind == OBJECT_VAR &&
              !bytes_may_hold_reals(object, false)))
             VEC_PUSH(act->arena, &punned, act->objects[i]->id);

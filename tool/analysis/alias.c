@@ -122,13 +122,30 @@ static void alias_add_contents(Alias *alias, const IntSet *objects, IntSet *out)
         intset_add_all(alias->arena, out, &alias->objects.items[objects->items[i]]->contents);
 }
 
-/* Whether a pointer of the type may hold the address.  Those of functions and of data do not stand for one another. */
+/* Whether an object declared with the type may have such a record in it; in an array of char, anything may be. */
+static bool alias_may_contain(const Type *type, const Record *record, int depth)
+{
+    for (type = type->canon; type->kind == TYPE_ARRAY;)
+        type = type_elem(type)->canon;
+    if (type->kind != TYPE_RECORD)
+        return type->kind == TYPE_OPAQUE || (type->kind == TYPE_INT && type->u.integer <= INT_UCHAR);
+    if (type->u.record == record || !type->u.record->complete || depth > 16)
+        return true;
+    for (int i = 0; i < type->u.record->fields.count; i++)
+        if (alias_may_contain(type->u.record->fields.items[i]->type, record, depth + 1))
+            return true;
+    return false;
+}
+
+/* Whether a pointer of the type may hold the address.  Those of records that no cast has to do with lead to such.  Those of functions and of data do not stand for one another. */
 static bool alias_may_hold(const Type *pointer, const Object *object)
 {
     const Type *elem = type_elem(pointer)->canon;
 
     if (elem->kind == TYPE_FUNCTION)
         return object->kind != OBJECT_VAR && object->kind != OBJECT_ALLOC;
+    if (object->kind == OBJECT_VAR && elem->kind == TYPE_RECORD && !elem->u.record->is_recast && !elem->u.record->is_cast_to)
+        return alias_may_contain(object->var->type, elem->u.record, 0);
     return object->kind != OBJECT_FUNC || elem->kind == TYPE_VOID || elem->kind == TYPE_OPAQUE;
 }
 
@@ -564,6 +581,19 @@ static void alias_find_sites(void *data, Stmt *s)
     }
 }
 
+static bool alias_is_char(const Type *type)
+{
+    return type->kind == TYPE_INT && type->u.integer <= INT_UCHAR;
+}
+
+static const Type *alias_access_type(const Type *type)
+{
+    type = type->canon;
+    while (type->kind == TYPE_ARRAY)
+        type = type->u.array.elem->canon;
+    return type;
+}
+
 /* What is at the end of a parameter that says nothing of it. */
 static bool alias_is_untyped(const Object *object)
 {
@@ -574,12 +604,32 @@ static bool alias_is_untyped(const Object *object)
     return object->kind == OBJECT_ALLOC || (alias_is_foreign(object) && type->canon->kind == TYPE_VOID);
 }
 
+static bool alias_is_char_pointer(const Expr *e)
+{
+    return type_is_pointer(e->type) && alias_is_char(alias_access_type(type_elem(e->type)));
+}
+
+/* Whoever counts in bytes may place records anywhere. */
+static void alias_note_cut(Alias *alias, const Expr *e)
+{
+    bool   moves = e->op == OP_PTRADD && alias_is_char_pointer(e);
+    bool   points = e->op == OP_ADDR && e->args[0]->op == OP_INDEX && alias_is_char_pointer(e);
+    IntSet objects = {0};
+
+    if (moves || points)
+        alias_of_pointer(alias, e, &objects);
+    for (int i = 0; i < objects.count; i++)
+        if (alias_is_untyped(alias->objects.items[objects.items[i]]))
+            alias->objects.items[objects.items[i]]->cut = true;
+}
+
 /* An access through a pointer takes what it leads to for what the pointer says. */
 static void alias_note_access(void *data, const Expr *e)
 {
     Alias *alias = data;
     IntSet objects = {0};
 
+    alias_note_cut(alias, e);
     if (e->op != OP_DEREF && (e->op != OP_INDEX || !type_is_pointer(e->args[0]->type)))
         return;
     alias_of_place(alias, e, &objects);
@@ -704,19 +754,6 @@ bool alias_sets_overlap(const Alias *alias, const IntSet *a, const IntSet *b)
     return false;
 }
 
-static bool alias_is_char(const Type *type)
-{
-    return type->kind == TYPE_INT && type->u.integer <= INT_UCHAR;
-}
-
-static const Type *alias_access_type(const Type *type)
-{
-    type = type->canon;
-    while (type->kind == TYPE_ARRAY)
-        type = type->u.array.elem->canon;
-    return type;
-}
-
 static bool alias_record_has(const Type *record, const Type *scalar, int depth)
 {
     if (depth > 16)
@@ -761,13 +798,21 @@ static bool alias_is_fixed(const Alias *alias, const Expr *pointer)
            map_get(alias->assigned, pointer->u.var) == NULL;
 }
 
+static bool alias_in_union(const Expr *place)
+{
+    for (; place->op == OP_FIELD || place->op == OP_INDEX; place = place->args[0])
+        if (place->op == OP_FIELD && place->u.field->record->is_union)
+            return true;
+    return false;
+}
+
 /* Two places that differ in a member of one record, or in a constant index on the same base, lie apart. */
 static bool alias_paths_disjoint(const Alias *alias, const Expr *a, const Expr *b)
 {
     if (a->op == OP_FIELD && b->op == OP_FIELD && a->u.field->record == b->u.field->record &&
         !a->u.field->record->is_union)
         return a->u.field != b->u.field && !(a->u.field->bitfield && b->u.field->bitfield)
-                   ? true
+                   ? ir_same(a->args[0], b->args[0]) || !(alias_in_union(a) || alias_in_union(b))
                    : a->u.field == b->u.field && alias_paths_disjoint(alias, a->args[0], b->args[0]);
     if (a->op == OP_INDEX && b->op == OP_INDEX) {
         const Expr *i = a->args[1], *j = b->args[1];
@@ -797,11 +842,15 @@ static bool alias_prefix_disjoint(const Alias *alias, const Expr *a, const Expr 
     return false;
 }
 
-static bool alias_share_retyped(const Alias *alias, const IntSet *x, const IntSet *y)
+/* Whether both may lie in one object that is retyped; or cut anew, so that records in it may overlap by halves. */
+static bool alias_share(const Alias *alias, const IntSet *x, const IntSet *y, bool cut)
 {
-    for (int i = 0; i < x->count; i++)
-        if (alias->objects.items[x->items[i]]->retyped && intset_has(y, x->items[i]))
+    for (int i = 0; i < x->count; i++) {
+        const Object *object = alias->objects.items[x->items[i]];
+
+        if ((cut ? object->cut : object->retyped) && intset_has(y, x->items[i]))
             return true;
+    }
     return false;
 }
 
@@ -815,5 +864,7 @@ bool alias_places_overlap(Alias *alias, const Expr *a, const Expr *b)
         return false;
     alias_of_place(alias, a, &x);
     alias_of_place(alias, b, &y);
-    return alias_sets_overlap(alias, &x, &y) && !alias_prefix_disjoint(alias, a, b) && (typed || alias_share_retyped(alias, &x, &y));
+    if (!alias_sets_overlap(alias, &x, &y) || !(typed || alias_share(alias, &x, &y, false)))
+        return false;
+    return alias_share(alias, &x, &y, true) || !alias_prefix_disjoint(alias, a, b);
 }

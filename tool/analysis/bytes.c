@@ -55,6 +55,15 @@ bool bytes_cast(const Expr *e)
     return to->kind == TYPE_RECORD && !type_holds_real(to, false) && type_only_real(from);
 }
 
+bool bytes_is_text(const Object *object)
+{
+    if (object->var == NULL)
+        return object->kind == OBJECT_ALLOC;
+    if (object->kind == OBJECT_VAR && object->var->type->canon->kind != TYPE_ARRAY)
+        return object->var->type->canon->kind == TYPE_RECORD && bytes_has_chars(object->var->type->canon->u.record);
+    return bytes_is_char(bytes_end(object->var->type));
+}
+
 /* Whether memcpy gets reals, or what is none. */
 static bool bytes_side(Alias *alias, const Expr *pointer, bool reals)
 {

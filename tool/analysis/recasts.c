@@ -9,21 +9,38 @@ static Record *recasts_record(const Type *type)
     return type->canon->kind == TYPE_RECORD ? type->canon->u.record : NULL;
 }
 
+static void recasts_opaque(const Opaque *opaque)
+{
+    for (int i = 0; i < opaque->vars.count; i++) {
+        Record *record = recasts_record(opaque->vars.items[i]->type);
+
+        if (record)
+            record->is_recast = record->is_cast_to = true;
+    }
+}
+
+/* A void * that a function of the program returns goes into any pointer. */
+static void recasts_result(const Stmt *call)
+{
+    Record *to = call->u.call.place ? recasts_record(call->u.call.place->type) : NULL;
+
+    if (to && to != recasts_record(call->u.call.callee->result))
+        to->is_cast_to = true;
+}
+
 static void recasts_node(void *data, const Expr *e)
 {
     (void)data;
     if (e->op == OP_CAST && type_is_pointer(e->args[0]->type)) {
-        Record *from = recasts_record(e->args[0]->type);
+        Record *from = recasts_record(e->args[0]->type), *to = recasts_record(e->type);
 
-        if (from && from != recasts_record(e->type))
+        if (from && from != to)
             from->is_recast = true;
+        if (to && from != to && ir_uncast(e)->op != OP_INT)
+            to->is_cast_to = true;
     }
-    for (int i = 0; e->op == OP_OPAQUE && i < e->u.opaque->vars.count; i++) {
-        Record *record = recasts_record(e->u.opaque->vars.items[i]->type);
-
-        if (record)
-            record->is_recast = true;
-    }
+    if (e->op == OP_OPAQUE)
+        recasts_opaque(e->u.opaque);
 }
 
 static void recasts_expr(void *data, const Expr *e, bool is_target)
@@ -40,12 +57,10 @@ static void recasts_stmt(void *data, Stmt *s)
         return;
     }
     ir_stmt_exprs(s, recasts_expr, data);
-    for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->vars.count; i++) {
-        Record *record = recasts_record(s->u.opaque->vars.items[i]->type);
-
-        if (record)
-            record->is_recast = true;
-    }
+    if (s->kind == STMT_CALL)
+        recasts_result(s);
+    if (s->kind == STMT_OPAQUE)
+        recasts_opaque(s->u.opaque);
 }
 
 void recasts_find(Program *p)

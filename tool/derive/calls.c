@@ -182,14 +182,24 @@ static bool calls_is_joint(const Derive *d, const Stmt *s, const bool *stays)
     return true;
 }
 
-/* A null pointer to what may hold reals: the function may hand itself another one in that place. */
-static bool calls_arg_is_null(const Stmt *s, int i)
+/* A null pointer, or a variable that holds no other. */
+static bool calls_leads_nowhere(const Derive *d, const Expr *pointer)
 {
-    const Expr *bare = ir_uncast(s->u.call.args[i]);
-    const Var  *param = s->u.call.callee->params.items[i];
+    const Expr *bare = ir_uncast(pointer);
+    IntSet      objects = {0};
 
-    return type_is_pointer(param->type) && bare->op == OP_INT && bare->u.integer.value == 0 && !param->inactive &&
-           type_holds_real(param->type, true);
+    if (!type_is_pointer(pointer->type))
+        return false;
+    alias_of_pointer(d->alias, pointer, &objects);
+    return objects.count == 0 && (bare->op == OP_VAR || (bare->op == OP_INT && bare->u.integer.value == 0));
+}
+
+/* Of a pointer to what may hold reals: the function may hand itself another one in that place. */
+static bool calls_arg_is_null(const Derive *d, const Stmt *s, int i)
+{
+    const Var *param = s->u.call.callee->params.items[i];
+
+    return !param->inactive && type_holds_real(param->type, true) && calls_leads_nowhere(d, s->u.call.args[i]);
 }
 
 static Pair *calls_pair(Derive *d, const Stmt *s)
@@ -198,7 +208,7 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
     bool *active = ARENA_ARRAY(d->arena, bool, count + 1), *stays = ARENA_ARRAY(d->arena, bool, count + 1);
 
     for (int i = 0; i < count; i++) {
-        active[i] = calls_arg_is_active(d, s, i) || calls_arg_is_null(s, i);
+        active[i] = calls_arg_is_active(d, s, i) || calls_arg_is_null(d, s, i);
         stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i);
     }
     return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s), calls_is_joint(d, s, stays),
@@ -210,6 +220,8 @@ static const Expr *calls_shadow(Derive *d, const Stmt *s, int i)
 {
     const Expr *arg = s->u.call.args[i];
 
+    if (calls_leads_nowhere(d, arg))
+        return ir_zero(d->p, arg->loc, shadow_type(d->p, type_unqualified(d->p, arg->type)));
     return type_is_pointer(arg->type) ? shadow_pointer(d, arg) : ir_addr(d->p, arg->loc, shadow_place(d, arg));
 }
 

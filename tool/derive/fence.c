@@ -166,6 +166,18 @@ static bool fence_is_union(const Expr *e)
     return e->op == OP_FIELD && e->u.field->record->is_union;
 }
 
+/* A parameter that points to rows, taken for the elements of all rows, one after the other. */
+static bool fence_flattens(const Expr *e)
+{
+    const Type *elem = type_elem(e->args[0]->type);
+
+    if (e->args[0]->op != OP_VAR || e->args[0]->u.var->kind != VAR_PARAM || elem->canon->kind != TYPE_ARRAY)
+        return false;
+    while (elem->canon->kind == TYPE_ARRAY)
+        elem = type_elem(elem->canon);
+    return type_same(type_elem(e->type), elem);
+}
+
 static void fence_cast(Fence *f, const Expr *e)
 {
     Derive     *d = f->d;
@@ -175,7 +187,7 @@ static void fence_cast(Fence *f, const Expr *e)
     bool        reals = type_holds_real(to, false) || type_holds_real(from, false);
     bool        by_bytes = from->canon->kind == TYPE_VOID || !reals;     /* it matters only if they are looked at */
 
-    if (type_same(to, from) || to->canon->kind == TYPE_VOID || (by_bytes && !bytes_cast(e)))
+    if (type_same(to, from) || to->canon->kind == TYPE_VOID || fence_flattens(e) || (by_bytes && !bytes_cast(e)))
         return;
     alias_of_pointer(d->alias, e->args[0], &objects);
     for (int i = 0; i < objects.count; i++) {
@@ -320,11 +332,36 @@ static bool fence_call_is_active(Fence *f, const Stmt *s)
     return false;
 }
 
+/* Whether the function may give its caller pointers to active data, which then have no shadows. */
+static bool fence_hands_pointers(Fence *f, const Stmt *s)
+{
+    const Effects *effects = alias_effects(f->d->alias, s->u.call.callee);
+    IntSet         reached = {0};
+
+    if (s->u.call.place && type_is_pointer(s->u.call.place->type) && fence_reaches_active(f->d, s->u.call.place))
+        return true;
+    for (int i = 0; effects && (effects->stores || effects->fresh) && i < s->u.call.count; i++)
+        if (i < s->u.call.callee->params.count && effects->writes[i])
+            alias_reach(f->d->alias, s->u.call.args[i], &reached);
+    for (int i = 0; i < reached.count; i++)
+        if (activity_object(f->d->activity, reached.items[i]))
+            return true;
+    return false;
+}
+
 /* A function without derivative may read active data; what it writes there would need one. */
 static void fence_no_derivative(Fence *f, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
 
+    if (fence_hands_pointers(f, s)) {
+        diag_error(f->d->diag, s->loc, "adgen-no-derivative",
+                   "'%s' has no derivative, but its caller gets pointers to active data from it", callee->name);
+        diag_note(f->d->diag, s->loc, "let it return an index, or take ADGEN_NO_DERIVATIVE away");
+        fence_asked(f);
+        f->errors++;
+        return;
+    }
     for (int i = 0; i < s->u.call.count && i < callee->params.count; i++) {
         const Type *type = callee->params.items[i]->type;
 
@@ -494,7 +531,7 @@ static bool fence_is_text(Derive *d, const Expr *string)
 
     alias_of_pointer(d->alias, string, &objects);
     for (int i = 0; i < objects.count; i++)
-        if (alias_object(d->alias, objects.items[i])->kind == OBJECT_VAR && activity_object(d->activity, objects.items[i]))
+        if (bytes_is_text(alias_object(d->alias, objects.items[i])) && activity_object(d->activity, objects.items[i]))
             return true;
     return false;
 }

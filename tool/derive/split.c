@@ -476,12 +476,14 @@ static bool split_fits_backward(const Stmt *s)
 {
     enum { FAR = 1024 };
     const Type *type = s->u.loop_for.var->type;
-    long long   step = s->u.loop_for.step, size = step < 0 ? -step : step, from;
+    long long   step = s->u.loop_for.step, size = step < 0 ? -step : step, from, to;
     int         bits = type_bits(type) - (type_is_unsigned(type) ? 0 : 1);
     long long   most = bits >= 63 ? LLONG_MAX : (1LL << bits) - 1, least = type_is_unsigned(type) ? 0 : -most - 1;
 
-    if (s->u.loop_for.relation == REL_DOWNTO || (type_is_unsigned(type) && step != -1))
+    if (s->u.loop_for.relation == REL_DOWNTO || (type_is_unsigned(type) && step > 0))
         return true;                                 /* it is counted by its distance */
+    if (type_is_unsigned(type) && step < -1)         /* where it does not wrap round zero */
+        return split_constant(s->u.loop_for.to, &to) && to + (s->u.loop_for.relation == REL_GT) >= size;
     if (size > FAR)
         return false;
     if (!split_constant(s->u.loop_for.from, &from) || from < least || from > most)

@@ -8,6 +8,7 @@
 #include "analysis/identities.h"
 #include "analysis/recasts.h"
 #include "analysis/targets.h"
+#include "base/intern.h"
 #include "base/diag.h"
 #include "depfile.h"
 #include "derive/derive.h"
@@ -216,10 +217,56 @@ static void answer_all(Run *run)
     answer_with(run, false, run->diag);
 }
 
+/* ---- what is left over ---- */
+
+static void mark_called(Map *called, const Func *func);
+
+static void mark_node(void *data, const Expr *e)
+{
+    if (e->op == OP_FUNC || e->op == OP_CALL)
+        mark_called(data, e->u.callee);
+}
+
+static void mark_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, mark_node, data);
+}
+
+static void mark_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, mark_expr, data);
+    if (s->kind == STMT_CALL)
+        mark_called(data, s->u.call.callee);
+}
+
+static void mark_called(Map *called, const Func *func)
+{
+    if (!func->body || map_get(called, func))
+        return;
+    map_put(called, func, called);
+    ir_visit_stmts(func->body, mark_stmt, called);
+}
+
+/* Simplifying may have left a half that nothing calls. */
+static void drop_unused(Run *run)
+{
+    Map *called = map_new(run->arena);
+    int  kept = 0;
+    for (int i = 0; i < run->made.count; i++)
+        if (!run->made.items[i]->is_static)
+            mark_called(called, run->made.items[i]);
+    for (int i = 0; i < run->made.count; i++)
+        if (map_get(called, run->made.items[i]))
+            run->made.items[kept++] = run->made.items[i];
+    run->made.count = kept;
+}
+
 static void emit(Run *run)
 {
     const Options *options = run->options;
     Result        *result = run->result;
+    drop_unused(run);
     if (options->dump == STAGE_NONE)
         emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output, run->diag);
     for (int i = 0; i < run->made.count; i++)
@@ -235,8 +282,8 @@ static void run_stages(Run *run)
     read_input(run);
     if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
         return;
-    targets_find(run->program);
     recasts_find(run->program);
+    targets_find(run->program);
     identities_check(run->program, run->diag);
     answer_all(run);
     if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))

@@ -135,6 +135,7 @@ static void put_var(Dump *d, const Var *var, Loc near)
     text_puts(d->out, var->is_static ? " static" : "");
     text_puts(d->out, var->is_written ? " written" : "");
     text_puts(d->out, var->is_shared ? " shared" : "");
+    text_puts(d->out, var->is_known ? " known" : "");
     text_puts(d->out, var->pinned ? " pinned" : "");
     if (var->is_register != usually_register(var))
         text_puts(d->out, var->is_register ? " register" : " memory");
@@ -317,6 +318,7 @@ static void put_block(Dump *d, const Block *block, int depth)
 static void put_flags(Dump *d, const Func *func)
 {
     text_puts(d->out, func->is_static ? " static" : "");
+    text_puts(d->out, func->is_known ? " known" : "");
     text_puts(d->out, func->is_library ? " library" : "");
     text_puts(d->out, func->no_derivative ? " no_derivative" : "");
     text_puts(d->out, func->noalias ? " noalias" : "");

@@ -244,6 +244,7 @@ static void read_params(Reader *r, Func *func, int *next_id)
 static void read_flags(Reader *r, Func *func)
 {
     func->is_static = read_accept_word(r, "static");
+    func->is_known = read_accept_word(r, "known");
     func->is_library = read_accept_word(r, "library");
     func->no_derivative = read_accept_word(r, "no_derivative");
     func->noalias = read_accept_word(r, "noalias");

@@ -40,6 +40,7 @@ static bool read_var_word(Reader *r, Var *var)
     var->is_static = var->is_static || strcmp(word, "static") == 0;
     var->is_written = var->is_written || strcmp(word, "written") == 0;
     var->is_shared = var->is_shared || strcmp(word, "shared") == 0;
+    var->is_known = var->is_known || strcmp(word, "known") == 0;
     var->pinned = var->pinned || strcmp(word, "pinned") == 0;
     if (strcmp(word, "register") == 0 || strcmp(word, "memory") == 0)
         var->is_register = word[0] == 'r';

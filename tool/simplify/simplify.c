@@ -69,6 +69,22 @@ static void simplify_values(Program *p, Func *func, const Map *adjoints)
     }
 }
 
+static int count_registers(const Func *func)
+{
+    int count = 0;
+    for (int i = 0; i < func->vars.count; i++)
+        count += func->vars.items[i]->is_register;
+    return count;
+}
+
+/* Whether variables have become registers, now that nothing takes their addresses any more. */
+static bool more_registers(Func *func)
+{
+    int before = count_registers(func);
+    ir_mark_registers(func);
+    return count_registers(func) > before;
+}
+
 void simplify_func(Program *p, Func *func)
 {
     func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
@@ -78,6 +94,8 @@ void simplify_func(Program *p, Func *func)
     Arena *arena = arena_new();
     Map   *adjoints = simplify_adjoints(arena, func);
     simplify_values(p, func, adjoints);
+    if (more_registers(func))
+        simplify_values(p, func, adjoints);
     if (simplify_hoist(p, func))
         simplify_values(p, func, adjoints);
     simplify_split(p, func);

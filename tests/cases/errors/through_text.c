@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 ADGEN_GRAD(x)
-double through_text(double x)
+double local_text(double x)
 {
     char text[64];
 
@@ -11,8 +11,43 @@ double through_text(double x)
     return strtod(text, NULL) * x;
 }
 
+ADGEN_GRAD(x)
+double text_in_block(double x)
+{
+    char *text = malloc(64);
+
+    snprintf(text, 64, "%.17g", x * x);
+    double y = strtod(text, NULL);
+    free(text);
+    return y * x;
+}
+
+ADGEN_GRAD(x)
+double text_of_caller(double x, char *text)
+{
+    snprintf(text, 64, "%.17g", x * x);
+    return strtod(text, NULL) * x;
+}
+
+ADGEN_GRAD(x)
+double copied_text(double x)
+{
+    char a[64], b[2][64];
+    int  n = snprintf(a, sizeof a, "%.17g", x * x);
+
+    for (int i = 0; i <= n; i++)
+        b[1][i] = a[i];
+    return atof(b[1]) * x;
+}
+
 /*
- * check: a number that was written to a text and is read again
+ * check: numbers that were written to a text and are read again
  * check-error: adgen-varargs @ 10:5
  * check-error: adgen-memory @ 11:12
+ * check-error: adgen-varargs @ 19:5
+ * check-error: adgen-memory @ 20:16
+ * check-error: adgen-varargs @ 28:5
+ * check-error: adgen-memory @ 29:12
+ * check-error: adgen-varargs @ 36:14
+ * check-error: adgen-memory @ 40:12
  */

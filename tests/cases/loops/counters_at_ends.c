@@ -47,8 +47,20 @@ double wide(const double *x, unsigned n)
     return s;
 }
 
+/* Goes on behind zero, and ends there. */
+ADGEN_GRAD()
+double wraps(const double *x, unsigned a, unsigned b)
+{
+    double s = 0.1;
+
+    for (unsigned c = a; c > b; c -= 1500000000u)
+        s += sin(s) * x[c & 3];
+    return s;
+}
+
 /*
  * check: counters near the ends of their types, and steps that nearly cross them
  * check-gradient: narrow(random(4, -1, 1), 100)
  * check-gradient: wide(random(4, -1, 1), 2000)
+ * check-gradient: wraps(random(4, -1, 1), 4294967295, 1200000000)
  */

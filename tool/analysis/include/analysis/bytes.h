@@ -17,6 +17,9 @@ bool bytes_cast(const Expr *e);
 /* Whether the memcpy copies reals to what is none, or back, by its types or by what the pointers lead to. */
 bool bytes_copy(Alias *alias, const Stmt *s);
 
+/* Whether characters may be all that is there: an array of them, what a pointer to them leads to, a block. */
+bool bytes_is_text(const Object *object);
+
 /* Whether e is a member without reals of a union that has one with. */
 bool bytes_other_member(const Expr *e);
 

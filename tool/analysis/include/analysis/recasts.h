@@ -4,10 +4,11 @@
 #include "ir/ir.h"
 
 /*
- * recasts_find - which records are reached by pointers of other types, too.
+ * recasts_find - which records pointers of other types have to do with.
  *
  * Sets is_recast where a pointer to a record is converted to one to something else: the record may be the first member
- * of a larger one, or its bytes may be used for anything.  Not for conversions to void * in calls of library functions.
+ * of a larger one, or its bytes may be used for anything; and is_cast_to where a pointer to something else becomes one
+ * to it.  Not for conversions to void * in calls of library functions.
  * Requires: verified IR.
  */
 void recasts_find(Program *p);

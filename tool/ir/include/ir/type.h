@@ -78,6 +78,7 @@ struct Record {
     bool        is_union;
     bool        complete;
     bool        is_recast;    /* pointers to it become pointers to something else (recasts_find) */
+    bool        is_cast_to;   /* pointers to something else become pointers to it (recasts_find) */
     const char *tag;          /* NULL: known only by a typedef's name */
     Item       *item;         /* what defines it */
     VEC(Field *) fields;
