@@ -246,9 +246,12 @@ static void activity_visible_call(Activity *act, const Stmt *s)
         const Object *object = alias_object(act->alias, i);
 
         if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written) {
-            VEC_PUSH(act->arena, &in, act->objects[i]->id);
-            if (effects->globals)
-                VEC_PUSH(act->arena, &out, act->objects[i]->id);
+            IntSet global = {0};
+
+            intset_add(act->arena, &global, i);
+            activity_reachable(act, &global, &in);
+            if (effects->globals || effects->unknown)
+                activity_reachable(act, &global, &out);
         }
     }
     if (s->u.call.place && activity_carries(s->u.call.place->type))

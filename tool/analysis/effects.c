@@ -167,6 +167,14 @@ static void effects_copy(Study *st, const Stmt *s)
     effects_note_reals(st, &reached);
 }
 
+static bool effects_gets_reals(const Stmt *s)
+{
+    for (int i = 0; i < s->u.call.count; i++)
+        if (type_holds_real(s->u.call.args[i]->type, true))
+            return true;
+    return false;
+}
+
 static void effects_call(Study *st, const Stmt *s);
 
 static void effects_indirect_call(Study *st, const Stmt *s)
@@ -218,9 +226,14 @@ static void effects_call(Study *st, const Stmt *s)
         effects_note_reach(st, s->u.call.args[0]);
         break;
     case EFFECT_UNKNOWN:
-        for (int i = 0; i < s->u.call.count; i++)
-            if (type_is_pointer(s->u.call.args[i]->type))
-                effects_note_reach(st, s->u.call.args[i]);
+        for (int i = 0; i < s->u.call.count; i++) {
+            if (!type_is_pointer(s->u.call.args[i]->type))
+                continue;
+            effects_note_reach(st, s->u.call.args[i]);
+            if (effects_gets_reals(s))               /* snprintf: a text of them */
+                alias_of_pointer(st->alias, s->u.call.args[i], &reached);
+        }
+        effects_note_reals(st, &reached);
         if (!callee->is_library)
             effects_set(st, &st->effects->unknown);
         break;

@@ -16,6 +16,7 @@ typedef struct Home {
     Place *place;             /* innermost block that holds all uses so far */
     bool   is_counter;        /* declared by its FOR */
     bool   fits;              /* the first statement of its block that mentions it assigns it */
+    bool   held;              /* a pointer holds its address: what follows the pointer uses it without its name */
     Stmt  *declared;          /* a DECL that was there */
     Place *declared_in;
 } Home;
@@ -113,6 +114,22 @@ static void declare_scan_inner(Declare *d, Stmt *s)
     }
 }
 
+static void declare_hold(Declare *d, const Expr *value)
+{
+    Var *root = NULL;
+
+    while (value->op == OP_CAST || value->op == OP_PTRADD)
+        value = value->args[0];
+    if (value->op == OP_SELECT) {
+        declare_hold(d, value->args[1]);
+        declare_hold(d, value->args[2]);
+    }
+    if (value->op == OP_ADDR || value->op == OP_DECAY)
+        root = ir_root_var(value->args[0]);
+    if (root && root->kind != VAR_PARAM && root->kind != VAR_GLOBAL)
+        declare_home(d, root)->held = true;
+}
+
 static void declare_scan(Declare *d, Block *block, Stmt *stmt)
 {
     Place *place = ARENA_NEW(d->arena, Place), *outer = d->at;
@@ -139,6 +156,8 @@ static void declare_scan(Declare *d, Block *block, Stmt *stmt)
             else
                 declare_use(d, s->u.loop_for.var);
         }
+        if (s->kind == STMT_ASSIGN && type_is_pointer(s->u.assign.value->type))
+            declare_hold(d, s->u.assign.value);
         if (s->kind == STMT_OPAQUE)
             for (int k = 0; k < s->u.opaque->vars.count; k++)
                 declare_use(d, s->u.opaque->vars.items[k]);
@@ -245,6 +264,21 @@ static void declare_lift(Declare *d)
         for (Place *place = home->place; place; place = place->outer)
             if (place->stmt && (place->stmt->kind == STMT_FOR || place->stmt->kind == STMT_LOOP))
                 home->place = place->outer;
+    }
+}
+
+/* The backward pass may follow a pointer that it has kept, in a block of its own: what the pointer leads to lives on
+ * behind the branch. */
+static void declare_raise(Declare *d)
+{
+    for (int i = 0; i < d->fn->vars.count; i++) {
+        const Var *var = d->fn->vars.items[i];
+        Home      *home = map_get(d->homes, var);
+
+        if (home == NULL || home->place == NULL || !home->held || type_is_vla(var->type))
+            continue;
+        while (home->place->stmt && (home->place->stmt->kind == STMT_IF || home->place->stmt->kind == STMT_BLOCK))
+            home->place = home->place->outer;
     }
 }
 
@@ -529,5 +563,6 @@ void declare_vars(Program *p, Func *fn, Diag *diag)
     declare_scan(&d, fn->body, NULL);
     declare_firsts(&d, fn->body);
     declare_lift(&d);
+    declare_raise(&d);
     declare_block(&d, fn->body, &root);
 }

@@ -349,6 +349,33 @@ static bool fence_hands_pointers(Fence *f, const Stmt *s)
     return false;
 }
 
+/* Whether its body, as far as it is visible, writes, moves or frees what leads to active data: by a parameter, or a
+ * global. */
+static bool fence_changes_active(Fence *f, const Stmt *s)
+{
+    Derive        *d = f->d;
+    const Effects *effects = alias_effects(d->alias, s->u.call.callee);
+
+    for (int i = 0; effects && i < s->u.call.count && i < s->u.call.callee->params.count; i++) {
+        IntSet reached = {0};
+
+        if (!effects->writes[i] && !effects->frees[i])
+            continue;
+        alias_reach(d->alias, s->u.call.args[i], &reached);
+        for (int k = 0; k < reached.count; k++)
+            if (activity_object_follows(d->activity, reached.items[k]))
+                return true;
+    }
+    for (int i = 0; effects && effects->globals && i < alias_count(d->alias); i++) {
+        const Object *object = alias_object(d->alias, i);
+
+        if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written && !object->var->inactive &&
+            activity_object_follows(d->activity, i))
+            return true;
+    }
+    return false;
+}
+
 /* A function without derivative may read active data; what it writes there would need one. */
 static void fence_no_derivative(Fence *f, const Stmt *s)
 {
@@ -358,6 +385,14 @@ static void fence_no_derivative(Fence *f, const Stmt *s)
         diag_error(f->d->diag, s->loc, "adgen-no-derivative",
                    "'%s' has no derivative, but its caller gets pointers to active data from it", callee->name);
         diag_note(f->d->diag, s->loc, "let it return an index, or take ADGEN_NO_DERIVATIVE away");
+        fence_asked(f);
+        f->errors++;
+        return;
+    }
+    if (fence_changes_active(f, s)) {
+        diag_error(f->d->diag, s->loc, "adgen-no-derivative",
+                   "'%s' has no derivative, but may write active data, or move pointers to them", callee->name);
+        diag_note(f->d->diag, s->loc, "let it only read them, or take ADGEN_NO_DERIVATIVE away");
         fence_asked(f);
         f->errors++;
         return;
@@ -412,11 +447,35 @@ static bool fence_frees_foreign(Fence *f, const Stmt *s, int arg, const IntSet *
     return false;
 }
 
+/* Globals that have no adjoint, and lead to active data, may be what a call that stays one uses. */
+static bool fence_by_global(Fence *f, const Stmt *s)
+{
+    Derive *d = f->d;
+
+    for (int i = 0; alias_effects(d->alias, s->u.call.callee)->uses_globals && i < alias_count(d->alias); i++) {
+        const Object *object = alias_object(d->alias, i);
+
+        if (object->kind != OBJECT_VAR || object->var->kind != VAR_GLOBAL || !object->var->is_written || object->var->inactive ||
+            activity_global(object->var) || !activity_object_follows(d->activity, i))
+            continue;
+        if (!map_get(f->reported, object->var)) {
+            map_put(f->reported, object->var, object->var);
+            fence_through(f, s->loc, object->var);
+            fence_asked(f);
+            f->errors++;
+        }
+        return true;
+    }
+    return false;
+}
+
 /* A call that stays one: all that a way to active memory leads to needs a shadow. */
 static void fence_visible_call(Fence *f, const Stmt *s)
 {
     Derive *d = f->d;
 
+    if (fence_by_global(f, s))
+        return;
     if (!calls_is_active(d, s))
         return;
     if (alias_effects(d->alias, s->u.call.callee)->puns) {

@@ -247,6 +247,15 @@ bool registers_carried(Registers *r, const Stmt *loop, const Var *var)
     return use && use->early && !use->declared;
 }
 
+bool registers_carried_to(Registers *r, const Stmt *loop, const Var *var, const Stmt *at)
+{
+    const Use *use = map_get(registers_of_loop(r, loop), var);
+
+    return use && !use->declared && use->first_write &&
+           (layout_info(r->d->layout, use->first_write)->pos >= layout_info(r->d->layout, at)->pos ||
+            !registers_dominates(r->d, use->first_write, at));
+}
+
 bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var)
 {
     const Span     *span = map_get(r->spans, var);

@@ -11,6 +11,9 @@ Registers *registers_find(Derive *d);
 /* Whether the variable's value on entry of an iteration may be read in it (or after it in the same iteration's test). */
 bool registers_carried(Registers *r, const Stmt *loop, const Var *var);
 
+/* The same of its value just before one statement, whatever reads it there. */
+bool registers_carried_to(Registers *r, const Stmt *loop, const Var *var, const Stmt *at);
+
 /* Whether the variable is read anywhere outside the loop. */
 bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var);
 

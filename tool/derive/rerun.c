@@ -17,12 +17,17 @@ typedef struct Needs {
     IntSet  objects;         /* private memory that they read */
     int     first, last;
     bool    grown;
+    bool    before;          /* what is read is meant as of just before `at`: an adjoint reads it */
     bool    ok;              /* all memory that is read is still there or private */
 } Needs;
 
 static void frames_need_var(Needs *n, Var *var)
 {
-    if (map_get(n->seen, var) || (var->is_shadow && type_is_real(var->type)) || !layout_assigns(n->d->layout, var, n->first, n->last))
+    if ((var->is_shadow && type_is_real(var->type)) || !layout_assigns(n->d->layout, var, n->first, n->last))
+        return;
+    if (n->before && registers_carried_to(n->d->registers, n->loop, var, n->at))
+        n->ok = false;
+    if (map_get(n->seen, var))
         return;
     map_put(n->seen, var, var);
     VEC_PUSH(n->d->arena, &n->vars, var);
@@ -117,9 +122,11 @@ static void frames_need_stmt(void *data, Stmt *s)
     Block *local = map_get(n->d->locals, s);
 
     n->at = s;
+    n->before = true;
     n->ok = n->ok && !frames_calls_pair(n->d, s) && map_get(n->d->restores, s) == NULL;
     if (local)
         ir_visit_stmts(local, frames_need_local, n);
+    n->before = false;
     if (s->kind == STMT_IF && split_is_active(n->d, s) && !map_get(n->d->leavers, s))
         frames_need_expr(n, s->u.branch.cond, false);
     if (s->kind == STMT_FOR && split_is_active(n->d, s)) {

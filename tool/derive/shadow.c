@@ -1,5 +1,7 @@
 #include "shadow.h"
 
+#include "analysis/bytes.h"
+
 #include <string.h>
 
 #include "calls.h"
@@ -210,6 +212,27 @@ static void shadow_union_leaves(Derive *d, Block *out, const Expr *a, const Expr
         shadow_leaves(d, out, ir_field(d->p, a->loc, a, field), b ? ir_field(d->p, a->loc, b, field) : NULL, pointers, leaf);
 }
 
+/* Whether a pointer of the type may lead to reals, as it is, or cast. */
+static bool shadow_may_lead(const Type *pointer)
+{
+    const Type *end = bytes_end(pointer)->canon;
+
+    return type_holds_real(pointer, true) || end->kind == TYPE_VOID || end->kind == TYPE_RECORD || end->kind == TYPE_OPAQUE;
+}
+
+/* Whether such pointers lie in an object of the type. */
+static bool shadow_has_pointers(const Type *type)
+{
+    type = type->canon;
+    if (type->kind == TYPE_ARRAY)
+        return shadow_has_pointers(type->u.array.elem);
+    if (type->kind == TYPE_RECORD)
+        for (int i = 0; i < type->u.record->fields.count; i++)
+            if (!type->u.record->fields.items[i]->inactive && shadow_has_pointers(type->u.record->fields.items[i]->type))
+                return true;
+    return type->kind == TYPE_POINTER && shadow_may_lead(type);
+}
+
 void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf)
 {
     const Type *type = a->type->canon;
@@ -220,11 +243,11 @@ void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool poi
             leaf(d, out, a, b);
         break;
     case TYPE_POINTER:
-        if (pointers && type_holds_real(type, true))
+        if (pointers && shadow_may_lead(type))
             leaf(d, out, a, b);
         break;
     case TYPE_ARRAY:
-        if (pointers ? !type_holds_real(type, false) && type_holds_real(type, true) : type_holds_real(type, false))
+        if (pointers ? shadow_has_pointers(type) : type_holds_real(type, false))
             shadow_array_leaves(d, out, a, b, pointers, leaf);
         break;
     case TYPE_RECORD:
@@ -328,7 +351,7 @@ static bool shadow_place_follows(Derive *d, const Expr *place)
 
 static bool shadow_assigns(Derive *d, const Expr *place)
 {
-    return (type_is_pointer(place->type) ? activity_follows(d->activity, place->type) : type_holds_real(place->type, true)) &&
+    return (type_is_pointer(place->type) ? activity_follows(d->activity, place->type) : shadow_has_pointers(place->type)) &&
            shadow_place_follows(d, place);
 }
 

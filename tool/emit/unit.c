@@ -153,12 +153,32 @@ static void note_state(const Var *var, Diag *diag)
     diag_note(diag, var->loc, "pass it as a parameter, or make it const if it never changes");
 }
 
+static bool is_needed(Item *const *items, int count, const Item *item)
+{
+    for (int i = 0; item && i < count; i++)
+        if (items[i] == item)
+            return true;
+    return false;
+}
+
+/* A function that keeps something in a static variable has been put in place of one call, and is called by another. */
+static void note_split(const Var *var, Diag *diag)
+{
+    diag_error(diag, var->loc, "adgen-static",
+               "generated code would have two copies of the static variable '%s': some calls of '%s' stay calls, others do not",
+               var->name, var->item->owner->name);
+    diag_note(diag, var->loc, "declare it at file level, or hand it to '%s' by a pointer", var->item->owner->name);
+}
+
 static void note_states(const Unit *unit, const Program *program, Diag *diag)
 {
     int          count;
     Item *const *items = needs_items(unit->needs, &count);
     for (int i = 0; i < program->globals.count; i++) {
         const Var *var = program->globals.items[i];
+        if (var->is_static && var->is_written && var->item && is_needed(items, count, var->item) &&
+            is_needed(items, count, var->item->owner))
+            note_split(var, diag);
         for (int k = 0; var->is_state && k < count; k++)
             if (items[k] == var->item)
                 note_state(var, diag);

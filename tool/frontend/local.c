@@ -306,6 +306,7 @@ static Item *new_static(Front *front, CXCursor cursor, unsigned from)
     item->text = item_text_renamed(front, file, tokens, all.to, all.renamed);
     item->name = cursor_map_get(front->locals->names, clang_getCanonicalCursor(cursor));
     set_uses(front, item, cursor, from, all.to);
+    item->owner = front_item(front, function_of(cursor));
     return item;
 }
 

@@ -260,6 +260,14 @@ static Node *operand(const Node *node)
     return node->count == 1 && node->kids[0]->kind != NODE_TYPE_NAME ? node->kids[0] : NULL;
 }
 
+/* struct { … } table[3]: a type that only the declaration of a variable has, so nothing else can name it. */
+static bool is_nameless(const Type *type)
+{
+    while (type->kind == TYPE_ARRAY)
+        type = type->u.array.elem;
+    return type->kind == TYPE_RECORD && !type->u.record->tag && type->u.record->item && type->u.record->item->kind == ITEM_VAR;
+}
+
 const Expr *size_value(Lower *l, Node *node)
 {
     long long value;
@@ -273,6 +281,8 @@ const Expr *size_value(Lower *l, Node *node)
         type = lower_place(l, of)->type;   /* a parameter that is written as an array is a pointer */
     else if (!type && of && known)
         type = front_type(l->front, of->type, of->cursor);
+    if (type && known && is_nameless(type))
+        return constant_int(l, node, value, NULL, NULL);
     if (type && type->kind != TYPE_FUNCTION && known != type_is_vla(type))
         return size_of(l, node, type);
     return known ? constant_int(l, node, value, NULL, NULL) : NULL;

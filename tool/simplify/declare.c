@@ -37,6 +37,7 @@ typedef struct Declare {
     const Ahead *ahead;
     Mentions     mentions;
     Home        *homes;      /* by variable */
+    bool        *pointed;    /* by variable: a pointer holds its address */
     ProbeVec     probes;
     bool        *gone;       /* by node */
     StmtVec     *before;     /* by node */
@@ -68,6 +69,40 @@ static int out_of_loops(const Declare *d, const Var *var, int scope)
     return outermost < 0 ? scope : out_of_heads(d->f, d->f->nodes.items[outermost].scope);
 }
 
+/* A pointer that has been kept may lead to the variable where nothing names it: it lives on behind branches. */
+static int out_of_branches(const Declare *d, const Var *var, int scope)
+{
+    int declared_in = d->f->nodes.items[d->mentions.declared_at[var->id]].scope;
+    while (d->pointed[var->id] && scope != declared_in && d->f->scopes.items[scope].owner >= 0) {
+        const Stmt *owner = d->f->nodes.items[d->f->scopes.items[scope].owner].stmt;
+        if (owner->kind != STMT_IF && owner->kind != STMT_BLOCK)
+            break;
+        scope = d->f->scopes.items[scope].parent;
+    }
+    return scope;
+}
+
+static void note_pointed(Declare *d, const Expr *value)
+{
+    while (value->op == OP_CAST || value->op == OP_PTRADD)
+        value = value->args[0];
+    if (value->op == OP_SELECT) {
+        note_pointed(d, value->args[1]);
+        note_pointed(d, value->args[2]);
+    }
+    const Var *root = value->op == OP_ADDR || value->op == OP_DECAY ? ir_root_var(value->args[0]) : NULL;
+    if (root && root->kind != VAR_GLOBAL)
+        d->pointed[root->id] = true;
+}
+
+static void note_pointed_stmt(void *data, Stmt *s)
+{
+    if (s->kind == STMT_ASSIGN && s->u.assign.value->type->kind == TYPE_POINTER)
+        note_pointed(data, s->u.assign.value);
+    if (s->kind == STMT_DECL && s->u.decl.init && s->u.decl.init->type->kind == TYPE_POINTER)
+        note_pointed(data, s->u.decl.init);
+}
+
 /* Whether the node is an assignment to all of the variable that does not read it. */
 static bool is_first_value(const Declare *d, int pos, const Var *var)
 {
@@ -88,6 +123,7 @@ static Home find_home(const Declare *d, const Var *var)
     if (mentions_counts(d->f, first, var) && last < d->f->nodes.items[first].end)
         return (Home){WAY_COUNTER, first};
     int scope = out_of_loops(d, var, out_of_heads(d->f, mentions_scope(&d->mentions, d->f, var)));
+    scope = out_of_branches(d, var, scope);
     int child = mentions_child(d->f, scope, first);
     bool merges = child == first && is_first_value(d, first, var);
     return (Home){merges ? WAY_MERGE : WAY_MOVE, child};
@@ -197,6 +233,8 @@ bool simplify_declare(Program *p, Func *func)
     d.homes = ARENA_ARRAY(arena, Home, func->vars.count + 1);
     d.gone = ARENA_ARRAY(arena, bool, nodes);
     d.before = ARENA_ARRAY(arena, StmtVec, nodes);
+    d.pointed = ARENA_ARRAY(arena, bool, func->vars.count + 1);
+    ir_visit_stmts(func->body, note_pointed_stmt, &d);
     find_homes(&d);
     ahead_build(arena, d.f, &d.probes);
     for (int pos = 0; pos < d.f->nodes.count; pos++)

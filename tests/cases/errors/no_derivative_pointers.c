@@ -48,8 +48,57 @@ double in_workspace(int n, const double *x)
     return s;
 }
 
+struct node {
+    double       v;
+    struct node *next;
+};
+
+struct list {
+    struct node *head;
+};
+
+ADGEN_NO_DERIVATIVE static void skip(struct list *l)
+{
+    l->head = l->head->next;
+}
+
+ADGEN_GRAD(x)
+double skipped(const double *x)
+{
+    struct node b = {x[1] * x[1], NULL}, a = {x[0], &b};
+    struct list l = {&a};
+    double      s = l.head->v;
+
+    skip(&l);
+    return s + l.head->v;
+}
+
+struct view {
+    double *p;
+    int     n;
+};
+
+ADGEN_NO_DERIVATIVE static void reset(const struct view *view)
+{
+    for (int i = 0; i < view->n; i++)
+        view->p[i] = 1.0;
+}
+
+ADGEN_GRAD(x)
+double overwritten(double x)
+{
+    double      a[2] = {x, x * x};
+    struct view view = {a, 2};
+    double      r = a[0] * a[1];
+
+    reset(&view);
+    return r + a[0] * a[1] * x;
+}
+
 /*
- * check: functions without derivative that hand out pointers to active data
+ * check: functions without derivative that hand out, move or overwrite what leads to active data
  * check-error: adgen-no-derivative @ 21:23
  * check-error: adgen-no-derivative @ 42:5
+ * check-error: adgen-no-derivative @ 72:5
+ * check-error: adgen-no-derivative @ 94:5
  */

@@ -216,6 +216,7 @@ struct Item {
     Var        *var;         /* VAR of generated code: what is declared */
     const char *prototype;   /* FUNC, VAR with external linkage: the declaration that stands for it; else NULL */
     const char *path;        /* INCLUDE: the file that was found */
+    Item       *owner;       /* VAR, a static local: the function that it is in; else NULL */
     int         variables;   /* VAR: how many the text declares */
     int         unit;        /* which of Program.files it is of */
     VEC(Declares) names;     /* what it declares, where more than one file was read */
