@@ -295,6 +295,8 @@ static void activity_call(Activity *act, const Stmt *s)
         activity_parse(act, s);
         return;
     }
+    if (bytes_writes_text(act->alias, s))
+        return;
     if (callee->no_derivative || (effect != EFFECT_UNKNOWN && effect != EFFECT_COPY && effect != EFFECT_FILL &&
                                   effect != EFFECT_RESIZE))
         return;

@@ -64,6 +64,58 @@ bool bytes_is_text(const Object *object)
     return bytes_is_char(bytes_end(object->var->type));
 }
 
+/* r.name, &r.name[i], r.name + i: an array of characters that is part of a record. */
+static bool bytes_is_text_member(const Expr *pointer)
+{
+    const Expr *place = ir_uncast(pointer);
+
+    while (place->op == OP_PTRADD)
+        place = place->args[0];
+    if (place->op != OP_DECAY && place->op != OP_ADDR)
+        return false;
+    for (place = place->args[0]; place->op == OP_INDEX && !type_is_pointer(place->args[0]->type);)
+        place = place->args[0];
+    return place->op == OP_FIELD && !place->u.field->record->is_union && place->type->canon->kind == TYPE_ARRAY &&
+           bytes_is_char(bytes_end(place->type));
+}
+
+/* Text that no active data can have been written to: a literal, or what a parameter for text leads to. */
+static bool bytes_is_given_text(Alias *alias, const Expr *pointer)
+{
+    const Expr *bare = ir_uncast(pointer);
+    IntSet      objects = {0};
+
+    if (bare->op == OP_STRING || (bare->op == OP_DECAY && bare->args[0]->op == OP_STRING))
+        return true;
+    if (!type_is_pointer(bare->type) || !bytes_is_char(type_elem(bare->type)))
+        return false;
+    alias_of_pointer(alias, bare, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias_object(alias, objects.items[i]);
+
+        if (object->kind != OBJECT_TARGET || !bytes_is_char(type_elem(object->var->type->canon)))
+            return false;
+    }
+    return objects.count > 0;
+}
+
+bool bytes_writes_text(Alias *alias, const Stmt *s)
+{
+    bool member = false;
+
+    if (s->u.call.callee->body || !s->u.call.callee->is_library)
+        return false;
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+        bool        text = bytes_is_text_member(arg);
+
+        member |= text;
+        if (!text && !type_is_integer(arg->type) && !bytes_is_given_text(alias, arg))
+            return false;
+    }
+    return member;
+}
+
 /* Whether memcpy gets reals, or what is none. */
 static bool bytes_side(Alias *alias, const Expr *pointer, bool reals)
 {

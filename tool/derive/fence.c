@@ -629,7 +629,7 @@ static void fence_call(Fence *f, const Stmt *s)
         fence_visible_call(f, s);
         return;
     }
-    if (!fence_call_is_active(f, s))
+    if (!fence_call_is_active(f, s) || bytes_writes_text(d->alias, s))
         return;
     if (fence_is_mathematical(callee)) {
         fence_no_rule(f, s->loc, callee);

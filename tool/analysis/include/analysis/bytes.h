@@ -20,6 +20,10 @@ bool bytes_copy(Alias *alias, const Stmt *s);
 /* Whether characters may be all that is there: an array of them, what a pointer to them leads to, a block. */
 bool bytes_is_text(const Object *object);
 
+/* Whether the library function only puts characters into arrays of them in a record: strcpy (r.name, "first").  What they
+ * come from are literals, integers, and text of the caller's. */
+bool bytes_writes_text(Alias *alias, const Stmt *s);
+
 /* Whether e is a member without reals of a union that has one with. */
 bool bytes_other_member(const Expr *e);
 
