@@ -22,6 +22,7 @@ bool simplify_tidy(Program *p, Func *func);      /* structure without content */
 bool simplify_hoist(Program *p, Func *func);     /* factors that a loop does not change */
 bool simplify_split(Program *p, Func *func);     /* one variable for several unrelated things */
 bool simplify_declare(Program *p, Func *func);   /* where variables are declared */
+bool simplify_nowhere(Program *p, Func *func);
 
 /* Forget the variables that nothing declares any more, and number the others in the order of their declarations. */
 void simplify_renumber(Program *p, Func *func);

@@ -98,6 +98,7 @@ void simplify_func(Program *p, Func *func)
         simplify_values(p, func, adjoints);
     if (simplify_hoist(p, func))
         simplify_values(p, func, adjoints);
+    simplify_nowhere(p, func);
     simplify_split(p, func);
     simplify_declare(p, func);
     simplify_tidy(p, func);
