@@ -14,6 +14,7 @@ typedef struct Summary {
     unsigned read_types, write_types;   /* see body_types */
     uint64_t keeps;                     /* parameters whose pointers may be kept in memory */
     bool     output;                    /* input, output or hidden state: such calls stay in order */
+    bool     ends;                      /* the program may end here: that stays in order with output */
 } Summary;
 
 /* What one operator or call reads and writes itself (not what its operands do). */
@@ -24,6 +25,7 @@ typedef struct Touch {
     Reach    reads, writes;
     unsigned read_types, write_types;
     bool     output;
+    bool     ends;
 } Touch;
 
 typedef struct Flow {

@@ -28,14 +28,14 @@ static const char *const complex_names[] = {
 };
 
 /* What other functions of the library do: w0 writes what argument 0 points to, r1 reads what argument 1 points to,
- * n makes memory, o: output, input or hidden state. */
+ * n makes memory, o: output, input or hidden state, e ends the program. */
 static const struct LibraryEffect {
     const char *name;
     const char *does;
 } library[] = {
     {"add_overflow", "w2"}, {"mul_overflow", "w2"}, {"sub_overflow", "w2"},
-    {"abort", "o"},       {"aligned_alloc", "n"}, {"bcmp", "r0r1"},     {"bcopy", "r0w1"},   {"bzero", "w0"},
-    {"calloc", "n"},      {"clock", "o"},         {"constant_p", ""},   {"exit", "o"},       {"expect", ""},
+    {"abort", "e"},       {"aligned_alloc", "n"}, {"bcmp", "r0r1"},     {"bcopy", "r0w1"},   {"bzero", "w0"},
+    {"calloc", "n"},      {"clock", "o"},         {"constant_p", ""},   {"exit", "e"},       {"expect", ""},
     {"free", "w0"},       {"frexp", "w1"},        {"frexpf", "w1"},     {"frexpl", "w1"},    {"malloc", "n"},
     {"memchr", "r0"},     {"memcmp", "r0r1"},     {"memcpy", "w0r1"},   {"memmove", "w0r1"}, {"memset", "w0"},
     {"modf", "w1"},       {"modff", "w1"},        {"modfl", "w1"},      {"prefetch", ""},    {"rand", "o"},
@@ -43,7 +43,7 @@ static const struct LibraryEffect {
     {"sincosf", "w1w2"},  {"sincosl", "w1w2"},    {"strcat", "w0r0r1"}, {"strcmp", "r0r1"},  {"strcpy", "w0r1"},
     {"strlen", "r0"},     {"strncmp", "r0r1"},    {"strncpy", "w0r1"},  {"strtod", "r0w1"},  {"strtof", "r0w1"},
     {"strtol", "r0w1"},   {"strtold", "r0w1"},    {"strtoll", "r0w1"},  {"strtoul", "r0w1"}, {"strtoull", "r0w1"},
-    {"atof", "r0"},       {"atoi", "r0"},         {"atol", "r0"},       {"atoll", "r0"},     {"trap", "o"},
+    {"atof", "r0"},       {"atoi", "r0"},         {"atol", "r0"},       {"atoll", "r0"},     {"trap", "e"},
     {"unreachable", ""},
 };
 
@@ -163,6 +163,8 @@ static void apply_library(Body *body, Node *call, const char *does, Touch *touch
     for (; *does; does++) {
         if (*does == 'o')
             touch->output = true;
+        else if (*does == 'e')
+            touch->ends = true;
         else if ((*does == 'r' || *does == 'w') && argument(call, does[1] - '0'))
             (*does == 'r' ? reads_argument : writes_argument)(body, call, does[1] - '0', touch);
     }
@@ -237,6 +239,7 @@ static void add_touch(Summary *sum, const Touch *touch)
     if (!body_empty(&touch->writes))
         sum->write_types |= touch->write_types;
     sum->output = sum->output || touch->output;
+    sum->ends = sum->ends || touch->ends;
 }
 
 /* An access to locals alone is nobody else's business. */
@@ -256,7 +259,8 @@ static void add_node(Body *body, Node *node)
 static bool same_summary(const Summary *a, const Summary *b)
 {
     return body_same_reach(&a->reads, &b->reads) && body_same_reach(&a->writes, &b->writes)
-        && a->read_types == b->read_types && a->write_types == b->write_types && a->output == b->output;
+        && a->read_types == b->read_types && a->write_types == b->write_types && a->output == b->output
+        && a->ends == b->ends;
 }
 
 /* One more look at the functions that are being looked at; whether that has added something. */
@@ -352,6 +356,7 @@ static void apply_summary(Body *body, Node *call, const Summary *sum, Touch *tou
     touch->read_types = sum->read_types;
     touch->write_types = sum->write_types;
     touch->output = sum->output;
+    touch->ends = sum->ends;
 }
 
 static CXType called_type(const Node *call)
@@ -387,6 +392,7 @@ static void apply_any(Body *body, Node *call, Touch *touch)
         touch->read_types |= one.read_types;
         touch->write_types |= one.write_types;
         touch->output = touch->output || one.output;
+        touch->ends = touch->ends || one.ends;
     }
 }
 

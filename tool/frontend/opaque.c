@@ -206,11 +206,11 @@ static void add_effects(Carry *c, Node *node)
             add_write(c, lower_var(c->l, touch.symbol));
         else if (!touch.symbol)
             add_memory(c);
-    } else if (mentions && (touch.output || !body_empty(&touch.writes))) {
+    } else if (mentions && (touch.output || touch.ends || !body_empty(&touch.writes))) {
         for (int i = 0; node->kind == NODE_ASM && i < c->opaque->vars.count; i++)
             add_write(c, c->opaque->vars.items[i]);   /* assembly code may write what it mentions */
         add_memory(c);
-        c->opaque->effects = c->opaque->effects || touch.output;
+        c->opaque->effects = c->opaque->effects || touch.output || touch.ends;
     }
     for (int i = 0; i < node->count; i++)
         add_effects(c, node->kids[i]);

@@ -27,7 +27,7 @@ static void collect(Search *s, Node *node)
         return;
     if (body_touch(s->body, node, &touch)) {
         bool writes = node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND || node->kind == NODE_STEP
-                      || touch.output || !body_empty(&touch.writes);
+                      || touch.output || touch.ends || !body_empty(&touch.writes);
         if (writes)
             VEC_PUSH(s->body->front->arena, &s->writers, s->touches.count);
         VEC_PUSH(s->body->front->arena, &s->touches, touch);
@@ -262,7 +262,7 @@ static bool are_apart(const Search *s, const Touch *a, const Touch *b)
 static bool is_conflict(const Search *s, const Touch *w, const Touch *t)
 {
     if (is_call(w) || is_call(t)) {
-        bool meet = (w->output && t->output)
+        bool meet = (w->output && (t->output || t->ends)) || (w->ends && t->output)
                  || body_meet(s->body, &w->writes, w->write_types, &t->writes, t->write_types)
                  || body_meet(s->body, &w->writes, w->write_types, &t->reads, t->read_types)
                  || body_meet(s->body, &w->reads, w->read_types, &t->writes, t->write_types);
