@@ -35,6 +35,9 @@ void alias_of_value(Alias *alias, const Expr *value, IntSet *out);
 void alias_store(Alias *alias, const Expr *place, const IntSet *contents);
 void alias_fill(Alias *alias, int object, const IntSet *contents);
 
+/* As what types a statement uses memory that has none of its own. */
+void alias_note_types(void *data, Stmt *s);
+
 /* An unknown piece of code gets these pointers, which are closed, and may store any of them behind any of them. */
 void alias_escape(Alias *alias, IntSet *reached);
 

@@ -394,17 +394,6 @@ bool type_holds_real(const Type *type, bool through)
     return holds;
 }
 
-bool type_hides_real(const Type *type)
-{
-    type = type->canon;
-    if (type->kind != TYPE_POINTER)
-        return false;
-    while (type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER)
-        type = type_elem(type)->canon;
-    return type->kind == TYPE_VOID || type->kind == TYPE_RECORD || type->kind == TYPE_OPAQUE ||
-           (type->kind == TYPE_INT && type->u.integer <= INT_UCHAR);
-}
-
 /* ---- C's conversions (C11 6.3.1) ---- */
 
 /* Rank and size as on every platform that adgen runs on: int has 32 bits, long long 64; long is taken to have 64. */

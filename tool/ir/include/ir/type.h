@@ -118,7 +118,6 @@ bool field_is_padding(const Field *field);          /* a bit-field without a nam
 /* Whether it is or holds a real that is not ADGEN_INACTIVE: directly (array elements, members), or with
  * `through` also behind pointers (of any depth; recursive types end). */
 bool type_holds_real(const Type *type, bool through);
-bool type_hides_real(const Type *type);             /* a pointer that may become one to reals by a usual cast */
 
 /* Whether it, or the elements of an array, are const. */
 bool type_is_const(const Type *type);

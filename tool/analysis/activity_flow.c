@@ -1,0 +1,331 @@
+#include "activity_parts.h"
+#include "rules/rule.h"
+
+Node *activity_new_node(Activity *act)
+{
+    Node *node = ARENA_NEW(act->arena, Node);
+
+    node->id = act->nodes.count;
+    VEC_PUSH(act->arena, &act->nodes, node);
+    return node;
+}
+
+Node *activity_register(Activity *act, const Var *var)
+{
+    Node *node = map_get(act->registers, var);
+
+    if (node == NULL) {
+        node = activity_new_node(act);
+        map_put(act->registers, var, node);
+    }
+    return node;
+}
+
+/* Whether ADGEN_INACTIVE stands on the way to the place. */
+bool activity_is_cut(const Expr *place)
+{
+    for (;;) {
+        if (place->op == OP_VAR)
+            return place->u.var->inactive;
+        if (place->op == OP_FIELD && place->u.field->inactive)
+            return true;
+        if (place->count == 0)
+            return false;
+        place = place->args[0];
+    }
+}
+
+/* The nodes that a place of reals lies in. */
+void activity_place_nodes(Activity *act, const Expr *place, Nodes *out)
+{
+    IntSet objects = {0};
+
+    if (activity_is_cut(place))
+        return;
+    if (ir_is_register(place)) {
+        VEC_PUSH(act->arena, out, activity_register(act, place->u.var)->id);
+        return;
+    }
+    alias_of_place(act->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++)
+        VEC_PUSH(act->arena, out, act->objects[objects.items[i]]->id);
+}
+
+/* Whether an object of the type may hold reals; of a type that the IR does not know, that is not excluded. */
+bool activity_carries(const Type *type)
+{
+    const Type *canon = type->canon;
+
+    if (canon->kind == TYPE_OPAQUE)
+        return !canon->integers;
+    if (canon->kind == TYPE_ARRAY)
+        return activity_carries(canon->u.array.elem);
+    return type_holds_real(type, false);
+}
+
+void activity_nodes_of(Activity *act, const IntSet *objects, Nodes *out)
+{
+    for (int i = 0; i < objects->count; i++)
+        if (alias_object(act->alias, objects->items[i])->kind != OBJECT_FUNC)
+            VEC_PUSH(act->arena, out, act->objects[objects->items[i]]->id);
+}
+
+/* Every node that holds reals and that code with these pointers may touch. */
+void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
+{
+    IntSet all = {0};
+
+    intset_add_all(act->arena, &all, from);
+    alias_close(act->alias, &all);
+    activity_nodes_of(act, &all, out);
+}
+
+/* The nodes whose reals the value of an expression depends on differentiably. */
+void activity_sources(Activity *act, const Expr *e, Nodes *out)
+{
+    if (!activity_carries(e->type))
+        return;
+    if (op_info[e->op].flags & OPF_PLACE) {
+        activity_place_nodes(act, e, out);
+        return;
+    }
+    if (e->op == OP_CALL) {
+        const Rule *rule = rule_find(e->u.callee->name);
+
+        if (rule && rule_is_zero(rule))
+            return;
+    }
+    if (e->op == OP_OPAQUE) {
+        for (int i = 0; i < e->u.opaque->vars.count; i++) {
+            Var *var = e->u.opaque->vars.items[i];
+
+            IntSet own = {0};
+
+            if (var->inactive)
+                continue;
+            if (var->is_register && type_is_real(var->type))
+                VEC_PUSH(act->arena, out, activity_register(act, var)->id);
+            else
+                intset_add(act->arena, &own, alias_of_var(act->alias, var));
+            activity_reachable(act, &own, out);
+        }
+        if (bytes_union_text(e->u.opaque))
+            VEC_PUSH(act->arena, out, act->hub.items[0]);
+        return;
+    }
+    for (int i = e->op == OP_SELECT ? 1 : 0; i < e->count; i++)
+        activity_sources(act, e->args[i], out);
+}
+
+void activity_edge(Activity *act, int from, int to)
+{
+    VEC_PUSH(act->arena, &act->nodes.items[from]->to, to);
+    VEC_PUSH(act->arena, &act->nodes.items[to]->from, from);
+}
+
+static void activity_flow(Activity *act, const Expr *place, const Expr *value)
+{
+    Nodes from = {0}, to = {0};
+
+    activity_sources(act, value, &from);
+    activity_place_nodes(act, place, &to);
+    for (int i = 0; i < from.count; i++)
+        for (int j = 0; j < to.count; j++)
+            activity_edge(act, from.items[i], to.items[j]);
+}
+
+void activity_join(Activity *act, const Nodes *from, const Nodes *to)
+{
+    for (int i = 0; i < from->count; i++)
+        for (int j = 0; j < to->count; j++)
+            activity_edge(act, from->items[i], to->items[j]);
+}
+
+/* A call of code that may copy bytes. */
+static void activity_join_bytes(Activity *act, const Nodes *from, const Nodes *to)
+{
+    activity_join(act, from, to);
+    for (int j = 0; from->count && j < to->count; j++)
+        act->nodes.items[to->items[j]]->copied = true;
+}
+
+/* The nodes that the call reaches by its i-th argument. */
+static void activity_argument(Activity *act, const Stmt *s, int i, Nodes *out)
+{
+    const Effects *effects = alias_effects(act->alias, s->u.call.callee);
+    bool           hidden = effects->unknown || i >= s->u.call.callee->params.count || effects->hides[i];
+    IntSet         reached = {0}, kept = {0};
+
+    alias_reach(act->alias, s->u.call.args[i], &reached);
+    alias_close(act->alias, &reached);
+    for (int k = 0; k < reached.count; k++)
+        if (bytes_may_hold_reals(alias_object(act->alias, reached.items[k]), hidden))
+            intset_add(act->arena, &kept, reached.items[k]);
+    activity_nodes_of(act, &kept, out);
+}
+
+static void activity_note_maker(Activity *act, const Nodes *args, const IntSet *reached)
+{
+    Made *maker = ARENA_NEW(act->arena, Made);
+
+    maker->args = *args;
+    for (int i = 0; i < reached->count; i++)
+        if (alias_object(act->alias, reached->items[i])->kind == OBJECT_ALLOC)
+            VEC_PUSH(act->arena, &maker->made, act->objects[reached->items[i]]->id);
+    VEC_PUSH(act->arena, &act->makers, maker);
+}
+
+/* A call of a function whose body is visible: all that goes in may flow into all that it may write. */
+static void activity_visible_call(Activity *act, const Stmt *s)
+{
+    const Effects *effects = alias_effects(act->alias, s->u.call.callee);
+    Nodes          in = {0}, out = {0};
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+
+        if (!type_is_pointer(arg->type))
+            activity_sources(act, arg, &in);
+        activity_argument(act, s, i, &in);
+        if (effects->unknown || (i < s->u.call.callee->params.count && effects->writes[i]))
+            activity_argument(act, s, i, &out);
+    }
+    if (s->u.call.place) {                           /* memory that the function has made */
+        IntSet made = {0};
+
+        alias_reach(act->alias, s->u.call.place, &made);
+        activity_reachable(act, &made, &out);
+        if (effects->fresh)
+            activity_note_maker(act, &in, &made);
+    }
+    for (int i = 0; effects->uses_globals && i < alias_count(act->alias); i++) {
+        const Object *object = alias_object(act->alias, i);
+
+        if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written) {
+            IntSet global = {0};
+
+            intset_add(act->arena, &global, i);
+            activity_reachable(act, &global, &in);
+            if (effects->globals || effects->unknown)
+                activity_reachable(act, &global, &out);
+        }
+    }
+    if (s->u.call.place && activity_carries(s->u.call.place->type))
+        activity_place_nodes(act, s->u.call.place, &out);
+    activity_join(act, &in, &out);
+    if (effects->puns) {
+        activity_join(act, &in, &act->hub);
+        activity_join(act, &act->hub, &out);
+    }
+}
+
+/* strtod: of a text that active data were written to. */
+static void activity_parse(Activity *act, const Stmt *s)
+{
+    IntSet string = {0};
+    Nodes  in = {0}, out = {0};
+
+    if (!s->u.call.place || !type_is_real(s->u.call.place->type) || !type_is_pointer(s->u.call.args[0]->type))
+        return;
+    alias_of_pointer(act->alias, s->u.call.args[0], &string);
+    for (int i = 0; i < string.count; i++)
+        if (bytes_is_text(alias_object(act->alias, string.items[i])))
+            VEC_PUSH(act->arena, &in, act->objects[string.items[i]]->id);
+    activity_place_nodes(act, s->u.call.place, &out);
+    activity_join(act, &in, &out);
+}
+
+/* A call of unknown code: all that goes in may flow into all that it may write. */
+static void activity_call(Activity *act, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+    Effect      effect = callee->body ? EFFECT_UNKNOWN : rule_effect(callee->name);
+    Nodes       in = {0}, out = {0};
+    IntSet      pointers = {0};
+
+    if (callee->body && !callee->no_derivative) {
+        activity_visible_call(act, s);
+        return;
+    }
+    if (!callee->no_derivative && s->u.call.count > 0 && (effect == EFFECT_PARSE || effect == EFFECT_READ)) {
+        activity_parse(act, s);
+        return;
+    }
+    if (bytes_writes_text(act->alias, s))
+        return;
+    if (callee->no_derivative || (effect != EFFECT_UNKNOWN && effect != EFFECT_COPY && effect != EFFECT_FILL &&
+                                  effect != EFFECT_RESIZE))
+        return;
+    for (int i = 0; i < s->u.call.count; i++) {
+        if (type_is_pointer(s->u.call.args[i]->type))
+            alias_of_pointer(act->alias, s->u.call.args[i], &pointers);
+        else
+            activity_sources(act, s->u.call.args[i], &in);
+    }
+    if (effect == EFFECT_RESIZE && s->u.call.place)
+        alias_of_pointer(act->alias, s->u.call.place, &pointers);
+    activity_reachable(act, &pointers, &in);
+    activity_reachable(act, &pointers, &out);
+    if (s->u.call.place && activity_carries(s->u.call.place->type))
+        activity_place_nodes(act, s->u.call.place, &out);
+    if (effect != EFFECT_COPY)
+        activity_join_bytes(act, &in, &out);
+    else
+        activity_join(act, &in, &out);
+    for (int i = 0; effect == EFFECT_COPY && bytes_copy(act->alias, s) && i < pointers.count; i++)
+        act->objects[pointers.items[i]]->bytes = true;
+}
+
+static void activity_opaque(Activity *act, const Opaque *opaque)
+{
+    Nodes  in = {0}, out = {0};
+    IntSet pointers = {0}, reached = {0};
+
+    for (int i = 0; i < opaque->vars.count; i++) {
+        Var *var = opaque->vars.items[i];
+        int  object = alias_of_var(act->alias, var);
+
+        if (var->inactive)
+            continue;
+        if (var->is_register && type_is_real(var->type))
+            VEC_PUSH(act->arena, &in, activity_register(act, var)->id);
+        else if (object >= 0)
+            intset_add(act->arena, &pointers, object);
+    }
+    activity_reachable(act, &pointers, &in);
+    for (int i = 0; i < opaque->writes.count; i++) {
+        Var *var = opaque->writes.items[i];
+        int  object = alias_of_var(act->alias, var);
+
+        if (var->is_register && type_is_real(var->type))
+            VEC_PUSH(act->arena, &out, activity_register(act, var)->id);
+        else if (object >= 0)
+            VEC_PUSH(act->arena, &out, act->objects[object]->id);
+    }
+    for (int i = 0; i < opaque->reaches.count; i++) {
+        int object = alias_of_var(act->alias, opaque->reaches.items[i]);
+
+        if (object >= 0)
+            intset_add_all(act->arena, &reached, &alias_object(act->alias, object)->contents);
+    }
+    activity_reachable(act, &reached, &out);
+    activity_join_bytes(act, &in, &out);
+}
+
+void activity_visit(void *data, Stmt *s)
+{
+    Activity *act = data;
+
+    if (s->kind == STMT_ASSIGN && activity_carries(s->u.assign.place->type)) {
+        activity_flow(act, s->u.assign.place, s->u.assign.value);
+    } else if (s->kind == STMT_DECL && s->u.decl.init && activity_carries(s->u.decl.var->type)) {
+        Expr place = {.op = OP_VAR, .type = s->u.decl.var->type, .loc = s->loc};
+
+        place.u.var = s->u.decl.var;
+        activity_flow(act, &place, s->u.decl.init);
+    } else if (s->kind == STMT_CALL) {
+        activity_call(act, s);
+    } else if (s->kind == STMT_OPAQUE) {
+        activity_opaque(act, s->u.opaque);
+    }
+}

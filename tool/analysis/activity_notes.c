@@ -1,0 +1,187 @@
+#include "activity_parts.h"
+
+static void activity_opaque_objects(Activity *act, const Opaque *opaque, IntSet *out)
+{
+    for (int i = 0; i < opaque->vars.count; i++) {
+        Var *var = opaque->vars.items[i];
+
+        if (!var->is_register)
+            intset_add(act->arena, out, alias_of_var(act->alias, var));
+        else if (type_is_real(var->type) && !var->inactive)
+            activity_edge(act, activity_register(act, var)->id, act->hub.items[0]);
+        if (type_is_pointer(var->type))
+            intset_add_all(act->arena, out, &alias_object(act->alias, alias_of_var(act->alias, var))->contents);
+    }
+}
+
+/* Where a pointer to integers leads, and where one does that a cast of data has made. */
+static void activity_note_bytes(Activity *act, const Expr *e)
+{
+    const Expr *pointer = e->op == OP_CAST ? e->args[0] : e;
+    IntSet      objects = {0};
+
+    if (bytes_cast(e))
+        alias_of_pointer(act->alias, pointer, &objects);
+    else if (e->op == OP_OPAQUE && bytes_union_text(e->u.opaque))
+        activity_opaque_objects(act, e->u.opaque, &objects);
+    else if (bytes_other_member(e) && !ir_is_register(e))
+        alias_of_place(act->alias, e, &objects);
+    else if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_integer(e->type))
+        alias_of_place(act->alias, e, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        Node *node = act->objects[objects.items[i]];
+
+        node->cast |= e->op == OP_CAST || e->op == OP_OPAQUE || bytes_other_member(e);
+        node->seen |= e->op != OP_CAST;
+    }
+}
+
+static void activity_note_access(void *data, const Expr *e)
+{
+    Activity *act = data;
+
+    activity_note_bytes(act, e);
+    if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_real(e->type) && !activity_is_cut(e)) {
+        Nodes nodes = {0};
+
+        VEC_PUSH(act->arena, &act->accesses, e);
+        activity_place_nodes(act, e, &nodes);
+        for (int i = 0; i < nodes.count; i++)
+            act->nodes.items[nodes.items[i]]->accessed = true;
+    }
+}
+
+static void activity_note_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, activity_note_access, data);
+}
+
+/* Whether an object may hold reals that a derivative flows through. */
+static bool activity_may_hold_reals(const Object *object)
+{
+    if (object->var == NULL)
+        return object->kind != OBJECT_FUNC;
+    if (object->var->inactive)
+        return false;
+    return type_holds_real(object->var->type, object->kind != OBJECT_VAR);
+}
+
+static void activity_note_group(Activity *act, const Expr *arg)
+{
+    Nodes *group = ARENA_NEW(act->arena, Nodes);
+    IntSet reached = {0};
+
+    alias_reach(act->alias, arg, &reached);
+    for (int i = 0; i < reached.count; i++)
+        if (activity_may_hold_reals(alias_object(act->alias, reached.items[i])))
+            VEC_PUSH(act->arena, group, act->objects[reached.items[i]]->id);
+    if (group->count)
+        VEC_PUSH(act->arena, &act->groups, group);
+}
+
+bool activity_call_sees(const Activity *act, const Stmt *s, int i)
+{
+    const Var  *param = s->u.call.callee->params.items[i];
+    const Type *end = bytes_end(param->type)->canon;
+
+    if (param->inactive)
+        return false;
+    const Effects *effects = alias_effects(act->alias, s->u.call.callee);
+
+    return type_holds_real(param->type, true) || effects->hides[i] || (effects->returns[i] && act->integers_turn) ||
+           (type_is_pointer(param->type) &&
+            (end->kind == TYPE_VOID || end->kind == TYPE_OPAQUE || end->kind == TYPE_RECORD));
+}
+
+/* What the caller of a pair may see has shadows there, so it has them here. */
+static void activity_note_result(Activity *act, const Stmt *s)
+{
+    const Expr *result = s->u.result;
+
+    if (act->request->exact && act->request->of_return && result && !type_is_real(result->type))
+        activity_note_group(act, result);
+}
+
+void activity_note_params(Activity *act)
+{
+    for (int i = 0; act->request->exact && i < act->request->wrt.count; i++) {
+        Var *param = act->request->wrt.items[i];
+
+        for (int k = 0; k < act->request->func->params.count; k++) {
+            Expr value = {.op = OP_VAR, .type = param->type, .loc = param->loc};
+
+            value.u.var = act->func->params.items[k];
+            if (act->request->func->params.items[k] == param && type_holds_pointer(param->type))
+                activity_note_group(act, &value);
+        }
+    }
+}
+
+bool activity_ends_in_integers(const Type *pointer)
+{
+    return type_is_integer(bytes_end(pointer));
+}
+
+bool activity_follows(const Activity *act, const Type *pointer)
+{
+    return act->integers_turn || !type_is_pointer(pointer) || !activity_ends_in_integers(pointer);
+}
+
+static void activity_note_turn(void *data, const Expr *e)
+{
+    Activity *act = data;
+
+    if (e->op == OP_OPAQUE ||
+        (e->op == OP_CAST && type_is_pointer(e->args[0]->type) && activity_ends_in_integers(e->args[0]->type) &&
+         (!type_is_pointer(e->type) || !activity_ends_in_integers(e->type))))
+        act->integers_turn = true;
+}
+
+static void activity_note_turns(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, activity_note_turn, data);
+}
+
+/* What a library function gets as void * is not turned by that. */
+static void activity_note_turning(Activity *act, const Stmt *s)
+{
+    if (s->kind == STMT_OPAQUE)
+        act->integers_turn = true;
+    if (s->kind != STMT_CALL || !s->u.call.callee->is_library || s->u.call.callee->body) {
+        ir_stmt_exprs(s, activity_note_turns, act);
+        return;
+    }
+    for (int i = 0; i < s->u.call.count; i++)
+        ir_visit_expr(ir_uncast(s->u.call.args[i]), activity_note_turn, act);
+}
+
+/* A function gets pointers. */
+static void activity_note_given(Activity *act, const Stmt *s)
+{
+    for (int i = 0; i < s->u.call.count; i++) {
+        IntSet reached = {0};
+
+        if (i < s->u.call.callee->params.count && alias_effects(act->alias, s->u.call.callee)->hides[i])
+            act->integers_turn = true;
+        alias_reach(act->alias, s->u.call.args[i], &reached);
+        for (int k = 0; k < reached.count; k++)
+            act->objects[reached.items[k]]->seen = true;
+    }
+}
+
+void activity_note_stmt(void *data, Stmt *s)
+{
+    const Func *callee = s->kind == STMT_CALL ? s->u.call.callee : NULL;
+
+    ir_stmt_exprs(s, activity_note_expr, data);
+    activity_note_turning(data, s);
+    if (callee && callee->body)
+        activity_note_given(data, s);
+    if (s->kind == STMT_RETURN)
+        activity_note_result(data, s);
+    for (int i = 0; callee && callee->body && !callee->no_derivative && i < callee->params.count; i++)
+        if (activity_call_sees(data, s, i))
+            activity_note_group(data, s->u.call.args[i]);
+}
