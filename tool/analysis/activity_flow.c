@@ -123,22 +123,20 @@ void activity_edge(Activity *act, int from, int to)
     VEC_PUSH(act->arena, &act->nodes.items[to]->from, from);
 }
 
+void activity_join(Activity *act, const Nodes *from, const Nodes *to)
+{
+    for (int i = 0; i < from->count; i++)
+        for (int j = 0; j < to->count; j++)
+            activity_edge(act, from->items[i], to->items[j]);
+}
+
 static void activity_flow(Activity *act, const Expr *place, const Expr *value)
 {
     Nodes from = {0}, to = {0};
 
     activity_sources(act, value, &from);
     activity_place_nodes(act, place, &to);
-    for (int i = 0; i < from.count; i++)
-        for (int j = 0; j < to.count; j++)
-            activity_edge(act, from.items[i], to.items[j]);
-}
-
-void activity_join(Activity *act, const Nodes *from, const Nodes *to)
-{
-    for (int i = 0; i < from->count; i++)
-        for (int j = 0; j < to->count; j++)
-            activity_edge(act, from->items[i], to->items[j]);
+    activity_join(act, &from, &to);
 }
 
 /* A call of code that may copy bytes. */

@@ -82,16 +82,13 @@ static void activity_note_group(Activity *act, const Expr *arg)
 
 bool activity_call_sees(const Activity *act, const Stmt *s, int i)
 {
-    const Var  *param = s->u.call.callee->params.items[i];
-    const Type *end = bytes_end(param->type)->canon;
+    const Var     *param = s->u.call.callee->params.items[i];
+    const Effects *effects = alias_effects(act->alias, s->u.call.callee);
 
     if (param->inactive)
         return false;
-    const Effects *effects = alias_effects(act->alias, s->u.call.callee);
-
-    return type_holds_real(param->type, true) || effects->hides[i] || (effects->returns[i] && act->integers_turn) ||
-           (type_is_pointer(param->type) &&
-            (end->kind == TYPE_VOID || end->kind == TYPE_OPAQUE || end->kind == TYPE_RECORD));
+    return (type_is_pointer(param->type) ? bytes_may_lead(param->type) : type_holds_real(param->type, true)) ||
+           effects->hides[i] || (effects->returns[i] && act->integers_turn);
 }
 
 /* What the caller of a pair may see has shadows there, so it has them here. */

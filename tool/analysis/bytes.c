@@ -31,6 +31,13 @@ static bool bytes_has_chars(const Record *record)
     return false;
 }
 
+bool bytes_may_lead(const Type *pointer)
+{
+    const Type *end = bytes_end(pointer)->canon;
+
+    return type_holds_real(pointer, true) || end->kind == TYPE_VOID || end->kind == TYPE_OPAQUE || end->kind == TYPE_RECORD;
+}
+
 bool bytes_behind(const Type *pointer)
 {
     const Type *type = pointer;
@@ -93,7 +100,7 @@ static bool bytes_is_given_text(Alias *alias, const Expr *pointer)
     for (int i = 0; i < objects.count; i++) {
         const Object *object = alias_object(alias, objects.items[i]);
 
-        if (object->kind != OBJECT_TARGET || !bytes_is_char(type_elem(object->var->type->canon)))
+        if (object->kind != OBJECT_TARGET || !type_is_pointer(object->var->type) || !bytes_is_char(type_elem(object->var->type)))
             return false;
     }
     return objects.count > 0;

@@ -230,10 +230,10 @@ static void effects_call(Study *st, const Stmt *s)
             if (!type_is_pointer(s->u.call.args[i]->type))
                 continue;
             effects_note_reach(st, s->u.call.args[i]);
-            if (effects_gets_reals(s))               /* snprintf: a text of them */
-                alias_of_pointer(st->alias, s->u.call.args[i], &reached);
+            alias_of_pointer(st->alias, s->u.call.args[i], &reached);
         }
-        effects_note_reals(st, &reached);
+        if (effects_gets_reals(s))                   /* snprintf: a text of them */
+            effects_note_reals(st, &reached);
         if (!callee->is_library)
             effects_set(st, &st->effects->unknown);
         break;

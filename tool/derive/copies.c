@@ -33,6 +33,12 @@ static const Expr *copies_times(Derive *d, const Expr *a, const Expr *b)
     return ir_binary(d->p, a->loc, OP_MUL, ir_cast(d->p, a->loc, type, a, true), ir_cast(d->p, b->loc, type, b, true));
 }
 
+/* The number of elements of an array type. */
+static const Expr *copies_length(Derive *d, Loc loc, const Type *array)
+{
+    return array->u.array.length ? array->u.array.length : ir_int(d->p, loc, type_int(d->p, INT_INT), array->u.array.count);
+}
+
 /* How many `elem` make up the type; NULL: it is not made of them. */
 static const Expr *copies_of_type(Derive *d, Loc loc, const Type *whole, const Type *elem)
 {
@@ -43,8 +49,7 @@ static const Expr *copies_of_type(Derive *d, Loc loc, const Type *whole, const T
     if (whole->canon->kind != TYPE_ARRAY)
         return NULL;
     inner = copies_of_type(d, loc, whole->canon->u.array.elem, elem);
-    length = whole->canon->u.array.length ? whole->canon->u.array.length
-                                          : ir_int(d->p, loc, type_int(d->p, INT_INT), whole->canon->u.array.count);
+    length = copies_length(d, loc, whole->canon);
     return inner == NULL ? NULL : copies_times(d, inner, length);
 }
 
@@ -126,8 +131,7 @@ static const Expr *copies_reals(Derive *d, Loc loc, const Type *type)
 
     type = type->canon;
     if (type->kind == TYPE_ARRAY) {
-        const Expr *length = type->u.array.length ? type->u.array.length
-                                                  : ir_int(d->p, loc, type_int(d->p, INT_INT), type->u.array.count);
+        const Expr *length = copies_length(d, loc, type);
 
         return copies_times(d, copies_reals(d, loc, type->u.array.elem), length);
     }
@@ -158,8 +162,7 @@ static void copies_assign(Derive *d, Block *out, const Expr *place, const Expr *
     const Type *type = place->type->canon;
 
     if (type->kind == TYPE_ARRAY) {
-        const Expr *length = type->u.array.length ? type->u.array.length
-                                                  : ir_int(p, loc, type_int(p, INT_INT), type->u.array.count);
+        const Expr *length = copies_length(d, loc, type);
         Var        *i = shadow_temp(d, "i", length->type, loc);
         Block      *body = ir_block(p);
 
@@ -233,8 +236,7 @@ static void copies_spread(const Spread *c, Block *out, const Expr *place, const 
     const Type *type = place->type->canon;
 
     if (type->kind == TYPE_ARRAY) {
-        const Expr *length = type->u.array.length ? type->u.array.length
-                                                  : ir_int(p, loc, type_int(p, INT_INT), type->u.array.count);
+        const Expr *length = copies_length(d, loc, type);
         Var        *i = shadow_temp(d, names[depth % 4], type_unqualified(p, length->type), loc);
         const Expr *index = ir_var(p, loc, i);
         Block      *body = ir_block(p);

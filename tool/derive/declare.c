@@ -114,20 +114,10 @@ static void declare_scan_inner(Declare *d, Stmt *s)
     }
 }
 
-static void declare_hold(Declare *d, const Expr *value)
+static void declare_hold(void *data, Var *var)
 {
-    Var *root = NULL;
-
-    while (value->op == OP_CAST || value->op == OP_PTRADD)
-        value = value->args[0];
-    if (value->op == OP_SELECT) {
-        declare_hold(d, value->args[1]);
-        declare_hold(d, value->args[2]);
-    }
-    if (value->op == OP_ADDR || value->op == OP_DECAY)
-        root = ir_root_var(value->args[0]);
-    if (root && root->kind != VAR_PARAM && root->kind != VAR_GLOBAL)
-        declare_home(d, root)->held = true;
+    if (var->kind != VAR_PARAM && var->kind != VAR_GLOBAL)
+        declare_home(data, var)->held = true;
 }
 
 static void declare_scan(Declare *d, Block *block, Stmt *stmt)
@@ -157,7 +147,7 @@ static void declare_scan(Declare *d, Block *block, Stmt *stmt)
                 declare_use(d, s->u.loop_for.var);
         }
         if (s->kind == STMT_ASSIGN && type_is_pointer(s->u.assign.value->type))
-            declare_hold(d, s->u.assign.value);
+            ir_visit_addresses(s->u.assign.value, declare_hold, d);
         if (s->kind == STMT_OPAQUE)
             for (int k = 0; k < s->u.opaque->vars.count; k++)
                 declare_use(d, s->u.opaque->vars.items[k]);

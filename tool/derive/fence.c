@@ -349,6 +349,15 @@ static bool fence_hands_pointers(Fence *f, const Stmt *s)
     return false;
 }
 
+/* Whether the object is a global that some code writes, and that leads to active data. */
+static bool fence_is_active_global(const Derive *d, int id)
+{
+    const Object *object = alias_object(d->alias, id);
+
+    return object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written && !object->var->inactive &&
+           activity_object_follows(d->activity, id);
+}
+
 /* Whether its body, as far as it is visible, writes, moves or frees what leads to active data: by a parameter, or a
  * global. */
 static bool fence_changes_active(Fence *f, const Stmt *s)
@@ -366,13 +375,9 @@ static bool fence_changes_active(Fence *f, const Stmt *s)
             if (activity_object_follows(d->activity, reached.items[k]))
                 return true;
     }
-    for (int i = 0; effects && effects->globals && i < alias_count(d->alias); i++) {
-        const Object *object = alias_object(d->alias, i);
-
-        if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written && !object->var->inactive &&
-            activity_object_follows(d->activity, i))
+    for (int i = 0; effects && effects->globals && i < alias_count(d->alias); i++)
+        if (fence_is_active_global(d, i))
             return true;
-    }
     return false;
 }
 
@@ -455,8 +460,7 @@ static bool fence_by_global(Fence *f, const Stmt *s)
     for (int i = 0; alias_effects(d->alias, s->u.call.callee)->uses_globals && i < alias_count(d->alias); i++) {
         const Object *object = alias_object(d->alias, i);
 
-        if (object->kind != OBJECT_VAR || object->var->kind != VAR_GLOBAL || !object->var->is_written || object->var->inactive ||
-            activity_global(object->var) || !activity_object_follows(d->activity, i))
+        if (!fence_is_active_global(d, i) || activity_global(object->var))
             continue;
         if (!map_get(f->reported, object->var)) {
             map_put(f->reported, object->var, object->var);

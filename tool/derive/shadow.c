@@ -212,15 +212,7 @@ static void shadow_union_leaves(Derive *d, Block *out, const Expr *a, const Expr
         shadow_leaves(d, out, ir_field(d->p, a->loc, a, field), b ? ir_field(d->p, a->loc, b, field) : NULL, pointers, leaf);
 }
 
-/* Whether a pointer of the type may lead to reals, as it is, or cast. */
-static bool shadow_may_lead(const Type *pointer)
-{
-    const Type *end = bytes_end(pointer)->canon;
-
-    return type_holds_real(pointer, true) || end->kind == TYPE_VOID || end->kind == TYPE_RECORD || end->kind == TYPE_OPAQUE;
-}
-
-/* Whether such pointers lie in an object of the type. */
+/* Whether pointers that may lead to reals lie in an object of the type. */
 static bool shadow_has_pointers(const Type *type)
 {
     type = type->canon;
@@ -230,7 +222,7 @@ static bool shadow_has_pointers(const Type *type)
         for (int i = 0; i < type->u.record->fields.count; i++)
             if (!type->u.record->fields.items[i]->inactive && shadow_has_pointers(type->u.record->fields.items[i]->type))
                 return true;
-    return type->kind == TYPE_POINTER && shadow_may_lead(type);
+    return type->kind == TYPE_POINTER && bytes_may_lead(type);
 }
 
 void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf)
@@ -243,7 +235,7 @@ void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool poi
             leaf(d, out, a, b);
         break;
     case TYPE_POINTER:
-        if (pointers && shadow_may_lead(type))
+        if (pointers && bytes_may_lead(type))
             leaf(d, out, a, b);
         break;
     case TYPE_ARRAY:

@@ -414,6 +414,19 @@ const Type *ir_row(const Expr *location)
     return is_row ? place->type->canon : NULL;
 }
 
+void ir_visit_addresses(const Expr *pointer, void (*visit)(void *data, Var *var), void *data)
+{
+    while (pointer->op == OP_CAST || pointer->op == OP_PTRADD)
+        pointer = pointer->args[0];
+    if (pointer->op == OP_SELECT) {
+        ir_visit_addresses(pointer->args[1], visit, data);
+        ir_visit_addresses(pointer->args[2], visit, data);
+    }
+    Var *root = pointer->op == OP_ADDR || pointer->op == OP_DECAY ? ir_root_var(pointer->args[0]) : NULL;
+    if (root)
+        visit(data, root);
+}
+
 bool ir_is_register(const Expr *e)
 {
     return e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL;

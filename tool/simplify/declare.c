@@ -82,25 +82,18 @@ static int out_of_branches(const Declare *d, const Var *var, int scope)
     return scope;
 }
 
-static void note_pointed(Declare *d, const Expr *value)
+static void note_pointed(void *data, Var *var)
 {
-    while (value->op == OP_CAST || value->op == OP_PTRADD)
-        value = value->args[0];
-    if (value->op == OP_SELECT) {
-        note_pointed(d, value->args[1]);
-        note_pointed(d, value->args[2]);
-    }
-    const Var *root = value->op == OP_ADDR || value->op == OP_DECAY ? ir_root_var(value->args[0]) : NULL;
-    if (root && root->kind != VAR_GLOBAL)
-        d->pointed[root->id] = true;
+    Declare *d = data;
+    if (var->kind != VAR_GLOBAL)
+        d->pointed[var->id] = true;
 }
 
 static void note_pointed_stmt(void *data, Stmt *s)
 {
-    if (s->kind == STMT_ASSIGN && s->u.assign.value->type->kind == TYPE_POINTER)
-        note_pointed(data, s->u.assign.value);
-    if (s->kind == STMT_DECL && s->u.decl.init && s->u.decl.init->type->kind == TYPE_POINTER)
-        note_pointed(data, s->u.decl.init);
+    const Expr *value = s->kind == STMT_ASSIGN ? s->u.assign.value : s->kind == STMT_DECL ? s->u.decl.init : NULL;
+    if (value && type_is_pointer(value->type))
+        ir_visit_addresses(value, note_pointed, data);
 }
 
 /* Whether the node is an assignment to all of the variable that does not read it. */

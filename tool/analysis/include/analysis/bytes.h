@@ -8,6 +8,9 @@
 /* What is at the end of all pointers and arrays. */
 const Type *bytes_end(const Type *type);
 
+/* Whether a pointer of the type may lead to reals, as it is, or cast: not one to integers. */
+bool bytes_may_lead(const Type *pointer);
+
 /* Whether what the pointer leads to may be the bytes of anything: void, char, records with arrays of char. */
 bool bytes_behind(const Type *pointer);
 

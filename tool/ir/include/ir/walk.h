@@ -42,6 +42,9 @@ Var *ir_root_var(const Expr *place);
 /* Set is_register of every variable of the function: no ADDR or DECAY is taken of it and it is no array or record. */
 void ir_mark_registers(Func *func);
 
+/* Call `visit` on every variable whose address, or that of a part of it, the pointer value may be, as it is written. */
+void ir_visit_addresses(const Expr *pointer, void (*visit)(void *data, Var *var), void *data);
+
 /* Whether the expression is a variable that nothing but its name reaches. */
 bool ir_is_register(const Expr *e);
 
