@@ -1,4 +1,7 @@
 #include "activity_parts.h"
+
+#include <string.h>
+
 #include "rules/rule.h"
 
 Node *activity_new_node(Activity *act)
@@ -233,6 +236,40 @@ static void activity_parse(Activity *act, const Stmt *s)
     activity_join(act, &in, &out);
 }
 
+/* FILE *, but for stdout and stderr, which nobody reads. */
+static bool activity_is_stream(const Expr *arg)
+{
+    const Var  *var = ir_root_var(arg);
+    const Type *elem = type_is_pointer(arg->type) ? type_elem(arg->type)->canon : NULL;
+
+    if (elem == NULL || elem->kind != TYPE_RECORD || elem->u.record->tag == NULL || strcmp(elem->u.record->tag, "_IO_FILE") != 0)
+        return false;
+    return var == NULL || var->kind != VAR_GLOBAL || (strcmp(var->name, "stdout") != 0 && strcmp(var->name, "stderr") != 0);
+}
+
+/* What is written to a stream may be read from it again. */
+static void activity_output(Activity *act, const Stmt *s)
+{
+    Nodes  in = {0}, out = {0};
+    IntSet streams = {0}, data = {0};
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+
+        if (activity_is_stream(arg))
+            alias_of_pointer(act->alias, arg, &streams);
+        else if (type_is_pointer(arg->type))
+            alias_of_pointer(act->alias, arg, &data);
+        else
+            activity_sources(act, arg, &in);
+    }
+    if (streams.count == 0)
+        return;
+    activity_nodes_of(act, &data, &in);
+    activity_nodes_of(act, &streams, &out);
+    activity_join(act, &in, &out);
+}
+
 /* A call of unknown code: all that goes in may flow into all that it may write. */
 static void activity_call(Activity *act, const Stmt *s)
 {
@@ -247,6 +284,10 @@ static void activity_call(Activity *act, const Stmt *s)
     }
     if (!callee->no_derivative && s->u.call.count > 0 && (effect == EFFECT_PARSE || effect == EFFECT_READ)) {
         activity_parse(act, s);
+        return;
+    }
+    if (effect == EFFECT_OUTPUT && !callee->no_derivative) {
+        activity_output(act, s);
         return;
     }
     if (bytes_writes_text(act->alias, s))

@@ -144,6 +144,8 @@ static void effects_visible_call(Study *st, const Stmt *s)
         effects_set(st, &st->effects->uses_globals);
     if (callee->puns)
         effects_set(st, &st->effects->puns);
+    if (callee->forges)
+        effects_set(st, &st->effects->forges);
     if (callee->acts || s->u.call.callee->no_derivative)
         effects_set(st, &st->effects->acts);
     if (callee->unknown)
@@ -270,6 +272,13 @@ static void effects_return(Study *st, const Expr *result)
     }
 }
 
+/* (double *)(address + offset), where the address is an integer. */
+static bool effects_is_forged(const Expr *e)
+{
+    return e->op == OP_CAST && type_is_pointer(e->type) && !type_is_function_pointer(e->type) && bytes_may_lead(e->type) &&
+           type_is_integer(e->args[0]->type) && ir_uncast(e->args[0])->op != OP_INT;
+}
+
 static void effects_note_node(void *data, const Expr *e)
 {
     Study *st = data;
@@ -278,6 +287,8 @@ static void effects_note_node(void *data, const Expr *e)
         effects_set(st, &st->effects->uses_globals);
     if (bytes_other_member(e) || (bytes_cast(e) && type_holds_real(type_elem(e->args[0]->type), false)))
         effects_set(st, &st->effects->puns);
+    if (effects_is_forged(e))
+        effects_set(st, &st->effects->forges);
     if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_real(e->type)) {
         IntSet objects = {0};
 

@@ -18,6 +18,7 @@ typedef struct Effects {
     bool  functions;   /* addresses of functions may be returned, or stored where the caller sees them */
     bool  acts;        /* a second call would be noticed, or give other results: output, random numbers, unknown code */
     bool  puns;        /* bytes of reals become integers, or integers such bytes, by memcpy, a cast or a union */
+    bool  forges;      /* pointers that may lead to reals are made from integers */
     bool  unknown;     /* anything may happen: it calls what adgen does not know */
 } Effects;
 

@@ -1,0 +1,284 @@
+#include "fence.h"
+#include "fence_parts.h"
+
+#include <string.h>
+
+#include "analysis/bytes.h"
+#include "calls.h"
+#include "resizes.h"
+#include "rules/rule.h"
+
+void fence_no_rule(Fence *f, Loc loc, const Func *callee)
+{
+    diag_error(f->d->diag, loc, "adgen-no-rule", "adgen does not know the derivative of '%s'", callee->name);
+    diag_note(f->d->diag, loc, "write it with functions that it knows, or give '%s' a visible body", callee->name);
+    fence_refused(f);
+}
+
+bool fence_reaches_active(Derive *d, const Expr *pointer)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(d->alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++)
+        if (activity_object(d->activity, objects.items[i]))
+            return true;
+    return false;
+}
+
+static bool fence_call_is_active(Fence *f, const Stmt *s)
+{
+    if (s->u.call.place && activity_place(f->d->activity, s->u.call.place))
+        return true;
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+
+        if (type_is_pointer(arg->type) ? fence_reaches_active(f->d, arg)
+                                       : s->u.call.place && type_holds_real(s->u.call.place->type, true) &&
+                                             activity_expr(f->d->activity, arg))
+            return true;
+    }
+    return false;
+}
+
+/* Leave those objects that count as active. */
+static void fence_drop_inactive(const Derive *d, IntSet *objects)
+{
+    int kept = 0;
+
+    for (int i = 0; i < objects->count; i++)
+        if (activity_object(d->activity, objects->items[i]))
+            objects->items[kept++] = objects->items[i];
+    objects->count = kept;
+}
+
+/* Whether the function may free the memory: it has allocated it, or what cannot be freed at all only seems to be there. */
+static bool fence_is_own(const Object *object)
+{
+    return object->kind == OBJECT_ALLOC || (object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL);
+}
+
+/* The adjoint of what the caller of the derivative has allocated is the caller's to free. */
+static bool fence_frees_foreign(Fence *f, const Stmt *s, int arg, const IntSet *reached)
+{
+    Derive        *d = f->d;
+    const Effects *effects = alias_effects(d->alias, s->u.call.callee);
+
+    for (int i = 0; (effects->frees[arg] || effects->resizes[arg]) && !d->pair && i < reached->count; i++) {
+        if (fence_is_own(alias_object(d->alias, reached->items[i])))
+            continue;
+        diag_error(d->diag, s->loc, "adgen-free", "'%s' may free active memory that '%s' was given",
+                   s->u.call.callee->name, d->request->func->name);
+        diag_note(d->diag, s->loc, "free it after the call of '%s'", d->request->func->name);
+        fence_refused(f);
+        return true;
+    }
+    return false;
+}
+
+/* Globals that have no adjoint, and lead to active data, may be what a call that stays one uses. */
+static bool fence_by_global(Fence *f, const Stmt *s)
+{
+    Derive *d = f->d;
+
+    for (int i = 0; alias_effects(d->alias, s->u.call.callee)->uses_globals && i < alias_count(d->alias); i++) {
+        const Object *object = alias_object(d->alias, i);
+
+        if (!fence_is_active_global(d, i) || activity_global(object->var))
+            continue;
+        if (!map_get(f->reported, object->var)) {
+            map_put(f->reported, object->var, object->var);
+            fence_through(f, s->loc, object->var);
+            fence_refused(f);
+        }
+        return true;
+    }
+    return false;
+}
+
+/* A call that stays one: all that a way to active memory leads to needs a shadow. */
+static void fence_visible_call(Fence *f, const Stmt *s)
+{
+    Derive *d = f->d;
+
+    if (fence_by_global(f, s))
+        return;
+    if (alias_effects(d->alias, s->u.call.callee)->forges) {
+        diag_error(d->diag, s->loc, "adgen-pointer", "'%s' makes pointers from integers, and adgen cannot tell what they point to",
+                   s->u.call.callee->name);
+        diag_note(d->diag, s->loc, "hand it pointers of the data's own type");
+        fence_refused(f);
+        return;
+    }
+    if (!calls_is_active(d, s))
+        return;
+    if (alias_effects(d->alias, s->u.call.callee)->puns) {
+        diag_error(d->diag, s->loc, "adgen-cast", "'%s' takes bytes of reals for something else, which adgen cannot follow",
+                   s->u.call.callee->name);
+        diag_note(d->diag, s->loc, "hand the data on with their own type");
+        fence_refused(f);
+        return;
+    }
+    if (s->u.call.callee->result->canon->kind == TYPE_RECORD && type_holds_pointer(s->u.call.callee->result)) {
+        diag_error(d->diag, s->loc, "adgen-recursion", "'%s', which calls itself, returns a struct with pointers",
+                   s->u.call.callee->name);
+        diag_note(d->diag, s->loc, "return it through a pointer parameter");
+        fence_refused(f);
+        return;
+    }
+    for (int i = 0; i < s->u.call.count; i++) {
+        IntSet reached = {0};
+
+        if (type_is_real(s->u.call.args[i]->type) || !calls_arg_is_active(d, s, i))
+            continue;
+        alias_reach(d->alias, s->u.call.args[i], &reached);
+        fence_drop_inactive(d, &reached);
+        if (fence_frees_foreign(f, s, i, &reached))
+            return;
+        fence_objects(f, s->u.call.args[i], &reached, false);
+    }
+}
+
+/* a.c b.c */
+static const char *fence_inputs(const Program *p)
+{
+    const char *names = NULL;
+
+    for (int i = 0; i < p->files.count; i++) {
+        const char *slash = strrchr(p->files.items[i], '/'), *name = slash ? slash + 1 : p->files.items[i];
+
+        names = names ? arena_printf(p->arena, "%s %s", names, name) : name;
+    }
+    return names ? names : p->main_file;
+}
+
+/* The ways out where a function's body is not there. */
+static void fence_advise_extern(Fence *f, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+
+    if (callee->is_library)
+        diag_note(f->d->diag, s->loc, "write in C what '%s' does, or call it from a function that is marked "
+                  "ADGEN_NO_DERIVATIVE if no derivative flows through", callee->name);
+    else
+        diag_note(f->d->diag, s->loc, "give adgen the file that defines '%s' as a further input ('adgen %s OTHER.c'), "
+                  "or mark '%s' ADGEN_NO_DERIVATIVE if no derivative flows through", callee->name,
+                  fence_inputs(f->d->p), callee->name);
+}
+
+/* A function with a formula is called in an expression; anything else is beyond the derivation. */
+static void fence_formula(Fence *f, const Stmt *s)
+{
+    diag_error(f->d->diag, s->loc, "adgen-extern", "adgen does not follow this call of '%s'", s->u.call.callee->name);
+    diag_note(f->d->diag, s->loc, "call it by its name");
+    fence_refused(f);
+}
+
+/* The old block, and its adjoint, have to be the function's own; what moves has to be of one type. */
+static void fence_resize(Fence *f, const Stmt *s)
+{
+    Derive *d = f->d;
+    IntSet  blocks = {0};
+    bool    foreign = false;
+
+    if (!resizes_is_active(d, s))
+        return;
+    alias_of_pointer(d->alias, s->u.call.args[0], &blocks);
+    for (int i = 0; i < blocks.count; i++) {
+        const Object *object = alias_object(d->alias, blocks.items[i]);
+
+        foreign |= !fence_is_own(object) && !(d->pair && alias_is_foreign(object));
+    }
+    if (foreign) {
+        diag_error(d->diag, s->loc, "adgen-free", "'%s' may move active memory that '%s' has not allocated",
+                   s->u.call.callee->name, d->request->func->name);
+        diag_note(d->diag, s->loc, "copy it into a block of '%s'", d->request->func->name);
+    } else if (resizes_type(d, s) == NULL) {
+        diag_error(d->diag, s->loc, "adgen-memory", "adgen cannot tell what elements '%s' moves", s->u.call.callee->name);
+        diag_note(d->diag, s->loc, "give it a pointer of the data's own type, and a multiple of the size of what that points to");
+    } else {
+        return;
+    }
+    fence_refused(f);
+}
+
+/* A function of numbers, from <math.h>: its calls are expressions, but for those through a pointer. */
+static bool fence_is_mathematical(const Func *callee)
+{
+    const Item *item = callee->item;
+
+    for (int i = 0; i < callee->params.count; i++)
+        if (!type_is_arithmetic(callee->params.items[i]->type))
+            return false;
+    return callee->is_library && item && item->kind == ITEM_INCLUDE && strcmp(item->name, "math.h") == 0;
+}
+
+/* Whether the string is one of the function's own that active data were written to. */
+static bool fence_is_text(Derive *d, const Expr *string)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(d->alias, string, &objects);
+    for (int i = 0; i < objects.count; i++)
+        if (bytes_is_text(alias_object(d->alias, objects.items[i])) && activity_object(d->activity, objects.items[i]))
+            return true;
+    return false;
+}
+
+void fence_call(Fence *f, const Stmt *s)
+{
+    Derive     *d = f->d;
+    const Func *callee = s->u.call.callee;
+    Effect      effect = callee->body == NULL ? rule_effect(callee->name) : EFFECT_UNKNOWN;
+    const char *id = "adgen-extern";
+
+    if (callee->no_derivative)
+        fence_no_derivative(f, s);
+    if (effect == EFFECT_NONE && s->u.call.place && activity_place(d->activity, s->u.call.place) && !callee->no_derivative) {
+        fence_formula(f, s);
+        return;
+    }
+    if (effect == EFFECT_RESIZE && callee->is_library && !callee->no_derivative) {
+        fence_resize(f, s);
+        return;
+    }
+    if ((effect == EFFECT_PARSE || effect == EFFECT_READ) && s->u.call.place && s->u.call.count > 0 &&
+        type_is_real(s->u.call.place->type) && activity_varied(d->activity, s->u.call.place) &&
+        fence_is_text(d, s->u.call.args[0])) {
+        diag_error(d->diag, s->loc, "adgen-memory", "'%s' reads active data from a text", callee->name);
+        diag_note(d->diag, s->loc, "use the number itself, or mark the text ADGEN_INACTIVE if no derivative flows through it");
+        fence_refused(f);
+        return;
+    }
+    if (callee->no_derivative || effect == EFFECT_OUTPUT || effect == EFFECT_ALLOC || effect == EFFECT_FREE ||
+        effect == EFFECT_ABORT || effect == EFFECT_NONE || effect == EFFECT_READ ||
+        effect == EFFECT_PARSE)
+        return;
+    if (callee->body && !callee->variadic && !callee->is_library) {
+        fence_visible_call(f, s);
+        return;
+    }
+    if (!fence_call_is_active(f, s) || bytes_writes_text(d->alias, s))
+        return;
+    if (fence_is_mathematical(callee)) {
+        fence_no_rule(f, s->loc, callee);
+        return;
+    }
+    if (callee->is_indirect) {
+        diag_error(d->diag, s->loc, "adgen-function-pointer",
+                   "adgen cannot tell which functions this pointer may call with active data");
+        diag_note(d->diag, s->loc, "call the function by its name, or let the pointer come from a table or an argument that adgen sees");
+    } else if (effect == EFFECT_COPY || effect == EFFECT_FILL) {
+        id = "adgen-memory";
+        diag_error(d->diag, s->loc, id, "'%s' on active data", callee->name);
+        diag_note(d->diag, s->loc, "write the copy as a loop or an assignment");
+    } else if (callee->variadic) {
+        diag_error(d->diag, s->loc, "adgen-varargs", "'%s' gets active data in variable arguments", callee->name);
+        diag_note(d->diag, s->loc, "give it a fixed list of parameters");
+    } else {
+        diag_error(d->diag, s->loc, id, "'%s' gets active data, but adgen sees neither its body nor a derivative of it",
+                   callee->name);
+        fence_advise_extern(f, s);
+    }
+    fence_refused(f);
+}
