@@ -152,6 +152,33 @@ const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem)
     return each ? copies_quotient(d, inner, each) : NULL;
 }
 
+/* So many bytes that they make up whole elements. */
+typedef struct Unit {
+    Derive     *d;
+    const Type *elem;
+} Unit;
+
+static bool copies_is_unit(void *data, const Expr *e)
+{
+    const Unit *unit = data;
+
+    if (e->op == OP_INT && e->u.integer.value == 0)
+        return true;
+    return (e->op == OP_SIZEOF || e->op == OP_INT) && copies_count(unit->d, e, unit->elem);
+}
+
+/* The number of elements; NULL: adgen cannot tell that the bytes make up whole ones. */
+static const Expr *copies_elements_of(const Copies *c, const Expr *bytes, const Type *elem)
+{
+    Program    *p = c->d->p;
+    const Expr *count = copies_whole(c->d, named_expand(c->named, bytes), elem);
+    Unit        unit = {c->d, elem};
+
+    if (count || !named_is_multiple(c->named, bytes, copies_is_unit, &unit))
+        return count;
+    return ir_binary(p, bytes->loc, OP_DIV, bytes, ir_sizeof(p, bytes->loc, bytes->type, type_unqualified(p, elem)));
+}
+
 /* ---- what is assigned ---- */
 
 /* place = value, or zero where there is no value; element by element of an array. */
@@ -364,7 +391,7 @@ static bool copies_call(const Copies *c, const Stmt *s, Block *out)
         return true;
     if (!type_holds_real(elem, true) || (fills && type_holds_union(elem)) || (from && !type_same(type_elem(from->type), elem)))
         return false;
-    count = copies_whole(d, named_expand(c->named, s->u.call.args[2]), elem);
+    count = copies_elements_of(c, s->u.call.args[2], elem);
     if (count == NULL)
         return false;
     copies_clear(d, to, count);

@@ -6,6 +6,9 @@
 typedef struct Definition {
     const Expr *value;            /* NULL: no expression */
     int         writes;           /* two where there are many */
+    VEC(const Expr *) values;     /* of all the writes */
+    bool        open;             /* it gets others, too */
+    bool        asked;            /* whether they are multiples is being found out */
 } Definition;
 
 struct Named {
@@ -31,6 +34,10 @@ static void named_write(Named *n, const Var *var, const Expr *value, int writes)
     }
     def->value = value;
     def->writes += writes;
+    if (value)
+        VEC_PUSH(n->d->arena, &def->values, value);
+    else
+        def->open = true;
 }
 
 static const Expr *named_value(const Stmt *s)
@@ -100,4 +107,34 @@ static const Expr *named_node(void *data, const Expr *e)
 const Expr *named_expand(Named *n, const Expr *e)
 {
     return ir_map_expr(n->d->p, e, named_node, n);
+}
+
+/* ---- multiples ---- */
+
+static bool named_values_are_multiples(const Named *n, const Expr *e, NamedTest *is_unit, void *data)
+{
+    Definition *def = e->op == OP_VAR ? map_get(n->definitions, e->u.var) : NULL;
+    bool        all = true;
+
+    if (def == NULL || def->open || !e->u.var->is_register || e->u.var->kind == VAR_PARAM || e->u.var->kind == VAR_GLOBAL)
+        return false;
+    if (def->asked)                  /* a value that is made from an earlier one is a multiple if that is */
+        return true;
+    def->asked = true;
+    for (int i = 0; i < def->values.count; i++)
+        all &= named_is_multiple(n, def->values.items[i], is_unit, data);
+    def->asked = false;
+    return all;
+}
+
+bool named_is_multiple(const Named *n, const Expr *e, NamedTest *is_unit, void *data)
+{
+    e = ir_unwidened(e);
+    if (is_unit(data, e))
+        return true;
+    if (e->op == OP_MUL)
+        return named_is_multiple(n, e->args[0], is_unit, data) || named_is_multiple(n, e->args[1], is_unit, data);
+    if (e->op == OP_ADD || e->op == OP_SUB)
+        return named_is_multiple(n, e->args[0], is_unit, data) && named_is_multiple(n, e->args[1], is_unit, data);
+    return named_values_are_multiples(n, e, is_unit, data);
 }

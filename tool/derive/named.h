@@ -14,4 +14,8 @@ Named *named_find(Derive *d);
 /* The expression with such variables replaced by what they stand for. */
 const Expr *named_expand(Named *n, const Expr *e);
 
+/* Whether the expression is a multiple of a unit, whatever its variables hold: in a product one factor is, and so on. */
+typedef bool NamedTest(void *data, const Expr *e);
+bool named_is_multiple(const Named *n, const Expr *e, NamedTest *is_unit, void *data);
+
 #endif

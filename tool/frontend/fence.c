@@ -123,6 +123,9 @@ static const Reason *union_member(Lower *l, Node *node)
     CXCursor field = clang_getCursorReferenced(node->cursor), parent = clang_getCursorSemanticParent(field);
     if (!cursor_is(parent, CXCursor_UnionDecl) || is_one_real(parent))
         return NULL;
+    const Type *type = front_type(l->front, clang_getCursorType(parent), parent)->canon;
+    if (type->kind == TYPE_RECORD && type_is_plain_member(type->u.record, front_type(l->front, clang_getCursorType(field), field)))
+        return NULL;
     return reason_new(l->front, node, "adgen-union", "use a struct, or separate variables",
                       "'%s' is a member of a union, and adgen cannot tell which member it holds", node->name);
 }

@@ -466,7 +466,8 @@ static bool is_fixed(const Slot *slot)
         return true;
     for (; slot->outer; slot = slot->outer) {
         const Type *outer = slot->outer->type;
-        if (outer->kind == TYPE_RECORD && outer->u.record->is_union && !type_only_real(outer))
+        if (outer->kind == TYPE_RECORD && outer->u.record->is_union && !type_only_real(outer)
+            && !type_is_plain_member(outer->u.record, slot->type))
             return true;
     }
     return false;

@@ -546,6 +546,30 @@ const Field *type_union_reals(const Type *type)
     return most;
 }
 
+bool type_is_plain(const Type *type)
+{
+    type = type->canon;
+    while (type->kind == TYPE_ARRAY)
+        type = type->u.array.elem->canon;
+    if (type->kind == TYPE_POINTER)
+        return type_is_integer(type_elem(type));
+    for (int i = 0; type->kind == TYPE_RECORD && i < type->u.record->fields.count; i++) {
+        if (!type_is_plain(type->u.record->fields.items[i]->type))
+            return false;
+    }
+    return type->kind == TYPE_RECORD || type_is_integer(type);
+}
+
+bool type_is_plain_member(const Record *record, const Type *member)
+{
+    for (int i = 0; i < record->fields.count; i++) {
+        const Type *type = record->fields.items[i]->type->canon;
+        if (type->kind != TYPE_POINTER && !type_is_plain(type))
+            return false;
+    }
+    return type_is_plain(member);
+}
+
 bool type_holds_union(const Type *type)
 {
     type = type->canon;

@@ -127,6 +127,11 @@ const Type *type_only_real(const Type *type);
 /* Of a union: the member of such reals that has most of them; NULL: there is none. */
 const Field *type_union_reals(const Type *type);
 
+/* Whether no derivative can come near it: integers, and pointers to integers, alone or in arrays and records. */
+bool type_is_plain(const Type *type);
+/* Whether a union has such a member there, and no other with reals: it holds what was written there last, as in C. */
+bool type_is_plain_member(const Record *record, const Type *member);
+
 /* Whether it is or holds a union: {0} may leave a part of that as it is. */
 bool type_holds_union(const Type *type);
 
