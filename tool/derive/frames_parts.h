@@ -11,6 +11,7 @@ typedef struct Facts {
     Stmt   *loop;
     bool    fusable;
     VEC(const Expr *) reads;       /* active memory that is read other than to add to it */
+    IntSet  called;                /* objects that functions may read which it calls */
     VEC(const Expr *) adds;        /* memory that is added to */
     VEC(const Expr *) writes;      /* active memory that is assigned */
     Map    *read_vars;             /* registers read other than to add to them */

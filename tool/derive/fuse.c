@@ -117,7 +117,7 @@ static void frames_note_call(Facts *f, Stmt *s)
     }
     for (int i = 0; i < s->u.call.count; i++)
         if (pairs_has_shadow(pair, i))
-            VEC_PUSH(f->d->arena, &f->reads, ir_deref(f->d->p, s->loc, s->u.call.args[i]));
+            alias_reach(f->d->alias, s->u.call.args[i], &f->called);
     if (s->u.call.place && activity_place(f->d->activity, s->u.call.place))
         map_put(f->assigned_vars, s->u.call.place->u.var, s->u.call.place->u.var);
 }
@@ -177,8 +177,21 @@ static int frames_nest(Derive *d, const Stmt *s, Stmt *loop, Stmt **nest, int ro
     return count;
 }
 
+/* Whether a function that the loop calls may read the place. */
+static bool frames_calls_with(Derive *d, const Facts *f, const Expr *place)
+{
+    IntSet objects = {0};
+
+    if (f->called.count == 0)
+        return false;
+    alias_of_place(d->alias, place, &objects);
+    return alias_sets_overlap(d->alias, &objects, &f->called);
+}
+
 static bool frames_overlaps_any(Derive *d, const Expr *place, const Facts *f, bool reads, bool adds)
 {
+    if (reads && frames_calls_with(d, f, place))
+        return true;
     for (int i = 0; reads && i < f->reads.count; i++)
         if (alias_places_overlap(d->alias, place, f->reads.items[i]))
             return true;
@@ -266,17 +279,11 @@ bool frames_fuses(Derive *d, Stmt *loop, Facts **facts)
 /* Whether `later` takes, backward, an adjoint that `f` adds to, backward: that of what f reads. */
 static bool frames_takes_adjoint(Derive *d, const Facts *f, const Facts *later)
 {
-    for (int i = 0; i < f->reads.count; i++) {
-        const Expr *place = f->reads.items[i];
+    for (int j = 0; j < later->writes.count + later->adds.count; j++) {
+        const Expr *taken = j < later->writes.count ? later->writes.items[j] : later->adds.items[j - later->writes.count];
 
-        if (!activity_place(d->activity, place))
-            continue;
-        for (int j = 0; j < later->writes.count + later->adds.count; j++) {
-            const Expr *taken = j < later->writes.count ? later->writes.items[j] : later->adds.items[j - later->writes.count];
-
-            if (activity_place(d->activity, taken) && alias_places_overlap(d->alias, place, taken))
-                return true;
-        }
+        if (activity_place(d->activity, taken) && frames_overlaps_any(d, taken, f, true, false))
+            return true;
     }
     return false;
 }

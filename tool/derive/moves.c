@@ -51,6 +51,8 @@ static void moves_follow(Moves *m, const Expr *pointer)
     if (pointer->op == OP_PTRADD) {
         moves_read(m, pointer->args[1]);
         moves_follow(m, pointer->args[0]);
+    } else if (pointer->op == OP_CAST && type_is_pointer(pointer->type) && type_holds_pointer(type_elem(pointer->type))) {
+        moves_read(m, pointer->args[0]);                 /* what the parameter's own type does not say */
     } else if (pointer->op == OP_CAST) {
         moves_follow(m, pointer->args[0]);
     } else if (pointer->op == OP_ADDR || pointer->op == OP_DECAY) {
