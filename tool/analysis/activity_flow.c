@@ -133,11 +133,18 @@ void activity_join(Activity *act, const Nodes *from, const Nodes *to)
             activity_edge(act, from->items[i], to->items[j]);
 }
 
-static void activity_flow(Activity *act, const Expr *place, const Expr *value)
+/* With a record that holds text, what was printed there is copied. */
+static void activity_assign(Activity *act, const Expr *place, const Expr *value)
 {
+    bool  text = place->type->canon->kind == TYPE_RECORD && bytes_of_text(place->type);
     Nodes from = {0}, to = {0};
 
-    activity_sources(act, value, &from);
+    if (activity_carries(place->type))
+        activity_sources(act, value, &from);
+    else if (text && (op_info[value->op].flags & OPF_PLACE))
+        activity_place_nodes(act, value, &from);
+    else
+        return;
     activity_place_nodes(act, place, &to);
     activity_join(act, &from, &to);
 }
@@ -355,13 +362,13 @@ void activity_visit(void *data, Stmt *s)
 {
     Activity *act = data;
 
-    if (s->kind == STMT_ASSIGN && activity_carries(s->u.assign.place->type)) {
-        activity_flow(act, s->u.assign.place, s->u.assign.value);
-    } else if (s->kind == STMT_DECL && s->u.decl.init && activity_carries(s->u.decl.var->type)) {
+    if (s->kind == STMT_ASSIGN) {
+        activity_assign(act, s->u.assign.place, s->u.assign.value);
+    } else if (s->kind == STMT_DECL && s->u.decl.init) {
         Expr place = {.op = OP_VAR, .type = s->u.decl.var->type, .loc = s->loc};
 
         place.u.var = s->u.decl.var;
-        activity_flow(act, &place, s->u.decl.init);
+        activity_assign(act, &place, s->u.decl.init);
     } else if (s->kind == STMT_CALL) {
         activity_call(act, s);
     } else if (s->kind == STMT_OPAQUE) {

@@ -62,13 +62,22 @@ bool bytes_cast(const Expr *e)
     return to->kind == TYPE_RECORD && !type_holds_real(to, false) && type_only_real(from);
 }
 
+bool bytes_of_text(const Type *type)
+{
+    for (type = type->canon; type->kind == TYPE_ARRAY;)
+        type = type_elem(type)->canon;
+    return bytes_is_char(type) || (type->kind == TYPE_RECORD && bytes_has_chars(type->u.record));
+}
+
 bool bytes_is_text(const Object *object)
 {
+    const Type *end = object->var ? bytes_end(object->var->type)->canon : NULL;
+
     if (object->var == NULL)
         return object->kind == OBJECT_ALLOC;
-    if (object->kind == OBJECT_VAR && object->var->type->canon->kind != TYPE_ARRAY)
-        return object->var->type->canon->kind == TYPE_RECORD && bytes_has_chars(object->var->type->canon->u.record);
-    return bytes_is_char(bytes_end(object->var->type));
+    if (object->kind == OBJECT_VAR)
+        return !type_is_scalar(object->var->type) && bytes_of_text(object->var->type);
+    return bytes_is_char(end) || end->kind == TYPE_VOID;
 }
 
 /* r.name, &r.name[i], r.name + i: an array of characters that is part of a record. */

@@ -291,6 +291,60 @@ static bool copies_is_spread(const Type *type)
     return type_only_real(type) && type->canon->kind != TYPE_REAL && !type_holds_union(type);
 }
 
+/* ---- what leads there ---- */
+
+/* A register that holds the pointer. */
+static const Expr *copies_hold(Derive *d, Block *out, const Expr *pointer, const char *name)
+{
+    const Expr *held = ir_var(d->p, pointer->loc, shadow_temp(d, name, type_unqualified(d->p, pointer->type), pointer->loc));
+
+    ir_push(d->p, out, ir_assign(d->p, pointer->loc, held, pointer));
+    return held;
+}
+
+/* Of a copy that overwrites pointers: what leads to either side is read once, before. */
+static const Expr *copies_once(Derive *d, Block *out, const Expr *pointer, const char *name)
+{
+    return pointer && type_holds_pointer(type_elem(pointer->type)) && ir_reads_memory(pointer) ? copies_hold(d, out, pointer, name)
+                                                                                              : pointer;
+}
+
+typedef struct Ways {
+    Derive     *d;
+    const Expr *place;       /* what is written */
+    bool        found;       /* a pointer in it leads to one of the sides */
+} Ways;
+
+static void copies_find_way(void *data, const Expr *e)
+{
+    Ways *ways = data;
+
+    if ((op_info[e->op].flags & OPF_PLACE) && type_is_pointer(e->type) && !ir_is_register(e))
+        ways->found = ways->found || alias_places_overlap(ways->d->alias, e, ways->place);
+}
+
+/* The place, by a pointer that is read before it may be overwritten. */
+static const Expr *copies_reached(Derive *d, Block *out, const Expr *side, const Expr *place, const char *name)
+{
+    Ways ways = {d, place, false};
+
+    for (int i = 0; (op_info[side->op].flags & OPF_PLACE) && i < side->count; i++)
+        ir_visit_expr(side->args[i], copies_find_way, &ways);
+    return ways.found ? ir_deref(d->p, side->loc, copies_hold(d, out, ir_addr(d->p, side->loc, side), name)) : side;
+}
+
+/* *list = *list->next: the assignment of a record may overwrite the pointers that lead to it; true: it has been changed. */
+static bool copies_record(const Copies *c, Block *out, Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+
+    if (place->type->canon->kind != TYPE_RECORD || !type_holds_pointer(place->type))
+        return false;
+    s->u.assign.place = copies_reached(c->d, out, place, place, "at");
+    s->u.assign.value = copies_reached(c->d, out, value, place, "from");
+    return s->u.assign.place != place || s->u.assign.value != value;
+}
+
 /* memcpy between reals in a row and arrays or records of them; false: it is no such copy. */
 static bool copies_flat(const Copies *c, const Stmt *s, Block *out, const Expr *to, const Expr *from)
 {
@@ -394,6 +448,8 @@ static bool copies_call(const Copies *c, const Stmt *s, Block *out)
     count = copies_elements_of(c, s->u.call.args[2], elem);
     if (count == NULL)
         return false;
+    to = copies_once(d, out, to, "to");
+    from = copies_once(d, out, from, "from");
     copies_clear(d, to, count);
     if (count->op == OP_INT && count->u.integer.value == 1) {
         copies_assign(d, out, ir_deref(p, s->loc, to), from ? ir_deref(p, s->loc, from) : NULL);
@@ -427,6 +483,8 @@ static void copies_block(Copies *c, Block *block)
 
         for (int k = 0; k < count; k++)
             copies_block(c, inner[k]);
+        if (s->kind == STMT_ASSIGN)
+            c->changed |= copies_record(c, out, s);
         if (copies_is_call(c, s) && copies_call(c, s, out))
             c->changed = true;
         else

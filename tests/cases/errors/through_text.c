@@ -40,6 +40,29 @@ double copied_text(double x)
     return atof(b[1]) * x;
 }
 
+struct label {
+    char name[32];
+    int  number;
+};
+
+ADGEN_GRAD(x)
+double copied_record(double x)
+{
+    struct label label[2] = {{"", 0}}, other;
+
+    sprintf(label[1].name, "%.17g", x * x);
+    other = label[1];
+    label[0] = other;
+    return atof(label[0].name) * x;
+}
+
+ADGEN_GRAD(x)
+double untyped(double x, void *text)
+{
+    snprintf(text, 64, "%.17g", x * x);
+    return strtod(text, NULL) * x;
+}
+
 /*
  * check: numbers that were written to a text and are read again
  * check-error: adgen-varargs @ 10:5
@@ -50,4 +73,8 @@ double copied_text(double x)
  * check-error: adgen-memory @ 29:12
  * check-error: adgen-varargs @ 36:14
  * check-error: adgen-memory @ 40:12
+ * check-error: adgen-varargs @ 53:5
+ * check-error: adgen-memory @ 56:12
+ * check-error: adgen-varargs @ 62:5
+ * check-error: adgen-memory @ 63:12
  */

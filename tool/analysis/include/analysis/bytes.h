@@ -23,6 +23,9 @@ bool bytes_copy(Alias *alias, const Stmt *s);
 /* Whether characters may be all that is there: an array of them, what a pointer to them leads to, a block. */
 bool bytes_is_text(const Object *object);
 
+/* Whether the type has room for text: characters, an array of them, a record with such. */
+bool bytes_of_text(const Type *type);
+
 /* Whether the library function only puts characters into arrays of them in a record: strcpy (r.name, "first").  What they
  * come from are literals, integers, and text of the caller's. */
 bool bytes_writes_text(Alias *alias, const Stmt *s);
