@@ -558,6 +558,8 @@ void alias_visit(void *data, Stmt *s)
         break;
     case STMT_CALL:
         alias_call(alias, s);
+        if (alias->also && map_get(alias->also, s))
+            alias_call(alias, map_get(alias->also, s));
         break;
     case STMT_OPAQUE:
         alias_opaque(alias, s->u.opaque);
@@ -579,6 +581,8 @@ static void alias_find_sites(void *data, Stmt *s)
         block->site = s;
         map_put(alias->of_site, s, block);
     }
+    if (s->kind == STMT_CALL && alias->also && map_get(alias->also, s))
+        alias_find_sites(alias, map_get(alias->also, s));
 }
 
 Alias *alias_new(Arena *arena, const Program *p, const Func *func)
@@ -599,10 +603,11 @@ Alias *alias_new(Arena *arena, const Program *p, const Func *func)
     return alias;
 }
 
-Alias *alias_analyze(Arena *arena, const Program *p, const Func *func)
+Alias *alias_analyze(Arena *arena, const Program *p, const Func *func, const Map *also)
 {
     Alias *alias = alias_new(arena, p, func);
 
+    alias->also = also;
     for (int i = 0; i < func->params.count; i++)
         alias_add_param(alias, func->params.items[i]);
     for (int i = 0; i < func->vars.count; i++)

@@ -15,6 +15,7 @@ struct Alias {
     Map        *of_target;   /* pointer parameter -> Object */
     Map        *of_site;     /* allocating Stmt -> Object */
     Map        *of_func;     /* Func -> Object */
+    const Map  *also;        /* CALL -> a further call that goes with it, or NULL */
     Map        *assigned;    /* Var -> itself, where some statement assigns it */
     int         unknown;
     int         code;        /* any function of the program whose address is taken */

@@ -364,7 +364,7 @@ static bool effects_round(Search *search, const Func *func)
     Study st = {.p = search->p, .func = func, .effects = map_get(search->known, func)};
     Arena *arena = arena_new();
 
-    st.alias = alias_analyze(arena, search->p, func);
+    st.alias = alias_analyze(arena, search->p, func, NULL);
     ir_visit_stmts(func->body, effects_stmt, &st);
     effects_stored(&st);
     arena_free(arena);

@@ -83,12 +83,47 @@ static const Expr *calls_record(Derive *d, Block *out, const Expr *arg, const ch
     return place;
 }
 
+static const Expr *calls_offset(Derive *d, Block *out, const Expr *offset)
+{
+    return ir_is_register(offset) || (!ir_reads_memory(offset) && split_is_cheap(offset)) ? offset
+                                                                                         : split_name(d, out, offset, "offset");
+}
+
+/* A pointer of the function's own, moved: only how far is given a name, as that has no shadow.  NULL: another one. */
+static const Expr *calls_moved(Derive *d, Block *out, const Expr *arg)
+{
+    Program    *p = d->p;
+    const Expr *from;
+
+    if (ir_is_register(arg) || (arg->op == OP_DECAY && arg->args[0]->op == OP_VAR))
+        return arg;
+    if (arg->op == OP_CAST && type_is_pointer(arg->args[0]->type)) {
+        from = calls_moved(d, out, arg->args[0]);
+        return from ? ir_cast(p, arg->loc, arg->type, from, arg->implicit) : NULL;
+    }
+    if (arg->op == OP_PTRADD) {
+        from = calls_moved(d, out, arg->args[0]);
+        return from ? ir_ptradd(p, arg->loc, from, calls_offset(d, out, arg->args[1])) : NULL;
+    }
+    if (arg->op == OP_ADDR && arg->args[0]->op == OP_INDEX && type_is_pointer(arg->args[0]->args[0]->type)) {
+        from = calls_moved(d, out, arg->args[0]->args[0]);
+        return from ? ir_addr(p, arg->loc, ir_index(p, arg->loc, from, calls_offset(d, out, arg->args[0]->args[1]))) : NULL;
+    }
+    return NULL;
+}
+
 static const Expr *calls_argument(Derive *d, Block *out, const Stmt *s, int i)
 {
     const Expr *arg = s->u.call.args[i];
 
     if (ir_is_register(arg))
         return arg;
+    if (type_is_pointer(arg->type) && (ir_reads_memory(arg) || !split_is_cheap(arg))) {
+        const Expr *moved = calls_moved(d, out, arg);
+
+        if (moved)
+            return moved;
+    }
     if (arg->type->canon->kind == TYPE_RECORD)
         return arg->op == OP_VAR ? arg : calls_record(d, out, arg, s->u.call.callee->params.items[i]->name);
     if (ir_reads_memory(arg) || !split_is_cheap(arg) || (type_is_real(arg->type) && calls_arg_is_active(d, s, i)))
@@ -182,8 +217,7 @@ static bool calls_is_joint(const Derive *d, const Stmt *s, const bool *stays)
     return true;
 }
 
-/* A null pointer, or a variable that holds no other. */
-static bool calls_leads_nowhere(const Derive *d, const Expr *pointer)
+bool calls_leads_nowhere(const Derive *d, const Expr *pointer)
 {
     const Expr *bare = ir_uncast(pointer);
     IntSet      objects = {0};

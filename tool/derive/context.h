@@ -58,6 +58,7 @@ typedef struct Derive {
     IntSet         left;          /* of a pair: objects that its caller may reach, and change, after the call */
     Map           *pairs_of;      /* active CALL -> Pair */
     Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
+    Map           *mirrors;       /* active CALL -> the same of the shadows of its arguments, for the analysis of pointers */
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */
 } Derive;
 

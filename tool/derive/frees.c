@@ -82,6 +82,8 @@ static bool frees_adjoint(Derive *d, const Expr *pointer)
 {
     IntSet objects = {0};
 
+    if (!activity_follows(d->activity, ir_uncast(pointer)->type))
+        return false;
     alias_of_pointer(d->alias, pointer, &objects);
     for (int i = 0; i < objects.count; i++)
         if ((d->pair || alias_object(d->alias, objects.items[i])->kind == OBJECT_ALLOC) &&

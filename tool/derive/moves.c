@@ -110,6 +110,26 @@ static void moves_expr(void *data, const Expr *e, bool is_target)
         moves_read(data, e);
 }
 
+/* A variable with something added: an argument that is handed on as it stands.  Others may be given a name, which has a
+ * shadow that follows all that they are made from. */
+static bool moves_hands_on(const Expr *arg)
+{
+    while (arg->op != OP_VAR) {
+        if (arg->op == OP_ADDR && arg->args[0]->op == OP_INDEX)
+            arg = arg->args[0];
+        else if (arg->op != OP_CAST && arg->op != OP_PTRADD && arg->op != OP_DECAY)
+            return !ir_reads_memory(arg);
+        arg = arg->args[0];
+    }
+    return true;
+}
+
+static void moves_note_node(void *data, const Expr *e)
+{
+    if (e->op == OP_VAR)
+        moves_note(data, e->u.var);
+}
+
 static void moves_call(Moves *m, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
@@ -122,6 +142,8 @@ static void moves_call(Moves *m, const Stmt *s)
             moves_follow(m, s->u.call.args[i]);
         else
             moves_read(m, s->u.call.args[i]);
+        if (stays && !moves_hands_on(s->u.call.args[i]))
+            ir_visit_expr(s->u.call.args[i], moves_note_node, m);
     }
     if (s->u.call.place)
         moves_expr(m, s->u.call.place, true);

@@ -158,7 +158,7 @@ static void request_facts(Derive *d)
     d->decls = map_new(d->arena);
     ir_visit_stmts(d->fn->body, request_note_decl, d);
     request_registers(d);
-    d->alias = alias_analyze(d->arena, d->p, d->fn);
+    d->alias = alias_analyze(d->arena, d->p, d->fn, d->mirrors);
     d->fn->retypes |= alias_retypes(d->alias);
     if (d->pair) {
         d->left = (IntSet){0};
@@ -372,6 +372,7 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->lefts = map_new(d->arena);
     d->stays = map_new(d->arena);
     d->outs = map_new(d->arena);
+    d->mirrors = map_new(d->arena);
     return d;
 }
 

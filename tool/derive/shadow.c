@@ -212,17 +212,24 @@ static void shadow_union_leaves(Derive *d, Block *out, const Expr *a, const Expr
         shadow_leaves(d, out, ir_field(d->p, a->loc, a, field), b ? ir_field(d->p, a->loc, b, field) : NULL, pointers, leaf);
 }
 
-/* Whether pointers that may lead to reals lie in an object of the type. */
-static bool shadow_has_pointers(const Type *type)
+/* Whether shadows follow pointers of the type: those that may lead to reals. */
+static bool shadow_follows_type(const Derive *d, const Type *type)
+{
+    return type_is_pointer(type) && (bytes_may_lead(type->canon) ||
+                                     (type_is_integer(bytes_end(type->canon)) && activity_follows(d->activity, type)));
+}
+
+/* Whether such pointers lie in an object of the type. */
+static bool shadow_has_pointers(const Derive *d, const Type *type)
 {
     type = type->canon;
     if (type->kind == TYPE_ARRAY)
-        return shadow_has_pointers(type->u.array.elem);
+        return shadow_has_pointers(d, type->u.array.elem);
     if (type->kind == TYPE_RECORD)
         for (int i = 0; i < type->u.record->fields.count; i++)
-            if (!type->u.record->fields.items[i]->inactive && shadow_has_pointers(type->u.record->fields.items[i]->type))
+            if (!type->u.record->fields.items[i]->inactive && shadow_has_pointers(d, type->u.record->fields.items[i]->type))
                 return true;
-    return type->kind == TYPE_POINTER && bytes_may_lead(type);
+    return shadow_follows_type(d, type);
 }
 
 void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf)
@@ -235,11 +242,11 @@ void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool poi
             leaf(d, out, a, b);
         break;
     case TYPE_POINTER:
-        if (pointers && bytes_may_lead(type))
+        if (pointers && shadow_follows_type(d, type))
             leaf(d, out, a, b);
         break;
     case TYPE_ARRAY:
-        if (pointers ? shadow_has_pointers(type) : type_holds_real(type, false))
+        if (pointers ? shadow_has_pointers(d, type) : type_holds_real(type, false))
             shadow_array_leaves(d, out, a, b, pointers, leaf);
         break;
     case TYPE_RECORD:
@@ -324,17 +331,31 @@ static void shadow_follow_leaf(Derive *d, Block *out, const Expr *a, const Expr 
     shadow_follow(d, out, a, b);
 }
 
-/* Whether pointers that lie in this place are followed by shadow pointers. */
+static void shadow_null_leaf(Derive *d, Block *out, const Expr *a, const Expr *b)
+{
+    (void)b;
+    shadow_follow(d, out, a, ir_zero(d->p, a->loc, type_unqualified(d->p, a->type)));
+}
+
+/* What pointers that lie in this place may point to. */
+static void shadow_contents(Derive *d, const Expr *place, IntSet *reached)
+{
+    IntSet objects = {0};
+
+    alias_of_place(d->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++)
+        intset_add_all(d->arena, reached, &alias_object(d->alias, objects.items[i])->contents);
+}
+
+/* Whether they are followed by shadow pointers. */
 static bool shadow_place_follows(Derive *d, const Expr *place)
 {
-    IntSet objects = {0}, reached = {0};
+    IntSet reached = {0};
     Var   *root = ir_root_var(place);
 
     if (root)
         return shadow_follows(d, root);
-    alias_of_place(d->alias, place, &objects);
-    for (int i = 0; i < objects.count; i++)
-        intset_add_all(d->arena, &reached, &alias_object(d->alias, objects.items[i])->contents);
+    shadow_contents(d, place, &reached);
     for (int i = 0; i < reached.count; i++)
         if (activity_object_follows(d->activity, reached.items[i]))
             return true;
@@ -343,7 +364,7 @@ static bool shadow_place_follows(Derive *d, const Expr *place)
 
 static bool shadow_assigns(Derive *d, const Expr *place)
 {
-    return (type_is_pointer(place->type) ? activity_follows(d->activity, place->type) : shadow_has_pointers(place->type)) &&
+    return (type_is_pointer(place->type) ? activity_follows(d->activity, place->type) : shadow_has_pointers(d, place->type)) &&
            shadow_place_follows(d, place);
 }
 
@@ -357,13 +378,16 @@ bool shadow_will_put_back(Derive *d, const Stmt *s)
 static void shadow_assign(Derive *d, Block *out, const Stmt *s)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+    IntSet      reached = {0};
 
     if (!shadow_assigns(d, place))
         return;
-    if (type_is_pointer(place->type))
+    if (type_is_pointer(place->type)) {
         shadow_follow(d, out, place, value);
-    else if (op_info[value->op].flags & OPF_PLACE)
-        shadow_leaves(d, out, place, value, true, shadow_follow_leaf);
+    } else if (op_info[value->op].flags & OPF_PLACE) {
+        shadow_contents(d, value, &reached);
+        shadow_leaves(d, out, place, value, true, reached.count ? shadow_follow_leaf : shadow_null_leaf);
+    }
 }
 
 /* p = malloc(bytes): p_adj = zeros(bytes, 1); as zeros(n, sizeof (double)) where the bytes are such a product. */
@@ -409,6 +433,24 @@ static void shadow_of_result(Derive *d, Block *out, Stmt *s)
     ir_push(d->p, out, take);
 }
 
+/* What a call does to pointers, its forward half does to their shadows. */
+static void shadow_mirror(Derive *d, Stmt *s)
+{
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, s->u.call.count + 1);
+    const Expr  *place = s->u.call.place;
+    Var         *out = map_get(d->outs, s);
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        args[i] = s->u.call.args[i];
+        if (!type_holds_pointer(args[i]->type) || !calls_arg_is_active(d, s, i) || calls_leads_nowhere(d, args[i]))
+            continue;
+        args[i] = type_is_pointer(args[i]->type) ? shadow_pointer(d, args[i]) : shadow_place(d, args[i]);
+    }
+    if (place)
+        place = out ? ir_var(d->p, s->loc, out) : type_holds_pointer(place->type) ? shadow_place(d, place) : NULL;
+    map_put(d->mirrors, s, ir_call_stmt(d->p, s->loc, place, s->u.call.callee, args, s->u.call.count));
+}
+
 static void shadow_find_read(void *data, const Expr *e)
 {
     bool *found = data;
@@ -430,7 +472,62 @@ static bool shadow_comes_first(const Stmt *s)
     return reads;
 }
 
-static void shadow_block(Derive *d, Block *block)
+typedef struct Sizes {
+    Derive     *d;
+    const Expr *place;       /* that gets the block */
+    bool        change;      /* with it */
+} Sizes;
+
+static void shadow_find_size(void *data, const Expr *e)
+{
+    Sizes *sizes = data;
+
+    if (!(op_info[e->op].flags & OPF_PLACE) || !type_is_pointer(e->type))
+        return;
+    if (ir_same(e, sizes->place) ||
+        (!ir_is_register(e) && !ir_is_register(sizes->place) && alias_places_overlap(sizes->d->alias, e, sizes->place)))
+        sizes->change = true;
+}
+
+/* p = malloc(end - p): the shadow has the size that was asked for before p changed. */
+static void shadow_hold_sizes(Derive *d, Block *out, Stmt *s)
+{
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, s->u.call.count);
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        Sizes sizes = {d, s->u.call.place, false};
+
+        args[i] = s->u.call.args[i];
+        ir_visit_expr(args[i], shadow_find_size, &sizes);
+        if (sizes.change) {
+            const Expr *held = ir_var(d->p, s->loc, shadow_temp(d, "size", type_unqualified(d->p, args[i]->type), s->loc));
+
+            ir_push(d->p, out, ir_assign(d->p, s->loc, held, args[i]));
+            args[i] = held;
+        }
+    }
+    s->u.call.args = args;
+}
+
+static bool shadow_is_allocation(Derive *d, const Stmt *s)
+{
+    const Expr *place = s->kind == STMT_CALL && !s->u.call.callee->body ? s->u.call.place : NULL;
+
+    return place && rule_effect(s->u.call.callee->name) == EFFECT_ALLOC && activity_follows(d->activity, place->type) &&
+           shadow_place_follows(d, place);
+}
+
+/* struct node t = {0}: where this is done more than once for one shadow, that is cleared each time, too. */
+static void shadow_clear(Derive *d, Block *out, const Stmt *s, bool in_loop)
+{
+    const Expr *init = s->u.decl.init;
+
+    if (init && init->op == OP_INIT && (in_loop || d->pair) && shadow_has_pointers(d, s->u.decl.var->type) &&
+        shadow_follows(d, s->u.decl.var))
+        shadow_leaves(d, out, ir_var(d->p, s->loc, s->u.decl.var), NULL, true, shadow_null_leaf);
+}
+
+static void shadow_block(Derive *d, Block *block, bool in_loop)
 {
     Block *out = ir_block(d->p);
 
@@ -438,6 +535,8 @@ static void shadow_block(Derive *d, Block *block)
         Stmt *s = block->stmts.items[i];
         bool  last = s->kind == STMT_ASSIGN && shadow_comes_first(s);
 
+        if (shadow_is_allocation(d, s))
+            shadow_hold_sizes(d, out, s);
         if (!last)
             ir_push(d->p, out, s);
         switch (s->kind) {
@@ -449,24 +548,28 @@ static void shadow_block(Derive *d, Block *block)
         case STMT_CALL:
             if (s->u.call.place && type_is_pointer(s->u.call.place->type) && calls_is_active(d, s))
                 shadow_of_result(d, out, s);
-            else if (s->u.call.place && rule_effect(s->u.call.callee->name) == EFFECT_ALLOC &&
-                shadow_place_follows(d, s->u.call.place))
+            if (calls_is_active(d, s))
+                shadow_mirror(d, s);
+            else if (shadow_is_allocation(d, s))
                 shadow_allocate(d, out, s);
             break;
+        case STMT_DECL:
+            shadow_clear(d, out, s, in_loop);
+            break;
         case STMT_IF:
-            shadow_block(d, s->u.branch.then);
-            shadow_block(d, s->u.branch.other);
+            shadow_block(d, s->u.branch.then, in_loop);
+            shadow_block(d, s->u.branch.other, in_loop);
             break;
         case STMT_FOR:
-            shadow_block(d, s->u.loop_for.body);
+            shadow_block(d, s->u.loop_for.body, true);
             break;
         case STMT_LOOP:
-            shadow_block(d, s->u.loop.head);
-            shadow_block(d, s->u.loop.body);
-            shadow_block(d, s->u.loop.step);
+            shadow_block(d, s->u.loop.head, true);
+            shadow_block(d, s->u.loop.body, true);
+            shadow_block(d, s->u.loop.step, true);
             break;
         case STMT_BLOCK:
-            shadow_block(d, s->u.block);
+            shadow_block(d, s->u.block, in_loop);
             break;
         default:
             break;
@@ -477,6 +580,6 @@ static void shadow_block(Derive *d, Block *block)
 
 void shadow_insert(Derive *d)
 {
-    shadow_block(d, d->fn->body);
+    shadow_block(d, d->fn->body, false);
     d->shadowed = true;
 }

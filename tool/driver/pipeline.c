@@ -123,7 +123,7 @@ static void show_prepared(Run *run, const Request *request)
     if (!goes_on(run, STAGE_NORMAL))
         return;
     ir_mark_registers(prepared);
-    Alias    *alias = alias_analyze(run->arena, run->program, prepared);
+    Alias    *alias = alias_analyze(run->arena, run->program, prepared, NULL);
     Activity *activity = activity_analyze(run->arena, alias, prepared, request);
     if (dump == STAGE_ACTIVITY)
         ir_dump_func(&run->result->output, prepared, activity_remark, activity);

@@ -65,6 +65,9 @@ bool fold_is_integer(const Expr *e, long long *value)
         known = true;
     } else if (e->op == OP_CAST && e->type->kind == TYPE_INT && e->type->u.integer >= INT_INT) {
         known = fold_is_integer(e->args[0], value);
+    } else if (e->op == OP_OR || e->op == OP_SHL) {
+        long long a, b;
+        known = fold_is_integer(e->args[0], &a) && fold_is_integer(e->args[1], &b) && fold_bits(e->op, a, b, value);
     }
     if (!known || *value > limit || *value < -limit)
         return false;       /* where no type of at least an int wraps around, and no sum of two overflows */

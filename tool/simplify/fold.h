@@ -20,6 +20,8 @@ const Expr *fold_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Exp
 /* Whether the expression is a constant, seen through signs and conversions; its value in the expression's type. */
 bool fold_is_real(const Expr *e, long double *value);
 bool fold_is_integer(const Expr *e, long long *value);
+/* AND OR XOR SHL SHR of numbers that are not negative, which have the same bits in every type; false: of others. */
+bool fold_bits(OpKind op, long long a, long long b, long long *result);
 /* A condition that is known: 0 or 1; -1: not. */
 int fold_truth(const Expr *e);
 

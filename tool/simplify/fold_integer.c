@@ -113,6 +113,20 @@ static const Expr *fold_mul(Program *p, const Expr *e)
     return e;
 }
 
+bool fold_bits(OpKind op, long long a, long long b, long long *result)
+{
+    if (a < 0 || b < 0)
+        return false;
+    switch (op) {
+    case OP_AND:  *result = a & b; return true;
+    case OP_OR:   *result = a | b; return true;
+    case OP_XOR:  *result = a ^ b; return true;
+    case OP_SHL:  *result = b < 31 ? a << b : 0; return b < 31;
+    case OP_SHR:  *result = b < 31 ? a >> b : 0; return b < 31;
+    default:      return false;
+    }
+}
+
 static bool compute(OpKind op, long long a, long long b, long long *result)
 {
     switch (op) {
@@ -121,15 +135,17 @@ static bool compute(OpKind op, long long a, long long b, long long *result)
     case OP_MUL: *result = a * b; return true;
     case OP_DIV: *result = b != 0 ? a / b : 0; return b != 0;
     case OP_REM: *result = b != 0 ? a % b : 0; return b != 0;
-    default:     return false;
+    default:     return fold_bits(op, a, b, result);
     }
 }
 
-/* Constants, where the result is one that any type of at least an int can hold. */
+/* Constants, where the result is one that any type of at least an int can hold.  READ | 1 << 4 says more than its value. */
 static const Expr *fold_constants(Program *p, const Expr *e)
 {
     long long a, b, result;
     if (e->type->kind != TYPE_INT || e->type->u.integer < INT_INT)
+        return e;
+    if (e->op == OP_OR || e->op == OP_SHL)
         return e;
     if (!fold_is_integer(e->args[0], &a) || !fold_is_integer(e->args[1], &b) || !compute(e->op, a, b, &result))
         return e;

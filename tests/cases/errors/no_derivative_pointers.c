@@ -95,10 +95,66 @@ double overwritten(double x)
     return r + a[0] * a[1] * x;
 }
 
+ADGEN_NO_DERIVATIVE static struct view behind(struct view view, int k)
+{
+    view.n -= k;
+    view.p += k;
+    return view;
+}
+
+ADGEN_GRAD(x)
+double in_a_struct(double x)
+{
+    double      a[4] = {x, x * x, 1.0, 0.2};
+    struct view view = {a, 4};
+
+    view = behind(view, 1);
+    return view.p[0] + view.p[1] * x;
+}
+
+struct bucket {
+    struct node *head;
+    int          count;
+};
+
+ADGEN_NO_DERIVATIVE static struct bucket *longest(struct bucket *bucket, int n)
+{
+    struct bucket *best = bucket;
+
+    for (int i = 1; i < n; i++)
+        if (bucket[i].count > best->count)
+            best = &bucket[i];
+    return best;
+}
+
+ADGEN_GRAD(x)
+double leads_there(double x)
+{
+    struct node   a = {x, NULL}, b = {x * x, &a};
+    struct bucket bucket[2] = {{&a, 1}, {&b, 2}}, *best = longest(bucket, 2);
+
+    return best->head->v * x + best->count;
+}
+
+ADGEN_NO_DERIVATIVE void advance(struct bucket *bucket);
+
+ADGEN_GRAD(x)
+double elsewhere(double x)
+{
+    struct node   a = {x, NULL}, b = {x * x, &a};
+    struct bucket bucket = {&b, 2};
+
+    advance(&bucket);
+    return bucket.head->v * x;
+}
+
 /*
  * check: functions without derivative that hand out, move or overwrite what leads to active data
  * check-error: adgen-no-derivative @ 21:23
  * check-error: adgen-no-derivative @ 42:5
  * check-error: adgen-no-derivative @ 72:5
  * check-error: adgen-no-derivative @ 94:5
+ * check-error: adgen-no-derivative @ 111:12
+ * check-error: adgen-no-derivative @ 134:59
+ * check-error: adgen-no-derivative @ 147:5
  */

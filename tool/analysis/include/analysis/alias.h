@@ -3,6 +3,7 @@
 
 #include "analysis/effects.h"
 #include "analysis/intset.h"
+#include "base/intern.h"
 #include "ir/ir.h"
 
 typedef struct Alias Alias;
@@ -35,8 +36,9 @@ typedef struct Object {
  *
  * Inclusion-based, without regard to the order of statements (Andersen 1994); a record or array is one object.
  * Requires: verified IR.  Keeps: the IR unchanged.  Valid until statements that assign pointers are added.
+ * `also`: CALL -> a further call, in no block, of the same function: what it does to pointers is done there, too; or NULL.
  */
-Alias *alias_analyze(Arena *arena, const Program *p, const Func *func);
+Alias *alias_analyze(Arena *arena, const Program *p, const Func *func, const Map *also);
 
 int           alias_count(const Alias *alias);
 const Object *alias_object(const Alias *alias, int id);
