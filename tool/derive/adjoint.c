@@ -141,11 +141,12 @@ static void adjoint_product(Local *l, const Expr *e, const Expr *w)
     adjoint_expr(l, b, adjoint_mul(l, w, a));
 }
 
-/* The value of e, which is the whole value of the statement or has been given a name. */
+/* The value of e, which is the whole value of the statement: split gives names to others. */
 static const Expr *adjoint_result(Local *l, const Expr *e)
 {
     Var *result = map_get(l->d->results, l->s);
 
+    ENSURE(l->s->kind == STMT_ASSIGN && l->s->u.assign.value == e);
     if (result == NULL) {
         result = shadow_temp(l->d, "value", e->type, e->loc);
         map_put(l->d->results, l->s, result);

@@ -126,7 +126,9 @@ static const Expr *calls_argument(Derive *d, Block *out, const Stmt *s, int i)
     }
     if (arg->type->canon->kind == TYPE_RECORD)
         return arg->op == OP_VAR ? arg : calls_record(d, out, arg, s->u.call.callee->params.items[i]->name);
-    if (ir_reads_memory(arg) || !split_is_cheap(arg) || (type_is_real(arg->type) && calls_arg_is_active(d, s, i)))
+    if (type_is_real(arg->type) && calls_arg_is_active(d, s, i))
+        return split_value(d, out, arg, s->u.call.callee->params.items[i]->name);
+    if (ir_reads_memory(arg) || !split_is_cheap(arg))
         return split_name(d, out, arg, s->u.call.callee->params.items[i]->name);
     return arg;
 }

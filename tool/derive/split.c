@@ -288,6 +288,14 @@ static void split_assign(Derive *d, Block *out, Stmt *s)
     }
 }
 
+const Expr *split_value(Derive *d, Block *out, const Expr *e, const char *name)
+{
+    const Expr *value = ir_var(d->p, e->loc, shadow_temp(d, name, e->type, e->loc));
+
+    split_assign(d, out, ir_assign(d->p, e->loc, value, e));
+    return value;
+}
+
 static void split_decl(Derive *d, Block *out, Stmt *s)
 {
     const Expr *init = s->u.decl.init;

@@ -259,6 +259,8 @@ bool callee_touches_reals(const Stmt *call, Map *known)
     const Expr *place = call->u.call.place;
     if (type_holds_real(func->result, true) || (place && type_holds_real(place->type, true)))
         return true;
+    if (func->result->canon->kind == TYPE_RECORD && type_holds_pointer(func->result))
+        return true;            /* a closure, a piece of an arena: its pointers may lead to reals */
     for (int i = 0; i < func->params.count; i++) {
         if (type_holds_real(func->params.items[i]->type, true))
             return true;
