@@ -247,6 +247,8 @@ static const Expr *loads_condition(Loads *l, Block *out, Stmt *s, const Expr *e,
     if (l->list.count == 0 && split_is_cheap(e))
         return e;
     l->changed = true;
+    if (type_is_pointer(e->type))                    /* if (p): whether it is null is all that matters */
+        e = ir_binary(l->d->p, e->loc, OP_NE, e, ir_zero(l->d->p, e->loc, e->type));
     return split_name(l->d, out, e, name);
 }
 
@@ -254,6 +256,7 @@ static const Expr *loads_condition(Loads *l, Block *out, Stmt *s, const Expr *e,
 static void loads_free(Loads *l, Block *out, Stmt *s)
 {
     const Expr **args = ARENA_ARRAY(l->d->arena, const Expr *, 1);
+    Block       *before = ir_block(l->d->p);
 
     l->at = s;
     l->list.count = 0;
@@ -261,7 +264,8 @@ static void loads_free(Loads *l, Block *out, Stmt *s)
     if (l->list.count == 0)
         return;
     l->changed = true;
-    args[0] = loads_replace(l, out, s->u.call.args[0], false);
+    args[0] = loads_replace(l, before, s->u.call.args[0], false);
+    ir_append(l->d->p, out, before);
     s->u.call.args = args;
 }
 

@@ -61,9 +61,27 @@ static void use_record(Printer *p, const Record *record)
     VEC_PUSH(p->arena, &p->forwards, record);
 }
 
+static const char *record_name(Printer *p, const Record *record);
+
+/* __typeof__(((struct outer *)0)->member[0]) */
+static const char *member_name(Printer *p, const Field *member)
+{
+    Text        text = {0};
+    const char *name;
+    text_printf(&text, "__typeof__(((%s *)0)->%s", record_name(p, member->record), member->name);
+    for (const Type *type = member->type; type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER; type = type_elem(type))
+        text_puts(&text, "[0]");
+    text_putc(&text, ')');
+    name = arena_printf(p->arena, "%s", text_cstr(&text));
+    text_free(&text);
+    return name;
+}
+
 static const char *record_name(Printer *p, const Record *record)
 {
     use_record(p, record);
+    if (record->member)
+        return member_name(p, record->member);
     if (!record->tag) {
         ENSURE(record->item && record->item->name);
         return record->item->name;

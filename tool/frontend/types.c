@@ -87,6 +87,11 @@ static const char *tag_of(Front *front, CXCursor declaration)
     return front_spelling(front, declaration);
 }
 
+static bool is_unnamed(Front *front, CXCursor definition)
+{
+    return strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(definition))), '(') != NULL;
+}
+
 static CXCursor definition_of(CXCursor declaration)
 {
     CXCursor definition = clang_getCursorDefinition(declaration);
@@ -98,6 +103,22 @@ typedef struct FieldWalk {
     Front  *front;
     Record *record;
 } FieldWalk;
+
+static Record *record_of_field(const Field *field)
+{
+    const Type *type = field->type;
+    while (type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY)
+        type = type_elem(type);
+    return type->kind == TYPE_RECORD ? type->u.record : NULL;
+}
+
+/* struct { struct { double x, y; } at[4]; }: what is inside has no other name than this one's. */
+static void note_member(const Field *field)
+{
+    Record *inner = record_of_field(field);
+    if (inner && inner->is_unnamed && !inner->member && *field->name)
+        inner->member = field;
+}
 
 static Field *new_field(Front *front, Record *record, CXCursor cursor)
 {
@@ -112,6 +133,7 @@ static Field *new_field(Front *front, Record *record, CXCursor cursor)
     cursor_map_put(front->fields, clang_getCanonicalCursor(cursor), field);
     VEC_PUSH(front->arena, &record->fields, field);
     field->type = front_type(front, clang_getCursorType(cursor), cursor);
+    note_member(field);
     return field;
 }
 
@@ -154,14 +176,6 @@ static CXCursor record_below(CXType type)
     }
 }
 
-static Record *record_of_field(const Field *field)
-{
-    const Type *type = field->type;
-    while (type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY)
-        type = type_elem(type);
-    return type->kind == TYPE_RECORD ? type->u.record : NULL;
-}
-
 /* A record without any name, inside one that another file's stands for, is that of the same member there. */
 static Record *adopt_member(Front *front, CXCursor canonical)
 {
@@ -188,8 +202,7 @@ static Record *adopt(Front *front, CXCursor canonical, CXCursor definition)
     CXCursor theirs = link_type_owner(front, definition, &owner);
     if (owner != front)
         return front_record(owner, theirs);
-    bool unnamed = strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(definition))), '(') != NULL;
-    return unnamed && !link_is_one_file(front->link) ? adopt_member(front, canonical) : NULL;
+    return is_unnamed(front, definition) && !link_is_one_file(front->link) ? adopt_member(front, canonical) : NULL;
 }
 
 /* ---- all records ---- */
@@ -211,6 +224,7 @@ Record *front_record(Front *front, CXCursor declaration)
     cursor_map_put(front->records, canonical, record);
     record->is_union = cursor_is(declaration, CXCursor_UnionDecl);
     record->tag = tag_of(front, definition);
+    record->is_unnamed = !record->tag && is_unnamed(front, definition);
     record->complete = clang_isCursorDefinition(definition) != 0;
     record->item = front_item(front, definition);
     FieldWalk walk = { front, record };
