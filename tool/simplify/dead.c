@@ -256,6 +256,13 @@ static void follow_read(void *data, Var *var)
     need_value(r->d, var);
 }
 
+/* Whether a variable gets the result of a call which is there for its effects: that alone does not need its value. */
+static bool takes_result(const Dead *d, const Stmt *s)
+{
+    const Expr *place = s->kind == STMT_CALL ? s->u.call.place : NULL;
+    return place && place->op == OP_VAR && (facts_is_tracked(d->f, place->u.var) || facts_is_private(d->f, place->u.var));
+}
+
 static void follow_target(Dead *d, const Node *node)
 {
     const Stmt *s = node->stmt;
@@ -263,7 +270,7 @@ static void follow_target(Dead *d, const Node *node)
     Var        *root = place ? ir_root_var(place) : NULL;
     if (!root)
         return;
-    if (s->kind == STMT_CALL && facts_is_tracked(d->f, root))
+    if (takes_result(d, s))
         need_declaration(d, root);
     else
         need_value(d, root);
@@ -345,6 +352,20 @@ static bool sweep(Dead *d)
     return any;
 }
 
+/* Results that nobody needs of calls that are needed. */
+static bool drop_results(Dead *d)
+{
+    bool any = false;
+    for (int i = 0; i < d->f->nodes.count; i++) {
+        Stmt *s = d->f->nodes.items[i].stmt;
+        if (d->f->nodes.items[i].is_cond || !takes_result(d, s) || d->wanted[object_of_var(d, s->u.call.place->u.var)])
+            continue;
+        s->u.call.place = NULL;
+        any = true;
+    }
+    return any;
+}
+
 static bool remove_unneeded(Program *p, Func *func)
 {
     Arena *arena = arena_new();
@@ -364,7 +385,8 @@ static bool remove_unneeded(Program *p, Func *func)
         note_node(&d, pos);
     while (d.work.count > 0)
         follow_node(&d, d.work.items[--d.work.count]);
-    bool changed = sweep(&d);
+    bool changed = drop_results(&d);
+    changed = sweep(&d) || changed;
     arena_free(arena);
     return changed;
 }
