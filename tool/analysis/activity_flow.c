@@ -227,6 +227,22 @@ static void activity_visible_call(Activity *act, const Stmt *s)
     }
 }
 
+/* strcpy: what was printed to the one text is in the other, too. */
+static void activity_text(Activity *act, const Stmt *s)
+{
+    IntSet pointers = {0};
+    Nodes  in = {0}, out = {0};
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        if (!type_is_pointer(s->u.call.args[i]->type))
+            continue;
+        pointers.count = 0;
+        alias_of_pointer(act->alias, s->u.call.args[i], &pointers);
+        activity_nodes_of(act, &pointers, i == 0 ? &out : &in);
+    }
+    activity_join(act, &in, &out);
+}
+
 /* strtod: of a text that active data were written to. */
 static void activity_parse(Activity *act, const Stmt *s)
 {
@@ -297,8 +313,10 @@ static void activity_call(Activity *act, const Stmt *s)
         activity_output(act, s);
         return;
     }
-    if (bytes_writes_text(act->alias, s))
+    if (bytes_writes_text(act->alias, s)) {
+        activity_text(act, s);
         return;
+    }
     if (callee->no_derivative || (effect != EFFECT_UNKNOWN && effect != EFFECT_COPY && effect != EFFECT_FILL &&
                                   effect != EFFECT_RESIZE))
         return;

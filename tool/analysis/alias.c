@@ -52,23 +52,6 @@ static void alias_note_entry(void *data, const Expr *e)
         intset_add(arena, &table->object->contents, alias_var_object(table->alias, e->u.var)->id);
 }
 
-/* Whether a way from an object of the type may lead to a function. */
-static bool alias_leads_to_function(const Type *type, Map *seen)
-{
-    type = type->canon;
-    while (type->kind == TYPE_ARRAY || type->kind == TYPE_POINTER)
-        type = type_elem(type)->canon;
-    if (type->kind != TYPE_RECORD)
-        return type->kind == TYPE_FUNCTION || type->kind == TYPE_VOID;
-    if (map_get(seen, type->u.record))
-        return false;
-    map_put(seen, type->u.record, seen);
-    for (int i = 0; i < type->u.record->fields.count; i++)
-        if (alias_leads_to_function(type->u.record->fields.items[i]->type, seen))
-            return true;
-    return false;
-}
-
 static void alias_add_table(Alias *alias, const Var *var, Object *object)
 {
     Table table = {alias, var, object};
@@ -86,9 +69,7 @@ Object *alias_var_object(Alias *alias, Var *var)
     if (object == NULL) {
         object = alias_new_object(alias, OBJECT_VAR, var);
         map_put(alias->of_var, var, object);
-        if (var->kind == VAR_GLOBAL && type_holds_real(var->type, true) && !type_holds_real(var->type, false))
-            intset_add(alias->arena, &object->contents, alias->unknown);
-        if (var->kind == VAR_GLOBAL && type_holds_pointer(var->type) && alias_leads_to_function(var->type, map_new(alias->arena)))
+        if (var->kind == VAR_GLOBAL && type_holds_pointer(var->type))
             alias_add_table(alias, var, object);
     }
     return object;
@@ -629,6 +610,11 @@ bool alias_retypes(const Alias *alias)
         if (alias->objects.items[i]->retyped)
             return true;
     return false;
+}
+
+const Program *alias_program(const Alias *alias)
+{
+    return alias->p;
 }
 
 int alias_count(const Alias *alias)

@@ -115,6 +115,14 @@ static bool bytes_is_given_text(Alias *alias, const Expr *pointer)
     return objects.count > 0;
 }
 
+/* A pointer to characters that leads to nothing else, as no cast makes one in the whole program. */
+static bool bytes_is_text_pointer(const Alias *alias, const Expr *pointer)
+{
+    const Expr *bare = ir_uncast(pointer);
+
+    return !alias_program(alias)->views_chars && type_is_pointer(bare->type) && bytes_is_char(type_elem(bare->type));
+}
+
 bool bytes_writes_text(Alias *alias, const Stmt *s)
 {
     bool member = false;
@@ -123,7 +131,7 @@ bool bytes_writes_text(Alias *alias, const Stmt *s)
         return false;
     for (int i = 0; i < s->u.call.count; i++) {
         const Expr *arg = s->u.call.args[i];
-        bool        text = bytes_is_text_member(arg);
+        bool        text = bytes_is_text_member(arg) || bytes_is_text_pointer(alias, arg);
 
         member |= text;
         if (!text && !type_is_integer(arg->type) && !bytes_is_given_text(alias, arg))

@@ -1,5 +1,6 @@
 #include "analysis/recasts.h"
 
+#include "analysis/bytes.h"
 #include "ir/walk.h"
 
 static Record *recasts_record(const Type *type)
@@ -9,11 +10,12 @@ static Record *recasts_record(const Type *type)
     return type->canon->kind == TYPE_RECORD ? type->canon->u.record : NULL;
 }
 
-static void recasts_opaque(const Opaque *opaque)
+static void recasts_opaque(Program *p, const Opaque *opaque)
 {
     for (int i = 0; i < opaque->vars.count; i++) {
         Record *record = recasts_record(opaque->vars.items[i]->type);
 
+        p->views_chars |= type_holds_pointer(opaque->vars.items[i]->type);
         if (record)
             record->is_recast = record->is_cast_to = true;
     }
@@ -28,9 +30,22 @@ static void recasts_result(const Stmt *call)
         to->is_cast_to = true;
 }
 
+static bool recasts_is_chars(const Type *pointer)
+{
+    const Type *elem = type_elem(pointer)->canon;
+
+    while (elem->kind == TYPE_ARRAY)
+        elem = type_elem(elem)->canon;
+    return elem->kind == TYPE_INT && elem->u.integer <= INT_UCHAR;
+}
+
 static void recasts_node(void *data, const Expr *e)
 {
-    (void)data;
+    Program *p = data;
+
+    p->views_chars |= bytes_other_member(e);
+    if (e->op == OP_CAST && type_is_pointer(e->type) && type_is_pointer(e->args[0]->type))
+        p->views_chars |= recasts_is_chars(e->type) != recasts_is_chars(e->args[0]->type);
     if (e->op == OP_CAST && type_is_pointer(e->args[0]->type)) {
         Record *from = recasts_record(e->args[0]->type), *to = recasts_record(e->type);
 
@@ -40,7 +55,7 @@ static void recasts_node(void *data, const Expr *e)
             to->is_cast_to = true;
     }
     if (e->op == OP_OPAQUE)
-        recasts_opaque(e->u.opaque);
+        recasts_opaque(data, e->u.opaque);
 }
 
 static void recasts_expr(void *data, const Expr *e, bool is_target)
@@ -60,15 +75,15 @@ static void recasts_stmt(void *data, Stmt *s)
     if (s->kind == STMT_CALL)
         recasts_result(s);
     if (s->kind == STMT_OPAQUE)
-        recasts_opaque(s->u.opaque);
+        recasts_opaque(data, s->u.opaque);
 }
 
 void recasts_find(Program *p)
 {
     for (int i = 0; i < p->funcs.count; i++)
         if (p->funcs.items[i]->body)
-            ir_visit_stmts(p->funcs.items[i]->body, recasts_stmt, NULL);
+            ir_visit_stmts(p->funcs.items[i]->body, recasts_stmt, p);
     for (int i = 0; i < p->globals.count; i++)
         if (p->globals.items[i]->init)
-            ir_visit_expr(p->globals.items[i]->init, recasts_node, NULL);
+            ir_visit_expr(p->globals.items[i]->init, recasts_node, p);
 }

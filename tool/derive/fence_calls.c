@@ -76,28 +76,77 @@ static bool fence_frees_foreign(Fence *f, const Stmt *s, int arg, const IntSet *
     return false;
 }
 
-/* Globals that have no adjoint, and lead to active data, may be what a call that stays one uses. */
-static bool fence_by_global(Fence *f, const Stmt *s)
+typedef struct Mention {
+    Map       *visited;
+    const Var *var;
+    bool       found;
+} Mention;
+
+static void fence_find_var(void *data, const Expr *e)
 {
-    Derive *d = f->d;
+    Mention *m = data;
 
-    for (int i = 0; alias_effects(d->alias, s->u.call.callee)->uses_globals && i < alias_count(d->alias); i++) {
-        const Object *object = alias_object(d->alias, i);
+    m->found |= e->op == OP_VAR && e->u.var == m->var;
+}
 
-        if (!fence_is_active_global(d, i) || activity_global(object->var))
+static void fence_find_in_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, fence_find_var, data);
+}
+
+static void fence_find_in_stmt(void *data, Stmt *s)
+{
+    Mention *m = data;
+
+    ir_stmt_exprs(s, fence_find_in_expr, m);
+    if (s->kind != STMT_CALL || !s->u.call.callee->body || map_get(m->visited, s->u.call.callee))
+        return;
+    map_put(m->visited, s->u.call.callee, s->u.call.callee);
+    ir_visit_stmts(s->u.call.callee->body, fence_find_in_stmt, m);
+}
+
+/* Whether the function that is called, or one that it calls, names the variable. */
+static bool fence_mentions(Fence *f, Stmt *s, const Var *var)
+{
+    Mention m = {map_new(f->d->arena), var, false};
+
+    fence_find_in_stmt(&m, s);
+    return m.found;
+}
+
+/* A global that has no adjoint, and leads to active data: best one that the call names.  NULL: there is none. */
+static const Var *fence_find_global(Fence *f, Stmt *s)
+{
+    const Var *any = NULL;
+
+    for (int i = 0; i < alias_count(f->d->alias); i++) {
+        const Object *object = alias_object(f->d->alias, i);
+
+        if (!fence_is_active_global(f->d, i) || activity_global(object->var))
             continue;
-        if (!map_get(f->reported, object->var)) {
-            map_put(f->reported, object->var, object->var);
-            fence_through(f, s->loc, object->var);
-            fence_refused(f);
-        }
-        return true;
+        if (fence_mentions(f, s, object->var))
+            return object->var;
+        any = any ? any : object->var;
     }
-    return false;
+    return any;
+}
+
+/* Such a global may be what a call that stays one uses. */
+static bool fence_by_global(Fence *f, Stmt *s)
+{
+    const Var *var = alias_effects(f->d->alias, s->u.call.callee)->uses_globals ? fence_find_global(f, s) : NULL;
+
+    if (var && !map_get(f->reported, var)) {
+        map_put(f->reported, var, (void *)var);
+        fence_through(f, s->loc, var);
+        fence_refused(f);
+    }
+    return var != NULL;
 }
 
 /* A call that stays one: all that a way to active memory leads to needs a shadow. */
-static void fence_visible_call(Fence *f, const Stmt *s)
+static void fence_visible_call(Fence *f, Stmt *s)
 {
     Derive *d = f->d;
 
@@ -225,7 +274,7 @@ static bool fence_is_text(Derive *d, const Expr *string)
     return false;
 }
 
-void fence_call(Fence *f, const Stmt *s)
+void fence_call(Fence *f, Stmt *s)
 {
     Derive     *d = f->d;
     const Func *callee = s->u.call.callee;

@@ -31,7 +31,7 @@ void fence_place(Fence *f, const Expr *place);
 /* ---- fence_calls.c ---- */
 
 void fence_no_rule(Fence *f, Loc loc, const Func *callee);
-void fence_call(Fence *f, const Stmt *s);
+void fence_call(Fence *f, Stmt *s);
 
 /* ---- fence_outside.c ---- */
 

@@ -1,6 +1,7 @@
 #include <adgen/adgen.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 ADGEN_GRAD(x)
 double local_text(double x)
@@ -63,18 +64,30 @@ double untyped(double x, void *text)
     return strtod(text, NULL) * x;
 }
 
+ADGEN_GRAD(x)
+double copied_to_a_record(double x, char *text)
+{
+    struct label label = {"", 0};
+
+    snprintf(text, 32, "%.17g", x * x);
+    strcpy(label.name, text);
+    return strtod(label.name, NULL) * x;
+}
+
 /*
  * check: numbers that were written to a text and are read again
- * check-error: adgen-varargs @ 10:5
- * check-error: adgen-memory @ 11:12
- * check-error: adgen-varargs @ 19:5
- * check-error: adgen-memory @ 20:16
- * check-error: adgen-varargs @ 28:5
- * check-error: adgen-memory @ 29:12
- * check-error: adgen-varargs @ 36:14
- * check-error: adgen-memory @ 40:12
- * check-error: adgen-varargs @ 53:5
- * check-error: adgen-memory @ 56:12
- * check-error: adgen-varargs @ 62:5
- * check-error: adgen-memory @ 63:12
+ * check-error: adgen-varargs @ 11:5
+ * check-error: adgen-memory @ 12:12
+ * check-error: adgen-varargs @ 20:5
+ * check-error: adgen-memory @ 21:16
+ * check-error: adgen-varargs @ 29:5
+ * check-error: adgen-memory @ 30:12
+ * check-error: adgen-varargs @ 37:14
+ * check-error: adgen-memory @ 41:12
+ * check-error: adgen-varargs @ 54:5
+ * check-error: adgen-memory @ 57:12
+ * check-error: adgen-varargs @ 63:5
+ * check-error: adgen-memory @ 64:12
+ * check-error: adgen-varargs @ 72:5
+ * check-error: adgen-memory @ 74:12
  */

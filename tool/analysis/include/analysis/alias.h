@@ -40,6 +40,7 @@ typedef struct Object {
  */
 Alias *alias_analyze(Arena *arena, const Program *p, const Func *func, const Map *also);
 
+const Program *alias_program(const Alias *alias);
 int           alias_count(const Alias *alias);
 const Object *alias_object(const Alias *alias, int id);
 

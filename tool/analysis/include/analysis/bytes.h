@@ -26,8 +26,8 @@ bool bytes_is_text(const Object *object);
 /* Whether the type has room for text: characters, an array of them, a record with such. */
 bool bytes_of_text(const Type *type);
 
-/* Whether the library function only puts characters into arrays of them in a record: strcpy (r.name, "first").  What they
- * come from are literals, integers, and text of the caller's. */
+/* Whether the library function only puts characters where there is nothing else: strcpy (r.name, "first").  What they
+ * come from are integers and text. */
 bool bytes_writes_text(Alias *alias, const Stmt *s);
 
 /* Whether e is a member without reals of a union that has one with. */

@@ -8,7 +8,8 @@
  *
  * Sets is_recast where a pointer to a record is converted to one to something else: the record may be the first member
  * of a larger one, or its bytes may be used for anything; and is_cast_to where a pointer to something else becomes one
- * to it.  Not for conversions to void * in calls of library functions.
+ * to it; and views_chars of the program where a pointer to characters becomes or was one to something else.  Not for
+ * conversions to void * in calls of library functions.
  * Requires: verified IR.
  */
 void recasts_find(Program *p);
