@@ -14,33 +14,67 @@ static Var *register_of(const Expr *place)
     return place->op == OP_VAR && place->u.var->is_register ? place->u.var : NULL;
 }
 
-/* Whether finding the place reads memory. */
-static bool address_reads_memory(const Expr *place)
+/* Objects of these kinds do not share memory (C11 6.5); what is none of them may lie anywhere. */
+typedef enum Class { CLASS_ANY, CLASS_REAL, CLASS_INTEGER, CLASS_POINTER } Class;
+
+static Class class_of(const Expr *place)
+{
+    const Type *type = place->type->canon;
+    for (const Expr *e = place; e->op == OP_FIELD || e->op == OP_INDEX; e = e->args[0]) {
+        if (e->op == OP_FIELD && e->u.field->record->is_union)
+            return CLASS_ANY;
+    }
+    if (type->kind == TYPE_INT && type->u.integer <= INT_UCHAR)
+        return CLASS_ANY;
+    return type_is_real(type) ? CLASS_REAL : type_is_integer(type) ? CLASS_INTEGER : type_is_pointer(type) ? CLASS_POINTER : CLASS_ANY;
+}
+
+static bool reads(const Expr *value, Class class);
+
+/* Whether finding the place reads memory of the class. */
+static bool address_reads(const Expr *place, Class class)
 {
     switch (place->op) {
     case OP_VAR:   return false;
-    case OP_FIELD: return address_reads_memory(place->args[0]);
-    case OP_DEREF: return ir_reads_memory(place->args[0]);
+    case OP_FIELD: return address_reads(place->args[0], class);
+    case OP_DEREF: return reads(place->args[0], class);
     case OP_INDEX: {
         const Expr *base = place->args[0];
-        bool        reads = type_is_pointer(base->type) ? ir_reads_memory(base) : address_reads_memory(base);
-        return reads || ir_reads_memory(place->args[1]);
+        return (type_is_pointer(base->type) ? reads(base, class) : address_reads(base, class)) || reads(place->args[1], class);
     }
     default:       return true;
     }
+}
+
+static bool reads(const Expr *value, Class class)
+{
+    if (value->op == OP_OPAQUE)
+        return true;
+    if (value->op == OP_ADDR || value->op == OP_DECAY)
+        return address_reads(value->args[0], class);
+    if (op_info[value->op].flags & OPF_PLACE) {
+        Class own = class_of(value);
+        bool  same = own == CLASS_ANY || class == CLASS_ANY || own == class;
+        return (same && !(value->op == OP_VAR && value->u.var->is_register)) || address_reads(value, class);
+    }
+    for (int i = 0; i < value->count; i++) {
+        if (reads(value->args[i], class))
+            return true;
+    }
+    return false;
 }
 
 /* Whether an assignment to `place` changes which object an expression designates. */
 static bool moves(const Expr *place, const Expr *designated)
 {
     const Var *var = register_of(place);
-    return var ? ir_mentions(designated, var) : address_reads_memory(designated);
+    return var ? ir_mentions(designated, var) : address_reads(designated, class_of(place));
 }
 
 static bool changes_value(const Pending *p, const Expr *value)
 {
     const Var *var = register_of(p->place);
-    return var ? ir_mentions(value, var) : ir_reads_memory(value);
+    return var ? ir_mentions(value, var) : reads(value, class_of(p->place));
 }
 
 /* In order, but after those that find their places through this one's variable. */
@@ -61,7 +95,8 @@ static const Expr *keep(Lower *l, const Expr *value)
 {
     if (constant_is(value))
         return value;
-    const char *name = value->op == OP_VAR ? arena_printf(l->front->arena, "%s_before", value->u.var->name) : "value";
+    const char *of = value->op == OP_VAR ? value->u.var->name : value->op == OP_FIELD ? value->u.field->name : NULL;
+    const char *name = of ? arena_printf(l->front->arena, "%s_before", of) : "value";
     return ir_var(l->program, value->loc, lower_temp(l, name, value->type, value->loc, value));
 }
 
@@ -119,6 +154,48 @@ void pending_call(Lower *l, int mark, const Expr *place, const Expr **args, int 
     do_pending(l, mark);
 }
 
+static const Expr *keep_if_changed(Lower *l, int mark, const Expr *value)
+{
+    for (int i = mark; i < l->pending.count; i++) {
+        if (changes_value(&l->pending.items[i], value))
+            return keep(l, value);
+    }
+    return value;
+}
+
+/* The place as it is before what waits is done: by kept indices and pointers. */
+static const Expr *keep_place(Lower *l, int mark, const Expr *place)
+{
+    Program *p = l->program;
+    switch (place->op) {
+    case OP_FIELD:
+        return ir_field(p, place->loc, keep_place(l, mark, place->args[0]), place->u.field);
+    case OP_DEREF:
+        return ir_deref(p, place->loc, keep_if_changed(l, mark, place->args[0]));
+    case OP_INDEX: {
+        bool        pointer = type_is_pointer(place->args[0]->type);
+        const Expr *base = pointer ? keep_if_changed(l, mark, place->args[0]) : keep_place(l, mark, place->args[0]);
+        return ir_index(p, place->loc, base, keep_if_changed(l, mark, place->args[1]));
+    }
+    default:
+        return place;
+    }
+}
+
+/* A place to assign.  What waits since it was read, and would find another place after the assignment, is done now. */
+static const Expr *assigned_place(Lower *l, Node *node)
+{
+    int         mark = pending_mark(l), first = mark;
+    const Expr *place = lower_place(l, node);
+    while (first < l->pending.count && !moves(place, l->pending.items[first].place))
+        first++;
+    if (first < l->pending.count) {
+        place = keep_place(l, first, place);
+        do_pending(l, first);
+    }
+    return place;
+}
+
 /* What waits and would find another place after the assignment is done before it: k = a[k]++. */
 void assign_emit(Lower *l, const Expr *place, const Expr *value, Loc loc)
 {
@@ -153,7 +230,7 @@ static void compound(Lower *l, Node *node, const Expr *place)
 
 static const Expr *assign(Lower *l, Node *node)
 {
-    const Expr *place = lower_place(l, node->kids[0]);
+    const Expr *place = assigned_place(l, node->kids[0]);
     if (node->kind == NODE_COMPOUND)
         compound(l, node, place);
     else
@@ -186,10 +263,10 @@ static const Expr *stepped(Lower *l, Node *node, const Expr *place)
 const Expr *assign_step(Lower *l, Node *node)
 {
     int         mark = pending_mark(l);
-    const Expr *place = lower_place(l, node->kids[0]);
+    bool        after = node->op == CXUnaryOperator_PostInc || node->op == CXUnaryOperator_PostDec;
+    const Expr *place = after ? lower_place(l, node->kids[0]) : assigned_place(l, node->kids[0]);
     const Expr *next = stepped(l, node, place);
     Loc         loc = node_loc(l->front, node);
-    bool        after = node->op == CXUnaryOperator_PostInc || node->op == CXUnaryOperator_PostDec;
     if (after)
         wait(l, mark, place, next, loc);
     else
@@ -200,7 +277,7 @@ const Expr *assign_step(Lower *l, Node *node)
 void assign_effect(Lower *l, Node *node)
 {
     if (node->kind == NODE_STEP) {
-        const Expr *place = lower_place(l, node->kids[0]);
+        const Expr *place = assigned_place(l, node->kids[0]);
         assign_emit(l, place, stepped(l, node, place), node_loc(l->front, node));
     } else {
         assign(l, node);

@@ -54,7 +54,7 @@ bool simplify_fold(Program *p, Func *func)
 /* Until nothing changes; each round makes way for the next, and a chain of assignments takes one. */
 static void simplify_values(Program *p, Func *func, const Map *adjoints)
 {
-    enum { ROUNDS = 6 };
+    enum { ROUNDS = 6, LINKS = 1000 };
     bool changed = true;
     for (int i = 0; changed && i < ROUNDS; i++) {
         changed = simplify_fold(p, func);
@@ -65,6 +65,11 @@ static void simplify_values(Program *p, Func *func, const Map *adjoints)
         changed |= simplify_forward(p, func);
         changed |= simplify_clears(p, func);
         changed |= simplify_dead(p, func);
+        changed |= simplify_tidy(p, func);
+    }
+    /* Of a chain of unused values under conditions, one goes each time; what is left of it would read what has gone. */
+    for (int i = 0; changed && i < LINKS; i++) {
+        changed = simplify_dead(p, func);
         changed |= simplify_tidy(p, func);
     }
 }
