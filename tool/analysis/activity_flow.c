@@ -172,6 +172,23 @@ static void activity_argument(Activity *act, const Stmt *s, int i, Nodes *out)
     activity_nodes_of(act, &kept, out);
 }
 
+/* The same by a global variable; counters and flags hold none. */
+static void activity_by_global(Activity *act, int global, Nodes *out)
+{
+    IntSet reached = {0}, kept = {0};
+
+    intset_add(act->arena, &reached, global);
+    alias_close(act->alias, &reached);
+    for (int i = 0; i < reached.count; i++) {
+        const Object *object = alias_object(act->alias, reached.items[i]);
+        bool          counts = object->kind == OBJECT_VAR && type_is_plain(object->var->type) && !bytes_of_text(object->var->type);
+
+        if (!counts)
+            intset_add(act->arena, &kept, reached.items[i]);
+    }
+    activity_nodes_of(act, &kept, out);
+}
+
 static void activity_note_maker(Activity *act, const Nodes *args, const IntSet *reached)
 {
     Made *maker = ARENA_NEW(act->arena, Made);
@@ -210,12 +227,9 @@ static void activity_visible_call(Activity *act, const Stmt *s)
         const Object *object = alias_object(act->alias, i);
 
         if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written) {
-            IntSet global = {0};
-
-            intset_add(act->arena, &global, i);
-            activity_reachable(act, &global, &in);
+            activity_by_global(act, i, &in);
             if (effects->globals || effects->unknown)
-                activity_reachable(act, &global, &out);
+                activity_by_global(act, i, &out);
         }
     }
     if (s->u.call.place && activity_carries(s->u.call.place->type))

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "fence.h"
-#include "named.h"
 #include "rules/rule.h"
 #include "shadow.h"
 
@@ -162,9 +161,17 @@ static bool copies_is_unit(void *data, const Expr *e)
 {
     const Unit *unit = data;
 
+    e = ir_uncast(e);
     if (e->op == OP_INT && e->u.integer.value == 0)
         return true;
-    return (e->op == OP_SIZEOF || e->op == OP_INT) && copies_count(unit->d, e, unit->elem);
+    return (e->op == OP_SIZEOF || e->op == OP_INT || e->op == OP_MUL) && copies_whole(unit->d, e, unit->elem);
+}
+
+bool copies_is_whole(Derive *d, const Named *named, const Expr *bytes, const Type *elem)
+{
+    Unit unit = {d, elem};
+
+    return named_is_multiple(named, bytes, copies_is_unit, &unit, type_is_scalar(elem));
 }
 
 /* The number of elements; NULL: adgen cannot tell that the bytes make up whole ones. */
@@ -172,9 +179,8 @@ static const Expr *copies_elements_of(const Copies *c, const Expr *bytes, const 
 {
     Program    *p = c->d->p;
     const Expr *count = copies_whole(c->d, named_expand(c->named, bytes), elem);
-    Unit        unit = {c->d, elem};
 
-    if (count || !named_is_multiple(c->named, bytes, copies_is_unit, &unit))
+    if (count || !copies_is_whole(c->d, c->named, bytes, elem))
         return count;
     return ir_binary(p, bytes->loc, OP_DIV, bytes, ir_sizeof(p, bytes->loc, bytes->type, type_unqualified(p, elem)));
 }
@@ -443,7 +449,7 @@ static bool copies_call(const Copies *c, const Stmt *s, Block *out)
     if (from && (!strstr(s->u.call.callee->name, "memmove") || !copies_may_overlap(d, to, from)) &&
         copies_flat(c, s, out, to, from))
         return true;
-    if (!type_holds_real(elem, true) || (fills && type_holds_union(elem)) || (from && !type_same(type_elem(from->type), elem)))
+    if (!(type_holds_real(elem, true) || type_holds_pointer(elem)) || (fills && type_holds_union(elem)) || (from && !type_same(type_elem(from->type), elem)))
         return false;
     count = copies_elements_of(c, s->u.call.args[2], elem);
     if (count == NULL)

@@ -2,6 +2,7 @@
 #define ADGEN_DERIVE_COPIES_H
 
 #include "context.h"
+#include "named.h"
 
 /*
  * copies_lower - memset to zero, memcpy and memmove of active data as assignments to its elements.
@@ -14,6 +15,9 @@ bool copies_lower(Derive *d);
 /* The number of elements in so many bytes, also where they are said in terms of what the elements are arrays of; NULL:
  * they are not said in terms of the element's type. */
 const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem);
+
+/* Whether the number of bytes is that of whole elements, from whatever variables it comes. */
+bool copies_is_whole(Derive *d, const Named *named, const Expr *bytes, const Type *elem);
 
 /* to[i] = from[i] for so many elements, at the statement's place in the source. */
 void copies_elements(Derive *d, Block *out, const Stmt *s, const Expr *to, const Expr *from, const Expr *count);

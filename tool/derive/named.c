@@ -111,10 +111,10 @@ const Expr *named_expand(Named *n, const Expr *e)
 
 /* ---- multiples ---- */
 
-static bool named_values_are_multiples(const Named *n, const Expr *e, NamedTest *is_unit, void *data)
+static bool named_values_are_multiples(const Named *n, const Expr *e, NamedTest *is_unit, void *data, bool narrowed)
 {
     Definition *def = e->op == OP_VAR ? map_get(n->definitions, e->u.var) : NULL;
-    bool        all = true;
+    bool        all = def != NULL && def->values.count > 0;
 
     if (def == NULL || def->open || !e->u.var->is_register || e->u.var->kind == VAR_PARAM || e->u.var->kind == VAR_GLOBAL)
         return false;
@@ -122,19 +122,21 @@ static bool named_values_are_multiples(const Named *n, const Expr *e, NamedTest 
         return true;
     def->asked = true;
     for (int i = 0; i < def->values.count; i++)
-        all &= named_is_multiple(n, def->values.items[i], is_unit, data);
+        all &= named_is_multiple(n, def->values.items[i], is_unit, data, narrowed);
     def->asked = false;
     return all;
 }
 
-bool named_is_multiple(const Named *n, const Expr *e, NamedTest *is_unit, void *data)
+bool named_is_multiple(const Named *n, const Expr *e, NamedTest *is_unit, void *data, bool narrowed)
 {
-    e = ir_unwidened(e);
+    e = narrowed ? ir_uncast(e) : ir_unwidened(e);
     if (is_unit(data, e))
         return true;
     if (e->op == OP_MUL)
-        return named_is_multiple(n, e->args[0], is_unit, data) || named_is_multiple(n, e->args[1], is_unit, data);
+        return named_is_multiple(n, e->args[0], is_unit, data, narrowed) || named_is_multiple(n, e->args[1], is_unit, data, narrowed);
     if (e->op == OP_ADD || e->op == OP_SUB)
-        return named_is_multiple(n, e->args[0], is_unit, data) && named_is_multiple(n, e->args[1], is_unit, data);
-    return named_values_are_multiples(n, e, is_unit, data);
+        return named_is_multiple(n, e->args[0], is_unit, data, narrowed) && named_is_multiple(n, e->args[1], is_unit, data, narrowed);
+    if (e->op == OP_SELECT)
+        return named_is_multiple(n, e->args[1], is_unit, data, narrowed) && named_is_multiple(n, e->args[2], is_unit, data, narrowed);
+    return named_values_are_multiples(n, e, is_unit, data, narrowed);
 }

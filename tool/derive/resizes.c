@@ -1,6 +1,7 @@
 #include "resizes.h"
 
 #include "copies.h"
+#include "named.h"
 #include "rules/rule.h"
 #include "shadow.h"
 #include "split.h"
@@ -89,7 +90,7 @@ static const Type *resizes_source(Derive *d, const Expr *pointer, int depth)
     if (!type_is_pointer(bare->type))
         return NULL;
     if (type_elem(bare->type)->canon->kind != TYPE_VOID)
-        return type_holds_real(type_elem(bare->type), true) ? bare->type : NULL;
+        return type_holds_real(type_elem(bare->type), true) || type_holds_pointer(type_elem(bare->type)) ? bare->type : NULL;
     if (bare->op != OP_VAR || depth == 0)
         return NULL;
     o = resizes_origin(d, bare->u.var);
@@ -114,55 +115,22 @@ static bool resizes_is_open(const Type *type)
     return type->kind == TYPE_ARRAY && type->u.array.count < 0 && type->u.array.length == NULL;
 }
 
-typedef struct Whole {
-    Derive     *d;
-    const Type *elem;
-    Map        *seen;             /* variables that are being looked at: nothing else speaks against them */
-} Whole;
-
-/* Whether the number of bytes is that of whole elements, from whatever variables it comes. */
-static bool resizes_is_whole(Whole *w, const Expr *bytes)
-{
-    const Expr *e = ir_uncast(bytes);
-    Origin      o;
-
-    switch (e->op) {
-    case OP_MUL:
-        return copies_whole(w->d, e, w->elem) || resizes_is_whole(w, e->args[0]) || resizes_is_whole(w, e->args[1]);
-    case OP_ADD:
-    case OP_SUB:
-        return resizes_is_whole(w, e->args[0]) && resizes_is_whole(w, e->args[1]);
-    case OP_SELECT:
-        return resizes_is_whole(w, e->args[1]) && resizes_is_whole(w, e->args[2]);
-    case OP_VAR:
-        if (map_get(w->seen, e->u.var))
-            return true;
-        map_put(w->seen, e->u.var, e->u.var);
-        o = resizes_origin(w->d, e->u.var);
-        for (int i = 0; i < o.values.count; i++)
-            o.other |= !resizes_is_whole(w, o.values.items[i]);
-        return !o.other && o.values.count > 0;
-    default:
-        return (e->op == OP_INT && e->u.integer.value == 0) || copies_whole(w->d, e, w->elem) != NULL;
-    }
-}
-
 const Type *resizes_type(Derive *d, const Stmt *s)
 {
     enum { FAR = 8 };
     const Expr *pointer = s->u.call.args[0], *place = s->u.call.place;
     const Type *type = resizes_source(d, pointer, FAR), *to = place ? place->type : NULL;
-    Whole       whole = {d, NULL, map_new(d->arena)};
 
     if (to && (type_elem(to)->canon->kind == TYPE_VOID))
         to = NULL;
     if (type == NULL && resizes_is_zero(pointer))
         type = to;
-    if (type == NULL || (to && !type_same(type, to)) || !type_holds_real(type_elem(type), true) ||
-        resizes_is_open(type_elem(type)))
+    if (type == NULL || (to && !type_same(type, to)) || resizes_is_open(type_elem(type)) ||
+        !(type_holds_real(type_elem(type), true) || type_holds_pointer(type_elem(type))))
         return NULL;
-    whole.elem = type_elem(type);
-    return resizes_is_whole(&whole, s->u.call.args[1]) ? type_pointer(d->p, type_unqualified(d->p, whole.elem)) : NULL;
+    return copies_is_whole(d, named_find(d), s->u.call.args[1], type_elem(type))
+               ? type_pointer(d->p, type_unqualified(d->p, type_elem(type)))
+               : NULL;
 }
 
 /* ---- what stands for it ---- */
@@ -320,7 +288,8 @@ static bool resizes_holds(const Resizes *r, const Stmt *s)
     if (!resizes_has_effect(s, EFFECT_ALLOC) || s->u.call.place == NULL || !type_is_pointer(s->u.call.place->type))
         return false;
     if (r->all)
-        return type_elem(s->u.call.place->type)->canon->kind == TYPE_VOID || type_holds_real(type_elem(s->u.call.place->type), true);
+        return type_elem(s->u.call.place->type)->canon->kind == TYPE_VOID ||
+               type_holds_real(type_elem(s->u.call.place->type), true) || type_holds_pointer(type_elem(s->u.call.place->type));
     for (int i = 0; i < r->blocks.count; i++)
         if (alias_object(r->d->alias, r->blocks.items[i])->site == s)
             return true;

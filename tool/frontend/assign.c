@@ -95,6 +95,8 @@ static const Expr *keep(Lower *l, const Expr *value)
 {
     if (constant_is(value))
         return value;
+    if (value->op == OP_CAST && type_is_pointer(value->type) && type_is_pointer(value->args[0]->type))
+        return ir_cast(l->program, value->loc, value->type, keep(l, value->args[0]), value->implicit);
     const char *of = value->op == OP_VAR ? value->u.var->name : value->op == OP_FIELD ? value->u.field->name : NULL;
     const char *name = of ? arena_printf(l->front->arena, "%s_before", of) : "value";
     return ir_var(l->program, value->loc, lower_temp(l, name, value->type, value->loc, value));
