@@ -30,6 +30,18 @@ static bool frees_put_back(Derive *d, const Expr *pointer)
     return d->puts_back && frees_adjoint(d, pointer) && ir_reads_memory(shadow_pointer(d, pointer));
 }
 
+/* Whether the statement stands in the block, or in FORs there: whether it is reached does not hang on a condition. */
+static bool frees_stands_in(const Block *block, const Stmt *s)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        const Stmt *inner = block->stmts.items[i];
+
+        if (inner == s || (inner->kind == STMT_FOR && frees_stands_in(inner->u.loop_for.body, s)))
+            return true;
+    }
+    return false;
+}
+
 FreeTime frees_time(Derive *d, const Stmt *s)
 {
     enum { ROOM = 16 };
@@ -57,6 +69,8 @@ FreeTime frees_time(Derive *d, const Stmt *s)
         if (loop->kind != STMT_FOR || map_get(d->counters, loop))
             return FREE_LATER;
     }
+    if (d->pair && !frees_stands_in(d->fn->body, s))
+        return FREE_LATER;                            /* the backward half has the pointer only in that branch */
     count = frames_loops(d, s, frames_of(d, s), loops, ROOM);
     return count == 0 || (count <= ROOM && counts_known(d, loops, count)) ? FREE_AT_END : FREE_LATER;
 }
