@@ -43,7 +43,7 @@ typedef struct Derive {
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
     bool           calls_halves;  /* functions whose halves share the tape */
     bool           puts_back;     /* the backward pass changes shadow pointers in memory back to what they were */
-    bool           shadowed;      /* shadow_insert has been here */
+    bool           shadowed;      /* follow_insert has been here */
     bool           allocates;     /* adjoints beside what the function allocates */
     Map           *exposed;       /* arrays and records whose shadows' addresses the forward pass takes -> their shadows */
     Map           *lefts;         /* a Leave's flag -> its copy that the backward pass clears */

@@ -8,6 +8,7 @@
 #include "dispatch.h"
 #include "declare.h"
 #include "fence.h"
+#include "follow.h"
 #include "frames.h"
 #include "handed.h"
 #include "lengths.h"
@@ -422,7 +423,7 @@ static bool request_plan(Derive *d, Inners *inners)
     if (d->result && d->result_seed)
         map_put(d->shadows, d->result, d->result_seed);
     request_facts(d);              /* about what has been given a name, too */
-    shadow_insert(d);
+    follow_insert(d);
     request_settle(d, before);
     if (diag_errors(d->diag) > before)
         return false;

@@ -31,13 +31,11 @@ bool shadow_follows(Derive *d, const Var *var);
 typedef void ShadowLeaf(Derive *d, Block *out, const Expr *a, const Expr *b);
 void shadow_leaves(Derive *d, Block *out, const Expr *a, const Expr *b, bool pointers, ShadowLeaf *leaf);
 
-/* Whether shadow_insert, which has not been here, will have the backward pass put back a shadow pointer beside this
- * assignment. */
-bool shadow_will_put_back(Derive *d, const Stmt *s);
+/* The shadow that a pointer variable is given: null stays null, whatever is added. */
+const Expr *shadow_value(Derive *d, const Expr *pointer);
 
-/* Put the statements that keep shadow pointers in step with primal pointers, and shadow blocks beside allocated ones,
- * into the function. */
-void shadow_insert(Derive *d);
+/* Whether pointers that shadows follow lie in an object of the type. */
+bool shadow_has_pointers(const Derive *d, const Type *type);
 
 /* Statements that set every real of a shadow object to zero. */
 void shadow_zero(Derive *d, Block *out, const Expr *place);

@@ -5,6 +5,7 @@
 
 #include "adjoint.h"
 #include "calls.h"
+#include "follow.h"
 #include "pairs.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -30,7 +31,7 @@ bool split_is_active(Derive *d, const Stmt *s)
         return s->u.decl.init && activity_var(d->activity, s->u.decl.var) && type_holds_real(s->u.decl.var->type, false);
     case STMT_ASSIGN:
         return map_get(d->shadow_stmts, s) ? map_get(d->restores, s) != NULL
-                                           : activity_place(d->activity, s->u.assign.place) || shadow_will_put_back(d, s);
+                                           : activity_place(d->activity, s->u.assign.place) || follow_will_put_back(d, s);
     case STMT_IF:
         return split_block_is_active(d, s->u.branch.then) || split_block_is_active(d, s->u.branch.other);
     case STMT_FOR:
