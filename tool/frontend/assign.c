@@ -14,67 +14,33 @@ static Var *register_of(const Expr *place)
     return place->op == OP_VAR && place->u.var->is_register ? place->u.var : NULL;
 }
 
-/* Objects of these kinds do not share memory (C11 6.5); what is none of them may lie anywhere. */
-typedef enum Class { CLASS_ANY, CLASS_REAL, CLASS_INTEGER, CLASS_POINTER } Class;
-
-static Class class_of(const Expr *place)
-{
-    const Type *type = place->type->canon;
-    for (const Expr *e = place; e->op == OP_FIELD || e->op == OP_INDEX; e = e->args[0]) {
-        if (e->op == OP_FIELD && e->u.field->record->is_union)
-            return CLASS_ANY;
-    }
-    if (type->kind == TYPE_INT && type->u.integer <= INT_UCHAR)
-        return CLASS_ANY;
-    return type_is_real(type) ? CLASS_REAL : type_is_integer(type) ? CLASS_INTEGER : type_is_pointer(type) ? CLASS_POINTER : CLASS_ANY;
-}
-
-static bool reads(const Expr *value, Class class);
-
-/* Whether finding the place reads memory of the class. */
-static bool address_reads(const Expr *place, Class class)
+/* Whether finding the place reads memory. */
+static bool address_reads_memory(const Expr *place)
 {
     switch (place->op) {
     case OP_VAR:   return false;
-    case OP_FIELD: return address_reads(place->args[0], class);
-    case OP_DEREF: return reads(place->args[0], class);
+    case OP_FIELD: return address_reads_memory(place->args[0]);
+    case OP_DEREF: return ir_reads_memory(place->args[0]);
     case OP_INDEX: {
         const Expr *base = place->args[0];
-        return (type_is_pointer(base->type) ? reads(base, class) : address_reads(base, class)) || reads(place->args[1], class);
+        bool        reads = type_is_pointer(base->type) ? ir_reads_memory(base) : address_reads_memory(base);
+        return reads || ir_reads_memory(place->args[1]);
     }
     default:       return true;
     }
-}
-
-static bool reads(const Expr *value, Class class)
-{
-    if (value->op == OP_OPAQUE)
-        return true;
-    if (value->op == OP_ADDR || value->op == OP_DECAY)
-        return address_reads(value->args[0], class);
-    if (op_info[value->op].flags & OPF_PLACE) {
-        Class own = class_of(value);
-        bool  same = own == CLASS_ANY || class == CLASS_ANY || own == class;
-        return (same && !(value->op == OP_VAR && value->u.var->is_register)) || address_reads(value, class);
-    }
-    for (int i = 0; i < value->count; i++) {
-        if (reads(value->args[i], class))
-            return true;
-    }
-    return false;
 }
 
 /* Whether an assignment to `place` changes which object an expression designates. */
 static bool moves(const Expr *place, const Expr *designated)
 {
     const Var *var = register_of(place);
-    return var ? ir_mentions(designated, var) : address_reads(designated, class_of(place));
+    return var ? ir_mentions(designated, var) : address_reads_memory(designated);
 }
 
 static bool changes_value(const Pending *p, const Expr *value)
 {
     const Var *var = register_of(p->place);
-    return var ? ir_mentions(value, var) : reads(value, class_of(p->place));
+    return var ? ir_mentions(value, var) : ir_reads_memory(value);
 }
 
 /* In order, but after those that find their places through this one's variable. */
@@ -156,48 +122,6 @@ void pending_call(Lower *l, int mark, const Expr *place, const Expr **args, int 
     do_pending(l, mark);
 }
 
-static const Expr *keep_if_changed(Lower *l, int mark, const Expr *value)
-{
-    for (int i = mark; i < l->pending.count; i++) {
-        if (changes_value(&l->pending.items[i], value))
-            return keep(l, value);
-    }
-    return value;
-}
-
-/* The place as it is before what waits is done: by kept indices and pointers. */
-static const Expr *keep_place(Lower *l, int mark, const Expr *place)
-{
-    Program *p = l->program;
-    switch (place->op) {
-    case OP_FIELD:
-        return ir_field(p, place->loc, keep_place(l, mark, place->args[0]), place->u.field);
-    case OP_DEREF:
-        return ir_deref(p, place->loc, keep_if_changed(l, mark, place->args[0]));
-    case OP_INDEX: {
-        bool        pointer = type_is_pointer(place->args[0]->type);
-        const Expr *base = pointer ? keep_if_changed(l, mark, place->args[0]) : keep_place(l, mark, place->args[0]);
-        return ir_index(p, place->loc, base, keep_if_changed(l, mark, place->args[1]));
-    }
-    default:
-        return place;
-    }
-}
-
-/* A place to assign.  What waits since it was read, and would find another place after the assignment, is done now. */
-static const Expr *assigned_place(Lower *l, Node *node)
-{
-    int         mark = pending_mark(l), first = mark;
-    const Expr *place = lower_place(l, node);
-    while (first < l->pending.count && !moves(place, l->pending.items[first].place))
-        first++;
-    if (first < l->pending.count) {
-        place = keep_place(l, first, place);
-        do_pending(l, first);
-    }
-    return place;
-}
-
 /* What waits and would find another place after the assignment is done before it: k = a[k]++. */
 void assign_emit(Lower *l, const Expr *place, const Expr *value, Loc loc)
 {
@@ -222,27 +146,54 @@ static const Expr *read_place(Lower *l, Node *node, const Expr *place)
     return lower_convert(l, place, type_int(l->program, INT_INT), place->loc);
 }
 
-static void compound(Lower *l, Node *node, const Expr *place)
+/* What place += operand stores. */
+static const Expr *compounded(Lower *l, Node *node, const Expr *place)
 {
     Loc         loc = node_loc(l->front, node);
     const Expr *operand = lower_value(l, node->kids[1]);
     const Expr *result = lower_arithmetic(l, lower_operator(node), read_place(l, node->kids[0], place), operand, loc);
-    assign_emit(l, place, lower_convert(l, result, type_unqualified(l->program, place->type), loc), loc);
+    return lower_convert(l, result, type_unqualified(l->program, place->type), loc);
 }
 
-static const Expr *assign(Lower *l, Node *node)
+static void assign(Lower *l, Node *node, const Expr *place)
 {
-    const Expr *place = assigned_place(l, node->kids[0]);
+    Loc loc = node_loc(l->front, node);
     if (node->kind == NODE_COMPOUND)
-        compound(l, node, place);
+        assign_emit(l, place, compounded(l, node, place), loc);
     else
-        lower_into(l, place, node->kids[1], node_loc(l->front, node));
-    return place;
+        lower_into(l, place, node->kids[1], loc);
+}
+
+/* Whether the assignment may lead the place itself elsewhere: a[a[0]] = 3 has the value 3, wherever a[a[0]] is then. */
+static bool moves_itself(const Expr *place)
+{
+    return address_reads_memory(place) && !(place->op == OP_FIELD && place->u.field->bitfield);
+}
+
+/* The assignment by way of a variable that holds what is stored. */
+static const Expr *assign_held(Lower *l, Node *node, const Expr *place)
+{
+    Loc         loc = node_loc(l->front, node);
+    const Type *type = type_unqualified(l->program, place->type);
+    const Expr *value;
+    if (node->kind == NODE_COMPOUND) {
+        value = keep(l, compounded(l, node, place));
+    } else if (lower_fills(l, node->kids[1], place)) {
+        value = ir_var(l->program, loc, lower_temp(l, "value", type, loc, NULL));
+        lower_into(l, value, node->kids[1], loc);
+    } else {
+        value = keep(l, lower_convert(l, lower_value(l, node->kids[1]), type, loc));
+    }
+    assign_emit(l, place, value, loc);
+    return value;
 }
 
 const Expr *assign_value(Lower *l, Node *node)
 {
-    const Expr *place = assign(l, node);
+    const Expr *place = lower_place(l, node->kids[0]);
+    if (moves_itself(place))
+        return assign_held(l, node, place);
+    assign(l, node, place);
     const Stmt *last = l->block->stmts.items[l->block->stmts.count - 1];
     if (last->kind != STMT_ASSIGN || last->u.assign.place != place)
         return place;
@@ -265,23 +216,26 @@ static const Expr *stepped(Lower *l, Node *node, const Expr *place)
 const Expr *assign_step(Lower *l, Node *node)
 {
     int         mark = pending_mark(l);
-    bool        after = node->op == CXUnaryOperator_PostInc || node->op == CXUnaryOperator_PostDec;
-    const Expr *place = after ? lower_place(l, node->kids[0]) : assigned_place(l, node->kids[0]);
+    const Expr *place = lower_place(l, node->kids[0]);
     const Expr *next = stepped(l, node, place);
     Loc         loc = node_loc(l->front, node);
-    if (after)
+    bool        after = node->op == CXUnaryOperator_PostInc || node->op == CXUnaryOperator_PostDec;
+    if (after && !address_reads_memory(place)) {
         wait(l, mark, place, next, loc);
-    else
-        assign_emit(l, place, next, loc);
-    return place;
+        return place;
+    }
+    /* a[count[k]]++: another assignment in the expression could lead to another place, so it does not wait. */
+    const Expr *value = after ? keep(l, place) : moves_itself(place) ? keep(l, next) : place;
+    assign_emit(l, place, after || value == place ? next : value, loc);
+    return value;
 }
 
 void assign_effect(Lower *l, Node *node)
 {
     if (node->kind == NODE_STEP) {
-        const Expr *place = assigned_place(l, node->kids[0]);
+        const Expr *place = lower_place(l, node->kids[0]);
         assign_emit(l, place, stepped(l, node, place), node_loc(l->front, node));
     } else {
-        assign(l, node);
+        assign(l, node, lower_place(l, node->kids[0]));
     }
 }

@@ -101,6 +101,47 @@ double stacks(const double *x, int n)
     return s * (m.which + a.count + 2 * b.count);
 }
 
+/* A second assignment in the same expression. */
+ADGEN_GRAD(x)
+double counted(const double *x, int n)
+{
+    double y[16] = {0}, s = 0.0;
+    int    at[3] = {0, 4, 8}, key[4] = {0, 1, 2, 1};
+    struct {
+        int n, up, down;
+    } m = {0};
+
+    for (int i = 0; i < n; i++) {
+        y[at[key[i % 4]]++] = (m.n += 1, x[i] * m.n);
+        y[at[key[(i + 1) % 4]]++] += x[i] > 0.5 ? (++m.up, x[i]) : (++m.down, -x[i] * x[i]);
+        s += x[at[key[i % 4]]-- % n] * x[--m.n];
+        s += x[at[key[i % 4]]++ % n] * (i % 2 ? x[m.n += 1] : x[2]);
+        m.n = i;
+    }
+    for (int i = 0; i < 16; i++)
+        s += y[i] * (i + 1);
+    return s * (m.up + 2 * m.down);
+}
+
+/* The value of an assignment that changes where the place is. */
+ADGEN_GRAD(x)
+double led_elsewhere(const double *x, int n)
+{
+    int    a[5] = {0, 2, 3, 4, 1}, b[6] = {1, 3, 4, 5, 2, 0};
+    double s = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        a[0] = 0;
+        int v = 1 + (a[a[0]] = (i * 5 + 1) % 4);
+        s += x[v] * x[i];
+        b[0] = 0;
+        s += x[++b[b[0]]] * x[i];
+        b[0] = 0;
+        s += x[b[b[0]] += 2];
+    }
+    return s;
+}
+
 /*
  * check: a step of a counter in the place that is assigned, found through memory that the assignment might change
  * check-gradient: pushed(zeros(0), 0)
@@ -108,4 +149,7 @@ double stacks(const double *x, int n)
  * check-gradient: popped(random(4, 0.5, 1), 4)
  * check-gradient: records(random(3, 0.5, 1), 3)
  * check-gradient: stacks(random(7, 0.5, 1), 7)
+ * check-gradient: counted(random(5, 0.6, 0.9), 5)
+ * check-gradient: counted(random(5, 0.1, 0.4), 5)
+ * check-gradient: led_elsewhere(random(5, 0.3, 0.9), 5)
  */
