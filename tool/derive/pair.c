@@ -97,6 +97,8 @@ static const Expr *pair_map_node(void *data, const Expr *e)
     switch (e->op) {
     case OP_VAR:
         home = map_get(homes->of_var, e->u.var);
+        if (home == NULL && e->type != e->u.var->type)
+            return ir_var(p, e->loc, e->u.var);          /* pair_map_lengths has been there */
         return home ? ir_deref(p, e->loc, ir_var(p, e->loc, home->stand_in ? home->stand_in : home->pointer)) : e;
     case OP_INDEX:
         home = pair_array_home(homes, e->args[0]);
@@ -110,6 +112,32 @@ static const Expr *pair_map_node(void *data, const Expr *e)
     default:
         return e;
     }
+}
+
+/* The type, with lengths of arrays that are kept in what has a home. */
+static const Type *pair_map_type(Homes *homes, const Type *type)
+{
+    Program    *p = homes->d->p;
+    const Type *elem;
+    const Expr *length;
+
+    if (type->kind == TYPE_POINTER) {
+        elem = pair_map_type(homes, type->u.pointer.elem);
+        return elem == type->u.pointer.elem ? type : type_qualified(p, type_pointer(p, elem), type->quals);
+    }
+    if (type->kind != TYPE_ARRAY)
+        return type;
+    elem = pair_map_type(homes, type->u.array.elem);
+    length = type->u.array.length ? ir_map_expr(p, type->u.array.length, pair_map_node, homes) : NULL;
+    return elem == type->u.array.elem && length == type->u.array.length
+               ? type
+               : type_array(p, elem, type->u.array.count, length);
+}
+
+static void pair_map_lengths(Homes *homes, const Func *func)
+{
+    for (int i = 0; i < func->vars.count; i++)
+        func->vars.items[i]->type = pair_map_type(homes, func->vars.items[i]->type);
 }
 
 static const Expr *pair_length(Derive *d, const Var *var)
@@ -225,6 +253,7 @@ static void pair_homes(Derive *d, Block *forward, Block *back)
         }
         pair_make_home(&homes, var, start, end);
     }
+    pair_map_lengths(&homes, d->fn);
     pair_drop_decls(&homes, forward);
     pair_drop_decls(&homes, back);
     ir_map_block_exprs(d->p, forward, pair_map_node, &homes);
