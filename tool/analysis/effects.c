@@ -99,6 +99,36 @@ static void effects_note_resize(Study *st, const IntSet *resized)
     }
 }
 
+/* Pointers to these are stored where the caller sees them. */
+static void effects_note_kept(Study *st, const IntSet *held)
+{
+    for (int i = 0; i < held->count; i++) {
+        const Object *object = alias_object(st->alias, held->items[i]);
+
+        if (!alias_is_foreign(object))
+            continue;
+        effects_set(st, &st->effects->stores);
+        effects_set(st, &st->effects->keeps[effects_param(st->func, object->var)]);
+    }
+}
+
+/* s->p = &s->a: what a parameter leads to may hold any address of what it leads to, before; so contents do not tell. */
+static void effects_note_store(Study *st, const Expr *place, const Expr *value)
+{
+    IntSet objects = {0}, held = {0};
+    bool   foreign = false;
+
+    if (!type_holds_pointer(place->type))
+        return;
+    alias_of_place(st->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++)
+        foreign |= alias_is_foreign(alias_object(st->alias, objects.items[i]));
+    if (!foreign)
+        return;
+    alias_reach(st->alias, value, &held);
+    effects_note_kept(st, &held);
+}
+
 /* Of integers and the like, which no adjoint goes with, it is only known that they may be written. */
 static void effects_resize(Study *st, const Expr *pointer)
 {
@@ -130,6 +160,12 @@ static void effects_visible_call(Study *st, const Stmt *s)
 
             alias_reach(st->alias, s->u.call.args[i], &reached);
             effects_note_reals(st, &reached);
+        }
+        if (callee->stores && callee->keeps[i]) {
+            IntSet reached = {0};
+
+            alias_reach(st->alias, s->u.call.args[i], &reached);
+            effects_note_kept(st, &reached);
         }
         if (callee->resizes[i]) {
             IntSet reached = {0};
@@ -312,6 +348,7 @@ static void effects_stmt(void *data, Stmt *s)
     switch (s->kind) {
     case STMT_ASSIGN:
         effects_note_place(st, s->u.assign.place);
+        effects_note_store(st, s->u.assign.place, s->u.assign.value);
         break;
     case STMT_CALL:
         effects_call(st, s);

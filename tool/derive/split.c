@@ -476,8 +476,19 @@ static bool split_constant(const Expr *e, long long *value)
     case OP_NEG: return !__builtin_sub_overflow(0LL, a, value);
     case OP_ADD: return !__builtin_add_overflow(a, b, value);
     case OP_SUB: return !__builtin_sub_overflow(a, b, value);
-    default:     *value = a; return true;
+    default:     *value = type_wrap(e->type, a); return true;
     }
+}
+
+/* Whether a narrow counter stops before it may wrap round its type: for (unsigned char c = 10; c < 250; c += 70). */
+static bool split_stops(const Stmt *s, long long least, long long most)
+{
+    Relation  relation = s->u.loop_for.relation;
+    long long step = s->u.loop_for.step, to;
+
+    if (!split_constant(s->u.loop_for.to, &to))
+        return false;
+    return step > 0 ? to - (relation == REL_LT) <= most - step : to + (relation == REL_GT) >= least - step;
 }
 
 /* Whether the counter of the loop that runs the iterations backward, one step before the first, stays in its type. */
@@ -489,7 +500,11 @@ static bool split_fits_backward(const Stmt *s)
     int         bits = type_bits(type) - (type_is_unsigned(type) ? 0 : 1);
     long long   most = bits >= 63 ? LLONG_MAX : (1LL << bits) - 1, least = type_is_unsigned(type) ? 0 : -most - 1;
 
-    if (s->u.loop_for.relation == REL_DOWNTO || (type_is_unsigned(type) && step > 0))
+    if (s->u.loop_for.relation == REL_DOWNTO)
+        return true;
+    if (type_bits(type) < 32 && size > 1 && !split_stops(s, least, most))
+        return false;
+    if (type_is_unsigned(type) && step > 0)
         return true;                                 /* it is counted by its distance */
     if (type_is_unsigned(type) && step < -1)         /* where it does not wrap round zero */
         return split_constant(s->u.loop_for.to, &to) && to + (s->u.loop_for.relation == REL_GT) >= size;

@@ -256,18 +256,21 @@ bool constant_integer(const Expr *e, long long *value)
         *value = e->u.integer.value;
         return true;
     case OP_CAST:
-        return constant_integer(e->args[0], value);
+        if (!constant_integer(e->args[0], &a))
+            return false;
+        *value = type_wrap(e->type, a);
+        return true;
     case OP_NEG:
         if (!constant_integer(e->args[0], &a))
             return false;
-        *value = combine(OP_SUB, 0, a);
+        *value = type_wrap(e->type, combine(OP_SUB, 0, a));
         return true;
     case OP_ADD:
     case OP_SUB:
     case OP_MUL:
         if (!constant_integer(e->args[0], &a) || !constant_integer(e->args[1], &b))
             return false;
-        *value = combine(e->op, a, b);
+        *value = type_wrap(e->type, combine(e->op, a, b));
         return true;
     default:
         return false;

@@ -198,6 +198,9 @@ static const Type *with_dimensions(Lower *l, Words *w, Node *node, const Type *t
         counts[n] = number ? strtoll(w->word, NULL, 0) : -1;
         variable += !number;
         lengths[n] = number ? NULL : lower_value(l, node->kids[node->count - 1]);
+        next_word(w);
+        if (number && !is_word(w, "]"))
+            return NULL;                    /* 2 * 3 */
         while (w->word[0] && !is_word(w, "]"))
             next_word(w);
         if ((!number && (!lengths[n] || variable > 1)) || !take(w, "]"))
@@ -279,7 +282,7 @@ const Expr *size_value(Lower *l, Node *node)
     bool        object = of && node_is_place(of) && of->kind != NODE_STRING;
     if (!type && object && (!known || type_is_array(of->type)))
         type = lower_place(l, of)->type;   /* a parameter that is written as an array is a pointer */
-    else if (!type && of && known)
+    else if (!type && of && known && clang_Type_getSizeOf(of->type) == value)
         type = front_type(l->front, of->type, of->cursor);
     if (type && known && is_nameless(type))
         return constant_int(l, node, value, NULL, NULL);

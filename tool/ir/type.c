@@ -427,6 +427,18 @@ int type_bits(const Type *type)
     return type->kind == TYPE_INT ? bits(type->u.integer) : type->kind == TYPE_BOOL ? 1 : bits(INT_INT);
 }
 
+long long type_wrap(const Type *type, long long value)
+{
+    int bits = type_bits(type);
+    if (type->canon->kind == TYPE_BOOL)
+        return value != 0;
+    if (bits >= 64)
+        return value;
+    unsigned long long mask = (1ULL << bits) - 1, low = (unsigned long long)value & mask;
+    bool               negative = !type_is_unsigned(type) && (low >> (bits - 1) & 1);
+    return negative ? (long long)low - (long long)mask - 1 : (long long)low;
+}
+
 static IntKind unsigned_of_rank(int r)
 {
     return r == 3 ? INT_UINT : r == 4 ? INT_ULONG : INT_ULLONG;

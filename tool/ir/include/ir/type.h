@@ -112,6 +112,7 @@ bool type_is_pointer(const Type *type);
 bool type_is_function_pointer(const Type *type);    /* a pointer to one */
 bool type_is_unsigned(const Type *type);
 int  type_bits(const Type *type);                   /* of an integer type */
+long long type_wrap(const Type *type, long long value); /* the value in an integer type; of unsigned long long: its bits */
 const Type *type_elem(const Type *type);            /* of a pointer or array */
 bool type_is_vla(const Type *type);                 /* an array whose size, at some level, is no constant */
 
