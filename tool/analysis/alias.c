@@ -362,6 +362,7 @@ static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effec
     }
     if (effects->unknown) {
         alias_escape(alias, &reached);
+        alias_hand_out(alias, &reached);
         intset_add_all(alias->arena, &result, &reached);
         intset_add(alias->arena, &result, alias->unknown);
     }

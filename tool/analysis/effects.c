@@ -390,6 +390,8 @@ static void effects_stored(Study *st)
                 effects_set(st, &st->effects->fresh);
             if (global && held->kind != OBJECT_UNKNOWN)
                 effects_set(st, &st->effects->unknown);
+            if (held->kind == OBJECT_VAR && held->var->kind == VAR_GLOBAL && !type_is_plain(held->var->type))
+                effects_set(st, &st->effects->unknown);
             if (!global)
                 effects_set(st, held->kind == OBJECT_UNKNOWN ? &st->effects->unknown : &st->effects->stores);
         }

@@ -187,17 +187,43 @@ static void note_states(const Unit *unit, const Program *program, Diag *diag)
 
 /* ---- The unit ---- */
 
-/* In forward and backward halves gcc takes memory for unset that a loop or another function sets. */
+/* What gcc warns of without cause: that memory is unset, or freed already, in branches that exclude the one that does it. */
+typedef struct Guesses {
+    bool branches;      /* there are any */
+    bool memory;        /* it is kept in memory of ours, which loops fill */
+    bool frees;
+} Guesses;
+
+static void note_guesses(void *data, Stmt *s)
+{
+    Guesses *g = data;
+    g->branches = g->branches || s->kind == STMT_IF;
+    if (s->kind == STMT_CALL) {
+        g->memory = g->memory || strncmp(s->u.call.callee->name, "adgen_", 6) == 0;
+        g->frees = g->frees || strcmp(s->u.call.callee->name, "free") == 0;
+    } else if (s->kind == STMT_DECL && !s->u.decl.init) {
+        g->memory = g->memory || (s->u.decl.var->kind == VAR_TEMP && s->u.decl.var->type->kind == TYPE_ARRAY);
+    }
+}
+
 static void print_diagnostics(const Unit *unit, Text *out)
 {
+    Guesses g = {false, false, false};
+    bool    halves = false;
     for (int i = 0; i < unit->funcs.count; i++) {
-        if (!unit->funcs.items[i]->is_generated || !unit->funcs.items[i]->is_static)
-            continue;
-        text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which takes memory for unset that loops set */\n"
-                       "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n"
-                       "#endif\n");
-        return;
+        halves = halves || (unit->funcs.items[i]->is_generated && unit->funcs.items[i]->is_static);
+        if (unit->funcs.items[i]->is_generated)
+            ir_visit_stmts(unit->funcs.items[i]->body, note_guesses, &g);
     }
+    if (!halves && !(g.branches && (g.memory || g.frees)))
+        return;
+    text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which does not see what branches exclude */\n"
+                   "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n");
+    if (g.frees)
+        text_puts(out, "#if __GNUC__ >= 12\n"
+                       "#pragma GCC diagnostic ignored \"-Wuse-after-free\"\n"
+                       "#endif\n");
+    text_puts(out, "#endif\n");
 }
 
 void emit_unit(Text *out, const Program *program, Func *const *funcs, int count, const char *output, Diag *diag)

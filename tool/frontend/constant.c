@@ -239,11 +239,61 @@ bool constant_is(const Expr *e)
     }
 }
 
-/* Sums wrap rather than overflow: what is asked for is small. */
-static long long combine(OpKind op, long long a, long long b)
+/* a op b in the operands' type; false: undefined, or no operator of integers. */
+static bool combine(OpKind op, const Type *type, long long a, long long b, long long *value)
 {
     unsigned long long x = (unsigned long long)a, y = (unsigned long long)b;
-    return (long long)(op == OP_ADD ? x + y : op == OP_SUB ? x - y : x * y);
+    bool               u = type_is_unsigned(type);
+    switch (op) {
+    case OP_ADD: *value = (long long)(x + y); break;
+    case OP_SUB: *value = (long long)(x - y); break;
+    case OP_MUL: *value = (long long)(x * y); break;
+    case OP_DIV: case OP_REM:
+        if (b == 0)
+            return false;
+        if (!u && b == -1)                     /* LLONG_MIN / -1 */
+            *value = op == OP_DIV ? (long long)(0 - x) : 0;
+        else if (op == OP_DIV)
+            *value = u ? (long long)(x / y) : a / b;
+        else
+            *value = u ? (long long)(x % y) : a % b;
+        break;
+    case OP_SHL: case OP_SHR:
+        if (b < 0 || b >= type_bits(type))
+            return false;
+        *value = op == OP_SHL ? (long long)(x << b) : u ? (long long)(x >> b) : a >> b;
+        break;
+    case OP_AND: *value = a & b; break;
+    case OP_OR:  *value = a | b; break;
+    case OP_XOR: *value = a ^ b; break;
+    case OP_EQ:  *value = a == b; break;
+    case OP_NE:  *value = a != b; break;
+    case OP_LT:  *value = u ? x < y : a < b; break;
+    case OP_LE:  *value = u ? x <= y : a <= b; break;
+    case OP_GT:  *value = u ? x > y : a > b; break;
+    case OP_GE:  *value = u ? x >= y : a >= b; break;
+    default:     return false;
+    }
+    return true;
+}
+
+bool constant_size(const Type *type, long long record, long long *size)
+{
+    type = type->canon;
+    switch (type->kind) {
+    case TYPE_BOOL: *size = 1; return true;
+    case TYPE_INT:  *size = type_bits(type) / 8; return true;
+    case TYPE_REAL: *size = type->u.real == REAL_FLOAT ? 4 : type->u.real == REAL_DOUBLE ? 8 : 16; return true;
+    case TYPE_POINTER: *size = 8; return true;
+    case TYPE_ARRAY:
+        if (type->u.array.count < 0 || !constant_size(type->u.array.elem, record, size))
+            return false;
+        *size *= type->u.array.count;
+        return true;
+    default:
+        *size = record;
+        return type->kind == TYPE_RECORD && record >= 0;
+    }
 }
 
 bool constant_integer(const Expr *e, long long *value)
@@ -251,28 +301,33 @@ bool constant_integer(const Expr *e, long long *value)
     long long a, b;
     if (!type_is_integer(e->type))
         return false;
-    switch (e->op) {
-    case OP_INT:
+    if (e->op == OP_INT) {
         *value = e->u.integer.value;
         return true;
-    case OP_CAST:
-        if (!constant_integer(e->args[0], &a))
+    }
+    if (e->op == OP_SIZEOF)
+        return constant_size(e->u.of, -1, value);
+    if (e->count == 0 || !constant_integer(e->args[0], &a))
+        return false;
+    switch (e->op) {
+    case OP_CAST:   *value = type_wrap(e->type, a); return true;
+    case OP_NEG:    *value = type_wrap(e->type, (long long)(0ULL - (unsigned long long)a)); return true;
+    case OP_BITNOT: *value = type_wrap(e->type, ~a); return true;
+    case OP_NOT:    *value = a == 0; return true;
+    case OP_SELECT: return constant_integer(e->args[a ? 1 : 2], value);
+    case OP_LAND: case OP_LOR:
+        if ((a != 0) == (e->op == OP_LOR)) {
+            *value = a != 0;
+            return true;
+        }
+        if (!constant_integer(e->args[1], &b))
             return false;
-        *value = type_wrap(e->type, a);
-        return true;
-    case OP_NEG:
-        if (!constant_integer(e->args[0], &a))
-            return false;
-        *value = type_wrap(e->type, combine(OP_SUB, 0, a));
-        return true;
-    case OP_ADD:
-    case OP_SUB:
-    case OP_MUL:
-        if (!constant_integer(e->args[0], &a) || !constant_integer(e->args[1], &b))
-            return false;
-        *value = type_wrap(e->type, combine(e->op, a, b));
+        *value = b != 0;
         return true;
     default:
-        return false;
+        if (e->count != 2 || !constant_integer(e->args[1], &b) || !combine(e->op, e->args[0]->type, a, b, value))
+            return false;
+        *value = type_wrap(e->type, *value);
+        return true;
     }
 }

@@ -195,8 +195,9 @@ static bool is_range(Lower *l, const Node *node, int i)
 
 static int designator_value(Lower *l, Node *designator)
 {
-    long long index = 0;
-    constant_integer(lower_value(l, designator), &index);
+    long long index;
+    if (!constant_integer(lower_value(l, designator), &index) && !constant_evaluate(designator->cursor, &index))
+        BUG("a designator has no value");
     return (int)index;
 }
 

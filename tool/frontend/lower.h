@@ -156,6 +156,8 @@ bool        call_fills(Lower *l, Node *node, const Expr *place);   /* whether it
 const Expr *constant_literal(Lower *l, Node *node);                /* INT CHAR REAL STRING, an enum's REF */
 const Expr *constant_named(Lower *l, Node *node);                  /* NULL, INFINITY, NAN by name; else NULL */
 bool        constant_integer(const Expr *e, long long *value);
+/* The size of a type, the same wherever adgen runs; `record`: that of the record it may be made of, or -1: not known. */
+bool        constant_size(const Type *type, long long record, long long *size);
 bool        constant_is(const Expr *e);
 /* What libclang computes of a literal, a size or an offset. */
 bool        constant_evaluate(CXCursor cursor, long long *value);

@@ -212,6 +212,16 @@ static const Type *with_dimensions(Lower *l, Words *w, Node *node, const Type *t
     return type;
 }
 
+/* Whether the type is as large as libclang says: a macro may have more to say behind its parameter, as sizeof(T[n]). */
+static bool has_size(Node *node, const Type *type)
+{
+    long long   known, size;
+    const Node *name = type_name(node);
+    if (!constant_evaluate(node->cursor, &known) || !constant_size(type, name ? clang_Type_getSizeOf(name->type) : -1, &size))
+        return true;
+    return size == known;
+}
+
 /* The type between the brackets of a sizeof; NULL: there is none, or it takes more words than these. */
 static const Type *written_type(Lower *l, Node *node)
 {
@@ -233,7 +243,7 @@ static const Type *written_type(Lower *l, Node *node)
     if (type && is_word(&w, "["))
         type = with_dimensions(l, &w, node, type);
     bool ends = is_word(&w, ")") || (argument && (is_word(&w, ",") || is_word(&w, "")));
-    return type && ends ? type : NULL;
+    return type && ends && has_size(node, type) ? type : NULL;
 }
 
 /* ---- sizes ---- */

@@ -39,9 +39,36 @@ double copied(const double *x)
     return s;
 }
 
+#define ARRAY_OF(type, count) ((type *)malloc(sizeof(type[count])))
+#define POINTER_SIZE(type) sizeof(type *)
+
+struct pair {
+    double first, second;
+};
+
+ADGEN_GRAD(x)
+double by_macro(const double *x)
+{
+    double       *a = ARRAY_OF(double, 8), s = 0.0;
+    struct pair **p = malloc(3 * POINTER_SIZE(struct pair)), pair = {x[0], x[1]};
+
+    if (!a || !p)
+        abort();
+    for (int i = 0; i < 8; i++)
+        a[i] = x[i % 3] * (i + 1);
+    for (int i = 0; i < 3; i++)
+        p[i] = &pair;
+    for (int i = 0; i < 8; i++)
+        s += a[i] * p[i % 3]->second;
+    free(p);
+    free(a);
+    return s;
+}
+
 /*
  * check: sizeof of array types whose length is a sum or a product, and of pointers to arrays
  * check-gradient: allocated(random(6, 0.3, 0.9), 2)
  * check-gradient: allocated(random(6, 0.3, 0.9), 4)
  * check-gradient: copied(random(4, 0.3, 0.9))
+ * check-gradient: by_macro(random(3, 0.3, 0.9))
  */
