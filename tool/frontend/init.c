@@ -474,6 +474,16 @@ static bool is_fixed(const Slot *slot)
     return false;
 }
 
+/* {made (x), [0].v = 1}: a part of what has a value already as a whole. */
+static bool is_in_value(const Slot *slot)
+{
+    for (slot = slot->outer; slot; slot = slot->outer) {
+        if (slot->value)
+            return true;
+    }
+    return false;
+}
+
 /* Why a list cannot be taken apart into assignments. */
 static const Reason *list_reason(Lower *l, Var *var, Node *node)
 {
@@ -482,6 +492,10 @@ static const Reason *list_reason(Lower *l, Var *var, Node *node)
     read_list(&list, var->type, node);
     for (int i = 0; i < list.leaves.count; i++) {
         const Slot *leaf = list.leaves.items[i];
+        if (is_in_value(leaf))
+            return reason_new(l->front, node, "adgen-initialiser", "assign the member after the declaration",
+                              "compilers do not agree on what is left of a record's value where one of its members is "
+                              "initialised again");
         fixed = fixed || is_fixed(leaf) || (leaf->type->kind == TYPE_ARRAY && is_in_later_member(leaf));
     }
     if (repeats_effects(l, node))
