@@ -113,20 +113,42 @@ static void effects_note_kept(Study *st, const IntSet *held)
 }
 
 /* s->p = &s->a: what a parameter leads to may hold any address of what it leads to, before; so contents do not tell. */
-static void effects_note_store(Study *st, const Expr *place, const Expr *value)
+static void effects_note_stored(Study *st, const IntSet *objects, const Expr *value)
 {
-    IntSet objects = {0}, held = {0};
+    IntSet held = {0};
     bool   foreign = false;
 
-    if (!type_holds_pointer(place->type))
-        return;
-    alias_of_place(st->alias, place, &objects);
-    for (int i = 0; i < objects.count; i++)
-        foreign |= alias_is_foreign(alias_object(st->alias, objects.items[i]));
+    for (int i = 0; i < objects->count; i++)
+        foreign |= alias_is_foreign(alias_object(st->alias, objects->items[i]));
     if (!foreign)
         return;
     alias_reach(st->alias, value, &held);
     effects_note_kept(st, &held);
+}
+
+static void effects_note_store(Study *st, const Expr *place, const Expr *value)
+{
+    IntSet objects = {0};
+
+    if (!type_holds_pointer(place->type))
+        return;
+    alias_of_place(st->alias, place, &objects);
+    effects_note_stored(st, &objects, value);
+}
+
+/* What a call returns, or puts where its first or second argument leads, may be an address that its arguments lead to. */
+static void effects_note_results(Study *st, const Stmt *s)
+{
+    Effect effect = s->u.call.callee->body ? EFFECT_UNKNOWN : rule_effect(s->u.call.callee->name);
+    int    to = effect == EFFECT_COPY ? 0 : effect == EFFECT_PARSE ? 1 : -1;
+    IntSet objects = {0};
+
+    for (int i = 0; s->u.call.place && i < s->u.call.count; i++)
+        effects_note_store(st, s->u.call.place, s->u.call.args[i]);
+    if (to < 0 || to >= s->u.call.count)
+        return;
+    alias_of_pointer(st->alias, s->u.call.args[to], &objects);
+    effects_note_stored(st, &objects, s->u.call.args[1 - to]);
 }
 
 /* Of integers and the like, which no adjoint goes with, it is only known that they may be written. */
@@ -235,6 +257,7 @@ static void effects_call(Study *st, const Stmt *s)
 
     if (s->u.call.place)
         effects_note_place(st, s->u.call.place);
+    effects_note_results(st, s);
     if (callee->is_indirect) {
         effects_indirect_call(st, s);
         return;
@@ -390,7 +413,7 @@ static void effects_stored(Study *st)
                 effects_set(st, &st->effects->fresh);
             if (global && held->kind != OBJECT_UNKNOWN)
                 effects_set(st, &st->effects->unknown);
-            if (held->kind == OBJECT_VAR && held->var->kind == VAR_GLOBAL && !type_is_plain(held->var->type))
+            if (held->kind == OBJECT_VAR && held->var->kind == VAR_GLOBAL && (held->var->is_written || !type_is_plain(held->var->type)))
                 effects_set(st, &st->effects->unknown);
             if (!global)
                 effects_set(st, held->kind == OBJECT_UNKNOWN ? &st->effects->unknown : &st->effects->stores);

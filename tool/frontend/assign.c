@@ -195,7 +195,8 @@ const Expr *assign_value(Lower *l, Node *node)
         return assign_held(l, node, place);
     assign(l, node, place);
     const Stmt *last = l->block->stmts.items[l->block->stmts.count - 1];
-    if (last->kind != STMT_ASSIGN || last->u.assign.place != place)
+    bool        bits = place->op == OP_FIELD && place->u.field->bitfield;     /* which hold less than is stored */
+    if (last->kind != STMT_ASSIGN || last->u.assign.place != place || bits)
         return place;
     const Expr *value = last->u.assign.value;
     return op_info[value->op].flags & OPF_LEAF && constant_is(value) ? value : place;

@@ -111,6 +111,13 @@ static long double read_real(const Type *type, const char *digits)
     }
 }
 
+bool constant_has_digits(Lower *l, Node *node)
+{
+    size_t      room = 0;
+    const char *digits = constant_spelling(l->front, node->cursor, &room);
+    return digits && (isdigit((unsigned char)digits[0]) || digits[0] == '.');
+}
+
 static const Expr *real_literal(Lower *l, Node *node)
 {
     Item       *item = NULL;
@@ -118,7 +125,7 @@ static const Expr *real_literal(Lower *l, Node *node)
     const char *text = literal_text(l, node, &item);
     const char *digits = constant_spelling(l->front, node->cursor, &room);
     const Type *type = lower_type(l, node);
-    if (digits && (isdigit((unsigned char)digits[0]) || digits[0] == '.'))
+    if (constant_has_digits(l, node))
         return named_real(l, node, read_real(type, arena_strndup(l->front->arena, digits, number_length(digits, room))),
                           text, item);
     CXEvalResult result = clang_Cursor_Evaluate(node->cursor);

@@ -286,6 +286,15 @@ static const Reason *bad_offset(Lower *l, Node *node)
     return reason_new(l->front, node, "adgen-construct", NULL, "adgen does not know an offset that is not constant");
 }
 
+/* A token that ## makes stands in no file, and libclang gives no more than a double. */
+static const Reason *bad_real(Lower *l, Node *node)
+{
+    if (canonical_type(node->type).kind != CXType_LongDouble || constant_has_digits(l, node))
+        return NULL;
+    return reason_new(l->front, node, "adgen-construct", "write the number without ##",
+                      "adgen cannot read all digits of this long double");
+}
+
 static const Reason *bad_node(Lower *l, Node *node)
 {
     const Reason *reason = NULL;
@@ -295,6 +304,7 @@ static const Reason *bad_node(Lower *l, Node *node)
     case NODE_MEMBER:     reason = union_member(l, node); break;
     case NODE_STMT_EXPR:  reason = bad_statement_expression(l, node); break;
     case NODE_STRING:     reason = bad_string(l, node); break;
+    case NODE_REAL:       reason = bad_real(l, node); break;
     case NODE_SIZEOF:     return bad_size(l, node);
     case NODE_UNARY:
         if (node->op == CXUnaryOperator_AddrOf && node->kids[0]->kind == NODE_STRING)

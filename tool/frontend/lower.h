@@ -155,6 +155,7 @@ bool        call_fills(Lower *l, Node *node, const Expr *place);   /* whether it
 
 const Expr *constant_literal(Lower *l, Node *node);                /* INT CHAR REAL STRING, an enum's REF */
 const Expr *constant_named(Lower *l, Node *node);                  /* NULL, INFINITY, NAN by name; else NULL */
+bool        constant_has_digits(Lower *l, Node *node);             /* whether a REAL stands somewhere as it is */
 bool        constant_integer(const Expr *e, long long *value);
 /* The size of a type, the same wherever adgen runs; `record`: that of the record it may be made of, or -1: not known. */
 bool        constant_size(const Type *type, long long record, long long *size);

@@ -489,6 +489,8 @@ static bool looks_suspect(const Node *node)
         if (cursor_is(clang_getCursorSemanticParent(field), CXCursor_UnionDecl))
             return true;
     }
+    if (node->kind == NODE_REAL && canonical_type(node->type).kind == CXType_LongDouble)
+        return true;                                    /* one made by ## */
     return node->type.kind != CXType_Void && is_suspect(node->type);
 }
 
