@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "counted.h"
+#include "ir/walk.h"
 
 /* Loops.  A for statement that counts becomes a FOR; everything else is a LOOP, which any loop can be. */
 
@@ -41,14 +42,23 @@ static void place_part(Parts *parts, Node *kid, int which)
         parts->step = kid;
 }
 
-/* Where a macro hides the semicolons: what declares comes first, what does nothing is the condition. */
+static bool is_test(const Node *kid)
+{
+    return kid->kind != NODE_DECLS && (kid->effects == 0 || kid->kind == NODE_BINARY || kid->kind == NODE_LOGIC);
+}
+
+/* Where a macro hides the semicolons: a declaration comes first, and what compares is the condition.  False where that
+ * does not tell: i-- may be a condition or a step. */
 static bool guess_parts(const Node *node, Parts *parts)
 {
-    int next = 0;
+    int tests = 0, next = 0;
+    for (int i = 0; i + 1 < node->count; i++)
+        tests += is_test(node->kids[i]);
+    if (tests != 1)
+        return node->count == 1;
     for (int i = 0; i + 1 < node->count; i++) {
         Node *kid = node->kids[i];
-        bool  cond = kid->kind != NODE_DECLS && kid->effects == 0;
-        int   which = kid->kind == NODE_DECLS ? 0 : cond ? 1 : next == 0 && i + 2 < node->count ? 0 : 2;
+        int   which = is_test(kid) ? 1 : next == 0 ? 0 : 2;
         if (which < next)
             return false;
         place_part(parts, kid, which);
@@ -136,8 +146,9 @@ static const Expr *constant_before(const Block *block, const Var *var)
         const Stmt *s = block->stmts.items[i];
         bool        decl = s->kind == STMT_DECL && s->u.decl.var == var;
         bool        assign = s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR && s->u.assign.place->u.var == var;
+        bool        result = s->kind == STMT_CALL && s->u.call.place && ir_root_var(s->u.call.place) == var;
         const Expr *value = decl ? s->u.decl.init : assign ? s->u.assign.value : NULL;
-        if (decl || assign)
+        if (decl || assign || result)
             return value && value->op == OP_INT ? value : NULL;
         if (s->kind != STMT_DECL && s->kind != STMT_ASSIGN && s->kind != STMT_CALL)
             return NULL;
