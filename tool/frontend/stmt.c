@@ -48,12 +48,27 @@ static void refuse_cleanup(Lower *l, const Node *decl)
     diag_note(l->front->diag, loc, "call it where '%s' is done with", decl->symbol->name);
 }
 
+/* typedef double row[m]: the length is what m is here, not where the type is used (C11 6.7.8). */
+static void lower_typedef(Lower *l, const Node *decl)
+{
+    if (!cursor_is(decl->cursor, CXCursor_TypedefDecl))
+        return;
+    CXType type = clang_getTypedefDeclUnderlyingType(decl->cursor);
+    CXType inner = canonical_type(type);
+    while (type_is_pointing(inner))
+        inner = canonical_type(inner.kind == CXType_Pointer ? clang_getPointeeType(inner) : clang_getArrayElementType(inner));
+    if (clang_Type_getSizeOf(type) < 0 || inner.kind == CXType_VariableArray)
+        front_type(l->front, type, decl->cursor);
+}
+
 void lower_declaration(Lower *l, Node *decls)
 {
     for (int i = 0; i < decls->count; i++) {
         Node *decl = decls->kids[i];
-        if (decl->kind != NODE_VAR)
+        if (decl->kind != NODE_VAR) {
+            lower_typedef(l, decl);
             continue;
+        }
         refuse_cleanup(l, decl);
         if (decl->symbol->hoisted) {
             hoist_assign(l, decl);
