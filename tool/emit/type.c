@@ -83,8 +83,8 @@ static const char *record_name(Printer *p, const Record *record)
     if (record->member)
         return member_name(p, record->member);
     if (!record->tag) {
-        ENSURE(record->item && record->item->name);
-        return record->item->name;
+        ENSURE(record->name || (record->item && record->item->name));
+        return record->name ? record->name : record->item->name;
     }
     return arena_printf(p->arena, "%s %s", record->is_union ? "union" : "struct", record->tag);
 }

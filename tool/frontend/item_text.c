@@ -227,9 +227,9 @@ static int nesting(const char *text)
     return strchr(")]}", text[0]) ? -1 : 0;
 }
 
-/* Copy a declaration's declarators without their initialisers: int a[2] = {1, 2}, b = 3 -> int a[2], b.  The length of
- * the one in `count` (if it is not negative) is filled in where the brackets are empty. */
-static void add_without_initialisers(Pieces *to, FrontTokens tokens, unsigned from, unsigned end, long long count)
+/* Copy a declaration's declarators without their initialisers: int a[2] = {1, 2}, b = 3 -> int a[2], b.  Of the variable
+ * with the name, `count` (if it is not negative) is filled in where the brackets are empty. */
+static void add_without_initialisers(Pieces *to, FrontTokens tokens, unsigned from, unsigned end, const char *name, long long count)
 {
     int  depth = 0;
     bool skipping = false;
@@ -242,8 +242,8 @@ static void add_without_initialisers(Pieces *to, FrontTokens tokens, unsigned fr
         } else if (depth == 0 && strcmp(token->text, ",") == 0 && skipping) {
             from = token->offset;
             skipping = false;
-        } else if (!skipping && count >= 0 && strcmp(token->text, "]") == 0 && i > 0 &&
-                   strcmp(tokens.items[i - 1].text, "[") == 0) {
+        } else if (!skipping && count >= 0 && strcmp(token->text, "]") == 0 && i > 1 &&
+                   strcmp(tokens.items[i - 1].text, "[") == 0 && strcmp(tokens.items[i - 2].text, name) == 0) {
             add_piece(to, from, token->offset);
             text_printf(&to->text, "%lld", count);
             from = token->offset;
@@ -273,7 +273,7 @@ const char *item_var_prototype(Front *front, CXCursor variable, unsigned from, u
     text_puts(&pieces.text, "extern ");
     CXType type = clang_getCanonicalType(clang_getCursorType(variable));
     if (tokens.count > 0)
-        add_without_initialisers(&pieces, tokens, tokens.items[0].offset, to, clang_getArraySize(type));
+        add_without_initialisers(&pieces, tokens, tokens.items[0].offset, to, front_spelling(front, variable), clang_getArraySize(type));
     return finish(&pieces);
 }
 

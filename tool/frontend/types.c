@@ -225,6 +225,8 @@ Record *front_record(Front *front, CXCursor declaration)
     record->is_union = cursor_is(declaration, CXCursor_UnionDecl);
     record->tag = tag_of(front, definition);
     record->is_unnamed = !record->tag && is_unnamed(front, definition);
+    if (!record->tag && !record->is_unnamed)
+        record->name = front_string(front, clang_getTypeSpelling(clang_getCursorType(definition)));
     record->complete = clang_isCursorDefinition(definition) != 0;
     record->item = front_item(front, definition);
     FieldWalk walk = { front, record };

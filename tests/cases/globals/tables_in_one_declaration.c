@@ -1,19 +1,18 @@
 #include <adgen/adgen.h>
 
-static const double even[3] = {1.0, 2.0, 3.0}, odd[3] = {3.0, 2.0, 1.0};
-
-double odd_weight(int i)
-{
-    return odd[i];
-}
+double low[] = {1.0, 2.0}, high[] = {1.0, 2.0, 3.0}, scale = 0.5;
 
 ADGEN_GRAD(x)
-double weighted(double x, int i)
+double weighted(const double *x, int n)
 {
-    return even[i] * x * x;
+    double s = 0.0;
+
+    for (int i = 0; i < n; i++)
+        s += low[i % 2] * x[i] * high[i % 3] * scale;
+    return s * s;
 }
 
 /*
- * check: of two tables in one declaration only one is used
- * check-gradient: weighted(random(1, 2), 1)
+ * check: tables of unwritten length that one declaration has
+ * check-gradient: weighted(random(5, 0.5, 1), 5)
  */

@@ -81,6 +81,7 @@ struct Record {
     bool        is_recast;    /* pointers to it become pointers to something else (recasts_find) */
     bool        is_cast_to;   /* pointers to something else become pointers to it (recasts_find) */
     const char *tag;          /* NULL: known only by a typedef's name, or as the type of a member */
+    const char *name;         /* without a tag: the typedef's name, or NULL */
     const Field *member;      /* of a record without any name: the member that it is the type of; or NULL */
     Item       *item;         /* what defines it */
     VEC(Field *) fields;
