@@ -187,9 +187,11 @@ static void note_states(const Unit *unit, const Program *program, Diag *diag)
 
 /* ---- The unit ---- */
 
-/* What gcc warns of without cause: that memory is unset, or freed already, in branches that exclude the one that does it. */
+/* What gcc warns of without cause: that memory is unset, or freed already, in branches that exclude the one that does it;
+ * that a loop which goes on where another has ended leaves its arrays, where it does not run. */
 typedef struct Guesses {
     bool branches;      /* there are any */
+    bool goes_on;       /* there is such a loop */
     bool memory;        /* it is kept in memory of ours, which loops fill */
     bool frees;
 } Guesses;
@@ -198,6 +200,8 @@ static void note_guesses(void *data, Stmt *s)
 {
     Guesses *g = data;
     g->branches = g->branches || s->kind == STMT_IF;
+    g->goes_on = g->goes_on || (s->kind == STMT_FOR && s->u.loop_for.relation != REL_DOWNTO && s->u.loop_for.step > 0 &&
+                                s->u.loop_for.from->op == OP_VAR);
     if (s->kind == STMT_CALL) {
         g->memory = g->memory || strncmp(s->u.call.callee->name, "adgen_", 6) == 0;
         g->frees = g->frees || strcmp(s->u.call.callee->name, "free") == 0;
@@ -208,17 +212,21 @@ static void note_guesses(void *data, Stmt *s)
 
 static void print_diagnostics(const Unit *unit, Text *out)
 {
-    Guesses g = {false, false, false};
+    Guesses g = {false, false, false, false};
     bool    halves = false;
     for (int i = 0; i < unit->funcs.count; i++) {
         halves = halves || (unit->funcs.items[i]->is_generated && unit->funcs.items[i]->is_static);
         if (unit->funcs.items[i]->is_generated)
             ir_visit_stmts(unit->funcs.items[i]->body, note_guesses, &g);
     }
-    if (!halves && !(g.branches && (g.memory || g.frees)))
+    bool guesses = halves || (g.branches && (g.memory || g.frees));
+    if (!guesses && !(g.goes_on && g.memory))
         return;
-    text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which does not see what branches exclude */\n"
-                   "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n");
+    text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which does not see what conditions exclude */\n");
+    if (guesses)
+        text_puts(out, "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n");
+    if (g.goes_on && g.memory)
+        text_puts(out, "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n");
     if (g.frees)
         text_puts(out, "#if __GNUC__ >= 12\n"
                        "#pragma GCC diagnostic ignored \"-Wuse-after-free\"\n"

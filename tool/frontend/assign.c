@@ -214,6 +214,18 @@ static const Expr *stepped(Lower *l, Node *node, const Expr *place)
     return lower_convert(l, next, type, loc);
 }
 
+/* The value of s.bits++ has the type of the bit-field for gcc, which promotes it to int; for clang it is unsigned. */
+static void refuse_bits(Lower *l, Node *node, const Expr *place)
+{
+    bool bits = node->kids[0]->kind == NODE_MEMBER && place->op == OP_FIELD && place->u.field->bitfield;
+    int  width = bits ? clang_getFieldDeclBitWidth(clang_getCursorReferenced(node->kids[0]->cursor)) : 0;
+    if (!bits || !type_is_unsigned(place->type) || type_bits(place->type) != 32 || width >= 32)
+        return;
+    diag_error(l->front->diag, node_loc(l->front, node), "adgen-construct",
+               "compilers do not agree on the type that a step of this bit-field has");
+    diag_note(l->front->diag, node_loc(l->front, node), "step it in a statement of its own");
+}
+
 const Expr *assign_step(Lower *l, Node *node)
 {
     int         mark = pending_mark(l);
@@ -221,6 +233,8 @@ const Expr *assign_step(Lower *l, Node *node)
     const Expr *next = stepped(l, node, place);
     Loc         loc = node_loc(l->front, node);
     bool        after = node->op == CXUnaryOperator_PostInc || node->op == CXUnaryOperator_PostDec;
+    if (after)
+        refuse_bits(l, node, place);
     if (after && !address_reads_memory(place)) {
         wait(l, mark, place, next, loc);
         return place;
