@@ -359,6 +359,14 @@ bool activity_object(const Activity *act, int object)
     return object >= 0 && activity_node(act, act->objects[object]->id);
 }
 
+bool activity_any_object(const Activity *act, const IntSet *objects)
+{
+    for (int i = 0; i < objects->count; i++)
+        if (activity_object(act, objects->items[i]))
+            return true;
+    return false;
+}
+
 bool activity_var(const Activity *act, const Var *var)
 {
     const Node *node;

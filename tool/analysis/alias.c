@@ -118,7 +118,8 @@ static bool alias_may_contain(const Type *type, const Record *record, int depth)
     return false;
 }
 
-/* Whether a pointer of the type may hold the address.  Those of records that no cast has to do with lead to such.  Those of functions and of data do not stand for one another. */
+/* Whether a pointer of the type may hold the address.  Those of records that no cast has to do with lead to such.  Those
+ * of functions and of data do not stand for one another. */
 static bool alias_may_hold(const Type *pointer, const Object *object)
 {
     const Type *elem = type_elem(pointer)->canon;

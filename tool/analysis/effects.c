@@ -164,38 +164,30 @@ static void effects_resize(Study *st, const Expr *pointer)
     effects_note_resize(st, &resized);
 }
 
+/* What the callee does to what its i-th argument leads to. */
+static void effects_by_argument(Study *st, const Effects *callee, const Stmt *s, int i)
+{
+    IntSet reached = {0};
+
+    alias_reach(st->alias, s->u.call.args[i], &reached);
+    if (callee->writes[i])
+        effects_note_write(st, &reached);
+    if (callee->frees[i])
+        effects_note_free(st, &reached);
+    if (callee->hides[i])
+        effects_note_reals(st, &reached);
+    if (callee->stores && callee->keeps[i])
+        effects_note_kept(st, &reached);
+    if (callee->resizes[i])
+        effects_note_resize(st, &reached);
+}
+
 static void effects_visible_call(Study *st, const Stmt *s)
 {
     const Effects *callee = effects_of(st->p, s->u.call.callee);
 
-    for (int i = 0; i < s->u.call.count && i < s->u.call.callee->params.count; i++) {
-        if (callee->writes[i])
-            effects_note_reach(st, s->u.call.args[i]);
-        if (callee->frees[i]) {
-            IntSet reached = {0};
-
-            alias_reach(st->alias, s->u.call.args[i], &reached);
-            effects_note_free(st, &reached);
-        }
-        if (callee->hides[i]) {
-            IntSet reached = {0};
-
-            alias_reach(st->alias, s->u.call.args[i], &reached);
-            effects_note_reals(st, &reached);
-        }
-        if (callee->stores && callee->keeps[i]) {
-            IntSet reached = {0};
-
-            alias_reach(st->alias, s->u.call.args[i], &reached);
-            effects_note_kept(st, &reached);
-        }
-        if (callee->resizes[i]) {
-            IntSet reached = {0};
-
-            alias_reach(st->alias, s->u.call.args[i], &reached);
-            effects_note_resize(st, &reached);
-        }
-    }
+    for (int i = 0; i < s->u.call.count && i < s->u.call.callee->params.count; i++)
+        effects_by_argument(st, callee, s, i);
     if (callee->globals)
         effects_set(st, &st->effects->globals);
     if (callee->uses_globals)

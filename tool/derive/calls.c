@@ -21,10 +21,7 @@ static bool calls_reaches_active(const Derive *d, const Expr *arg)
     IntSet reached = {0};
 
     alias_reach(d->alias, arg, &reached);
-    for (int i = 0; i < reached.count; i++)
-        if (activity_object(d->activity, reached.items[i]))
-            return true;
-    return false;
+    return activity_any_object(d->activity, &reached);
 }
 
 bool calls_arg_is_active(const Derive *d, const Stmt *s, int i)

@@ -434,6 +434,11 @@ static void copies_clear(Derive *d, const Expr *to, const Expr *count)
         decl->u.decl.init = ir_init(d->p, decl->loc, type_unqualified(d->p, root->type), NULL, 0);
 }
 
+bool copies_matters(const Type *elem)
+{
+    return type_holds_real(elem, true) || type_holds_pointer(elem);
+}
+
 /* The call as assignments; false: it has to stay. */
 static bool copies_call(const Copies *c, const Stmt *s, Block *out)
 {
@@ -449,7 +454,7 @@ static bool copies_call(const Copies *c, const Stmt *s, Block *out)
     if (from && (!strstr(s->u.call.callee->name, "memmove") || !copies_may_overlap(d, to, from)) &&
         copies_flat(c, s, out, to, from))
         return true;
-    if (!(type_holds_real(elem, true) || type_holds_pointer(elem)) || (fills && type_holds_union(elem)) || (from && !type_same(type_elem(from->type), elem)))
+    if (!copies_matters(elem) || (fills && type_holds_union(elem)) || (from && !type_same(type_elem(from->type), elem)))
         return false;
     count = copies_elements_of(c, s->u.call.args[2], elem);
     if (count == NULL)

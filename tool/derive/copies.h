@@ -16,6 +16,9 @@ bool copies_lower(Derive *d);
  * they are not said in terms of the element's type. */
 const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem);
 
+/* Whether elements of the type may need a shadow: reals, or pointers that may lead to such. */
+bool copies_matters(const Type *elem);
+
 /* Whether the number of bytes is that of whole elements, from whatever variables it comes. */
 bool copies_is_whole(Derive *d, const Named *named, const Expr *bytes, const Type *elem);
 

@@ -20,10 +20,7 @@ bool fence_reaches_active(Derive *d, const Expr *pointer)
     IntSet objects = {0};
 
     alias_of_pointer(d->alias, pointer, &objects);
-    for (int i = 0; i < objects.count; i++)
-        if (activity_object(d->activity, objects.items[i]))
-            return true;
-    return false;
+    return activity_any_object(d->activity, &objects);
 }
 
 static bool fence_call_is_active(Fence *f, const Stmt *s)

@@ -90,7 +90,7 @@ static const Type *resizes_source(Derive *d, const Expr *pointer, int depth)
     if (!type_is_pointer(bare->type))
         return NULL;
     if (type_elem(bare->type)->canon->kind != TYPE_VOID)
-        return type_holds_real(type_elem(bare->type), true) || type_holds_pointer(type_elem(bare->type)) ? bare->type : NULL;
+        return copies_matters(type_elem(bare->type)) ? bare->type : NULL;
     if (bare->op != OP_VAR || depth == 0)
         return NULL;
     o = resizes_origin(d, bare->u.var);
@@ -126,7 +126,7 @@ const Type *resizes_type(Derive *d, const Stmt *s)
     if (type == NULL && resizes_is_zero(pointer))
         type = to;
     if (type == NULL || (to && !type_same(type, to)) || resizes_is_open(type_elem(type)) ||
-        !(type_holds_real(type_elem(type), true) || type_holds_pointer(type_elem(type))))
+        !copies_matters(type_elem(type)))
         return NULL;
     return copies_is_whole(d, named_find(d), s->u.call.args[1], type_elem(type))
                ? type_pointer(d->p, type_unqualified(d->p, type_elem(type)))
@@ -289,7 +289,7 @@ static bool resizes_holds(const Resizes *r, const Stmt *s)
         return false;
     if (r->all)
         return type_elem(s->u.call.place->type)->canon->kind == TYPE_VOID ||
-               type_holds_real(type_elem(s->u.call.place->type), true) || type_holds_pointer(type_elem(s->u.call.place->type));
+               copies_matters(type_elem(s->u.call.place->type));
     for (int i = 0; i < r->blocks.count; i++)
         if (alias_object(r->d->alias, r->blocks.items[i])->site == s)
             return true;

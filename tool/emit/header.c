@@ -82,7 +82,7 @@ static void print_prerequisites(Printer *p, Text *out, const Program *program)
         if (!record->tag && !names && record->item->loc.file)
             file = record->item->loc.file;
         if (!record->tag)
-            names = arena_printf(p->arena, "%s%s%s", names ? names : "", names ? ", " : "", record->name ? record->name : record->item->name);
+            names = arena_printf(p->arena, "%s%s%s", names ? names : "", names ? ", " : "", untagged_name(record));
     }
     if (!names)
         return;

@@ -53,6 +53,8 @@ void print_postfix(Printer *p, const Expr *e);
 void print_operand(Printer *p, OpKind op, Shown shown, bool is_right);
 const char *print_name(Printer *p, const Var *var);
 void print_use(Printer *p, Item *item);
+/* What stands for a record that has no tag; NULL: nothing does. */
+const char *untagged_name(const Record *record);
 
 /* ---- opaque.c ---- */
 

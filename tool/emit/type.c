@@ -61,6 +61,11 @@ static void use_record(Printer *p, const Record *record)
     VEC_PUSH(p->arena, &p->forwards, record);
 }
 
+const char *untagged_name(const Record *record)
+{
+    return record->name ? record->name : record->item ? record->item->name : NULL;
+}
+
 static const char *record_name(Printer *p, const Record *record);
 
 /* __typeof__(((struct outer *)0)->member[0]) */
@@ -83,8 +88,8 @@ static const char *record_name(Printer *p, const Record *record)
     if (record->member)
         return member_name(p, record->member);
     if (!record->tag) {
-        ENSURE(record->name || (record->item && record->item->name));
-        return record->name ? record->name : record->item->name;
+        ENSURE(untagged_name(record));
+        return untagged_name(record);
     }
     return arena_printf(p->arena, "%s %s", record->is_union ? "union" : "struct", record->tag);
 }

@@ -135,15 +135,23 @@ void assign_emit(Lower *l, const Expr *place, const Expr *value, Loc loc)
 
 /* ---- assignments ---- */
 
-/* What the place holds, promoted if it is a bit-field that an int can hold (C11 6.3.1.1). */
-static const Expr *read_place(Lower *l, Node *node, const Expr *place)
+static bool is_bit_field(const Expr *place)
 {
-    if (node->kind != NODE_MEMBER || !type_is_integer(place->type))
-        return place;
-    int width = clang_getFieldDeclBitWidth(clang_getCursorReferenced(node->cursor));
-    if (width < 0 || width >= 32)
-        return place;
-    return lower_convert(l, place, type_int(l->program, INT_INT), place->loc);
+    return place->op == OP_FIELD && place->u.field->bitfield;
+}
+
+/* Whether it is a bit-field that an int can hold. */
+static bool is_narrow(const Node *node, const Expr *place)
+{
+    bool member = node->kind == NODE_MEMBER && type_is_integer(place->type);
+    int  width = member ? clang_getFieldDeclBitWidth(clang_getCursorReferenced(node->cursor)) : -1;
+    return width >= 0 && width < 32;
+}
+
+/* What the place holds, promoted if it is such a bit-field (C11 6.3.1.1). */
+static const Expr *read_place(Lower *l, const Node *node, const Expr *place)
+{
+    return is_narrow(node, place) ? lower_convert(l, place, type_int(l->program, INT_INT), place->loc) : place;
 }
 
 /* What place += operand stores. */
@@ -167,7 +175,7 @@ static void assign(Lower *l, Node *node, const Expr *place)
 /* Whether the assignment may lead the place itself elsewhere: a[a[0]] = 3 has the value 3, wherever a[a[0]] is then. */
 static bool moves_itself(const Expr *place)
 {
-    return address_reads_memory(place) && !(place->op == OP_FIELD && place->u.field->bitfield);
+    return address_reads_memory(place) && !is_bit_field(place);
 }
 
 /* The assignment by way of a variable that holds what is stored. */
@@ -195,9 +203,8 @@ const Expr *assign_value(Lower *l, Node *node)
         return assign_held(l, node, place);
     assign(l, node, place);
     const Stmt *last = l->block->stmts.items[l->block->stmts.count - 1];
-    bool        bits = place->op == OP_FIELD && place->u.field->bitfield;     /* which hold less than is stored */
-    if (last->kind != STMT_ASSIGN || last->u.assign.place != place || bits)
-        return place;
+    if (last->kind != STMT_ASSIGN || last->u.assign.place != place || is_bit_field(place))
+        return place;                        /* a bit-field may hold less than is stored */
     const Expr *value = last->u.assign.value;
     return op_info[value->op].flags & OPF_LEAF && constant_is(value) ? value : place;
 }
@@ -217,9 +224,7 @@ static const Expr *stepped(Lower *l, Node *node, const Expr *place)
 /* The value of s.bits++ has the type of the bit-field for gcc, which promotes it to int; for clang it is unsigned. */
 static void refuse_bits(Lower *l, Node *node, const Expr *place)
 {
-    bool bits = node->kids[0]->kind == NODE_MEMBER && place->op == OP_FIELD && place->u.field->bitfield;
-    int  width = bits ? clang_getFieldDeclBitWidth(clang_getCursorReferenced(node->kids[0]->cursor)) : 0;
-    if (!bits || !type_is_unsigned(place->type) || type_bits(place->type) != 32 || width >= 32)
+    if (!is_narrow(node->kids[0], place) || !type_is_unsigned(place->type) || type_bits(place->type) != 32)
         return;
     diag_error(l->front->diag, node_loc(l->front, node), "adgen-construct",
                "compilers do not agree on the type that a step of this bit-field has");

@@ -116,7 +116,7 @@ static Record *record_of_field(const Field *field)
 static void note_member(const Field *field)
 {
     Record *inner = record_of_field(field);
-    if (inner && inner->is_unnamed && !inner->member && *field->name)
+    if (inner && !inner->tag && !inner->name && !inner->member && *field->name)
         inner->member = field;
 }
 
@@ -224,8 +224,7 @@ Record *front_record(Front *front, CXCursor declaration)
     cursor_map_put(front->records, canonical, record);
     record->is_union = cursor_is(declaration, CXCursor_UnionDecl);
     record->tag = tag_of(front, definition);
-    record->is_unnamed = !record->tag && is_unnamed(front, definition);
-    if (!record->tag && !record->is_unnamed)
+    if (!record->tag && !is_unnamed(front, definition))
         record->name = front_string(front, clang_getTypeSpelling(clang_getCursorType(definition)));
     record->complete = clang_isCursorDefinition(definition) != 0;
     record->item = front_item(front, definition);

@@ -30,6 +30,8 @@ bool activity_object_punned(const Activity *activity, int object);
 bool activity_call_sees(const Activity *activity, const Stmt *s, int i);
 /* Active, or pointers in it may lead to active memory: then it has a shadow. */
 bool activity_object_follows(const Activity *activity, int object);
+/* Whether one of the objects is active. */
+bool activity_any_object(const Activity *activity, const IntSet *objects);
 
 /* Whether the place holds active reals. */
 bool activity_place(const Activity *activity, const Expr *place);

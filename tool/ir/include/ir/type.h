@@ -77,7 +77,6 @@ struct Field {
 struct Record {
     bool        is_union;
     bool        complete;
-    bool        is_unnamed;   /* neither tag nor typedef name */
     bool        is_recast;    /* pointers to it become pointers to something else (recasts_find) */
     bool        is_cast_to;   /* pointers to something else become pointers to it (recasts_find) */
     const char *tag;          /* NULL: known only by a typedef's name, or as the type of a member */
