@@ -211,7 +211,8 @@ static void activity_visible_call(Activity *act, const Stmt *s)
 
         if (!type_is_pointer(arg->type))
             activity_sources(act, arg, &in);
-        activity_argument(act, s, i, &in);
+        if (effects->scans || !bytes_is_stream(arg))
+            activity_argument(act, s, i, &in);
         if (effects->unknown || (i < s->u.call.callee->params.count && effects->writes[i]))
             activity_argument(act, s, i, &out);
     }
@@ -273,17 +274,6 @@ static void activity_parse(Activity *act, const Stmt *s)
     activity_join(act, &in, &out);
 }
 
-/* FILE *, but for stdout and stderr, which nobody reads. */
-static bool activity_is_stream(const Expr *arg)
-{
-    const Var  *var = ir_root_var(arg);
-    const Type *elem = type_is_pointer(arg->type) ? type_elem(arg->type)->canon : NULL;
-
-    if (elem == NULL || elem->kind != TYPE_RECORD || elem->u.record->tag == NULL || strcmp(elem->u.record->tag, "_IO_FILE") != 0)
-        return false;
-    return var == NULL || var->kind != VAR_GLOBAL || (strcmp(var->name, "stdout") != 0 && strcmp(var->name, "stderr") != 0);
-}
-
 /* What is written to a stream may be read from it again. */
 static void activity_output(Activity *act, const Stmt *s)
 {
@@ -293,7 +283,7 @@ static void activity_output(Activity *act, const Stmt *s)
     for (int i = 0; i < s->u.call.count; i++) {
         const Expr *arg = s->u.call.args[i];
 
-        if (activity_is_stream(arg))
+        if (bytes_is_stream(arg))
             alias_of_pointer(act->alias, arg, &streams);
         else if (type_is_pointer(arg->type))
             alias_of_pointer(act->alias, arg, &data);

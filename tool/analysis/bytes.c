@@ -203,3 +203,13 @@ bool bytes_may_hold_reals(const Object *object, bool hidden)
     type = bytes_end(type)->canon;
     return type->kind == TYPE_VOID || type->kind == TYPE_OPAQUE || (type->kind == TYPE_RECORD && type->u.record->is_recast);
 }
+
+bool bytes_is_stream(const Expr *arg)
+{
+    const Var  *var = ir_root_var(arg);
+    const Type *elem = type_is_pointer(arg->type) ? type_elem(arg->type)->canon : NULL;
+
+    if (elem == NULL || elem->kind != TYPE_RECORD || elem->u.record->tag == NULL || strcmp(elem->u.record->tag, "_IO_FILE") != 0)
+        return false;
+    return var == NULL || var->kind != VAR_GLOBAL || (strcmp(var->name, "stdout") != 0 && strcmp(var->name, "stderr") != 0);
+}

@@ -196,6 +196,8 @@ static void effects_visible_call(Study *st, const Stmt *s)
         effects_set(st, &st->effects->puns);
     if (callee->forges)
         effects_set(st, &st->effects->forges);
+    if (callee->scans)
+        effects_set(st, &st->effects->scans);
     if (callee->acts || s->u.call.callee->no_derivative)
         effects_set(st, &st->effects->acts);
     if (callee->unknown)
@@ -225,6 +227,18 @@ static bool effects_gets_reals(const Stmt *s)
         if (type_holds_real(s->u.call.args[i]->type, true))
             return true;
     return false;
+}
+
+/* What is printed to a stream, numbers as text, may be read from it again. */
+static void effects_print(Study *st, const Stmt *s)
+{
+    IntSet streams = {0};
+
+    for (int i = 0; i < s->u.call.count; i++)
+        if (bytes_is_stream(s->u.call.args[i]))
+            alias_of_pointer(st->alias, s->u.call.args[i], &streams);
+    effects_note_write(st, &streams);
+    effects_note_reals(st, &streams);
 }
 
 static void effects_call(Study *st, const Stmt *s);
@@ -272,6 +286,9 @@ static void effects_call(Study *st, const Stmt *s)
         alias_of_pointer(st->alias, s->u.call.args[1], &reached);
         effects_note_write(st, &reached);
         break;
+    case EFFECT_OUTPUT:
+        effects_print(st, s);
+        break;
     case EFFECT_COPY:
         effects_copy(st, s);
         break;
@@ -282,6 +299,8 @@ static void effects_call(Study *st, const Stmt *s)
         for (int i = 0; i < s->u.call.count; i++) {
             if (!type_is_pointer(s->u.call.args[i]->type))
                 continue;
+            if (bytes_is_stream(s->u.call.args[i]))
+                effects_set(st, &st->effects->scans);
             effects_note_reach(st, s->u.call.args[i]);
             alias_of_pointer(st->alias, s->u.call.args[i], &reached);
         }

@@ -142,6 +142,15 @@ static bool fence_by_global(Fence *f, Stmt *s)
     return var != NULL;
 }
 
+/* A number that is printed to a stream and read from it again, somewhere in functions that stay functions. */
+static void fence_stream(Fence *f, const Stmt *s)
+{
+    diag_error(f->d->diag, s->loc, "adgen-extern", "'%s' gets a stream that active data may be written to and read from",
+               s->u.call.callee->name);
+    diag_note(f->d->diag, s->loc, "hand on the numbers themselves, or read the data before the call");
+    fence_refused(f);
+}
+
 /* A call that stays one: all that a way to active memory leads to needs a shadow. */
 static void fence_visible_call(Fence *f, Stmt *s)
 {
@@ -179,6 +188,10 @@ static void fence_visible_call(Fence *f, Stmt *s)
             continue;
         alias_reach(d->alias, s->u.call.args[i], &reached);
         fence_drop_inactive(d, &reached);
+        if (bytes_is_stream(s->u.call.args[i]) && reached.count) {
+            fence_stream(f, s);
+            return;
+        }
         if (fence_frees_foreign(f, s, i, &reached))
             return;
         fence_objects(f, s->u.call.args[i], &reached, false);

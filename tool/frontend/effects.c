@@ -191,6 +191,13 @@ static bool is_function_pointer(CXType type)
     return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
 }
 
+/* FILE *: what it points to is the library's. */
+static bool is_stream(Body *body, CXType pointer)
+{
+    CXCursor pointee = clang_getTypeDeclaration(canonical_type(clang_getPointeeType(pointer)));
+    return strcmp(front_spelling(body->front, pointee), "_IO_FILE") == 0;
+}
+
 /* A function of the system that is in no list: it knows the user's memory only through its arguments, and keeps its
  * hands off what is const. */
 static void assume_system(Body *body, Node *call, Touch *touch)
@@ -202,7 +209,7 @@ static void assume_system(Body *body, Node *call, Touch *touch)
             assume_worst(body, call, touch);
             return;
         }
-        if (type.kind != CXType_Pointer)
+        if (type.kind != CXType_Pointer || is_stream(body, type))
             continue;
         reads_argument(body, call, i, touch);
         if (!clang_isConstQualifiedType(clang_getPointeeType(type)))

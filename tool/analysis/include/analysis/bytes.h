@@ -30,6 +30,9 @@ bool bytes_of_text(const Type *type);
  * come from are integers and text. */
 bool bytes_writes_text(Alias *alias, const Stmt *s);
 
+/* FILE *, but for stdout and stderr, which nobody reads. */
+bool bytes_is_stream(const Expr *arg);
+
 /* Whether e is a member without reals of a union that has one with. */
 bool bytes_other_member(const Expr *e);
 

@@ -19,6 +19,7 @@ typedef struct Effects {
     bool  acts;        /* a second call would be noticed, or give other results: output, random numbers, unknown code */
     bool  puns;        /* bytes of reals become integers, or integers such bytes, by memcpy, a cast or a union */
     bool  forges;      /* pointers that may lead to reals are made from integers */
+    bool  scans;       /* something may be read from a stream */
     bool  unknown;     /* anything may happen: it calls what adgen does not know */
 } Effects;
 
