@@ -2,13 +2,15 @@
 
 #include <string.h>
 
+#include "ir/build.h"
 #include "rows.h"
+#include "rules/rule.h"
 
-static long double value_of(const Var *var, const Values *values)
+static int index_of(const Var *var, const Values *values)
 {
     for (int i = 0; i < values->count; i++)
         if (values->vars[i] == var)
-            return values->values[i];
+            return i;
     BUG("the rule mentions '%s', which has no value here", var->name);
 }
 
@@ -20,7 +22,7 @@ static const Row *row_of(const char *callee, Real real)
     for (const Row *row = rows; row < rows + row_count; row++) {
         size_t length = strlen(row->name);
 
-        if (!row->flat && strncmp(row->name, callee, length) == 0 && strcmp(callee + length, suffixes[real]) == 0)
+        if (row->kind != ROW_FLAT && row->kind != ROW_STORING && strncmp(row->name, callee, length) == 0 && strcmp(callee + length, suffixes[real]) == 0)
             return row;
     }
     BUG("the rule calls '%s', which has no row", callee);
@@ -83,12 +85,56 @@ long double evaluate(const Expr *e, const Values *values)
     switch (e->op) {
     case OP_INT:    return e->u.integer.value;
     case OP_REAL:   return e->u.real.value;
-    case OP_VAR:    return value_of(e->u.var, values);
+    case OP_VAR:    return values->values[index_of(e->u.var, values)];
     case OP_NEG:    return -evaluate(e->args[0], values);
     case OP_LAND:   return evaluate(e->args[0], values) != 0.0L && evaluate(e->args[1], values) != 0.0L;
     case OP_LOR:    return evaluate(e->args[0], values) != 0.0L || evaluate(e->args[1], values) != 0.0L;
     case OP_SELECT: return evaluate(e->args[evaluate(e->args[0], values) != 0.0L ? 1 : 2], values);
     case OP_CALL:   return evaluate_call(e, values);
     default:        return evaluate_binary(e, values);
+    }
+}
+
+static long double tangent_of_call(Program *p, const Expr *e, const Values *values)
+{
+    const Rule *rule = rule_of(e);
+    long double sum = 0.0L;
+
+    for (int i = 0; i < e->count; i++) {
+        long double tangent;
+
+        if (rule_mentions(rule, i) & RULE_ZERO)
+            continue;
+        tangent = evaluate_tangent(p, e->args[i], values);
+        if (tangent != 0.0L)
+            sum += evaluate(rule_partial(p, rule, i, e->type, e->args, e, e->loc), values) * tangent;
+    }
+    return sum;
+}
+
+long double evaluate_tangent(Program *p, const Expr *e, const Values *values)
+{
+    long double a, b, a_dot, b_dot;
+
+    if (!type_is_real(e->type) || e->op == OP_REAL)
+        return 0.0L;
+    switch (e->op) {
+    case OP_VAR:    return values->tangents[index_of(e->u.var, values)];
+    case OP_NEG:    return -evaluate_tangent(p, e->args[0], values);
+    case OP_CAST:   return evaluate_tangent(p, e->args[0], values);
+    case OP_SELECT: return evaluate_tangent(p, e->args[evaluate(e->args[0], values) != 0.0L ? 1 : 2], values);
+    case OP_CALL:   return tangent_of_call(p, e, values);
+    default:        break;
+    }
+    a = evaluate(e->args[0], values);
+    b = evaluate(e->args[1], values);
+    a_dot = evaluate_tangent(p, e->args[0], values);
+    b_dot = evaluate_tangent(p, e->args[1], values);
+    switch (e->op) {
+    case OP_ADD: return a_dot + b_dot;
+    case OP_SUB: return a_dot - b_dot;
+    case OP_MUL: return a_dot * b + a * b_dot;
+    case OP_DIV: return (a_dot - a / b * b_dot) / b;
+    default:     BUG("a rule uses the operator '%s'", op_info[e->op].text);
     }
 }

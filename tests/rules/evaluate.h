@@ -7,11 +7,15 @@
 typedef struct Values {
     Var *const        *vars;
     const long double *values;
+    const long double *tangents;   /* for evaluate_tangent */
     int                count;
 } Values;
 
 /* The value of an expression of the kind that rules are made of, as C would compute it: each operation in the type of
  * its node, `? :`, && and || lazily. */
 long double evaluate(const Expr *e, const Values *values);
+
+/* Its derivative in the direction of the tangents, by the rules of the functions in it, in long double. */
+long double evaluate_tangent(Program *p, const Expr *e, const Values *values);
 
 #endif

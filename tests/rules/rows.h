@@ -13,10 +13,16 @@ typedef enum Real { FLOAT, DOUBLE, LONG_DOUBLE, REALS } Real;
 
 enum { MAX_ARITY = 3 };
 
+typedef enum RowKind {
+    ROW_PLAIN,
+    ROW_BY_RESULT,        /* the rule of the line before in other words */
+    ROW_STORING,          /* of a function that stores a further result, which is no variable */
+    ROW_FLAT              /* a step function: neither primal nor lines */
+} RowKind;
+
 typedef struct Row {
     const char   *name;
-    bool          by_result;          /* a BY_RESULT line: the rule of the line before in other words */
-    bool          flat;               /* a step function: neither primal nor lines */
+    RowKind       kind;
     int           arity;
     const char   *letters;            /* "xy"; n: an argument that is no variable */
     const double *points;             /* so many arguments for each */
@@ -25,6 +31,7 @@ typedef struct Row {
     Quad        (*quad)(const Quad *args);
     long double (*primal[REALS])(const long double *args);
     long double (*line[REALS])(const long double *args, long double result, int i);   /* the partial by argument i */
+    const char   *formulas[MAX_ARITY];   /* NULL: none, by an argument that is no variable */
 } Row;
 
 extern const Row rows[];

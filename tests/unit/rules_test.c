@@ -31,13 +31,40 @@ static void rules_are_found_by_every_name(void)
 static void what_has_no_rule_is_not_found(void)
 {
     static const char *const names[] = {
-        "",       "f",      "l",       "lgamma", "tgamma", "frexp", "modf", "modff",     "remquo",     "sincos",
+        "",       "f",      "l",       "lgamma_s", "frexp", "modf", "modff",     "remquo",     "sincos",
         "malloc", "expff",  "expd",    "ex",     "Exp",    "inf",   "huge", "__builtin", "__builtin_", "my_exp",
         "loss",   "expfl",  "logistic",
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         CU_ASSERT_PTR_NULL(rule_find(names[i]));
+}
+
+static void storing_functions_have_rules_of_their_own(void)
+{
+    static const char *const names[][2] = {
+        {"frexp", "frexp"}, {"frexpf", "frexp"}, {"modfl", "modf"}, {"modff", "modf"}, {"remquo", "remquo"},
+        {"__builtin_frexpl", "frexp"}, {"lgamma_r", "lgamma_r"}, {"lgammaf_r", "lgamma_r"}, {"lgammal_r", "lgamma_r"},
+    };
+    Arena   *arena = arena_new();
+    Program *p = program_new(arena, "rules.c");
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        Func *result;
+
+        CU_ASSERT_PTR_NULL(rule_find(names[i][0]));
+        CU_ASSERT_PTR_NOT_NULL_FATAL(rule_storing(names[i][0]));
+        CU_ASSERT_STRING_EQUAL(rule_name(rule_storing(names[i][0])), names[i][1]);
+        result = rule_result_func(p, names[i][0]);
+        CU_ASSERT_PTR_EQUAL(rule_find(result->name), rule_storing(names[i][0]));
+    }
+    CU_ASSERT_PTR_NULL(rule_storing("exp"));
+    CU_ASSERT_PTR_NULL(rule_storing("lgamma_rf"));
+    CU_ASSERT_EQUAL(rule_result_func(p, "lgammaf_r")->result, type_real(p, REAL_FLOAT));
+    CU_ASSERT_EQUAL(rule_result_func(p, "__builtin_modfl")->result, type_real(p, REAL_LONG_DOUBLE));
+    CU_ASSERT_EQUAL(rule_mentions(rule_find("frexp@"), 0), RULE_ZERO);
+    CU_ASSERT_EQUAL(rule_mentions(rule_find("frexp@"), 1), 2 | RULE_RESULT);
+    arena_free(arena);
 }
 
 static void rules_say_what_they_need(void)
@@ -203,6 +230,7 @@ void rules_suite(void)
 {
     CU_pSuite suite = CU_add_suite("rules", NULL, NULL);
 
+    CU_add_test(suite, "storing functions have rules of their own", storing_functions_have_rules_of_their_own);
     CU_add_test(suite, "rules are found by every name", rules_are_found_by_every_name);
     CU_add_test(suite, "what has no rule is not found", what_has_no_rule_is_not_found);
     CU_add_test(suite, "rules say what they need", rules_say_what_they_need);

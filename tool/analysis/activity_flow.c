@@ -297,6 +297,19 @@ static void activity_output(Activity *act, const Stmt *s)
     activity_join(act, &in, &out);
 }
 
+/* frexp, modf: what they store has no derivative. */
+static void activity_storing(Activity *act, const Stmt *s)
+{
+    Nodes in = {0}, out = {0};
+
+    for (int i = 0; s->u.call.place && i < s->u.call.count; i++)
+        if (!type_is_pointer(s->u.call.args[i]->type))
+            activity_sources(act, s->u.call.args[i], &in);
+    if (s->u.call.place)
+        activity_place_nodes(act, s->u.call.place, &out);
+    activity_join(act, &in, &out);
+}
+
 /* A call of unknown code: all that goes in may flow into all that it may write. */
 static void activity_call(Activity *act, const Stmt *s)
 {
@@ -307,6 +320,10 @@ static void activity_call(Activity *act, const Stmt *s)
 
     if (callee->body && !callee->no_derivative) {
         activity_visible_call(act, s);
+        return;
+    }
+    if (!callee->body && callee->is_library && !callee->no_derivative && rule_storing(callee->name)) {
+        activity_storing(act, s);
         return;
     }
     if (!callee->no_derivative && s->u.call.count > 0 && (effect == EFFECT_PARSE || effect == EFFECT_READ)) {

@@ -260,6 +260,7 @@ static void effects_call(Study *st, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
     IntSet      reached = {0};
+    bool        stores;
 
     if (s->u.call.place)
         effects_note_place(st, s->u.call.place);
@@ -272,7 +273,9 @@ static void effects_call(Study *st, const Stmt *s)
         effects_visible_call(st, s);
         return;
     }
-    if (rule_effect(callee->name) == EFFECT_OUTPUT || rule_effect(callee->name) == EFFECT_UNKNOWN || callee->no_derivative)
+    stores = callee->is_library && (rule_storing(callee->name) || rule_is_sincos(callee->name));
+    if (rule_effect(callee->name) == EFFECT_OUTPUT || (rule_effect(callee->name) == EFFECT_UNKNOWN && !stores) ||
+        callee->no_derivative)
         effects_set(st, &st->effects->acts);
     switch (rule_effect(callee->name)) {
     case EFFECT_FREE:
@@ -304,7 +307,7 @@ static void effects_call(Study *st, const Stmt *s)
             effects_note_reach(st, s->u.call.args[i]);
             alias_of_pointer(st->alias, s->u.call.args[i], &reached);
         }
-        if (effects_gets_reals(s))                   /* snprintf: a text of them */
+        if (effects_gets_reals(s) && !stores)        /* snprintf: a text of them */
             effects_note_reals(st, &reached);
         if (!callee->is_library)
             effects_set(st, &st->effects->unknown);

@@ -291,7 +291,7 @@ void fence_call(Fence *f, Stmt *s)
     Effect      effect = callee->body == NULL ? rule_effect(callee->name) : EFFECT_UNKNOWN;
     const char *id = "adgen-extern";
 
-    if (callee->no_derivative)
+    if (callee->no_derivative && !(callee->is_library && rule_storing(callee->name)))
         fence_no_derivative(f, s);
     if (effect == EFFECT_NONE && s->u.call.place && activity_place(d->activity, s->u.call.place) && !callee->no_derivative) {
         fence_formula(f, s);

@@ -14,6 +14,7 @@
 #include "lengths.h"
 #include "loads.h"
 #include "normal/normal.h"
+#include "outputs.h"
 #include "pair.h"
 #include "pairs.h"
 #include "plan.h"
@@ -404,6 +405,8 @@ static bool request_plan(Derive *d, Inners *inners)
     }
     if (copies_lower(d))
         request_facts(d);
+    if (outputs_lower(d))
+        request_facts(d);
     if (statics_localize(d))
         request_facts(d);
     fence_check(d);
@@ -450,6 +453,7 @@ static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
     fn->item = NULL;
     fn->result = result;
     request_body(d, &inners);
+    outputs_finish(d->p, fn->body);
     comment_write(d);
     return diag_errors(d->diag) > before ? NULL : fn;
 }
@@ -495,6 +499,8 @@ static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
         ir_push(p, forward, ir_assign(p, d->fn->loc, ir_deref(p, d->fn->loc, ir_var(p, d->fn->loc, d->result_shadow)),
                                       shadow_pointer(d, result)));
     pair_finish(d, pair, forward, backward, result);
+    outputs_finish(p, pair->forward->body);
+    outputs_finish(p, pair->backward->body);
     return diag_errors(diag) == before;
 }
 

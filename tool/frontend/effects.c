@@ -9,16 +9,17 @@ enum { LAST_BIT = 63 };
 
 /* ---- the library ---- */
 
-/* <math.h> and its like, without the suffix of the type; sorted. */
+/* <math.h>, <adgen/special.h> and their like, without the suffix of the type; sorted. */
 static const char *const math_names[] = {
-    "abs", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "copysign", "cos", "cosh",
-    "drem", "erf", "erfc", "exp", "exp10", "exp2", "expm1", "fabs", "fdim", "floor", "fma", "fmax", "fmin", "fmod",
-    "fpclassify", "huge_val", "hypot", "ilogb", "inf", "isfinite", "isgreater", "isgreaterequal",
-    "isinf", "isless", "islessequal", "islessgreater", "isnan", "isnormal", "isunordered", "j0", "j1", "jn", "labs",
-    "ldexp", "lgamma", "llabs",
-    "llrint", "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "nan", "nearbyint", "nextafter",
-    "nexttoward", "pow", "pow10", "remainder", "rint", "round", "scalbln", "scalbn", "signbit", "sin", "sinh", "sqrt",
-    "tan", "tanh", "tgamma", "trunc", "y0", "y1", "yn",
+    "abs", "acos", "acosh", "adgen_digamma", "adgen_polygamma", "asin", "asinh", "atan", "atan2", "atanh", "cbrt",
+    "ceil", "copysign", "cos", "cosh", "drem", "erf", "erfc", "exp", "exp10", "exp2", "expm1", "fabs", "fdim",
+    "floor", "fma", "fmax", "fmaximum", "fmaxmag", "fmin", "fminimum", "fminmag", "fmod", "fpclassify", "gamma",
+    "huge_val", "hypot", "ilogb", "inf", "isfinite", "isgreater", "isgreaterequal", "isinf", "isless", "islessequal",
+    "islessgreater", "isnan", "isnormal", "isunordered", "j0", "j1", "jn", "labs", "ldexp", "lgamma", "llabs",
+    "llogb", "llrint", "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "nan", "nearbyint",
+    "nextafter", "nextdown", "nexttoward", "nextup", "pow", "pow10", "remainder", "rint", "round", "roundeven",
+    "scalbln", "scalbn", "signbit", "significand", "sin", "sinh", "sqrt", "tan", "tanh", "tgamma", "trunc", "y0",
+    "y1", "yn",
 };
 
 /* <complex.h>: carried over as text, but computing only; sorted. */
@@ -39,7 +40,8 @@ static const struct LibraryEffect {
     {"free", "w0"},       {"frexp", "w1"},        {"frexpf", "w1"},     {"frexpl", "w1"},    {"malloc", "n"},
     {"memchr", "r0"},     {"memcmp", "r0r1"},     {"memcpy", "w0r1"},   {"memmove", "w0r1"}, {"memset", "w0"},
     {"modf", "w1"},       {"modff", "w1"},        {"modfl", "w1"},      {"prefetch", ""},    {"rand", "o"},
-    {"realloc", "r0w0n"}, {"remquo", "w2"},       {"remquof", "w2"},    {"remquol", "w2"},   {"sincos", "w1w2"},
+    {"realloc", "r0w0n"}, {"lgamma_r", "w1"},     {"lgammaf_r", "w1"},  {"lgammal_r", "w1"}, {"remquo", "w2"},
+    {"remquof", "w2"},    {"remquol", "w2"},      {"sincos", "w1w2"},
     {"sincosf", "w1w2"},  {"sincosl", "w1w2"},    {"strcat", "w0r0r1"}, {"strcmp", "r0r1"},  {"strcpy", "w0r1"},
     {"strlen", "r0"},     {"strncmp", "r0r1"},    {"strncpy", "w0r1"},  {"strtod", "r0w1"},  {"strtof", "r0w1"},
     {"strtol", "r0w1"},   {"strtold", "r0w1"},    {"strtoll", "r0w1"},  {"strtoul", "r0w1"}, {"strtoull", "r0w1"},

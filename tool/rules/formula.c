@@ -173,7 +173,7 @@ static const Expr *build_call(Builder *b, Token name)
 {
     const Expr *args[3];
     int         count    = 0;
-    char        text[16] = "";
+    char        text[32] = "";
 
     ENSURE(name.length < sizeof text);
     memcpy(text, name.text, name.length);

@@ -12,6 +12,7 @@ typedef enum Plain { PLAIN_real, PLAIN_int, PLAIN_long, PLAIN_llong, PLAIN_longd
 typedef enum RuleKind {
     RULE_OF_NAME,
     RULE_BY_RESULT,    /* the rule before it in other words, for calls that profit */
+    RULE_STORING,      /* of a function that stores a further result: its calls are no expressions */
     RULE_UNTYPED       /* its arguments have no type in the table */
 } RuleKind;
 
@@ -22,7 +23,8 @@ struct Rule {
     size_t      length;              /* of the name */
     RuleKind    kind;
     int         arity;
-    const char *letters;             /* one for each argument: x y z, or n for one that is no variable */
+    const char *letters;             /* one for each argument: x y z, or n for one that is no variable; of a storing
+                                        one, the value that it returned is before them */
     Plain       result;
     Plain       plain;               /* the type of n */
     const char *partials[MAX_ARGS];  /* NULL: zero, as are those of arguments after them */
@@ -36,6 +38,8 @@ struct Rule {
 #define RULE3(name, dx, dy, dz, ...)   ENTRY(name, RULE_OF_NAME, 3, "xyz", real, real, #dx, #dy, #dz)
 #define RULE_XN(name, type, dx, ...)   ENTRY(name, RULE_OF_NAME, 2, "xn", real, type, #dx)
 #define RULE_NX(name, type, dx, ...)   ENTRY(name, RULE_OF_NAME, 2, "nx", real, type, NULL, #dx)
+#define STORING1(name, type, dx, ...)      ENTRY(name, RULE_STORING, 2, "nx", real, type, NULL, #dx)
+#define STORING2(name, type, dx, dy, ...)  ENTRY(name, RULE_STORING, 3, "nxy", real, type, NULL, #dx, #dy)
 #define BY_RESULT2(name, dx, dy, ...)  ENTRY(name, RULE_BY_RESULT, 2, "xy", real, real, #dx, #dy)
 #define FLAT1(name, result, ...)       ENTRY(name, RULE_OF_NAME, 1, "x", result, real, NULL)
 #define FLAT2(name, result, ...)       ENTRY(name, RULE_OF_NAME, 2, "xy", result, real, NULL)
@@ -52,30 +56,67 @@ enum { RULE_COUNT = sizeof rules / sizeof *rules };
 static const char builtin_prefix[] = "__builtin_";
 enum { PREFIX_LENGTH = sizeof builtin_prefix - 1 };
 
-/* The rule with the name of that length; where there is none, the one whose float or long double variant it is. */
-static const Rule *find(const char *name, size_t length)
+/* What ends the names of the functions that stand for the results of storing ones. */
+static const char storing_mark = '@';
+
+static bool is_named(const Rule *rule, const char *name, size_t length)
 {
-    bool        variant = length > 1 && (name[length - 1] == 'f' || name[length - 1] == 'l');
-    const Rule *base    = NULL;
+    return rule->length == length && memcmp(rule->name, name, length) == 0;
+}
+
+/* Whether the name is the float or long double variant: expf for exp, lgammaf_r for lgamma_r. */
+static bool is_variant_of(const Rule *rule, const char *name, size_t length)
+{
+    const char *tail = strchr(rule->name, '_');
+    size_t      tail_length = tail && strcmp(tail, "_r") == 0 ? 2 : 0, stem = rule->length - tail_length;
+
+    return length == rule->length + 1 && (name[stem] == 'f' || name[stem] == 'l') &&
+           memcmp(rule->name, name, stem) == 0 && memcmp(rule->name + stem, name + stem + 1, tail_length) == 0;
+}
+
+/* The rule with the name of that length; where there is none, the one whose float or long double variant it is. */
+static const Rule *find(const char *name, size_t length, bool storing)
+{
+    const Rule *base = NULL;
 
     for (const Rule *rule = rules; rule < rules + RULE_COUNT; rule++) {
-        if (rule->kind == RULE_BY_RESULT)
+        if (rule->kind == RULE_BY_RESULT || (rule->kind == RULE_STORING) != storing)
             continue;
-        if (rule->length == length && memcmp(rule->name, name, length) == 0)
+        if (is_named(rule, name, length))
             return rule;
-        if (variant && rule->length == length - 1 && memcmp(rule->name, name, length - 1) == 0)
+        if (is_variant_of(rule, name, length))
             base = rule;
     }
     return base;
 }
 
-const Rule *rule_find(const char *callee)
+static const Rule *find_any(const char *callee, size_t length, bool storing)
 {
-    const Rule *rule = find(callee, strlen(callee));
+    const Rule *rule = find(callee, length, storing);
 
     if (rule == NULL && strncmp(callee, builtin_prefix, PREFIX_LENGTH) == 0)
-        rule = find(callee + PREFIX_LENGTH, strlen(callee + PREFIX_LENGTH));
+        rule = find(callee + PREFIX_LENGTH, length - PREFIX_LENGTH, storing);
     return rule;
+}
+
+const Rule *rule_find(const char *callee)
+{
+    size_t length = strlen(callee);
+    bool   storing = length > 0 && callee[length - 1] == storing_mark;
+
+    return find_any(callee, storing ? length - 1 : length, storing);
+}
+
+const Rule *rule_storing(const char *callee)
+{
+    return find_any(callee, strlen(callee), true);
+}
+
+bool rule_is_sincos(const char *callee)
+{
+    if (strncmp(callee, builtin_prefix, PREFIX_LENGTH) == 0)
+        callee += PREFIX_LENGTH;
+    return strcmp(callee, "sincos") == 0 || strcmp(callee, "sincosf") == 0 || strcmp(callee, "sincosl") == 0;
 }
 
 /* Whether a power with this exponent costs no more than a multiplication or two. */
@@ -177,16 +218,39 @@ static const Type *plain_type(Program *p, Plain plain, const Type *real)
     return type_real(p, real->canon->u.real);
 }
 
+static const char *const suffixes[] = {[REAL_FLOAT] = "f", [REAL_DOUBLE] = "", [REAL_LONG_DOUBLE] = "l"};
+
 Func *rule_func(Program *p, const char *name, const Type *real)
 {
-    static const char *const suffixes[] = {[REAL_FLOAT] = "f", [REAL_DOUBLE] = "", [REAL_LONG_DOUBLE] = "l"};
-    const Rule              *rule       = find(name, strlen(name));
-    const Type              *params[MAX_ARGS];
-    const char              *variant;
+    const Rule *rule = find(name, strlen(name), false);
+    const Type *params[MAX_ARGS];
+    const char *variant, *header = strncmp(name, "adgen_", 6) == 0 ? "adgen/special.h" : "math.h";
 
     ENSURE(rule != NULL && rule->kind == RULE_OF_NAME && type_is_real(real));
     for (int i = 0; i < rule->arity; i++)
         params[i] = plain_type(p, rule->letters[i] == 'n' ? rule->plain : PLAIN_real, real);
     variant = arena_printf(p->arena, "%s%s", rule->name, suffixes[real->canon->u.real]);
-    return ir_library_func(p, variant, "math.h", plain_type(p, rule->result, real), params, rule->arity);
+    return ir_library_func(p, variant, header, plain_type(p, rule->result, real), params, rule->arity);
+}
+
+Func *rule_result_func(Program *p, const char *callee)
+{
+    const Rule *rule = rule_storing(callee);
+    const char *suffix;
+    const Type *real, *params[MAX_ARGS];
+
+    ENSURE(rule != NULL);
+    if (strncmp(callee, builtin_prefix, PREFIX_LENGTH) == 0)
+        callee += PREFIX_LENGTH;
+    suffix = is_named(rule, callee, strlen(callee)) ? "" : strchr(rule->name, '_') ? callee + strlen(callee) - 3
+                                                                                   : callee + strlen(callee) - 1;
+    real = type_real(p, *suffix == 'f' ? REAL_FLOAT : *suffix == 'l' ? REAL_LONG_DOUBLE : REAL_DOUBLE);
+    for (int i = 0; i < rule->arity; i++)
+        params[i] = real;
+    return ir_library_func(p, arena_printf(p->arena, "%s%c", callee, storing_mark), "math.h", real, params, rule->arity);
+}
+
+bool rule_is_result(const Expr *e)
+{
+    return e->op == OP_CALL && e->u.callee->name[strlen(e->u.callee->name) - 1] == storing_mark;
 }

@@ -191,4 +191,118 @@
 #define truncf     truncq
 #define truncl     truncq
 
+/* What libquadmath has by no name, or by another. */
+static inline __float128 adgen_quad_lgamma_r(__float128 x, int *sign)
+{
+    *sign = x < 0 && fmodq(floorq(x), 2) != 0 ? -1 : 1;
+    return lgammaq(x);
+}
+
+static inline __float128 adgen_quad_exp10(__float128 x)
+{
+    return powq(10, x);
+}
+
+static inline __float128 adgen_quad_significand(__float128 x)
+{
+    return scalbnq(x, -ilogbq(x));
+}
+
+static inline __float128 adgen_quad_fmaxmag(__float128 x, __float128 y)
+{
+    return fabsq(x) > fabsq(y) ? x : fabsq(x) < fabsq(y) ? y : fmaxq(x, y);
+}
+
+static inline __float128 adgen_quad_fminmag(__float128 x, __float128 y)
+{
+    return fabsq(x) < fabsq(y) ? x : fabsq(x) > fabsq(y) ? y : fminq(x, y);
+}
+
+static inline __float128 adgen_quad_nextup(__float128 x)
+{
+    return nextafterq(x, HUGE_VALQ);
+}
+
+static inline __float128 adgen_quad_nextdown(__float128 x)
+{
+    return nextafterq(x, -HUGE_VALQ);
+}
+
+#define drem        remainderq
+#define dremf       remainderq
+#define dreml       remainderq
+#define exp10       adgen_quad_exp10
+#define exp10f      adgen_quad_exp10
+#define exp10l      adgen_quad_exp10
+#define fmaximum    fmaxq
+#define fmaximumf   fmaxq
+#define fmaximuml   fmaxq
+#define fminimum    fminq
+#define fminimumf   fminq
+#define fminimuml   fminq
+#define fmaxmag     adgen_quad_fmaxmag
+#define fmaxmagf    adgen_quad_fmaxmag
+#define fmaxmagl    adgen_quad_fmaxmag
+#define fminmag     adgen_quad_fminmag
+#define fminmagf    adgen_quad_fminmag
+#define fminmagl    adgen_quad_fminmag
+#define gamma       lgammaq
+#define gammaf      lgammaq
+#define gammal      lgammaq
+#define j0          j0q
+#define j0f         j0q
+#define j0l         j0q
+#define j1          j1q
+#define j1f         j1q
+#define j1l         j1q
+#define jn          jnq
+#define jnf         jnq
+#define jnl         jnq
+#define y0          y0q
+#define y0f         y0q
+#define y0l         y0q
+#define y1          y1q
+#define y1f         y1q
+#define y1l         y1q
+#define yn          ynq
+#define ynf         ynq
+#define ynl         ynq
+#define llogb       ilogbq
+#define llogbf      ilogbq
+#define llogbl      ilogbq
+#define nexttoward  nextafterq
+#define nexttowardf nextafterq
+#define nexttowardl nextafterq
+#define nextup      adgen_quad_nextup
+#define nextupf     adgen_quad_nextup
+#define nextupl     adgen_quad_nextup
+#define nextdown    adgen_quad_nextdown
+#define nextdownf   adgen_quad_nextdown
+#define nextdownl   adgen_quad_nextdown
+#define roundeven   rintq
+#define roundevenf  rintq
+#define roundevenl  rintq
+#define significand adgen_quad_significand
+#define significandf adgen_quad_significand
+#define significandl adgen_quad_significand
+#define sincos      sincosq
+#define sincosf     sincosq
+#define sincosl     sincosq
+/* Of the builtins, those that cases use. */
+#define __builtin_exp       expq
+#define __builtin_expf      expq
+#define __builtin_expl      expq
+#define __builtin_frexp     frexpq
+#define __builtin_frexpf    frexpq
+#define __builtin_frexpl    frexpq
+#define __builtin_lgamma    lgammaq
+#define __builtin_lgammaf   lgammaq
+#define __builtin_lgammal   lgammaq
+#define __builtin_modf      modfq
+#define __builtin_modff     modfq
+#define __builtin_modfl     modfq
+#define lgamma_r    adgen_quad_lgamma_r
+#define lgammaf_r   adgen_quad_lgamma_r
+#define lgammal_r   adgen_quad_lgamma_r
+
 #endif

@@ -10,6 +10,6 @@ double f(double x)
 }
 
 /*
- * check: frexp: right or refused
- * check-error: adgen-extern @ 8
+ * check: frexp
+ * check-gradient: f(random(1.1, 2))
  */

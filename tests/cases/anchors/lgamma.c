@@ -8,6 +8,6 @@ double f(double x)
 }
 
 /*
- * check: lgamma: right or refused
- * check-error: adgen-no-rule @ 7
+ * check: lgamma
+ * check-gradient: f(random(1.1, 2))
  */

@@ -9,6 +9,6 @@ double f(double x)
 }
 
 /*
- * check: modf: right or refused
- * check-error: adgen-extern @ 7
+ * check: modf
+ * check-gradient: f(random(1.1, 2))
  */

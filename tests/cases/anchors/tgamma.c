@@ -8,6 +8,6 @@ double f(double x)
 }
 
 /*
- * check: tgamma: right or refused
- * check-error: adgen-no-rule @ 7
+ * check: tgamma
+ * check-gradient: f(random(1.1, 4))
  */

@@ -323,6 +323,14 @@ double aborts_inactive(double x, int n)
 }
 
 ADGEN_GRAD(x)
+double splits(double x)
+{
+    int e, q;
+    double whole, m = frexp(x, &e), rest = remquo(x, 0.3, &q);
+    return ldexp(m, 2) * modf(x, &whole) + rest * q;
+}
+
+ADGEN_GRAD(x)
 double splits_inactive(double x, double a)
 {
     int e;
@@ -412,7 +420,7 @@ double hidden_inactive(double x)
  * check-construct: library | exit, abort | 7.22.4
  * check-gradient: aborts(1.3)
  * check-gradient: aborts_inactive(1.3, 7)
- * check-construct: library | frexp, modf, ldexp | 7.12.6
+ * check-construct: library | frexp, modf, remquo, ldexp | 7.12.6
  * check-gradient: splits_inactive(1.3, 2.75)
  * check-construct: library | isnan, isfinite, signbit, fpclassify | 7.12.3
  * check-gradient: questions(1.3)

@@ -1,7 +1,7 @@
 #include <adgen/adgen.h>
-#include <math.h>
 
-#define MANTISSA(v) frexp(v, &k)
+double halve(double t, int *k);
+#define MANTISSA(v) halve(v, &k)
 
 ADGEN_GRAD(x)
 double f(double x)

@@ -1,11 +1,11 @@
 #ifndef REFUSED_H
 #define REFUSED_H
 
-#include <math.h>
+double halve(double t, int *k);
 
 static inline double refused_scale(double x, int k)
 {
-    x = frexp(x, &k);
+    x = halve(x, &k);
     return x * k;
 }
 

@@ -1,5 +1,6 @@
 #include <adgen/adgen.h>
-#include <math.h>
+
+double halve(double t, int *k);
 
 static double change(double *t)
 {
@@ -11,13 +12,13 @@ ADGEN_GRAD(x)
 double f(double x, int k)
 {
     double t = x;
-    t = frexp(t, &k);
+    t = halve(t, &k);
     t = t + change(&t);
     return t;
 }
 
 /*
  * check: every reason is reported, not only the first
- * check-error: adgen-extern @ 14
- * check-error: adgen-order @ 15
+ * check-error: adgen-extern @ 15
+ * check-error: adgen-order @ 16
  */

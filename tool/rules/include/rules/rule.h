@@ -9,6 +9,18 @@ typedef struct Rule Rule;
 /* By name: "exp", "expf", "expl", "__builtin_exp"; NULL: unknown.  Constant time. */
 const Rule *rule_find(const char *callee);
 
+/*
+ * The rule of a function that returns one number and stores another by its last argument: frexp, modf, remquo, lgamma_r;
+ * NULL: it is none.  What it returns after the call `value = frexp(x, &e)` is the expression rule_result_func (value, x),
+ * whose derivative by x is the rule's; it stands for the derivation only, as C has no such function.
+ */
+const Rule *rule_storing(const char *callee);
+Func       *rule_result_func(Program *p, const char *callee);
+bool        rule_is_result(const Expr *e);
+
+/* void sincos(T x, T *sine, T *cosine), which is two assignments. */
+bool        rule_is_sincos(const char *callee);
+
 /* Of an OP_CALL: rule_find, or the same rule in words that cost less with these arguments (pow by its result, unless
  * the exponent is a constant 0, 1, 2 or 3).  Ask one call always in the same way: the two mention different things. */
 const Rule *rule_of(const Expr *call);

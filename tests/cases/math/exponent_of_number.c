@@ -10,6 +10,6 @@ double f(double x)
 }
 
 /*
- * check: frexp
- * check-error-text: frexp
+ * check: the mantissa of a number
+ * check-gradient: f(random(0.5, 3))
  */
