@@ -93,6 +93,8 @@ typedef long double longdouble;
 #define STORING2(name, type, ...)    static Quad quad_##name(const Quad *a) { type n; return name##q(a[0], a[1], &n); }
 #define real Quad
 #define BY_RESULT2(name, ...)
+#define STEADY2(name, ...)
+#define STEADY_BY_RESULT2(name, ...)
 #define FLAT1(name, ...)             QUAD(name, name##q(a[0]))
 #define FLAT2(name, ...)             QUAD(name, name##q(a[0], a[1]))
 #define FLAT(name, count)
@@ -106,6 +108,8 @@ typedef long double longdouble;
 #undef STORING2
 #undef real
 #undef BY_RESULT2
+#undef STEADY2
+#undef STEADY_BY_RESULT2
 #undef FLAT1
 #undef FLAT2
 #undef FLAT
@@ -150,6 +154,10 @@ typedef long double longdouble;
     CURVED(name, name, ROW_STORING, 2, "xy", FORMULAS(#dx, #dy), __VA_ARGS__)
 #define BY_RESULT2(name, dx, dy, ...)                                                                                  \
     CURVED(name, name##_by_result, ROW_BY_RESULT, 2, "xy", FORMULAS(#dx, #dy), __VA_ARGS__)
+#define STEADY2(name, dx, ...)                                                                                         \
+    CURVED(name, name##_steady, ROW_STEADY, 2, "xy", FORMULAS(#dx), __VA_ARGS__)
+#define STEADY_BY_RESULT2(name, dx, ...)                                                                               \
+    CURVED(name, name##_steady_by_result, ROW_STEADY_BY_RESULT, 2, "xy", FORMULAS(#dx), __VA_ARGS__)
 #define FLAT1(name, result, ...)       STEPS(name, 1, "x", __VA_ARGS__)
 #define FLAT2(name, result, ...)       STEPS(name, 2, "xy", __VA_ARGS__)
 #define FLAT(name, count)

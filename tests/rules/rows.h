@@ -16,6 +16,8 @@ enum { MAX_ARITY = 3 };
 typedef enum RowKind {
     ROW_PLAIN,
     ROW_BY_RESULT,        /* the rule of the line before in other words */
+    ROW_STEADY,           /* right while only the first argument is varied */
+    ROW_STEADY_BY_RESULT,
     ROW_STORING,          /* of a function that stores a further result, which is no variable */
     ROW_FLAT              /* a step function: neither primal nor lines */
 } RowKind;

@@ -187,6 +187,17 @@ static const char *variant_of(Program *p, const char *name, Real real)
     return arena_printf(p->arena, "%.*s%s_r", (int)(tail - name), name, suffixes[real]);
 }
 
+static bool is_steady(const Row *row)
+{
+    return row->kind == ROW_STEADY || row->kind == ROW_STEADY_BY_RESULT;
+}
+
+/* Whether the row has a formula for the argument, to be held against numbers. */
+static bool is_varied(const Row *row, int i)
+{
+    return row->letters[i] != 'n' && (i == 0 || !is_steady(row));
+}
+
 static Subject subject_of(Program *p, const Row *row, Real real)
 {
     static const char *const names[] = {"a", "b", "c"};
@@ -205,8 +216,10 @@ static Subject subject_of(Program *p, const Row *row, Real real)
     if (storing)
         s.args[0] = s.result;
     s.rule = rule_find(callee->name);
-    if (row->kind == ROW_BY_RESULT)
+    if (row->kind == ROW_BY_RESULT || row->kind == ROW_STEADY_BY_RESULT)
         s.rule = rule_of(ir_call(p, loc, callee, s.args, row->arity));
+    if (is_steady(row))
+        s.rule = rule_steady(s.rule);
     return s;
 }
 
@@ -252,8 +265,7 @@ static long double slope_of_partial(const Subject *s, const Row *row, const Expr
 static void complain(const Row *row, Real real, int i, const long double *args, const char *what, long double got,
                      Quad wanted)
 {
-    printf("\n    %s%s (%s) by argument %d at", row->name, row->kind == ROW_BY_RESULT ? " by its result" : "", real_names[real],
-           i + 1);
+    printf("\n    %s, line %d (%s) by argument %d at", row->name, (int)(row - rows) + 1, real_names[real], i + 1);
     for (int k = 0; k < row->arity; k++)
         printf(" %.17Lg", args[k]);
     printf(": %s gives %.20Lg, differences give %.20Lg", what, got, (long double)wanted);
@@ -302,7 +314,7 @@ static void check_row_twice(Program *p, const Row *row, Real real)
 
     for (int i = 0; i < row->arity; i++)
         for (int j = 0; j < row->arity; j++)
-            for (int k = 0; k < count && row->letters[i] != 'n' && row->letters[j] != 'n'; k++)
+            for (int k = 0; k < count && is_varied(row, i) && is_varied(row, j); k++)
                 told += check_second(row, real, &s, i, j, points[k]);
     if (told < DRAWN)
         BUG("%s: differences tell %d second derivatives only", row->name, told);
@@ -328,7 +340,7 @@ static void check_row(Program *p, const Row *row, Real real)
     for (int i = 0; i < row->arity; i++) {
         const Expr *partial = partial_of(&s, i);
 
-        for (int j = 0; j < count && row->letters[i] != 'n'; j++)
+        for (int j = 0; j < count && is_varied(row, i); j++)
             check_partial(row, real, &s, i, partial, points[j]);
     }
 }
@@ -452,7 +464,7 @@ static void conventions_hold(void)
 
     for (size_t i = 0; i < sizeof conventions / sizeof *conventions; i++)
         for (const Row *row = rows; row < rows + row_count; row++)
-            if (strcmp(row->name, conventions[i].name) == 0)
+            if (strcmp(row->name, conventions[i].name) == 0 && row->formulas[conventions[i].i])
                 check_convention(p, &conventions[i], row);
     arena_free(arena);
 }

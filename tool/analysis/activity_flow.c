@@ -377,6 +377,9 @@ static void activity_opaque(Activity *act, const Opaque *opaque)
         else if (object >= 0)
             intset_add(act->arena, &pointers, object);
     }
+    for (int i = 0; i < opaque->behind.count; i++)
+        if (alias_of_var(act->alias, opaque->behind.items[i]) >= 0 && !opaque->behind.items[i]->inactive)
+            intset_add(act->arena, &pointers, alias_of_var(act->alias, opaque->behind.items[i]));
     activity_reachable(act, &pointers, &in);
     for (int i = 0; i < opaque->writes.count; i++) {
         Var *var = opaque->writes.items[i];

@@ -319,6 +319,21 @@ static void alias_hand_out(Alias *alias, const IntSet *given)
     }
 }
 
+/* strtok_r (text, " ", &rest): a pointer to a pointer gets one into what else is given. */
+static void alias_hand_over(Alias *alias, const Stmt *s, const IntSet *given)
+{
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Type *type = s->u.call.args[i]->type;
+        IntSet      pointers = {0};
+
+        if (!type_is_pointer(type) || !type_is_pointer(type_elem(type)) || (type_elem(type)->quals & TYPE_CONST))
+            continue;
+        alias_of_pointer(alias, s->u.call.args[i], &pointers);
+        for (int k = 0; k < pointers.count; k++)
+            alias_fill(alias, pointers.items[k], given);
+    }
+}
+
 static bool alias_stores(const Func *callee)
 {
     Effect effect = callee->is_library ? rule_effect(callee->name) : EFFECT_UNKNOWN;
@@ -473,8 +488,10 @@ static void alias_call(Alias *alias, const Stmt *s)
     for (int i = 0; i < s->u.call.count; i++)
         if (type_is_pointer(s->u.call.args[i]->type))
             alias_of_pointer(alias, s->u.call.args[i], &reached);
-    if (alias_stores(s->u.call.callee) && !s->u.call.callee->is_indirect)
+    if (alias_stores(s->u.call.callee) && !s->u.call.callee->is_indirect) {
         alias_hand_out(alias, &reached);
+        alias_hand_over(alias, s, &reached);
+    }
     if (!s->u.call.callee->is_library && !s->u.call.callee->is_indirect)
         alias_escape(alias, &reached);
     if (rule_effect(s->u.call.callee->name) == EFFECT_COPY)
@@ -502,6 +519,8 @@ static void alias_opaque(Alias *alias, const Opaque *opaque)
         intset_add_all(alias->arena, &reached, &alias_var_object(alias, opaque->reaches.items[i])->contents);
         alias_escape(alias, &reached);
     }
+    for (int i = 0; i < opaque->behind.count; i++)
+        alias_var_object(alias, opaque->behind.items[i]);
 }
 
 /* The addresses in an initialiser. */

@@ -182,12 +182,9 @@ static void effects_by_argument(Study *st, const Effects *callee, const Stmt *s,
         effects_note_resize(st, &reached);
 }
 
-static void effects_visible_call(Study *st, const Stmt *s)
+/* What any call of such a function does, whatever it is given. */
+static void effects_of_called(Study *st, const Effects *callee)
 {
-    const Effects *callee = effects_of(st->p, s->u.call.callee);
-
-    for (int i = 0; i < s->u.call.count && i < s->u.call.callee->params.count; i++)
-        effects_by_argument(st, callee, s, i);
     if (callee->globals)
         effects_set(st, &st->effects->globals);
     if (callee->uses_globals)
@@ -198,10 +195,21 @@ static void effects_visible_call(Study *st, const Stmt *s)
         effects_set(st, &st->effects->forges);
     if (callee->scans)
         effects_set(st, &st->effects->scans);
-    if (callee->acts || s->u.call.callee->no_derivative)
+    if (callee->acts)
         effects_set(st, &st->effects->acts);
     if (callee->unknown)
         effects_set(st, &st->effects->unknown);
+}
+
+static void effects_visible_call(Study *st, const Stmt *s)
+{
+    const Effects *callee = effects_of(st->p, s->u.call.callee);
+
+    for (int i = 0; i < s->u.call.count && i < s->u.call.callee->params.count; i++)
+        effects_by_argument(st, callee, s, i);
+    effects_of_called(st, callee);
+    if (s->u.call.callee->no_derivative)
+        effects_set(st, &st->effects->acts);
 }
 
 /* memcpy: where neither side may be bytes, those of reals do not go through it. */
@@ -242,6 +250,22 @@ static void effects_print(Study *st, const Stmt *s)
 }
 
 static void effects_call(Study *st, const Stmt *s);
+
+/* What qsort's function to compare elements does to globals. */
+static void effects_callbacks(Study *st, const Stmt *s)
+{
+    IntSet given = {0};
+
+    for (int i = 0; i < s->u.call.count; i++)
+        if (type_is_function_pointer(s->u.call.args[i]->type))
+            alias_of_pointer(st->alias, s->u.call.args[i], &given);
+    for (int i = 0; i < given.count; i++) {
+        const Object *object = alias_object(st->alias, given.items[i]);
+
+        if (object->kind == OBJECT_FUNC && object->func && object->func->body)
+            effects_of_called(st, effects_of(st->p, object->func));
+    }
+}
 
 static void effects_indirect_call(Study *st, const Stmt *s)
 {
@@ -311,6 +335,7 @@ static void effects_call(Study *st, const Stmt *s)
             effects_note_reals(st, &reached);
         if (!callee->is_library)
             effects_set(st, &st->effects->unknown);
+        effects_callbacks(st, s);
         break;
     default:
         break;
@@ -322,6 +347,8 @@ static void effects_opaque(Study *st, const Opaque *opaque)
     for (int i = 0; i < opaque->writes.count; i++)
         if (opaque->writes.items[i]->kind == VAR_GLOBAL)
             effects_set(st, &st->effects->globals);
+    if (opaque->behind.count)
+        effects_set(st, &st->effects->uses_globals);
     if (opaque->reaches.count)
         effects_set(st, &st->effects->unknown);
 }

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "analysis/bytes.h"
 #include "base/intern.h"
 #include "ir/walk.h"
+#include "rules/rule.h"
 
 /* The numbers of the statements that assign one register. */
 typedef struct Writes {
@@ -67,6 +69,27 @@ static bool layout_is_harmless(const Func *callee)
     return false;
 }
 
+/* The globals that such a function may write. */
+static void layout_globals(Layout *layout, const Effects *effects, IntSet *out)
+{
+    for (int i = 0; effects && effects->globals && i < alias_count(layout->alias); i++) {
+        const Object *object = alias_object(layout->alias, i);
+
+        if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written)
+            intset_add(layout->arena, out, i);
+    }
+}
+
+static void layout_written(Layout *layout, Stmt *s, int pos, const IntSet *written, bool unknown)
+{
+    if (written->count || unknown) {
+        Store *store = layout_new_store(layout, s, pos);
+
+        store->objects = *written;
+        store->unknown = unknown;
+    }
+}
+
 /* A function whose body is visible writes what it is known to write. */
 static void layout_visible_call(Layout *layout, Stmt *s, int pos)
 {
@@ -76,17 +99,35 @@ static void layout_visible_call(Layout *layout, Stmt *s, int pos)
     for (int i = 0; i < s->u.call.count; i++)
         if (effects->unknown || (i < s->u.call.callee->params.count && effects->writes[i]))
             alias_reach(layout->alias, s->u.call.args[i], &written);
-    for (int i = 0; effects->globals && i < alias_count(layout->alias); i++) {
-        const Object *object = alias_object(layout->alias, i);
+    layout_globals(layout, effects, &written);
+    layout_written(layout, s, pos, &written, effects->unknown);
+}
 
-        if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written)
-            intset_add(layout->arena, &written, i);
-    }
-    if (written.count || effects->unknown) {
-        Store *store = layout_new_store(layout, s, pos);
+/* strtok (NULL, …) goes on in the text that an earlier call was given. */
+static void layout_remembered(Layout *layout, const Stmt *s, IntSet *out)
+{
+    if (strcmp(s->u.call.callee->name, "strtok") != 0)
+        return;
+    for (int i = 0; i < alias_count(layout->alias); i++)
+        if (bytes_is_text(alias_object(layout->alias, i)))
+            intset_add(layout->arena, out, i);
+}
 
-        store->objects = written;
-        store->unknown = effects->unknown;
+/* What the functions write whose addresses a function of the library gets: qsort's, to compare elements. */
+static void layout_callbacks(Layout *layout, Stmt *s, int pos)
+{
+    IntSet given = {0};
+
+    for (int i = 0; i < s->u.call.count; i++)
+        if (type_is_function_pointer(s->u.call.args[i]->type))
+            alias_of_pointer(layout->alias, s->u.call.args[i], &given);
+    for (int i = 0; i < given.count; i++) {
+        const Object  *object = alias_object(layout->alias, given.items[i]);
+        const Effects *effects = object->kind == OBJECT_FUNC && object->func ? alias_effects(layout->alias, object->func) : NULL;
+        IntSet         written = {0};
+
+        layout_globals(layout, effects, &written);
+        layout_written(layout, s, pos, &written, effects && effects->unknown);
     }
 }
 
@@ -105,14 +146,11 @@ static void layout_call(Layout *layout, Stmt *s, int pos)
     for (int i = 0; i < s->u.call.count; i++)
         if (type_is_pointer(s->u.call.args[i]->type))
             alias_of_pointer(layout->alias, s->u.call.args[i], &reached);
-    if (!s->u.call.callee->is_library)
+    if (!s->u.call.callee->is_library || rule_effect(s->u.call.callee->name) == EFFECT_UNKNOWN)
         alias_close(layout->alias, &reached);
-    if (reached.count || !s->u.call.callee->is_library) {
-        Store *store = layout_new_store(layout, s, pos);
-
-        store->objects = reached;
-        store->unknown = !s->u.call.callee->is_library;
-    }
+    layout_remembered(layout, s, &reached);
+    layout_written(layout, s, pos, &reached, !s->u.call.callee->is_library);
+    layout_callbacks(layout, s, pos);
 }
 
 static void layout_opaque(Layout *layout, Stmt *s, int pos, const Opaque *opaque)

@@ -219,6 +219,15 @@ static void regions_expr(void *data, const Expr *e, bool is_target)
     regions_reads(data, e, is_target);
 }
 
+/* To qsort, say: the function may use any global. */
+static bool regions_hands_function(const Stmt *s)
+{
+    for (int i = 0; i < s->u.call.count; i++)
+        if (type_is_function_pointer(s->u.call.args[i]->type))
+            return true;
+    return false;
+}
+
 static void regions_visit(void *data, Stmt *s)
 {
     Accesses *a = data;
@@ -231,9 +240,13 @@ static void regions_visit(void *data, Stmt *s)
             if (object >= 0 && (object == a->object || intset_has(&alias_object(a->alias, object)->contents, a->object)))
                 a->odd = true;
         }
+        for (int i = 0; i < s->u.opaque->behind.count; i++)
+            a->odd |= alias_of_var(a->alias, s->u.opaque->behind.items[i]) == a->object;
+        for (int i = 0; i < s->u.opaque->writes.count; i++)
+            a->odd |= alias_of_var(a->alias, s->u.opaque->writes.items[i]) == a->object;
     } else if (s->kind != STMT_CALL || a->is_global) {
         ir_stmt_exprs(s, regions_expr, a);
-        a->odd |= s->kind == STMT_CALL && !s->u.call.callee->is_library;
+        a->odd |= s->kind == STMT_CALL && (!s->u.call.callee->is_library || regions_hands_function(s));
     } else if (!s->u.call.callee->is_library) {
         ir_stmt_exprs(s, regions_expr, a);
         for (int i = 0; i < s->u.call.count; i++) {

@@ -170,6 +170,7 @@ static void adjoint_quotient(Local *l, const Expr *e, const Expr *w)
 static void adjoint_call(Local *l, const Expr *e, const Expr *w)
 {
     const Rule *rule = rule_of(e);
+    bool        steady = e->count == 2 && !activity_expr(l->d->activity, e->args[1]);
 
     for (int i = 0; i < e->count; i++) {
         unsigned    mentions = rule_mentions(rule, i);
@@ -180,7 +181,8 @@ static void adjoint_call(Local *l, const Expr *e, const Expr *w)
         if (mentions & RULE_RESULT)
             result = adjoint_result(l, e);
         adjoint_expr(l, e->args[i],
-                     adjoint_times(l, w, rule_partial(l->d->p, rule, i, e->type, e->args, result, e->loc)));
+                     adjoint_times(l, w, rule_partial(l->d->p, steady ? rule_steady(rule) : rule, i, e->type, e->args,
+                                                      result, e->loc)));
     }
 }
 

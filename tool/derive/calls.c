@@ -36,7 +36,7 @@ bool calls_arg_is_active(const Derive *d, const Stmt *s, int i)
     return activity_expr(d->activity, arg) || calls_reaches_active(d, arg);
 }
 
-static bool calls_has_active_global(const Derive *d)
+bool calls_has_active_global(const Derive *d)
 {
     for (int i = 0; i < alias_count(d->alias); i++) {
         const Object *object = alias_object(d->alias, i);

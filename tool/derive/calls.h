@@ -12,6 +12,9 @@ bool calls_is_active(const Derive *d, const Stmt *s);
 /* Whether the call's argument i carries derivatives: a real by value, or a way to active memory. */
 bool calls_arg_is_active(const Derive *d, const Stmt *s, int i);
 
+/* Whether some global that has an adjoint is active. */
+bool calls_has_active_global(const Derive *d);
+
 /* Whether the pointer is null, or a variable that holds no other. */
 bool calls_leads_nowhere(const Derive *d, const Expr *pointer);
 

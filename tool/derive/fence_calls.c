@@ -284,6 +284,27 @@ static bool fence_is_text(Derive *d, const Expr *string)
     return false;
 }
 
+/* qsort with a function to compare elements that uses active globals. */
+static void fence_callbacks(Fence *f, const Stmt *s)
+{
+    IntSet given = {0};
+
+    for (int i = 0; i < s->u.call.count; i++)
+        if (type_is_function_pointer(s->u.call.args[i]->type))
+            alias_of_pointer(f->d->alias, s->u.call.args[i], &given);
+    for (int i = 0; i < given.count && calls_has_active_global(f->d); i++) {
+        const Object  *object = alias_object(f->d->alias, given.items[i]);
+        const Effects *effects = object->kind == OBJECT_FUNC && object->func ? alias_effects(f->d->alias, object->func) : NULL;
+
+        if (effects == NULL || (!effects->globals && !effects->uses_globals && !effects->unknown))
+            continue;
+        diag_error(f->d->diag, s->loc, "adgen-extern", "'%s' calls '%s', which may use active global variables",
+                   s->u.call.callee->name, object->func->name);
+        diag_note(f->d->diag, s->loc, "copy what it needs to variables without active data");
+        fence_refused(f);
+    }
+}
+
 void fence_call(Fence *f, Stmt *s)
 {
     Derive     *d = f->d;
@@ -291,6 +312,8 @@ void fence_call(Fence *f, Stmt *s)
     Effect      effect = callee->body == NULL ? rule_effect(callee->name) : EFFECT_UNKNOWN;
     const char *id = "adgen-extern";
 
+    if (callee->is_library && !callee->body)
+        fence_callbacks(f, s);
     if (callee->no_derivative && !(callee->is_library && rule_storing(callee->name)))
         fence_no_derivative(f, s);
     if (effect == EFFECT_NONE && s->u.call.place && activity_place(d->activity, s->u.call.place) && !callee->no_derivative) {

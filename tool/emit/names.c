@@ -45,7 +45,9 @@ typedef struct Label {
 
 /* How many expressions read a variable, how many statements assign the whole of it. */
 typedef struct Counts {
-    int reads, writes;
+    int           reads, writes;
+    int           texts;         /* those of the reads that stand in text which may write the variable */
+    const Opaque *text;          /* the first such text */
 } Counts;
 
 struct Names {
@@ -138,8 +140,23 @@ static void use_target(Names *names, const Var *var)
         use_name(names, var->name);
 }
 
+/* What the text writes is no use of the value, as far as compilers can see. */
+static void use_written(Names *names, const Opaque *opaque)
+{
+    for (int i = 0; i < opaque->vars.count; i++) {
+        for (int k = 0; k < opaque->writes.count; k++) {
+            Counts *counts = counts_of(names, opaque->vars.items[i]);
+            if (opaque->writes.items[k] != opaque->vars.items[i])
+                continue;
+            counts->texts++;
+            counts->text = counts->text ? counts->text : opaque;
+        }
+    }
+}
+
 static void use_opaque(Names *names, const Opaque *opaque)
 {
+    use_written(names, opaque);
     for (int i = 0; i < opaque->texts.count; i++)
         text_identifiers(opaque->texts.items[i], use_identifier, names);
     for (int i = 0; i < opaque->vars.count; i++)
@@ -413,6 +430,12 @@ int names_reads(const Names *names, const Var *var)
 {
     const Counts *counts = map_get(names->counts, var);
     return counts ? counts->reads : 0;
+}
+
+bool names_set_by_text(const Names *names, const Var *var, const Opaque *text)
+{
+    const Counts *counts = map_get(names->counts, var);
+    return counts && counts->text == text && counts->texts == counts->reads;
 }
 
 int names_writes(const Names *names, const Var *var)

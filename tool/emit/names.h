@@ -26,4 +26,7 @@ const char *names_of_flag(const Names *names, const Stmt *loop);
 int names_reads(const Names *names, const Var *var);
 int names_writes(const Names *names, const Var *var);
 
+/* Whether only text that may set the variable mentions it, this one first: compilers would warn. */
+bool names_set_by_text(const Names *names, const Var *var, const Opaque *text);
+
 #endif

@@ -83,6 +83,21 @@ static size_t common_indent(const char *text)
     return least;
 }
 
+/* Variables that the text sets for nobody. */
+static void print_unused(Printer *p, const Opaque *opaque)
+{
+    for (int i = 0; p->names && i < opaque->vars.count; i++) {
+        const Var *var = opaque->vars.items[i];
+        bool       seen = var->kind == VAR_GLOBAL || var->kind == VAR_PARAM;
+        for (int k = 0; k < i; k++)
+            seen |= opaque->vars.items[k] == var;
+        if (seen || !names_set_by_text(p->names, var, opaque))
+            continue;
+        text_printf(&p->line.text, "(void)%s;", print_name(p, var));
+        print_line(p);
+    }
+}
+
 /* The text has the semicolon that it needs. */
 void print_opaque_stmt(Printer *p, const Opaque *opaque)
 {
@@ -98,4 +113,5 @@ void print_opaque_stmt(Printer *p, const Opaque *opaque)
     size_t blanks = row == text ? 0 : strspn(row, " \t");
     print_text(p, row + (blanks < cut ? blanks : cut));
     print_line(p);
+    print_unused(p, opaque);
 }

@@ -563,6 +563,15 @@ Body *body_of(Front *front, CXCursor function)
     return body;
 }
 
+void body_each_global(Front *front, uint64_t globals, void (*visit)(void *data, Symbol *global), void *data)
+{
+    Bodies *bodies = bodies_of(front);
+    for (int i = 0; globals && i < bodies->list.count; i++) {
+        if (globals & bit(i))
+            visit(data, bodies->list.items[i]);
+    }
+}
+
 bool body_writes_global(Front *front, CXCursor function, bool (*wanted)(Front *front, CXCursor global))
 {
     Body *body = body_of(front, function);

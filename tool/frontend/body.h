@@ -58,6 +58,9 @@ Body *body_of(Front *front, CXCursor function);
 /* Whether the function, or what it calls, writes such a global by its name. */
 bool body_writes_global(Front *front, CXCursor function, bool (*wanted)(Front *front, CXCursor global));
 
+/* Call `visit` for each global that the mask of a Reach may stand for. */
+void body_each_global(Front *front, uint64_t globals, void (*visit)(void *data, Symbol *global), void *data);
+
 /* Give a new symbol of the body its bit. */
 void body_number(Body *body, Symbol *symbol);
 

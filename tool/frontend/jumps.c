@@ -183,18 +183,28 @@ void jumps_text(Lower *l, Node *first, Node *last)
     lower_push(l, opaque_statements(l, first, last, reason));
 }
 
-/* Whether reals are at work, or what may lead to them. */
-static bool matters(const Node *node)
+static bool is_real_or_leads_there(CXType type)
 {
-    CXType type = node_is_expr(node) || node->kind == NODE_VAR ? canonical_type(node->type) : (CXType){CXType_Invalid, {0}};
-    while (type.kind == CXType_Pointer)
-        type = canonical_type(clang_getPointeeType(type));
-    while (type_is_array(type))
-        type = canonical_type(clang_getArrayElementType(type));
-    if (type.kind == CXType_Float || type.kind == CXType_Double || type.kind == CXType_LongDouble || type_is_record(type))
+    while (type.kind == CXType_Pointer || type_is_array(type))
+        type = canonical_type(type.kind == CXType_Pointer ? clang_getPointeeType(type) : clang_getArrayElementType(type));
+    return type.kind == CXType_Float || type.kind == CXType_Double || type.kind == CXType_LongDouble || type_is_record(type);
+}
+
+/* A call of what is no mere computation, nor touches only what it is given. */
+static bool is_call_beyond(const Lower *l, Node *node)
+{
+    Touch touch;
+    return node->kind == NODE_CALL && !node_is_unevaluated(node) && body_touch(l->body, node, &touch)
+        && (touch.reads.globals || touch.writes.globals || touch.reads.anywhere || touch.writes.anywhere);
+}
+
+bool lower_matters(const Lower *l, Node *node)
+{
+    bool has_type = node_is_expr(node) || node->kind == NODE_VAR;
+    if ((has_type && is_real_or_leads_there(canonical_type(node->type))) || is_call_beyond(l, node))
         return true;
     for (int i = 0; i < node->count; i++) {
-        if (matters(node->kids[i]))
+        if (lower_matters(l, node->kids[i]))
             return true;
     }
     return false;
@@ -203,7 +213,7 @@ static bool matters(const Node *node)
 static bool can_stay_text(const Lower *l, Node *list, int first, int last)
 {
     for (int i = first; i <= last; i++) {
-        if (matters(list->kids[i]) || fence_leaves(list->kids[i]))
+        if (lower_matters(l, list->kids[i]) || fence_leaves(list->kids[i]))
             return false;
     }
     return list->kids[first]->parent == list->kids[last]->parent && !leaving_among(l, list->kids[first], list->kids[last]);

@@ -223,7 +223,9 @@ Block *lower_block(Lower *l, Node *node);        /* a statement as a block of it
 void   lower_declaration(Lower *l, Node *decls);
 void   lower_for(Lower *l, Node *node);
 bool   lower_switch(Lower *l, Node *node);       /* false: it has to be a machine or text */
-bool   lower_switch_matters(const Lower *l, const Node *node);   /* whether it may not stand as it is */
+/* Whether reals are at work, or what may lead to them, or functions that touch more than they are given: no text. */
+bool   lower_matters(const Lower *l, Node *node);
+bool   lower_switch_matters(const Lower *l, Node *node);         /* whether it may not stand as it is */
 /* What evaluating a condition does first, and its value; NULL: always true. */
 Block *lower_condition(Lower *l, Node *cond, const Expr **value);
 void   lower_while(Lower *l, Node *node);

@@ -196,6 +196,48 @@ static void add_memory(Carry *c)
     }
 }
 
+static void add_behind(void *data, Symbol *global)
+{
+    Carry  *c = data;
+    Opaque *o = c->opaque;
+    Var    *var = lower_var(c->l, global);
+    if (!global->is_const && !has_var(o->behind.items, o->behind.count, var))
+        VEC_PUSH(c->l->front->arena, &o->behind, var);
+}
+
+static void add_global_write(void *data, Symbol *global)
+{
+    Carry *c = data;
+    add_behind(c, global);
+    if (!global->is_const)
+        add_write(c, lower_var(c->l, global));
+}
+
+static void add_global_reach(void *data, Symbol *global)
+{
+    add_reach(data, lower_var(((Carry *)data)->l, global));
+}
+
+/* What a function that is named does to globals, and to what they lead to, is seen by nobody else. */
+static void add_globals(Carry *c, const Reach *reads, const Reach *writes)
+{
+    Front *front = c->l->front;
+    body_each_global(front, reads->globals, add_behind, c);
+    body_each_global(front, writes->globals, add_global_write, c);
+    if (writes->anywhere)
+        body_each_global(front, reads->globals | writes->globals, add_global_reach, c);
+    c->opaque->effects = c->opaque->effects || writes->globals || writes->anywhere;
+}
+
+static void add_named_function(Carry *c, const Node *node)
+{
+    Body *callee = node->symbol && node->symbol->kind == SYMBOL_FUNC ? body_of(c->l->front, node->symbol->decl) : NULL;
+    if (callee) {
+        const Summary *sum = effects_summary(callee);
+        add_globals(c, &sum->reads, &sum->writes);
+    }
+}
+
 static void add_effects(Carry *c, Node *node)
 {
     Touch touch;
@@ -212,6 +254,10 @@ static void add_effects(Carry *c, Node *node)
         add_memory(c);
         c->opaque->effects = c->opaque->effects || touch.output || touch.ends;
     }
+    if (mentions && node->kind == NODE_CALL && !node->symbol)
+        add_globals(c, &touch.reads, &touch.writes);
+    if (node->kind == NODE_REF && !node_is_unevaluated(node))
+        add_named_function(c, node);
     for (int i = 0; i < node->count; i++)
         add_effects(c, node->kids[i]);
 }

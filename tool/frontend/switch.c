@@ -44,19 +44,6 @@ static bool holds(const Node *node, NodeKind kind)
     return false;
 }
 
-/* Whether reals are at work, or a jump leaves the switch: otherwise it may stand as it is. */
-static bool matters(const Node *node)
-{
-    enum CXTypeKind kind = node_is_expr(node) ? canonical_type(node->type).kind : CXType_Invalid;
-    if (kind == CXType_Float || kind == CXType_Double || kind == CXType_LongDouble)
-        return true;
-    for (int i = 0; i < node->count; i++) {
-        if (matters(node->kids[i]))
-            return true;
-    }
-    return false;
-}
-
 /* The labels before a statement; what they stand before. */
 static Node *read_labels(Switch *s, Node *node)
 {
@@ -268,9 +255,9 @@ static void lower_sequence(Switch *s, Loc loc)
     }
 }
 
-bool lower_switch_matters(const Lower *l, const Node *node)
+bool lower_switch_matters(const Lower *l, Node *node)
 {
-    return matters(node) || fence_leaves(node) || jumps_leave(l, node);
+    return lower_matters(l, node) || fence_leaves(node) || jumps_leave(l, node);
 }
 
 /* With breaks inside: do { … } while (0). */

@@ -446,6 +446,7 @@ void dump_opaque(Dump *d, const Opaque *opaque)
     }
     put_var_list(d, "writes", opaque->writes.items, opaque->writes.count);
     put_var_list(d, "reaches", opaque->reaches.items, opaque->reaches.count);
+    put_var_list(d, "behind", opaque->behind.items, opaque->behind.count);
     if (opaque->uses.count)
         text_puts(d->out, " | uses");
     for (int i = 0; i < opaque->uses.count; i++)

@@ -432,6 +432,9 @@ static void read_opaque_fact(Reader *r, Opaque *opaque)
     } else if (strcmp(word, "reaches") == 0) {
         while (!read_is(r, "|") && !read_is(r, "}"))
             VEC_PUSH(arena, &opaque->reaches, read_var_ref(r));
+    } else if (strcmp(word, "behind") == 0) {
+        while (!read_is(r, "|") && !read_is(r, "}"))
+            VEC_PUSH(arena, &opaque->behind, read_var_ref(r));
     } else if (strcmp(word, "uses") == 0) {
         while (read_is(r, "#"))
             VEC_PUSH(arena, &opaque->uses, read_item_ref(r));

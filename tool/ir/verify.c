@@ -133,6 +133,8 @@ static void check_opaque(Verifier *v, const Opaque *opaque)
         check_var(v, opaque->writes.items[i]);
     for (int i = 0; i < opaque->reaches.count; i++)
         check_var(v, opaque->reaches.items[i]);
+    for (int i = 0; i < opaque->behind.count; i++)
+        check_var(v, opaque->behind.items[i]);
 }
 
 /* The type that the operator gives its result, where it is that of something else. */

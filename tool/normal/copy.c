@@ -82,6 +82,8 @@ static Opaque *copy_opaque(Copy *c, const Opaque *opaque)
         VEC_PUSH(arena, &copy->writes, var_of(c, opaque->writes.items[i]));
     for (int i = 0; i < opaque->reaches.count; i++)
         VEC_PUSH(arena, &copy->reaches, var_of(c, opaque->reaches.items[i]));
+    for (int i = 0; i < opaque->behind.count; i++)
+        VEC_PUSH(arena, &copy->behind, var_of(c, opaque->behind.items[i]));
     for (int i = 0; i < opaque->uses.count; i++)
         VEC_PUSH(arena, &copy->uses, opaque->uses.items[i]);
     return copy;

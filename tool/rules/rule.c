@@ -12,6 +12,7 @@ typedef enum Plain { PLAIN_real, PLAIN_int, PLAIN_long, PLAIN_llong, PLAIN_longd
 typedef enum RuleKind {
     RULE_OF_NAME,
     RULE_BY_RESULT,    /* the rule before it in other words, for calls that profit */
+    RULE_STEADY,       /* two before it in other words, where the second argument is not varied */
     RULE_STORING,      /* of a function that stores a further result: its calls are no expressions */
     RULE_UNTYPED       /* its arguments have no type in the table */
 } RuleKind;
@@ -41,6 +42,8 @@ struct Rule {
 #define STORING1(name, type, dx, ...)      ENTRY(name, RULE_STORING, 2, "nx", real, type, NULL, #dx)
 #define STORING2(name, type, dx, dy, ...)  ENTRY(name, RULE_STORING, 3, "nxy", real, type, NULL, #dx, #dy)
 #define BY_RESULT2(name, dx, dy, ...)  ENTRY(name, RULE_BY_RESULT, 2, "xy", real, real, #dx, #dy)
+#define STEADY2(name, dx, ...)             ENTRY(name, RULE_STEADY, 2, "xy", real, real, #dx)
+#define STEADY_BY_RESULT2(name, dx, ...)   ENTRY(name, RULE_STEADY, 2, "xy", real, real, #dx)
 #define FLAT1(name, result, ...)       ENTRY(name, RULE_OF_NAME, 1, "x", result, real, NULL)
 #define FLAT2(name, result, ...)       ENTRY(name, RULE_OF_NAME, 2, "xy", result, real, NULL)
 #define FLAT(name, count)              ENTRY(name, RULE_UNTYPED, count, "", real, real, NULL)
@@ -80,7 +83,7 @@ static const Rule *find(const char *name, size_t length, bool storing)
     const Rule *base = NULL;
 
     for (const Rule *rule = rules; rule < rules + RULE_COUNT; rule++) {
-        if (rule->kind == RULE_BY_RESULT || (rule->kind == RULE_STORING) != storing)
+        if (rule->kind == RULE_BY_RESULT || rule->kind == RULE_STEADY || (rule->kind == RULE_STORING) != storing)
             continue;
         if (is_named(rule, name, length))
             return rule;
@@ -139,6 +142,14 @@ const Rule *rule_of(const Expr *call)
     bool        by_result = rule != NULL && rule + 1 < rules + RULE_COUNT && rule[1].kind == RULE_BY_RESULT;
 
     return by_result && !is_small_exponent(call->args[1]) ? rule + 1 : rule;
+}
+
+const Rule *rule_steady(const Rule *rule)
+{
+    enum { DISTANCE = 2 };
+    bool known = rule + DISTANCE < rules + RULE_COUNT && rule[DISTANCE].kind == RULE_STEADY;
+
+    return known && strcmp(rule[DISTANCE].name, rule->name) == 0 ? rule + DISTANCE : rule;
 }
 
 /* ---- asking ---- */

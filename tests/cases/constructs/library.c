@@ -421,6 +421,7 @@ double hidden_inactive(double x)
  * check-gradient: aborts(1.3)
  * check-gradient: aborts_inactive(1.3, 7)
  * check-construct: library | frexp, modf, remquo, ldexp | 7.12.6
+ * check-gradient: splits(1.3)
  * check-gradient: splits_inactive(1.3, 2.75)
  * check-construct: library | isnan, isfinite, signbit, fpclassify | 7.12.3
  * check-gradient: questions(1.3)

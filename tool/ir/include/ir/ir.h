@@ -184,8 +184,9 @@ struct Stmt {
 struct Opaque {
     VEC(const char *) texts;          /* texts[0] vars[0] texts[1] vars[1] … texts[n]; one more text than vars */
     VEC(Var *)        vars;           /* variables in order of appearance, repeated where they are */
-    VEC(Var *)        writes;         /* those of them that it may write */
+    VEC(Var *)        writes;         /* those that it may write */
     VEC(Var *)        reaches;        /* those whose pointed-to memory it may write (passed to a call, say) */
+    VEC(Var *)        behind;         /* globals that functions which it calls may read; what they may write is in writes */
     VEC(Item *)       uses;           /* declarations that the text needs */
     bool              effects;        /* does more than to compute a value (output, a jump out is never opaque) */
     bool              jumps;          /* holds a goto, label, switch break …: cannot stand in reversed code */

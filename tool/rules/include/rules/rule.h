@@ -25,6 +25,10 @@ bool        rule_is_sincos(const char *callee);
  * the exponent is a constant 0, 1, 2 or 3).  Ask one call always in the same way: the two mention different things. */
 const Rule *rule_of(const Expr *call);
 
+/* The rule that rule_of gives for a call in words that are right while only the first argument is varied; it mentions the
+ * same things. */
+const Rule *rule_steady(const Rule *rule);
+
 const char *rule_name(const Rule *rule);       /* of the double variant: "exp" */
 int         rule_arity(const Rule *rule);
 bool        rule_is_pure(const Rule *rule);    /* reads its arguments only: may be an OP_CALL (errno does not count) */
