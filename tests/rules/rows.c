@@ -80,6 +80,8 @@ static Quad significandq(Quad x)
 
 typedef long double longdouble;
 
+#define SINGULAR(name)   /* says something of the tool, not of the function */
+
 /* ---- the functions in quad precision ---- */
 
 #define QUAD(id, call)  static Quad quad_##id(const Quad *a) { return call; }

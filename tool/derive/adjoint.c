@@ -1,5 +1,7 @@
 #include "adjoint.h"
 
+#include <string.h>
+
 #include "registers.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -167,11 +169,57 @@ static void adjoint_quotient(Local *l, const Expr *e, const Expr *w)
         adjoint_expr(l, b, adjoint_neg(l, adjoint_mul(l, share, adjoint_result(l, e))));
 }
 
+/* Whether the argument is at least some constant above zero: 1.0 + x * x. */
+static bool adjoint_is_above_zero(const Expr *e, bool strictly)
+{
+    switch (e->op) {
+    case OP_REAL: return strictly ? e->u.real.value > 0.0L : e->u.real.value >= 0.0L;
+    case OP_MUL:  return !strictly && ir_same(e->args[0], e->args[1]);
+    case OP_CALL: return !strictly && strcmp(rule_name(rule_of(e)), "exp") == 0;
+    case OP_ADD:
+        return (adjoint_is_above_zero(e->args[0], strictly) && adjoint_is_above_zero(e->args[1], false)) ||
+               (adjoint_is_above_zero(e->args[0], false) && adjoint_is_above_zero(e->args[1], strictly));
+    default:
+        return false;
+    }
+}
+
+/* Whether the slope may be infinite where the call's value is finite. */
+static bool adjoint_is_singular(const Expr *e)
+{
+    const Expr *exponent = ir_uncast(e->args[e->count - 1]);
+
+    if (!rule_is_singular(rule_of(e)))
+        return false;
+    if (e->count == 1)
+        return !adjoint_is_above_zero(e->args[0], true);
+    return (exponent->op != OP_REAL || exponent->u.real.value < 1.0L) &&
+           (exponent->op != OP_INT || exponent->u.integer.value < 1);
+}
+
+/* The root of zero, times zero: what the call contributes goes into a block that runs where w is not zero. */
+static const Expr *adjoint_singular(Local *l, const Expr *e, const Expr *w)
+{
+    const Expr *nonzero;
+    Block      *outer = l->out;
+
+    if (!adjoint_is_singular(e))
+        return w;
+    if (!adjoint_is_simple(w))
+        w = adjoint_name(l, w, "part_adj");
+    nonzero = ir_binary(l->d->p, l->s->loc, OP_NE, w, adjoint_real(l, w->type, l->s->loc, 0.0L));
+    l->out = ir_block(l->d->p);
+    ir_push(l->d->p, outer, ir_if(l->d->p, l->s->loc, nonzero, l->out, NULL));
+    return w;
+}
+
 static void adjoint_call(Local *l, const Expr *e, const Expr *w)
 {
     const Rule *rule = rule_of(e);
     bool        steady = e->count == 2 && !activity_expr(l->d->activity, e->args[1]);
+    Block      *outer = l->out;
 
+    w = adjoint_singular(l, e, w);
     for (int i = 0; i < e->count; i++) {
         unsigned    mentions = rule_mentions(rule, i);
         const Expr *result = NULL;
@@ -184,6 +232,7 @@ static void adjoint_call(Local *l, const Expr *e, const Expr *w)
                      adjoint_times(l, w, rule_partial(l->d->p, steady ? rule_steady(rule) : rule, i, e->type, e->args,
                                                       result, e->loc)));
     }
+    l->out = outer;
 }
 
 static void adjoint_select(Local *l, const Expr *e, const Expr *w)

@@ -48,7 +48,19 @@ struct Rule {
 #define FLAT2(name, result, ...)       ENTRY(name, RULE_OF_NAME, 2, "xy", result, real, NULL)
 #define FLAT(name, count)              ENTRY(name, RULE_UNTYPED, count, "", real, real, NULL)
 
+#define SINGULAR(name)
+
 static const Rule rules[] = {
+#include "math.def"
+};
+
+/* The same lines again, for the names that are marked. */
+#undef ENTRY
+#undef SINGULAR
+#define ENTRY(...)
+#define SINGULAR(name)                 #name,
+
+static const char *const singular[] = {
 #include "math.def"
 };
 
@@ -190,6 +202,14 @@ bool rule_is_zero(const Rule *rule)
         if (partial_text(rule, i) != NULL)
             return false;
     return true;
+}
+
+bool rule_is_singular(const Rule *rule)
+{
+    for (size_t i = 0; i < sizeof singular / sizeof *singular; i++)
+        if (strcmp(singular[i], rule->name) == 0)
+            return true;
+    return false;
 }
 
 unsigned rule_mentions(const Rule *rule, int i)

@@ -34,6 +34,8 @@ int         rule_arity(const Rule *rule);
 bool        rule_is_pure(const Rule *rule);    /* reads its arguments only: may be an OP_CALL (errno does not count) */
 bool        rule_is_zero(const Rule *rule);    /* its derivative is zero everywhere: floor, lround, isnan … */
 
+bool        rule_is_singular(const Rule *rule); /* a partial may be infinite where the function is finite: sqrt, pow … */
+
 /* What the partial derivative by argument i mentions: bit k for argument k, RULE_RESULT for the function's result.
  * RULE_ZERO: structurally zero (an integer argument; floor). */
 enum { RULE_RESULT = 1 << 8, RULE_ZERO = 1 << 9 };
