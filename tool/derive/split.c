@@ -105,7 +105,7 @@ static void split_count_cost(void *data, const Expr *e)
 {
     Cost *cost = data;
 
-    if (e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type)))
+    if (e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type) && !ir_is_constant(e)))
         cost->dear = true;
     else if (!(op_info[e->op].flags & (OPF_LEAF | OPF_PLACE)) && e->op != OP_CAST)
         cost->operations++;
@@ -167,7 +167,7 @@ static bool split_result_needed(Derive *d, const Expr *e)
 
 static bool split_is_dear(const Expr *e)
 {
-    return e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type));
+    return e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type) && !ir_is_constant(e));
 }
 
 /* Whether some piece of e has to get a name. */

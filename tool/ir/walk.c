@@ -98,6 +98,14 @@ static bool locating_reads_memory(const Expr *place)
     }
 }
 
+bool ir_is_constant(const Expr *e)
+{
+    bool arithmetic = e->op == OP_NEG || e->op == OP_ADD || e->op == OP_SUB || e->op == OP_MUL || e->op == OP_DIV || e->op == OP_CAST;
+    for (int i = 0; i < e->count; i++)
+        arithmetic = arithmetic && ir_is_constant(e->args[i]);
+    return arithmetic || e->op == OP_REAL || e->op == OP_INT;
+}
+
 bool ir_reads_memory(const Expr *e)
 {
     switch (e->op) {

@@ -1,5 +1,6 @@
 #include "rules/rule.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "formula.h"
@@ -134,18 +135,32 @@ bool rule_is_sincos(const char *callee)
     return strcmp(callee, "sincos") == 0 || strcmp(callee, "sincosf") == 0 || strcmp(callee, "sincosl") == 0;
 }
 
-/* Whether a power with this exponent costs no more than a multiplication or two. */
-static bool is_small_exponent(const Expr *e)
+/* The value of a constant as it stands in the code, or what no exponent is. */
+static long double literal_value(const Expr *e)
 {
-    long double value = -1.0L;
-
     while (e->op == OP_CAST)
         e = e->args[0];
-    if (e->op == OP_INT)
-        value = e->u.integer.value;
-    else if (e->op == OP_REAL)
-        value = e->u.real.value;
-    return value == 0.0L || value == 1.0L || value == 2.0L || value == 3.0L;
+    if (e->op == OP_NEG)
+        return -literal_value(e->args[0]);
+    return e->op == OP_INT ? (long double)e->u.integer.value : e->op == OP_REAL ? e->u.real.value : HUGE_VALL;
+}
+
+/* The exponent of pow(x, 4), where its slope is a few products of a name; else 0. */
+static int product_exponent(const Expr *const *args)
+{
+    enum { LEAST = -3, MOST = 5 };
+    long double value = literal_value(args[1]);
+    bool        is_name = op_info[args[0]->op].flags & OPF_PLACE;
+
+    return is_name && value >= LEAST && value <= MOST && value == truncl(value) ? (int)value : 0;
+}
+
+/* Whether the slope of a power with this exponent costs no more than a few products. */
+static bool is_small_exponent(const Expr *const *args)
+{
+    long double value = literal_value(args[1]);
+
+    return product_exponent(args) != 0 || value == 0.0L || value == 1.0L || value == 2.0L || value == 3.0L;
 }
 
 const Rule *rule_of(const Expr *call)
@@ -153,7 +168,7 @@ const Rule *rule_of(const Expr *call)
     const Rule *rule = call->op == OP_CALL ? rule_find(call->u.callee->name) : NULL;
     bool        by_result = rule != NULL && rule + 1 < rules + RULE_COUNT && rule[1].kind == RULE_BY_RESULT;
 
-    return by_result && !is_small_exponent(call->args[1]) ? rule + 1 : rule;
+    return by_result && !is_small_exponent(call->args) ? rule + 1 : rule;
 }
 
 const Rule *rule_steady(const Rule *rule)
@@ -226,12 +241,28 @@ int rule_cost(const Rule *rule, int i)
     return text == NULL ? 0 : formula_cost(text);
 }
 
+/* n x x …, or n / (x x …). */
+static const Expr *power_slope(Program *p, const Expr *x, const Expr *n, int exponent, const Type *real, Loc loc)
+{
+    int         factors = exponent > 0 ? exponent - 1 : 1 - exponent;
+    const Expr *product = exponent > 0 ? n : x;
+
+    for (int i = exponent > 0 ? 0 : 1; i < factors; i++)
+        product = ir_binary(p, loc, OP_MUL, product, x);
+    if (exponent > 0)
+        return product;
+    return ir_binary(p, loc, OP_DIV, ir_real(p, loc, type_unqualified(p, real), exponent), product);
+}
+
 const Expr *rule_partial(Program *p, const Rule *rule, int i, const Type *real, const Expr *const *args,
                          const Expr *result, Loc loc)
 {
     const char   *text   = partial_text(rule, i);
     FormulaValues values = {rule->letters, args, result, real, loc};
+    int           exponent = i == 0 && strcmp(rule->name, "pow") == 0 ? product_exponent(args) : 0;
 
+    if (exponent != 0 && exponent != 1)
+        return power_slope(p, args[0], args[1], exponent, real, loc);
     return formula_build(p, text == NULL ? "0.0" : text, &values);
 }
 

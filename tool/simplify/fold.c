@@ -184,6 +184,34 @@ static const Expr *fold_chosen(Program *p, const Expr *e)
     return first ? choice->args[0] : fold_not(p, e->loc, choice->args[0]);
 }
 
+/* The value of arithmetic on literals, whichever way it rounds. */
+static long double about(const Expr *e)
+{
+    long double a, b = 0.0L;
+    if (e->op == OP_REAL || e->op == OP_INT)
+        return e->op == OP_REAL ? e->u.real.value : (long double)e->u.integer.value;
+    if (!type_is_real(e->type))   /* it may be cut off */
+        return NAN;
+    a = about(e->args[0]);
+    if (e->count > 1)
+        b = about(e->args[1]);
+    switch (e->op) {
+    case OP_ADD: return a + b;
+    case OP_SUB: return a - b;
+    case OP_MUL: return a * b;
+    case OP_DIV: return a / b;
+    case OP_NEG: return -a;
+    default:     return a;
+    }
+}
+
+/* 1.0 / 3 is not zero. */
+static bool is_surely_nonzero(const Expr *e)
+{
+    long double size = ir_is_constant(e) && type_is_real(e->type) ? fabsl(about(e)) : 0.0L;
+    return size > 1e-6L && size < 1e6L;
+}
+
 /* Constants (exact in their types); i == i -> 1 for integers, which are never NaN, and for pointers; c != 0 -> c,
  * c == 0 -> !c where c is 0 or 1 */
 static const Expr *fold_comparison(Program *p, const Expr *e)
@@ -195,6 +223,8 @@ static const Expr *fold_comparison(Program *p, const Expr *e)
         return truth(p, e, compare(e->op, x, y));
     if (fold_is_integer(a, &i) && fold_is_integer(b, &j))
         return truth(p, e, compare(e->op, (long double)i, (long double)j));
+    if ((e->op == OP_EQ || e->op == OP_NE) && fold_is_real(b, &y) && y == 0.0L && is_surely_nonzero(a))
+        return truth(p, e, e->op == OP_NE);
     if ((type_is_integer(a->type) || type_is_pointer(a->type)) && ir_same(a, b))
         return truth(p, e, compare(e->op, 0.0L, 0.0L));
     if (fold_chosen(p, e))

@@ -36,6 +36,8 @@ Stmt  *ir_clone_stmt(Program *p, const Stmt *s);
 bool ir_mentions(const Expr *e, const Var *var);
 /* Whether the expression reads memory: anything but register variables and constants. */
 bool ir_reads_memory(const Expr *e);
+/* Whether it is arithmetic on literals alone: 1.0 / 3. */
+bool ir_is_constant(const Expr *e);
 /* The variable at the root of a place (x of x.a[i].b), or NULL where a pointer is followed on the way. */
 Var *ir_root_var(const Expr *place);
 
