@@ -13,13 +13,14 @@ enum { LAST_BIT = 63 };
 static const char *const math_names[] = {
     "abs", "acos", "acosh", "adgen_digamma", "adgen_polygamma", "asin", "asinh", "atan", "atan2", "atanh", "cbrt",
     "ceil", "copysign", "cos", "cosh", "drem", "erf", "erfc", "exp", "exp10", "exp2", "expm1", "fabs", "fdim",
-    "floor", "fma", "fmax", "fmaximum", "fmaxmag", "fmin", "fminimum", "fminmag", "fmod", "fpclassify", "gamma",
-    "huge_val", "hypot", "ilogb", "inf", "isfinite", "isgreater", "isgreaterequal", "isinf", "isless", "islessequal",
-    "islessgreater", "isnan", "isnormal", "isunordered", "j0", "j1", "jn", "labs", "ldexp", "lgamma", "llabs",
-    "llogb", "llrint", "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "nan", "nearbyint",
-    "nextafter", "nextdown", "nexttoward", "nextup", "pow", "pow10", "remainder", "rint", "round", "roundeven",
-    "scalbln", "scalbn", "signbit", "significand", "sin", "sinh", "sqrt", "tan", "tanh", "tgamma", "trunc", "y0",
-    "y1", "yn",
+    "floor", "fma", "fmax", "fmaximum", "fmaximum_mag", "fmaximum_mag_num", "fmaximum_num", "fmaxmag", "fmin",
+    "fminimum", "fminimum_mag", "fminimum_mag_num", "fminimum_num", "fminmag", "fmod", "fpclassify", "fromfp",
+    "fromfpx", "gamma", "huge_val", "hypot", "ilogb", "inf", "isfinite", "isgreater", "isgreaterequal", "isinf",
+    "isless", "islessequal", "islessgreater", "isnan", "isnormal", "isunordered", "j0", "j1", "jn", "labs", "ldexp",
+    "lgamma", "llabs", "llogb", "llrint", "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround",
+    "nan", "nearbyint", "nextafter", "nextdown", "nexttoward", "nextup", "pow", "pow10", "remainder", "rint", "round",
+    "roundeven", "scalbln", "scalbn", "signbit", "significand", "sin", "sinh", "sqrt", "tan", "tanh", "tgamma",
+    "trunc", "ufromfp", "ufromfpx", "y0", "y1", "yn",
 };
 
 /* <complex.h>: carried over as text, but computing only; sorted. */

@@ -13,7 +13,7 @@ double of_elements(const double *x, int n)
     double sum = 0.0;
 
     for (int i = 0; i < n; i++)
-        sum += pow(x[i], 4) * pow(x[i] - 1.0, 3) + pow(x[i] * x[0], 5) + powf(x[i], 3.0f) * pow(x[i], 1.0 / 3);
+        sum += pow(x[i], 4) * pow(x[i] - 1.0, 3) + pow(x[i] * x[0], 5) + pow(x[i], 3.0) * pow(x[i], 1.0 / 3);
     return sum;
 }
 
