@@ -486,7 +486,7 @@ static const Expr *built(const Patient *patient, const char *formula)
     const Subject *s = &patient->subject;
 
     return formula_build(s->p, formula,
-                         &(FormulaValues){patient->row->letters, s->args + s->first, s->result, s->real, {0}});
+                         &(FormulaValues){patient->row->letters, s->args + s->first, s->result, s->real, {0}, NULL});
 }
 
 /* Whether the formula is right at the points, and where there is no derivative. */

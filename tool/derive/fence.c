@@ -64,9 +64,17 @@ static void fence_cast(Fence *f, const Expr *e)
 
 static void fence_call_expr(Fence *f, const Expr *e)
 {
-    bool active = false;
+    const Rule *rule = rule_find(e->u.callee->name);
+    bool        active = false;
 
-    if (rule_find(e->u.callee->name) || type_is_integer(e->type))
+    if (rule && !rule_fits(rule, e->count)) {
+        diag_error(f->d->diag, e->loc, "adgen-rule", "the rule of '%s' is for %d, not %d, arguments", e->u.callee->name,
+                   rule_arity(rule), e->count);
+        diag_note(f->d->diag, e->loc, "write a rule for the function as it is declared");
+        fence_refused(f);
+        return;
+    }
+    if (rule || type_is_integer(e->type))
         return;
     for (int i = 0; i < e->count; i++)
         active |= activity_expr(f->d->activity, e->args[i]);

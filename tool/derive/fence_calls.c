@@ -225,6 +225,24 @@ static void fence_advise_extern(Fence *f, const Stmt *s)
                   fence_inputs(f->d->p), callee->name);
 }
 
+/* The line of a rule file for a function of numbers: RULE2(g, d/dx, d/dy, 0.1, 2.0). */
+static void fence_advise_rule(Fence *f, const Stmt *s)
+{
+    static const char *const forms[] = {"RULE1(%s, FORMULA, 0.1, 2.0)", "RULE2(%s, FORMULA, FORMULA, 0.1, 2.0)",
+                                        "RULE3(%s, FORMULA, FORMULA, FORMULA, 0.1, 2.0)"};
+    const Func *callee = s->u.call.callee;
+    int         count = callee->params.count;
+
+    if (count < 1 || count > 3 || callee->variadic || callee->is_indirect || !type_is_real(callee->result))
+        return;
+    for (int i = 0; i < count; i++)
+        if (!type_is_real(callee->params.items[i]->type))
+            return;
+    diag_note(f->d->diag, s->loc, "or give its derivative in a rule file, by '--rules FILE', with the line '%s', a FORMULA of %s for "
+              "each argument", arena_printf(f->d->arena, forms[count - 1], callee->name),
+              count == 1 ? "x and the result r" : count == 2 ? "x, y and the result r" : "x, y, z and the result r");
+}
+
 /* A function with a formula is called in an expression; anything else is beyond the derivation. */
 static void fence_formula(Fence *f, const Stmt *s)
 {
@@ -361,6 +379,7 @@ void fence_call(Fence *f, Stmt *s)
         diag_error(d->diag, s->loc, id, "'%s' gets active data, but adgen sees neither its body nor a derivative of it",
                    callee->name);
         fence_advise_extern(f, s);
+        fence_advise_rule(f, s);
     }
     fence_refused(f);
 }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "check_rules.h"
 #include "child.h"
 #include "files.h"
 #include "options.h"
@@ -39,6 +40,8 @@ static Status write_result(Arena *arena, const Options *options, const Result *r
 
 static Status run(Arena *arena, const Options *options)
 {
+    if (options->check_rules.count > 0)
+        return check_rules(arena, options);
     Status status = files_check(arena, options);
     if (status != STATUS_OK)
         return status;

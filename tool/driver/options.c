@@ -133,6 +133,18 @@ static void set_remark(Parser *parser, const OwnOption *option, const char *valu
     wrong(parser);
 }
 
+static void set_rules(Parser *parser, const OwnOption *option, const char *value)
+{
+    (void)option;
+    VEC_PUSH(parser->arena, &parser->options->rules, value);
+}
+
+static void set_check_rules(Parser *parser, const OwnOption *option, const char *value)
+{
+    (void)option;
+    VEC_PUSH(parser->arena, &parser->options->check_rules, value);
+}
+
 static Stage read_stage(Parser *parser, const OwnOption *option, const char *value)
 {
     for (Stage stage = STAGE_FRONTEND; stage <= STAGE_EMIT; stage++) {
@@ -169,6 +181,8 @@ static const OwnOption own_options[] = {
     {"-o", VALUE_JOINED, set_output, 0},
     {"--output", VALUE_LONG, set_output, 0},
     {"-p", VALUE_SHORT, set_database, 0},
+    {"--rules", VALUE_LONG, set_rules, 0},
+    {"--check-rules", VALUE_LONG, set_check_rules, 0},
     {"-R", VALUE_JOINED, set_remark, 0},
     {"-MD", VALUE_NONE, set_depends, 0},
     {"-MMD", VALUE_NONE, set_depends, 0},  /* more dependencies than a compiler gives, and none too few */
@@ -289,7 +303,9 @@ static void take_word(Parser *parser)
 static void take_rest(Parser *parser)
 {
     while (parser->at < parser->count && parser->outcome == PARSED_RUN) {
-        if (parser->words[parser->at][0] != '-') {
+        if (parser->options->check_rules.count > 0) {
+            VEC_PUSH(parser->arena, &parser->options->rest, parser->words[parser->at++]);
+        } else if (parser->words[parser->at][0] != '-') {
             status_error("'%s' after '--' is no compiler option", parser->words[parser->at++]);
             wrong(parser);
         } else if (strcmp(parser->words[parser->at], "-o") == 0) {
@@ -346,6 +362,8 @@ static void settle_stages(Parser *parser)
 
 static void settle(Parser *parser)
 {
+    if (parser->options->check_rules.count > 0)
+        return;
     if (parser->options->inputs.count == 0) {
         status_error("no input file; 'adgen --help' says how to use it");
         wrong(parser);

@@ -32,6 +32,9 @@ typedef struct Options {
     ArgList     args;               /* for libclang */
     VEC(RequestText) requests;
     VEC(const char *) remarks;      /* -Rcache, -Rcast: their ids */
+    VEC(const char *) rules;        /* --rules: files */
+    VEC(const char *) check_rules;  /* --check-rules: files, and nothing else is done */
+    VEC(const char *) rest;         /* what stands after "--" then, for the compiler and the linker */
     Stage       dump;               /* print the IR after this stage instead of C */
     Stage       stop;               /* the last stage to run */
 } Options;

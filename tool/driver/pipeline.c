@@ -10,6 +10,7 @@
 #include "analysis/targets.h"
 #include "base/intern.h"
 #include "base/diag.h"
+#include "check_rules.h"
 #include "depfile.h"
 #include "derive/derive.h"
 #include "emit/emit.h"
@@ -19,6 +20,7 @@
 #include "ir/dump.h"
 #include "ir/walk.h"
 #include "normal/normal.h"
+#include "rules/given.h"
 #include "simplify/simplify.h"
 
 /* One run. */
@@ -89,13 +91,20 @@ static void read_input(Run *run)
     }
     if (!good)
         return;
+    const char **scalars = ARENA_ARRAY(run->arena, const char *, given_count() + 1);
+    for (int i = 0; i < given_count(); i++)
+        scalars[i] = given_rule(i)->name;
     FrontendInput input = {
         .files = files,
         .file_count = options->inputs.count,
         .requests = options->requests.items,
         .request_count = options->requests.count,
+        .scalars = scalars,
+        .scalar_count = given_count(),
     };
     run->program = frontend_read(run->arena, &input, &run->files, run->diag);
+    for (int i = 0; i < options->rules.count; i++)
+        VEC_PUSH(run->arena, &run->files.paths, options->rules.items[i]);
     run->result->status = files_check_read(run->arena, options, &run->files);
     if (!run->program || run->result->status != STATUS_OK)
         return;
@@ -277,8 +286,18 @@ static void emit(Run *run)
         depfile_print(run->arena, &result->depfile, options, &run->files);
 }
 
+/* The rules of the user's own, which the front end and all after it ask for by name. */
+static bool read_given(Run *run)
+{
+    const Options *options = run->options;
+    run->result->status = read_rules(run->arena, options->rules.items, options->rules.count, run->diag);
+    return run->result->status == STATUS_OK;
+}
+
 static void run_stages(Run *run)
 {
+    if (!read_given(run))
+        return;
     read_input(run);
     if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
         return;
@@ -296,7 +315,7 @@ void pipeline_run(const Options *options, Result *result)
     Run    run = {.arena = arena, .diag = new_diag(arena, options, stderr), .options = options, .result = result};
     run_stages(&run);
     bool refused = diag_errors(run.diag) > 0;
-    if (!refused && !run.program)
+    if (!refused && !run.program && result->status == STATUS_OK)
         BUG("no reason given for refusing '%s'", options->inputs.items[0]);
     if (refused)
         result->status = STATUS_REFUSED;

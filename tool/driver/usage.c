@@ -30,6 +30,12 @@ static const char *const help[] = {
     "  -I -D -U -std= -isystem -include -f... -W... and others like them\n"
     "  -p DIR                take each FILE's options from DIR/compile_commands.json\n",
 
+    "Derivatives of functions whose source is not to be seen:\n"
+    "  --rules RULES         a file with a line for each, in the form of adgen's own\n"
+    "  --check-rules RULES [FILE...] [-- COMPILER-ARGS]\n"
+    "                        only hold the rules against differences: FILEs, or what\n"
+    "                        stands behind --, define the functions\n",
+
     "To see adgen at work:\n"
     "  -Rcache               remark on values that are kept only because pointers may\n"
     "                        overlap, and say what would avoid it\n"

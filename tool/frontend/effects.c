@@ -112,6 +112,8 @@ static bool is_defined(Front *front, const Symbol *function)
 
 bool effects_is_pure(Front *front, const Symbol *function)
 {
+    if (strmap_get(front->link->scalars, function->name))
+        return takes_numbers(function->type);
     if (!is_math_name(effects_name(function)) || is_defined(front, function))
         return false;
     return is_builtin(function) || takes_numbers(function->type);

@@ -32,6 +32,9 @@ Program *frontend_read(Arena *arena, const FrontendInput *input, FileList *files
     int      before = diag_errors(diag);
     Link    *link = link_new(arena, diag);
     Program *program = program_new(arena, input->files[0].path);
+    link->scalars = strmap_new(arena);
+    for (int i = 0; i < input->scalar_count; i++)
+        strmap_put(link->scalars, input->scalars[i], link);
     if (fronts_open(link, program, input, files)) {
         index_files(link);
         if (diag_errors(diag) == before || link_is_one_file(link)) {

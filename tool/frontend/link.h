@@ -34,6 +34,7 @@ struct Link {
     StrMap *types;                  /* "struct S", "typedef T" -> TypeList */
     StrMap *includes;               /* id of a header -> its Item */
     StrMap *seen;                   /* annotations that were read (requests.c) */
+    StrMap *scalars;                /* functions that only compute a number from numbers -> something */
     bool    asked;                  /* something was asked for, rightly or wrongly */
     VEC(Twins) twins;
     VEC(struct Body *) open;        /* functions whose effects are being found (effects.c) */

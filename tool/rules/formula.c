@@ -132,6 +132,18 @@ typedef struct Builder {
 
 static const Expr *build_conditional(Builder *b);
 
+/* Only the first mistake counts; nothing is read behind it. */
+static void fail(Builder *b, Token at, const char *what)
+{
+    FormulaMistake *mistake = b->values->mistake;
+
+    if (mistake == NULL)
+        BUG("%s at '%s' in the formula '%s'", what, at.text, b->text);
+    if (mistake->what == NULL)
+        *mistake = (FormulaMistake){(size_t)(at.text - b->text), what};
+    b->token = (Token){TOKEN_END, b->text + strlen(b->text), 0};
+}
+
 static bool accept(Builder *b, const char *text)
 {
     if (!token_is(b->token, text))
@@ -143,7 +155,7 @@ static bool accept(Builder *b, const char *text)
 static void expect(Builder *b, const char *text)
 {
     if (!accept(b, text))
-        BUG("'%s' expected at '%s' in the formula '%s'", text, b->token.text, b->text);
+        fail(b, b->token, arena_printf(b->p->arena, "'%s' is expected", text));
 }
 
 /* The value as the type holds it, so that it prints with no more digits than the type has. */
@@ -156,6 +168,38 @@ static long double rounded(long double value, const Type *real)
     }
 }
 
+static const Expr *real_number(const Builder *b, long double value)
+{
+    return ir_real(b->p, b->values->loc, b->values->real, rounded(value, b->values->real));
+}
+
+/* What C converts an operand to where another one, or a parameter, is of that type. */
+static const Expr *converted(const Builder *b, const Expr *e, const Type *type)
+{
+    if (type_same(e->type, type))
+        return e;
+    if (e->op == OP_INT && type_is_real(type))
+        return ir_real(b->p, b->values->loc, type, rounded((long double)e->u.integer.value, type));
+    return ir_cast(b->p, b->values->loc, type, e, true);
+}
+
+/* Both of the same type, a real one if either is. */
+static void balance(const Builder *b, const Expr **left, const Expr **right)
+{
+    const Type *type = type_is_real((*left)->type) ? (*left)->type : (*right)->type;
+
+    *left = converted(b, *left, type);
+    *right = converted(b, *right, type);
+}
+
+/* As a condition. */
+static const Expr *truth(const Builder *b, const Expr *e)
+{
+    return type_is_real(e->type)
+               ? ir_binary(b->p, b->values->loc, OP_NE, e, ir_real(b->p, b->values->loc, e->type, 0.0L))
+               : e;
+}
+
 static const Expr *build_number(Builder *b, int sign)
 {
     const FormulaValues *v      = b->values;
@@ -163,27 +207,52 @@ static const Expr *build_number(Builder *b, int sign)
     long double          value  = strtold(number.text, NULL) * sign;
 
     b->token = token_after(number);
-    if (memchr(number.text, '.', number.length) == NULL)
+    if (memchr(number.text, '.', number.length) == NULL && memchr(number.text, 'e', number.length) == NULL)
         return ir_int(b->p, v->loc, type_int(b->p, INT_INT), (long long)value);
-    return ir_real(b->p, v->loc, v->real, rounded(value, v->real));
+    return real_number(b, value);
+}
+
+enum { MOST_ARGUMENTS = 3, LONGEST_NAME = 63 };
+
+/* The arguments of a call, and its end; returns how many. */
+static int build_arguments(Builder *b, const Expr **args)
+{
+    int count = 0;
+
+    expect(b, "(");
+    do {
+        const Expr *arg = build_conditional(b);
+
+        if (count < MOST_ARGUMENTS)
+            args[count] = arg;
+        count++;
+    } while (accept(b, ","));
+    expect(b, ")");
+    return count;
 }
 
 /* The rest of a call of a function of the table, after its name. */
 static const Expr *build_call(Builder *b, Token name)
 {
-    const Expr *args[3];
-    int         count    = 0;
-    char        text[32] = "";
+    const Expr *args[MOST_ARGUMENTS];
+    char        text[LONGEST_NAME + 1] = "";
+    int         count = build_arguments(b, args);
+    const Rule *rule;
+    Func       *callee;
 
-    ENSURE(name.length < sizeof text);
-    memcpy(text, name.text, name.length);
-    expect(b, "(");
-    do {
-        ENSURE(count < 3);
-        args[count++] = build_conditional(b);
-    } while (accept(b, ","));
-    expect(b, ")");
-    return ir_call(b->p, b->values->loc, rule_func(b->p, text, b->values->real), args, count);
+    if (b->values->mistake && b->values->mistake->what)
+        return real_number(b, 0.0L);
+    memcpy(text, name.text, name.length < LONGEST_NAME ? name.length : LONGEST_NAME);
+    rule = rule_find(text);
+    if (rule == NULL || count != rule_arity(rule)) {
+        fail(b, name, rule ? "another number of arguments is expected by this function"
+                           : "this is no argument, nor a function that adgen has a rule for");
+        return real_number(b, 0.0L);
+    }
+    callee = rule_func(b->p, text, b->values->real);
+    for (int i = 0; i < count; i++)
+        args[i] = converted(b, args[i], callee->params.items[i]->type);
+    return ir_call(b->p, b->values->loc, callee, args, count);
 }
 
 static const Expr *build_name(Builder *b)
@@ -194,8 +263,12 @@ static const Expr *build_name(Builder *b)
     b->token = token_after(name);
     if (index >= 0)
         return b->values->args[index];
-    if (!token_is(name, "r"))
-        return build_call(b, name);
+    if (!token_is(name, "r")) {
+        if (token_is(b->token, "("))
+            return build_call(b, name);
+        fail(b, name, "this is no argument of the function");
+        return real_number(b, 0.0L);
+    }
     ENSURE(b->values->result != NULL);
     return b->values->result;
 }
@@ -213,7 +286,10 @@ static const Expr *build_unary(Builder *b)
         return build_number(b, 1);
     if (b->token.kind == TOKEN_NAME)
         return build_name(b);
-    expect(b, "(");
+    if (!accept(b, "(")) {
+        fail(b, b->token, "a number, an argument or a call is expected");
+        return real_number(b, 0.0L);
+    }
     e = build_conditional(b);
     expect(b, ")");
     return e;
@@ -245,8 +321,17 @@ static const Expr *build_binary(Builder *b, int level)
     const BinaryOperator *found;
 
     while ((found = operator_at(b->token, level)) != NULL) {
+        const Expr *right;
+
         b->token = token_after(b->token);
-        left = ir_binary(b->p, b->values->loc, found->op, left, build_binary(b, found->level + 1));
+        right = build_binary(b, found->level + 1);
+        if (found->op == OP_LOR || found->op == OP_LAND) {
+            left = truth(b, left);
+            right = truth(b, right);
+        } else {
+            balance(b, &left, &right);
+        }
+        left = ir_binary(b->p, b->values->loc, found->op, left, right);
     }
     return left;
 }
@@ -254,13 +339,15 @@ static const Expr *build_binary(Builder *b, int level)
 static const Expr *build_conditional(Builder *b)
 {
     const Expr *cond = build_binary(b, 1);
-    const Expr *then;
+    const Expr *then, *other;
 
     if (!accept(b, "?"))
         return cond;
     then = build_conditional(b);
     expect(b, ":");
-    return ir_select(b->p, b->values->loc, cond, then, build_conditional(b));
+    other = build_conditional(b);
+    balance(b, &then, &other);
+    return ir_select(b->p, b->values->loc, truth(b, cond), then, other);
 }
 
 const Expr *formula_build(Program *p, const char *text, const FormulaValues *values)
@@ -269,6 +356,6 @@ const Expr *formula_build(Program *p, const char *text, const FormulaValues *val
     const Expr *e = build_conditional(&b);
 
     if (b.token.kind != TOKEN_END)
-        BUG("'%s' is left over in the formula '%s'", b.token.text, text);
-    return e;
+        fail(&b, b.token, "the formula goes on behind its end");
+    return converted(&b, e, values->real);
 }

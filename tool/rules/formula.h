@@ -6,8 +6,13 @@
 /*
  * The formulas of math.def: C expressions of numbers, argument letters, r for the result, + - * / and unary -,
  * comparisons, &&, ||, ?:, and calls of functions of the table.  A number with a point is of the rule's real type, one
- * without is an int.  A mistake in a formula is a bug in adgen.
+ * without is an int, and is converted as C does where it meets a real one.
  */
+
+typedef struct FormulaMistake {
+    size_t      at;      /* in the text */
+    const char *what;    /* NULL: there is none */
+} FormulaMistake;
 
 /* What the letters of a formula stand for. */
 typedef struct FormulaValues {
@@ -16,6 +21,7 @@ typedef struct FormulaValues {
     const Expr        *result;    /* NULL where the formula does not mention r */
     const Type        *real;
     Loc                loc;       /* for every node that is made */
+    FormulaMistake    *mistake;   /* where to say what is wrong with the text; NULL: that is a bug in adgen */
 } FormulaValues;
 
 const Expr *formula_build(Program *p, const char *text, const FormulaValues *values);

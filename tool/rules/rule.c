@@ -1,36 +1,13 @@
 #include "rules/rule.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "formula.h"
 #include "ir/build.h"
-
-/* The types that a result or a letter n may have; "real" is the type of the variant. */
-typedef enum Plain { PLAIN_real, PLAIN_int, PLAIN_long, PLAIN_llong, PLAIN_longdouble } Plain;
-
-/* What a rule is for, besides a function's name. */
-typedef enum RuleKind {
-    RULE_OF_NAME,
-    RULE_BY_RESULT,    /* the rule before it in other words, for calls that profit */
-    RULE_STEADY,       /* two before it in other words, where the second argument is not varied */
-    RULE_STORING,      /* of a function that stores a further result: its calls are no expressions */
-    RULE_UNTYPED       /* its arguments have no type in the table */
-} RuleKind;
-
-enum { MAX_ARGS = 3 };
-
-struct Rule {
-    const char *name;
-    size_t      length;              /* of the name */
-    RuleKind    kind;
-    int         arity;
-    const char *letters;             /* one for each argument: x y z, or n for one that is no variable; of a storing
-                                        one, the value that it returned is before them */
-    Plain       result;
-    Plain       plain;               /* the type of n */
-    const char *partials[MAX_ARGS];  /* NULL: zero, as are those of arguments after them */
-};
+#include "rule_parts.h"
 
 #define ENTRY(name, kind, arity, letters, result, plain, ...) \
     {#name, sizeof #name - 1, kind, arity, letters, PLAIN_##result, PLAIN_##plain, {__VA_ARGS__}},
@@ -93,8 +70,10 @@ static bool is_variant_of(const Rule *rule, const char *name, size_t length)
 /* The rule with the name of that length; where there is none, the one whose float or long double variant it is. */
 static const Rule *find(const char *name, size_t length, bool storing)
 {
-    const Rule *base = NULL;
+    const Rule *base = storing ? NULL : given_find(name, length);
 
+    if (base)
+        return base;
     for (const Rule *rule = rules; rule < rules + RULE_COUNT; rule++) {
         if (rule->kind == RULE_BY_RESULT || rule->kind == RULE_STEADY || (rule->kind == RULE_STORING) != storing)
             continue;
@@ -191,6 +170,11 @@ int rule_arity(const Rule *rule)
     return rule->arity;
 }
 
+bool rule_fits(const Rule *rule, int count)
+{
+    return rule->kind != RULE_GIVEN || rule->arity == count;
+}
+
 bool rule_is_pure(const Rule *rule)
 {
     return rule != NULL;
@@ -258,7 +242,7 @@ const Expr *rule_partial(Program *p, const Rule *rule, int i, const Type *real, 
                          const Expr *result, Loc loc)
 {
     const char   *text   = partial_text(rule, i);
-    FormulaValues values = {rule->letters, args, result, real, loc};
+    FormulaValues values = {rule->letters, args, result, real, loc, NULL};
     int           exponent = i == 0 && strcmp(rule->name, "pow") == 0 ? product_exponent(args) : 0;
 
     if (exponent != 0 && exponent != 1)
@@ -280,7 +264,41 @@ static const Type *plain_type(Program *p, Plain plain, const Type *real)
     return type_real(p, real->canon->u.real);
 }
 
+static const char *type_word(const Type *type)
+{
+    static const char *const reals[] = {[REAL_FLOAT] = "float", [REAL_DOUBLE] = "double",
+                                        [REAL_LONG_DOUBLE] = "long double"};
+
+    if (type_is_real(type))
+        return reals[type->canon->u.real];
+    return type->canon->u.integer == INT_LONG ? "long" : type->canon->u.integer == INT_LLONG ? "long long" : "int";
+}
+
 static const char *const suffixes[] = {[REAL_FLOAT] = "f", [REAL_DOUBLE] = "", [REAL_LONG_DOUBLE] = "l"};
+
+/* The user's function: what the program declares, or will find when it is linked. */
+static Func *given_func(Program *p, const Rule *rule, const Type *result, const Type *const *params)
+{
+    Func *func = ir_find_func(p, rule->name);
+    Text  prototype = {0};
+
+    if (func)
+        return func;
+    func = ir_new_func(p, rule->name, result, (Loc){0});
+    text_printf(&prototype, "extern %s %s(", type_word(result), rule->name);
+    for (int i = 0; i < rule->arity; i++) {
+        VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, arena_printf(p->arena, "a%d", i + 1), params[i], (Loc){0}));
+        text_printf(&prototype, "%s%s", i ? ", " : "", type_word(params[i]));
+    }
+    func->item = ARENA_NEW(p->arena, Item);
+    func->item->kind = ITEM_FUNC;
+    func->item->name = rule->name;
+    func->item->order = INT_MAX;                   /* behind all that the user has */
+    func->item->text = func->item->prototype = arena_printf(p->arena, "%s)", text_cstr(&prototype));
+    VEC_PUSH(p->arena, &p->items, func->item);
+    text_free(&prototype);
+    return func;
+}
 
 Func *rule_func(Program *p, const char *name, const Type *real)
 {
@@ -288,9 +306,11 @@ Func *rule_func(Program *p, const char *name, const Type *real)
     const Type *params[MAX_ARGS];
     const char *variant, *header = strncmp(name, "adgen_", 6) == 0 ? "adgen/special.h" : "math.h";
 
-    ENSURE(rule != NULL && rule->kind == RULE_OF_NAME && type_is_real(real));
+    ENSURE(rule != NULL && (rule->kind == RULE_OF_NAME || rule->kind == RULE_GIVEN) && type_is_real(real));
     for (int i = 0; i < rule->arity; i++)
         params[i] = plain_type(p, rule->letters[i] == 'n' ? rule->plain : PLAIN_real, real);
+    if (rule->kind == RULE_GIVEN)
+        return given_func(p, rule, plain_type(p, rule->result, real), params);
     variant = arena_printf(p->arena, "%s%s", rule->name, suffixes[real->canon->u.real]);
     return ir_library_func(p, variant, header, plain_type(p, rule->result, real), params, rule->arity);
 }

@@ -22,6 +22,8 @@ typedef struct FrontendInput {
     int                 file_count;
     const RequestText  *requests;
     int                 request_count;
+    const char *const  *scalars;        /* functions that only compute a number from numbers, besides <math.h>'s */
+    int                 scalar_count;
 } FrontendInput;
 
 /* The files that were read, for a depfile: the C files first, then headers in the order of their first inclusion,
