@@ -226,6 +226,8 @@ static void refuse(const Clash *clash, const char *name, Loc first, Loc second)
 /* Two headers may declare the same through a third one; only their macros are compared. */
 static bool is_same(const Holder *a, const Holder *b)
 {
+    if (a->item->passes && b->item->passes)
+        return true;
     if (a->macro && b->macro && a->item->kind == b->item->kind)
         return strcmp(a->macro, b->macro) == 0;
     if (a->item == b->item || a->item->unit == b->item->unit)
@@ -235,7 +237,7 @@ static bool is_same(const Holder *a, const Holder *b)
     if (a->item->kind != b->item->kind)
         return false;
     bool external = is_external(a->item) && is_external(b->item);
-    return external || strcmp(printed_text(a->item), printed_text(b->item)) == 0;
+    return external || (strcmp(printed_text(a->item), printed_text(b->item)) == 0 && same_macros(a->item, b->item));
 }
 
 /* Whether a name was changed, so that all must be looked at again. */

@@ -16,6 +16,9 @@ typedef struct Listing {
     StrMap        *rows;       /* what was printed where the source is several files */
     Map           *declared;   /* static functions that have been declared */
     const Item    *before;     /* the last that was printed */
+    StrMap        *macros;     /* name -> the macro that stays and has been printed */
+    VEC(Item *)    open;       /* macros that do not stay and are defined here */
+    Diag          *diag;       /* NULL: for a header */
 } Listing;
 
 void items_print_title(Text *out, const Program *p)
@@ -47,7 +50,7 @@ static bool is_made(const Item *item)
     return item->kind == ITEM_INCLUDE && item->order == -1;
 }
 
-/* ---- One item ---- */
+/* ---- Texts ---- */
 
 /* Its prototype stands for it: the other translation unit has it. */
 static bool is_declared_only(const Item *item)
@@ -89,15 +92,106 @@ static void print_variable(Listing *list, const Var *var)
     print_line(&p);
 }
 
+/* ---- Macros that do not stay ---- */
+
+static bool differ(const Item *a, const Item *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->text, b->text) != 0;
+}
+
+static bool is_among(Item *const *items, int count, const Item *item)
+{
+    for (int i = 0; i < count; i++) {
+        if (items[i] == item)
+            return true;
+    }
+    return false;
+}
+
+/* What stays under the name means it again. */
+static void close_macro(Listing *list, int at)
+{
+    const Item *item = list->open.items[at], *staying = strmap_get(list->macros, item->name);
+    separate(list, item);
+    text_printf(list->out, "#undef %s\n", item->name);
+    if (staying)
+        text_printf(list->out, "%s\n", staying->text);
+    for (list->open.count--; at < list->open.count; at++)
+        list->open.items[at] = list->open.items[at + 1];
+}
+
+static void open_macro(Listing *list, Item *item)
+{
+    const Item *staying = strmap_get(list->macros, item->name);
+    if (staying && !differ(staying, item))
+        return;
+    separate(list, item);
+    if (staying)
+        text_printf(list->out, "#undef %s\n", item->name);
+    text_printf(list->out, "%s\n", item->text);
+    VEC_PUSH(list->arena, &list->open, item);
+}
+
+/* What follows can have one of them only. */
+static void check_macros(const Listing *list, Item *const *items, int count)
+{
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < i && items[i]->kind == ITEM_MACRO; k++) {
+            if (items[k]->kind != ITEM_MACRO || !(items[i]->passes || items[k]->passes) || !differ(items[i], items[k]))
+                continue;
+            diag_error(list->diag, items[i]->loc, "adgen-macro",
+                       "macro '%s' has two definitions, and generated code would need both", items[i]->name);
+            diag_note(list->diag, items[k]->loc, "the other definition is here; give one of them another name");
+        }
+    }
+}
+
+/* Of the macros that do not stay, let those be defined that are among the items, and no others. */
+static void settle_macros(Listing *list, Item *const *items, int count)
+{
+    check_macros(list, items, count);
+    for (int i = list->open.count - 1; i >= 0; i--) {
+        if (!is_among(items, count, list->open.items[i]))
+            close_macro(list, i);
+    }
+    for (int i = 0; i < count; i++) {
+        bool wanted = items[i]->passes && needs_has(list->needs, items[i]);
+        if (wanted && !is_among(list->open.items, list->open.count, items[i]))
+            open_macro(list, items[i]);
+    }
+}
+
+/* A macro that stays ends only those of its name. */
+static void note_macro(Listing *list, Item *item)
+{
+    for (int i = list->open.count - 1; i >= 0; i--) {
+        if (strcmp(list->open.items[i]->name, item->name) == 0)
+            close_macro(list, i);
+    }
+    strmap_put(list->macros, item->name, item);
+}
+
+static void settle_for(Listing *list, Item *item)
+{
+    if (!list->diag)
+        return;
+    if (item->kind == ITEM_MACRO)
+        note_macro(list, item);
+    else
+        settle_macros(list, item->uses.items, item->uses.count);
+}
+
+/* ---- One item ---- */
+
 /* Several files may have the same prototype, type or header: clash.c has seen to it that it is the same thing. */
 static bool is_repeated(Listing *list, Item *item)
 {
     const char *row = item->kind == ITEM_INCLUDE ? item->path : is_declared_only(item) ? item->prototype : item->text;
     if (list->program->files.count < 2 || !row)
         return false;
-    bool repeated = strmap_get(list->rows, row) != NULL;
+    const Item *same = strmap_get(list->rows, row);
     strmap_put(list->rows, row, item);
-    return repeated;
+    return same && same_macros(same, item);
 }
 
 /* Whether the text declares static variables of which generated code uses only some: static const int used, unused; */
@@ -114,6 +208,7 @@ static void print_item(Listing *list, Item *item)
     map_put(list->printed, item, item);
     if (is_repeated(list, item))
         return;
+    settle_for(list, item);
     separate(list, item);
     if (has_idle(list, item))
         text_puts(list->out, "__attribute__((__unused__)) ");
@@ -186,6 +281,14 @@ static void declare_uses(Listing *list, const Item *item)
 
 /* ---- All ---- */
 
+static void list_new(Listing *list)
+{
+    list->printed = map_new(list->arena);
+    list->rows = strmap_new(list->arena);
+    list->declared = map_new(list->arena);
+    list->macros = strmap_new(list->arena);
+}
+
 static void print_made(Listing *list)
 {
     int          count;
@@ -204,7 +307,7 @@ static const Item *place_of_made(Item *const *items, int count)
             return items[i];
     }
     for (int i = 0; i < count; i++) {
-        if (items[i]->order >= 0)
+        if (items[i]->order >= 0 && !items[i]->passes)
             return items[i];
     }
     return NULL;
@@ -221,7 +324,7 @@ static void print_all(Listing *list, bool includes_only)
         bool is_include = items[i]->kind == ITEM_INCLUDE;
         if (items[i] == place)
             print_made(list);
-        if (map_get(list->printed, items[i]) || is_made(items[i]) || (includes_only && !is_include))
+        if (map_get(list->printed, items[i]) || is_made(items[i]) || items[i]->passes || (includes_only && !is_include))
             continue;
         declare_uses(list, items[i]);
         print_item(list, items[i]);
@@ -230,14 +333,19 @@ static void print_all(Listing *list, bool includes_only)
         print_made(list);
 }
 
-void items_print(Text *out, Arena *arena, const Program *p, Needs *needs, const char *output)
+void items_print(Text *out, Arena *arena, const Program *p, Needs *needs, const char *output, Diag *diag)
 {
-    Listing list = {arena, out, p, needs, output, map_new(arena), strmap_new(arena), map_new(arena), NULL};
+    Listing      list = {.arena = arena, .out = out, .program = p, .needs = needs, .output = output, .diag = diag};
+    int          count;
+    Item *const *macros = needs_macros(needs, &count);
+    list_new(&list);
     print_all(&list, false);
+    settle_macros(&list, macros, count);
 }
 
 void items_print_includes(Text *out, Arena *arena, const Program *p, Needs *needs, const char *output)
 {
-    Listing list = {arena, out, p, needs, output, map_new(arena), strmap_new(arena), map_new(arena), NULL};
+    Listing list = {.arena = arena, .out = out, .program = p, .needs = needs, .output = output};
+    list_new(&list);
     print_all(&list, true);
 }

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "ir/walk.h"
 #include "needs.h"
 #include "shape.h"

@@ -1,8 +1,9 @@
 #include "needs.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/text.h"
 
 struct Needs {
     Arena         *arena;
@@ -11,6 +12,8 @@ struct Needs {
     Map           *types_seen;
     Map           *funcs;      /* item -> the function that it declares */
     VEC(Item *)    items;
+    Map           *macros_seen;
+    VEC(Item *)    macros;     /* that functions name themselves */
 };
 
 Needs *needs_new(Arena *arena, const Program *p)
@@ -19,6 +22,7 @@ Needs *needs_new(Arena *arena, const Program *p)
     needs->arena = arena;
     needs->program = p;
     needs->items_seen = map_new(arena);
+    needs->macros_seen = map_new(arena);
     needs->types_seen = map_new(arena);
     needs->funcs = map_new(arena);
     for (int i = 0; i < p->funcs.count; i++) {
@@ -33,49 +37,6 @@ Needs *needs_new(Arena *arena, const Program *p)
 const Func *needs_func_of(const Needs *needs, const Item *item)
 {
     return map_get(needs->funcs, item);
-}
-
-/* ---- Identifiers of C text ---- */
-
-static const char *skip_literal(const char *text)
-{
-    char quote = *text++;
-    while (*text && *text != quote)
-        text += text[0] == '\\' && text[1] ? 2 : 1;
-    return *text ? text + 1 : text;
-}
-
-static const char *skip_comment(const char *text)
-{
-    if (text[1] == '/')
-        return text + strcspn(text, "\n");
-    const char *end = strstr(text + 2, "*/");
-    return end ? end + 2 : text + strlen(text);
-}
-
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
-void text_identifiers(const char *text, void (*visit)(void *data, const char *name, size_t length), void *data)
-{
-    while (*text) {
-        if (*text == '"' || *text == '\'') {
-            text = skip_literal(text);
-        } else if (*text == '/' && (text[1] == '/' || text[1] == '*')) {
-            text = skip_comment(text);
-        } else if (is_word(*text)) {
-            size_t length = 0;
-            while (is_word(text[length]))
-                length++;
-            if (!isdigit((unsigned char)*text))
-                visit(data, text, length);
-            text += length;
-        } else {
-            text++;
-        }
-    }
 }
 
 /* ---- Recording ---- */
@@ -104,9 +65,13 @@ static void compare(void *data, const char *name, size_t length)
 }
 
 typedef struct Prototype {
-    Needs *needs;
-    Item  *used;     /* what its function or variable uses, here or in its body */
+    Needs      *needs;
+    const Item *item;
+    Item       *used;     /* what its function or variable uses, here or in its body */
 } Prototype;
+
+static void add_item(Needs *needs, Item *item);
+static void need_words(Needs *needs, const Item *item, const char *text);
 
 static void need_if_declared(void *data, const char *name, size_t length)
 {
@@ -115,24 +80,28 @@ static void need_if_declared(void *data, const char *name, size_t length)
     Sought           sought = {.name = name, .length = length};
     if (used->kind == ITEM_TYPE && !is(name, length, used->name))
         text_identifiers(used->text, compare, &sought);
-    if (sought.found || is(name, length, used->name))
-        needs_item(prototype->needs, prototype->used);
+    if (!sought.found && !is(name, length, used->name))
+        return;
+    bool is_new = !needs_has(prototype->needs, used);
+    add_item(prototype->needs, prototype->used);
+    if (is_new && used->kind == ITEM_MACRO)
+        need_words(prototype->needs, prototype->item, used->text);
 }
 
-/* Types, their constants and macros that the prototype names. */
-static void need_words(Needs *needs, const Item *item)
+/* Types, their constants and macros that the text names, out of what the item uses. */
+static void need_words(Needs *needs, const Item *item, const char *text)
 {
     for (int i = 0; i < item->uses.count; i++) {
-        Prototype prototype = {needs, item->uses.items[i]};
+        Prototype prototype = {needs, item, item->uses.items[i]};
         if (prototype.used->kind == ITEM_TYPE || prototype.used->kind == ITEM_MACRO)
-            text_identifiers(item->prototype, need_if_declared, &prototype);
+            text_identifiers(text, need_if_declared, &prototype);
     }
 }
 
 static void need_prototype(Needs *needs, const Item *item)
 {
     const Func *func = needs_func_of(needs, item);
-    need_words(needs, item);
+    need_words(needs, item, item->prototype);
     if (func) {
         needs_type(needs, func->result);
         for (int i = 0; i < func->params.count; i++)
@@ -141,11 +110,11 @@ static void need_prototype(Needs *needs, const Item *item)
     }
     for (int i = 0; i < item->uses.count; i++) {
         if (item->uses.items[i]->kind == ITEM_INCLUDE)
-            needs_item(needs, item->uses.items[i]);
+            add_item(needs, item->uses.items[i]);
     }
 }
 
-void needs_item(Needs *needs, Item *item)
+static void add_item(Needs *needs, Item *item)
 {
     if (!item || map_get(needs->items_seen, item))
         return;
@@ -156,7 +125,16 @@ void needs_item(Needs *needs, Item *item)
         return;
     }
     for (int i = 0; i < item->uses.count; i++)
-        needs_item(needs, item->uses.items[i]);
+        add_item(needs, item->uses.items[i]);
+}
+
+void needs_item(Needs *needs, Item *item)
+{
+    if (item && item->kind == ITEM_MACRO && !map_get(needs->macros_seen, item)) {
+        map_put(needs->macros_seen, item, item);
+        VEC_PUSH(needs->arena, &needs->macros, item);
+    }
+    add_item(needs, item);
 }
 
 static void need_below(Needs *needs, const Type *type)
@@ -212,6 +190,33 @@ void needs_header(Needs *needs, const char *name)
 }
 
 /* ---- Reading ---- */
+
+bool needs_has(const Needs *needs, const Item *item)
+{
+    return map_get(needs->items_seen, item) != NULL;
+}
+
+Item *const *needs_macros(const Needs *needs, int *count)
+{
+    *count = needs->macros.count;
+    return needs->macros.items;
+}
+
+bool same_macros(const Item *a, const Item *b)
+{
+    int left = 0;
+    for (int i = 0; i < b->uses.count; i++)
+        left += b->uses.items[i]->passes;
+    for (int i = 0; i < a->uses.count; i++) {
+        bool found = !a->uses.items[i]->passes;
+        left -= a->uses.items[i]->passes;
+        for (int k = 0; k < b->uses.count && !found; k++)
+            found = b->uses.items[k]->passes && strcmp(a->uses.items[i]->text, b->uses.items[k]->text) == 0;
+        if (!found)
+            return false;
+    }
+    return left == 0;
+}
 
 static int by_order(const void *a, const void *b)
 {

@@ -21,10 +21,12 @@ void needs_header(Needs *needs, const char *name);
 
 /* What was recorded, in the order of the source (order, then text). */
 Item *const *needs_items(Needs *needs, int *count);
+bool needs_has(const Needs *needs, const Item *item);
+/* The macros that functions name themselves, not in what they need. */
+Item *const *needs_macros(const Needs *needs, int *count);
+/* Whether macros that do not stay give the same to both, which have the same text. */
+bool same_macros(const Item *a, const Item *b);
 /* The function that the item declares, or NULL. */
 const Func *needs_func_of(const Needs *needs, const Item *item);
-
-/* Call `visit` on every identifier of C text (not in comments and literals). */
-void text_identifiers(const char *text, void (*visit)(void *data, const char *name, size_t length), void *data);
 
 #endif

@@ -251,7 +251,7 @@ void emit_unit(Text *out, const Program *program, Func *const *funcs, int count,
 
     items_print_title(out, program);
     print_diagnostics(&unit, out);
-    items_print(out, arena, program, unit.needs, output);
+    items_print(out, arena, program, unit.needs, output, diag);
     if (print_prototypes(&unit, &prototypes))
         text_printf(out, "\n%s", text_cstr(&prototypes));
     text_free(&prototypes);

@@ -27,6 +27,7 @@ typedef struct Decls     Decls;      /* decls.c: every file-level declaration, b
 typedef struct Link      Link;       /* link.c: what the files have for one another */
 typedef struct Lower     Lower;      /* the lowering's own state for the function in hand */
 typedef struct Macros    Macros;     /* macros.c: definitions and uses */
+typedef struct History   History;    /* macro_history.c: which definition a macro's name has where */
 typedef struct Items     Items;      /* items.c: what has become an Item */
 typedef struct Files     Files;      /* source.c: every file that was met */
 typedef struct Includes  Includes;   /* includes.c: the main file's #include directives */
@@ -47,6 +48,7 @@ typedef struct Front {
 
     Decls     *decls;
     Macros    *macros;
+    History   *history;
     Items     *items;
     Includes  *includes;
     Locals    *locals;
@@ -152,6 +154,7 @@ typedef struct MacroUse {
     const char *name;
     CXFile      file;
     unsigned    from, to;      /* NAME or NAME(arguments), exclusive end */
+    int         place;         /* in the main file: where it stands, or the #include through which it comes */
     CXCursor    definition;    /* a null cursor for a predefined one */
     bool        function_like;
 } MacroUse;

@@ -205,9 +205,9 @@ static void add_uses(Front *front, Include *include)
     MacroUses macros = macros_used_by_headers(front);
     for (int i = 0; i < macros.count; i++)
         if (map_get(front->includes->by_file, front_file(front, macros.items[i]->file)) == include)
-            uses_add(&uses, macro_item(front, macros.items[i]->definition));
+            uses_macro(&uses, macros.items[i]);
     if (include->to > 0)
-        uses_macros(&uses, include->from, include->to);
+        uses_macros(&uses, include->from, include->to, true);
     for (int i = 0; i < include->decls.count; i++)
         uses_below(&uses, include->decls.items[i]);
     for (int i = 0; i < uses.list.count; i++) {

@@ -188,10 +188,7 @@ static void set_uses(Front *front, Group *group)
     for (int i = 0; i < group->members.count; i++)
         uses_below(&uses, group->members.items[i]);
     bool annotated = strstr(group->item->text, "ADGEN_") != NULL;
-    MacroUses macros = macros_in_range(front, group->from, group->to);
-    for (int i = 0; i < macros.count; i++)
-        if (annotated || strncmp(macros.items[i]->name, "ADGEN_", 6) != 0)
-            uses_add(&uses, macro_item(front, macros.items[i]->definition));
+    uses_macros(&uses, group->from, group->to, annotated);
     for (int i = 0; i < uses.list.count; i++)
         VEC_PUSH(front->arena, &group->item->uses, uses.list.items[i]);
 }

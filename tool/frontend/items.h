@@ -67,8 +67,10 @@ typedef struct Uses {
 Uses uses_new(Front *front, Item *self, bool locals);
 /* What the cursor and all below it refer to. */
 void uses_below(Uses *uses, CXCursor cursor);
-/* The macros in a range of the main file. */
-void uses_macros(Uses *uses, unsigned from, unsigned to);
+/* The macros in a range of the main file.  `annotations`: ADGEN_… count, too. */
+void uses_macros(Uses *uses, unsigned from, unsigned to, bool annotations);
+/* What one use of a macro needs. */
+void uses_macro(Uses *uses, const MacroUse *use);
 void uses_add(Uses *uses, Item *item);
 /* The item of a macro's definition; NULL where nothing is needed for it. */
 Item *macro_item(Front *front, CXCursor definition);

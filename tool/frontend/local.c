@@ -196,7 +196,7 @@ static void set_uses(Front *front, Item *item, CXCursor cursor, unsigned from, u
     Uses uses = uses_new(front, item, true);
     uses_below(&uses, cursor);
     if (front_in_main_file(front, cursor))
-        uses_macros(&uses, from, to);
+        uses_macros(&uses, from, to, true);
     for (int i = 0; i < uses.list.count; i++)
         VEC_PUSH(front->arena, &item->uses, uses.list.items[i]);
     if (uses.local_var)

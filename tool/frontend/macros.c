@@ -16,6 +16,7 @@ struct Macros {
     VEC(const MacroUse *) in_main_file;   /* by place */
     VEC(const MacroUse *) in_headers;     /* of what the main file defines */
     VEC(CXCursor) of_headers;             /* definitions in headers that are not the system's */
+    int place;                            /* how far the main file has been read */
 };
 
 /* ---- reading ---- */
@@ -30,6 +31,7 @@ static void add_definition(Front *front, CXCursor cursor)
     }
     definition->cursor = cursor;
     definition->count++;
+    history_define(front, cursor, front->macros->place);
     CXSourceLocation at = clang_getCursorLocation(cursor);
     if (front_position(at).file && !front_in_main_file(front, cursor) && !clang_Location_isInSystemHeader(at))
         VEC_PUSH(front->arena, &front->macros->of_headers, cursor);
@@ -78,6 +80,7 @@ static void add_use(Front *front, CXCursor cursor)
     use->file = from.file;
     use->from = from.offset;
     use->to = front_position(clang_getRangeEnd(extent)).offset;
+    use->place = front->macros->place;
     use->definition = clang_getCursorReferenced(cursor);
     if (clang_isInvalid(clang_getCursorKind(use->definition)))
         use->definition = clang_getNullCursor();
@@ -89,14 +92,24 @@ static void add_use(Front *front, CXCursor cursor)
         VEC_PUSH(front->arena, &front->macros->in_headers, use);
 }
 
+static void add_undefs(Front *front, CXFile header)
+{
+    if (header && !clang_Location_isInSystemHeader(clang_getLocationForOffset(front->unit, header, 0)))
+        history_read_undefs(front, header, front->macros->place);
+}
+
 static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     Front *front = data;
     (void)parent;
+    if (front_in_main_file(front, cursor) && clang_isPreprocessing(clang_getCursorKind(cursor)))
+        front->macros->place = (int)front_position(clang_getCursorLocation(cursor)).offset;
     if (cursor_is(cursor, CXCursor_MacroDefinition))
         add_definition(front, cursor);
     else if (cursor_is(cursor, CXCursor_MacroExpansion))
         add_use(front, cursor);
+    else if (cursor_is(cursor, CXCursor_InclusionDirective))
+        add_undefs(front, clang_getIncludedFile(cursor));
     return CXChildVisit_Continue;
 }
 
@@ -111,8 +124,11 @@ Macros *macros_read(Front *front)
     Macros *macros = ARENA_NEW(front->arena, Macros);
     macros->definitions = strmap_new(front->arena);
     macros->uses = map_new(front->arena);
+    macros->place = PLACE_OF_OPTIONS;
     front->macros = macros;
+    front->history = history_new(front->arena);
     clang_visitChildren(clang_getTranslationUnitCursor(front->unit), visit, front);
+    history_read_undefs(front, front->main_file, 0);
     if (macros->in_main_file.count > 0)
         qsort(macros->in_main_file.items, (size_t)macros->in_main_file.count, sizeof(MacroUse *), by_place);
     return macros;
@@ -213,11 +229,20 @@ FrontTokens macros_body(Front *front, CXCursor definition)
     return (FrontTokens){ tokens.items + start, tokens.count - start };
 }
 
+FrontTokens macros_parameters(Front *front, CXCursor definition)
+{
+    if (clang_Cursor_isNull(definition) || !front_position(clang_getCursorLocation(definition)).file)
+        return (FrontTokens){ NULL, 0 };
+    FrontTokens tokens = front_tokens(front, clang_getCursorExtent(definition));
+    return (FrontTokens){ tokens.items, body_start(tokens) };
+}
+
 /* Whether the macro's body is one literal, in brackets or not, or another such macro.  One that the compiler itself
  * predefines (__DBL_MAX__) has no text to look at, but is one. */
 static bool is_literal_macro(Front *front, CXCursor definition, int depth)
 {
-    if (clang_Cursor_isNull(definition) || depth > 16 || clang_Cursor_isMacroFunctionLike(definition))
+    if (clang_Cursor_isNull(definition) || depth > 16 || clang_Cursor_isMacroFunctionLike(definition) ||
+        history_passes(front, definition))
         return false;
     if (!front_position(clang_getCursorLocation(definition)).file)
         return depth > 0 && strncmp(front_spelling(front, definition), "__", 2) == 0;

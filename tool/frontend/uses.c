@@ -45,11 +45,20 @@ void uses_below(Uses *uses, CXCursor cursor)
     clang_visitChildren(cursor, visit, uses);
 }
 
-void uses_macros(Uses *uses, unsigned from, unsigned to)
+static void add_macro(void *data, CXCursor definition)
 {
-    MacroUses used = macros_in_range(uses->front, from, to);
-    for (int i = 0; i < used.count; i++)
-        uses_add(uses, macro_item(uses->front, used.items[i]->definition));
+    Uses *uses = data;
+    uses_add(uses, macro_item(uses->front, definition));
+}
+
+void uses_macros(Uses *uses, unsigned from, unsigned to, bool annotations)
+{
+    macros_needed(uses->front, from, to, annotations, add_macro, uses);
+}
+
+void uses_macro(Uses *uses, const MacroUse *use)
+{
+    macros_needed_by(uses->front, use, add_macro, uses);
 }
 
 void front_uses(Front *front, CXCursor cursor, ItemList *list)
@@ -60,7 +69,7 @@ void front_uses(Front *front, CXCursor cursor, ItemList *list)
     uses_below(&uses, cursor);
     if (front_extent(front, clang_getCursorExtent(cursor), &file, &from, &to) &&
         clang_File_isEqual(file, front->main_file))
-        uses_macros(&uses, from, to);
+        uses_macros(&uses, from, to, true);
     for (int i = 0; i < uses.list.count; i++)
         VEC_PUSH(front->arena, &list->list, uses.list.items[i]);
 }
@@ -80,39 +89,34 @@ static const char *directive_text(Front *front, CXCursor definition, unsigned *s
     return arena_strndup(front->arena, text + from, to - from);
 }
 
-/* A macro's text is right at one place only if it is defined once. */
-static void check_single(Front *front, const char *name, Loc loc)
-{
-    if (macros_definition_count(front, name) < 2)
-        return;
-    for (int i = 0; i < front->program->items.count; i++) {
-        const Item *other = front->program->items.items[i];
-        if (other->kind != ITEM_MACRO || strcmp(other->name, name) != 0 || other->loc.file != loc.file)
-            continue;
-        diag_error(front->diag, loc, "adgen-macro",
-                   "macro '%s' has two definitions, and generated code would need both", name);
-        diag_note(front->diag, other->loc, "the other definition is here; give one of them another name");
-        return;
-    }
-}
-
-/* Names in a macro's body that are macros themselves; what else it names is seen where it is used. */
+/* Names in a macro's body that are macros themselves, and always the same; what else it names is seen where it is used. */
 static void add_body_macros(Uses *uses, CXCursor definition)
 {
     FrontTokens body = macros_body(uses->front, definition);
-    for (int i = 0; i < body.count; i++)
-        if (body.items[i].kind == CXToken_Identifier || body.items[i].kind == CXToken_Keyword)
-            uses_add(uses, macro_item(uses->front, macros_definition(uses->front, body.items[i].text)));
+    for (int i = 0; i < body.count; i++) {
+        CXCursor named = macros_definition(uses->front, body.items[i].text);
+        bool     is_word = body.items[i].kind == CXToken_Identifier || body.items[i].kind == CXToken_Keyword;
+        if (is_word && history_is_single(uses->front, named))
+            uses_add(uses, macro_item(uses->front, named));
+    }
+}
+
+/* What a header or an option has defined under the name is undefined first. */
+static const char *definition_text(Front *front, CXCursor definition, const char *text)
+{
+    if (!history_replaces(front, definition))
+        return text;
+    return arena_printf(front->arena, "#undef %s\n%s", front_spelling(front, definition), text);
 }
 
 static Item *new_macro(Front *front, CXCursor definition, const char *text, int order)
 {
     const char *name = front_spelling(front, definition);
     Loc         loc = front_loc(front, definition);
-    check_single(front, name, loc);
     Item *item = item_new(front, ITEM_MACRO, name, order, loc);
-    item->text = text;
-    item_declares(front, item, name, text);
+    item->text = definition_text(front, definition, text);
+    item->passes = history_passes(front, definition);
+    item_declares(front, item, name, item->text);
     cursor_map_put(front->macro_items, definition, item);
     Uses uses = uses_new(front, item, false);
     add_body_macros(&uses, definition);

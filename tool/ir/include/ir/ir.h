@@ -223,6 +223,7 @@ struct Item {
     VEC(Declares) names;     /* what it declares, where more than one file was read */
     bool        fixed;       /* its name cannot be changed: a header names it */
     bool        local;       /* INCLUDE: found beside the including file (not through -I) */
+    bool        passes;      /* MACRO: undefined or defined anew further down, so it stands around what needs it alone */
     bool        is_static;   /* FUNC, VAR: internal linkage, so generated code needs its own copy */
     int         order;       /* position in the source */
     Loc         loc;
