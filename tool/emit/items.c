@@ -200,7 +200,7 @@ static bool has_idle(const Listing *list, const Item *item)
     int used = 0;
     for (int i = 0; i < list->program->globals.count; i++)
         used += list->program->globals.items[i]->item == item;
-    return item->kind == ITEM_VAR && item->is_static && item->variables > 1 && used < item->variables;
+    return item->kind == ITEM_VAR && item->is_static && !item->brings && item->variables > 1 && used < item->variables;
 }
 
 static void print_item(Listing *list, Item *item)
@@ -218,7 +218,7 @@ static void print_item(Listing *list, Item *item)
         print_variable(list, item->var);
     else if (is_declared_only(item))
         put_with_semicolon(list->out, item->prototype);
-    else if (item->kind == ITEM_TYPE || item->kind == ITEM_VAR)
+    else if ((item->kind == ITEM_TYPE || item->kind == ITEM_VAR) && !item->bare)
         put_with_semicolon(list->out, item->text);
     else
         text_printf(list->out, "%s\n", item->text);

@@ -234,6 +234,22 @@ static void print_diagnostics(const Unit *unit, Text *out)
     text_puts(out, "#endif\n");
 }
 
+/* What a macro makes comes as a whole, with static functions and variables that nothing uses. */
+static void print_unused(const Unit *unit, Text *out)
+{
+    int          count;
+    Item *const *items = needs_items(unit->needs, &count);
+    bool         brings = false;
+    for (int i = 0; i < count; i++)
+        brings = brings || items[i]->brings;
+    if (brings)
+        text_puts(out, "\n#ifdef __GNUC__    /* not all that macros make is used */\n"
+                       "#pragma GCC diagnostic ignored \"-Wunused-function\"\n"
+                       "#pragma GCC diagnostic ignored \"-Wunused-variable\"\n"
+                       "#pragma GCC diagnostic ignored \"-Wunused-const-variable\"\n"
+                       "#endif\n");
+}
+
 void emit_unit(Text *out, const Program *program, Func *const *funcs, int count, const char *output, Diag *diag)
 {
     Arena *arena = arena_new();
@@ -251,6 +267,7 @@ void emit_unit(Text *out, const Program *program, Func *const *funcs, int count,
 
     items_print_title(out, program);
     print_diagnostics(&unit, out);
+    print_unused(&unit, out);
     items_print(out, arena, program, unit.needs, output, diag);
     if (print_prototypes(&unit, &prototypes))
         text_printf(out, "\n%s", text_cstr(&prototypes));

@@ -10,6 +10,7 @@
 /* Declarations of the main file whose texts overlap: int a, *b;  typedef struct S {…} T;  They share one Item. */
 typedef struct Group {
     unsigned from, to;
+    int      order;            /* one use of a macro may make several at one place */
     Item    *item;
     VEC(CXCursor) members;
 } Group;
@@ -30,6 +31,7 @@ static void add_group(Front *front, CXCursor cursor)
     Group *group = ARENA_NEW(front->arena, Group);
     group->from = from;
     group->to = to;
+    group->order = front->items->groups.count;
     VEC_PUSH(front->arena, &group->members, cursor);
     VEC_PUSH(front->arena, &front->items->groups, group);
 }
@@ -39,7 +41,9 @@ static int by_place(const void *a, const void *b)
     const Group *left = *(Group *const *)a, *right = *(Group *const *)b;
     if (left->from != right->from)
         return left->from < right->from ? -1 : 1;
-    return (left->to > right->to) - (left->to < right->to);
+    if (left->to != right->to)
+        return left->to < right->to ? -1 : 1;
+    return left->order - right->order;
 }
 
 static void join(Front *front, Group *to, const Group *more)
@@ -171,10 +175,66 @@ static unsigned name_offset(CXCursor cursor)
     return front_position(clang_getCursorLocation(cursor)).offset;
 }
 
+/* Whether all of it is one use of a macro. */
+static bool is_made(Front *front, const Group *group)
+{
+    const MacroUse *use = front_macro_use(front, front->main_file, group->from);
+    return use && use->to >= group->to;
+}
+
+static bool ends_in_macro(Front *front, const Group *group)
+{
+    MacroUses uses = macros_in_range(front, group->from, group->to);
+    for (int i = 0; i < uses.count; i++)
+        if (uses.items[i]->to == group->to)
+            return true;
+    return false;
+}
+
+static bool is_before_semicolon(Front *front, const Group *group)
+{
+    size_t      length = front_file(front, front->main_file)->length;
+    FrontTokens next = front_tokens_between(front, front->main_file, group->to, (unsigned)length < group->to + 200
+                                                                                   ? (unsigned)length : group->to + 200);
+    return next.count > 0 && strcmp(next.items[0].text, ";") == 0;
+}
+
+/* Whether the group is written down without the macro that makes it. */
+static bool is_respelled(Front *front, const Group *group)
+{
+    return group->members.count > 1 && is_made(front, group) &&
+           item_defines_shared(group->members.items, group->members.count);
+}
+
+/* Whether the macro's own last token is one. */
+static bool makes_semicolon(Front *front, const Group *group)
+{
+    const MacroUse *use = front_macro_use(front, front->main_file, group->from);
+    FrontTokens     body = macros_body(front, use->definition);
+    return body.count > 0 && strcmp(body.items[body.count - 1].text, ";") == 0;
+}
+
+/* What one use of a macro makes. */
+static void set_made_texts(Front *front, Group *group)
+{
+    Item *item = group->item;
+    item->bare = true;
+    item->brings = item_defines_static(group->members.items, group->members.count);
+    if (is_respelled(front, group))
+        item->text = item_text_made(front, group->members.items, group->members.count);
+    else if (is_before_semicolon(front, group) && !is_function_definition(group) && !makes_semicolon(front, group))
+        item->text = arena_printf(front->arena, "%s;", item->text);
+}
+
 static void set_texts(Front *front, Group *group, CXCursor first)
 {
     Item *item = group->item;
     item->text = item_text(front, group->from, group->to, name_offset(first));
+    item->bare = ends_in_macro(front, group) && !is_before_semicolon(front, group);
+    if (group->members.count > 1 && is_made(front, group)) {
+        set_made_texts(front, group);
+        return;
+    }
     if (item->is_static || item->kind == ITEM_TYPE)
         return;
     item->prototype = item->kind == ITEM_FUNC ? item_func_prototype(front, first, group->from, group->to)
@@ -188,7 +248,8 @@ static void set_uses(Front *front, Group *group)
     for (int i = 0; i < group->members.count; i++)
         uses_below(&uses, group->members.items[i]);
     bool annotated = strstr(group->item->text, "ADGEN_") != NULL;
-    uses_macros(&uses, group->from, group->to, annotated);
+    if (!is_respelled(front, group))
+        uses_macros(&uses, group->from, group->to, annotated);
     for (int i = 0; i < uses.list.count; i++)
         VEC_PUSH(front->arena, &group->item->uses, uses.list.items[i]);
 }

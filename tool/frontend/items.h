@@ -47,6 +47,15 @@ const char *item_var_prototype(Front *front, CXCursor variable, unsigned from, u
 /* The text of a file from the first of the tokens to `to`, with identifiers replaced by the names they are given. */
 const char *item_text_renamed(Front *front, const SourceFile *file, FrontTokens tokens, unsigned to, StrMap *names);
 
+/* ---- item_made.c: what one use of a macro declares ---- */
+
+/* Whether a function or variable is defined that other translation units see. */
+bool item_defines_shared(const CXCursor *members, int count);
+/* Whether a static function or variable comes along with something else. */
+bool item_defines_static(const CXCursor *members, int count);
+/* The declarations without the macro; what others see is only declared. */
+const char *item_text_made(Front *front, const CXCursor *members, int count);
+
 /* ---- includes.c: what comes from headers ---- */
 
 Includes *includes_read(Front *front);

@@ -224,6 +224,8 @@ struct Item {
     bool        fixed;       /* its name cannot be changed: a header names it */
     bool        local;       /* INCLUDE: found beside the including file (not through -I) */
     bool        passes;      /* MACRO: undefined or defined anew further down, so it stands around what needs it alone */
+    bool        bare;        /* no ';' is to be put behind the text: a macro gives it, or has none */
+    bool        brings;      /* a macro makes static functions or variables along with something else */
     bool        is_static;   /* FUNC, VAR: internal linkage, so generated code needs its own copy */
     int         order;       /* position in the source */
     Loc         loc;
