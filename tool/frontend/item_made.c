@@ -52,6 +52,11 @@ static const char *pretty(Front *front, CXCursor cursor, bool whole)
     return text;
 }
 
+const char *item_text_declared(Front *front, CXCursor declaration)
+{
+    return pretty(front, declaration, true);
+}
+
 /* libclang gives it the name of its typedef, or "struct (unnamed at …)". */
 static bool is_unnamed(Front *front, CXCursor record)
 {

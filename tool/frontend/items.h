@@ -53,6 +53,8 @@ const char *item_text_renamed(Front *front, const SourceFile *file, FrontTokens 
 bool item_defines_shared(const CXCursor *members, int count);
 /* Whether a static function or variable comes along with something else. */
 bool item_defines_static(const CXCursor *members, int count);
+/* A declaration without macros, as clang prints it. */
+const char *item_text_declared(Front *front, CXCursor declaration);
 /* The declarations without the macro; what others see is only declared. */
 const char *item_text_made(Front *front, const CXCursor *members, int count);
 

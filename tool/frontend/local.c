@@ -184,10 +184,18 @@ static Item *same_type(Front *front, CXCursor cursor, const char *text)
     return other && other->kind == ITEM_TYPE && strcmp(other->text, text) == 0 ? other : NULL;
 }
 
-/* struct {…} with the tag that it was given. */
-static const char *tagged_text(Front *front, const char *tag, const char *text)
+/* Whether a macro makes a struct, union or enum, with its first word; and maybe what it is the type of, too. */
+static bool is_made(Front *front, CXCursor cursor, CXFile file, unsigned from)
 {
-    size_t keyword = strcspn(text, " \t\n{");
+    return is_tag(cursor) && front_macro_use(front, file, from);
+}
+
+/* struct {…} with the tag that it was given.  Attributes stand before the tag. */
+static const char *tagged_text(Front *front, const char *tag, const char *text, bool made)
+{
+    size_t keyword = made ? strcspn(text, "{") : strcspn(text, " \t\n{");
+    while (made && keyword > 0 && text[keyword - 1] == ' ')
+        keyword--;
     return arena_printf(front->arena, "%.*s %s%s", (int)keyword, text, tag, text + keyword);
 }
 
@@ -219,9 +227,10 @@ static Item *new_type(Front *front, CXCursor cursor, CXFile file, unsigned from,
     const char *source = front_file(front, file)->text;
     const char *tag = is_tag(cursor) ? local_tag(front, cursor) : NULL;
     to = item_end(front, file, to, (unsigned)front_file(front, file)->length);
-    const char *text = arena_strndup(front->arena, source + from, to - from);
+    bool        made = is_made(front, cursor, file, from);
+    const char *text = made ? item_text_declared(front, cursor) : arena_strndup(front->arena, source + from, to - from);
     if (tag)
-        text = tagged_text(front, tag, text);
+        text = tagged_text(front, tag, text, made);
     Item *item = same_type(front, cursor, text);
     bool  is_new = !item;
     if (is_new) {
@@ -241,7 +250,7 @@ static Item *new_type(Front *front, CXCursor cursor, CXFile file, unsigned from,
     take_name(front, cursor, item);
     if (cursor_is(cursor, CXCursor_EnumDecl) && local_enum_clashes(front, cursor))
         refuse_name(front, cursor, "enum");
-    set_uses(front, item, cursor, from, to);
+    set_uses(front, item, cursor, from, made ? from : to);
     return item;
 }
 
