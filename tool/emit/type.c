@@ -82,6 +82,15 @@ static const char *member_name(Printer *p, const Field *member)
     return name;
 }
 
+/* __typeof__(table[0]): the type of what the variable is, has or points to */
+static const char *variable_name(Printer *p, const Item *item)
+{
+    const char *name = item->name;
+    for (int i = 0; i < item->levels; i++)
+        name = arena_printf(p->arena, "%s[0]", name);
+    return arena_printf(p->arena, "__typeof__(%s)", name);
+}
+
 static const char *record_name(Printer *p, const Record *record)
 {
     use_record(p, record);
@@ -89,7 +98,8 @@ static const char *record_name(Printer *p, const Record *record)
         return member_name(p, record->member);
     if (!record->tag) {
         ENSURE(untagged_name(record));
-        return untagged_name(record);
+        bool is_of_variable = !record->name && record->item->kind == ITEM_VAR;
+        return is_of_variable ? variable_name(p, record->item) : untagged_name(record);
     }
     return arena_printf(p->arena, "%s %s", record->is_union ? "union" : "struct", record->tag);
 }

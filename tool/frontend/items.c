@@ -226,6 +226,17 @@ static void set_made_texts(Front *front, Group *group)
         item->text = arena_printf(front->arena, "%s;", item->text);
 }
 
+static int levels_of(CXType type)
+{
+    CXType elem = clang_getCanonicalType(type);
+    int    levels = 0;
+    for (;; levels++) {
+        elem = elem.kind == CXType_Pointer ? clang_getPointeeType(elem) : clang_getArrayElementType(elem);
+        if (elem.kind == CXType_Invalid)
+            return levels;
+    }
+}
+
 static void set_texts(Front *front, Group *group, CXCursor first)
 {
     Item *item = group->item;
@@ -294,6 +305,8 @@ static Item *group_item(Front *front, Group *group)
     group->item->is_static = clang_getCursorLinkage(first) == CXLinkage_Internal && group->item->kind != ITEM_TYPE;
     for (int i = 0; i < group->members.count; i++)
         group->item->variables += cursor_is(group->members.items[i], CXCursor_VarDecl);
+    if (group->item->kind == ITEM_VAR)
+        group->item->levels = levels_of(clang_getCursorType(first));
     set_names(front, group);
     set_texts(front, group, first);
     set_uses(front, group);

@@ -219,6 +219,7 @@ struct Item {
     const char *path;        /* INCLUDE: the file that was found */
     Item       *owner;       /* VAR, a static local: the function that it is in; else NULL */
     int         variables;   /* VAR: how many the text declares */
+    int         levels;      /* VAR: arrays and pointers of its type, down to what holds values */
     int         unit;        /* which of Program.files it is of */
     VEC(Declares) names;     /* what it declares, where more than one file was read */
     bool        fixed;       /* its name cannot be changed: a header names it */
