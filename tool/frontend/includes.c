@@ -197,15 +197,35 @@ Includes *includes_read(Front *front)
 
 /* ---- items ---- */
 
+/* A header that is included again where a macro means something else: one #include of it cannot stand for both. */
+static void check_macro(Front *front, const Include *include, StrMap *seen, const MacroUse *use)
+{
+    const MacroUse *first = strmap_get(seen, use->name);
+    if (!first)
+        strmap_put(seen, use->name, (MacroUse *)use);
+    if (!first || clang_equalCursors(first->definition, use->definition) ||
+        strcmp(macros_text(front, first->definition), macros_text(front, use->definition)) == 0)
+        return;
+    diag_error(front->diag, front_loc(front, use->definition), "adgen-macro",
+               "macro '%s' has two definitions, and generated code would need both", use->name);
+    diag_note(front->diag, front_loc(front, first->definition), "'%s' is included with this one and again with the other",
+              base_name(include->path));
+    strmap_put(seen, use->name, (MacroUse *)use);
+}
+
 /* Macros of the main file (or of -D) that its headers ask for, such as _GNU_SOURCE, and other headers on which its
  * declarations rely without including them. */
 static void add_uses(Front *front, Include *include)
 {
     Uses      uses = uses_new(front, include->item, false);
     MacroUses macros = macros_used_by_headers(front);
-    for (int i = 0; i < macros.count; i++)
-        if (map_get(front->includes->by_file, front_file(front, macros.items[i]->file)) == include)
-            uses_macro(&uses, macros.items[i]);
+    StrMap   *seen = strmap_new(front->arena);
+    for (int i = 0; i < macros.count; i++) {
+        if (map_get(front->includes->by_file, front_file(front, macros.items[i]->file)) != include)
+            continue;
+        check_macro(front, include, seen, macros.items[i]);
+        uses_macro(&uses, macros.items[i]);
+    }
     if (include->to > 0)
         uses_macros(&uses, include->from, include->to, true);
     for (int i = 0; i < include->decls.count; i++)
