@@ -44,6 +44,19 @@ static const char *include_text(const Listing *list, const Item *item)
     return arena_printf(list->arena, "#include \"%s\"", path_relative(list->arena, folder, item->path));
 }
 
+/* The text with the includes in it as they are found from the output's folder. */
+static const char *own_text(const Listing *list, const Item *item)
+{
+    const char *text = item->text;
+    for (int i = 0; i < item->includes.count; i++) {
+        const Item *include = item->includes.items[i];
+        const char *at = strstr(text, include->text), *other = include_text(list, include);
+        if (at && strcmp(other, include->text) != 0)
+            text = arena_printf(list->arena, "%.*s%s%s", (int)(at - text), text, other, at + strlen(include->text));
+    }
+    return text;
+}
+
 /* Not of the source, but made where code of ours needs it. */
 static bool is_made(const Item *item)
 {
@@ -219,9 +232,9 @@ static void print_item(Listing *list, Item *item)
     else if (is_declared_only(item))
         put_with_semicolon(list->out, item->prototype);
     else if ((item->kind == ITEM_TYPE || item->kind == ITEM_VAR) && !item->bare)
-        put_with_semicolon(list->out, item->text);
+        put_with_semicolon(list->out, own_text(list, item));
     else
-        text_printf(list->out, "%s\n", item->text);
+        text_printf(list->out, "%s\n", own_text(list, item));
 }
 
 /* ---- What is used before it is defined ---- */

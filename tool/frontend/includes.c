@@ -323,6 +323,20 @@ static Item *item_of_others(Front *front, const Include *include)
     return first;
 }
 
+void includes_within(Front *front, unsigned from, unsigned to, Item *item)
+{
+    const Includes *includes = front->includes;
+    for (int i = 0; i < includes->directives.count; i++) {
+        const Include *include = includes->directives.items[i];
+        if (include->from < from || include->from >= to)
+            continue;
+        Item *within = ARENA_NEW(front->arena, Item);
+        *within = (Item){ .kind = ITEM_INCLUDE, .text = include->text, .path = include->path, .loc = include->loc,
+                          .local = is_beside(front, include), .order = include->order };
+        VEC_PUSH(front->arena, &item->includes, within);
+    }
+}
+
 Item *include_item(Front *front, SourceFile *file)
 {
     Include *include = file ? map_get(front->includes->by_file, file) : NULL;

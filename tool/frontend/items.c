@@ -241,6 +241,7 @@ static void set_texts(Front *front, Group *group, CXCursor first)
 {
     Item *item = group->item;
     item->text = item_text(front, group->from, group->to, name_offset(first));
+    includes_within(front, group->from, group->to, item);
     item->bare = ends_in_macro(front, group) && !is_before_semicolon(front, group);
     if (group->members.count > 1 && is_made(front, group)) {
         set_made_texts(front, group);

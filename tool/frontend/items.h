@@ -63,6 +63,8 @@ const char *item_text_made(Front *front, const CXCursor *members, int count);
 Includes *includes_read(Front *front);
 /* The #include of the main file through which the file came; NULL for the main file itself and for no file. */
 Item *include_item(Front *front, SourceFile *file);
+/* Note those of the main file that stand in [from, to), which is the item's text. */
+void includes_within(Front *front, unsigned from, unsigned to, Item *item);
 
 /* ---- uses.c ---- */
 

@@ -1,17 +1,30 @@
 #include <adgen/adgen.h>
+#include <stdio.h>
 
-#define GAIN 2.0
+#define SHOWN fputs("f", log)
 
 ADGEN_GRAD(x)
-double f(double x)
+double f(double x, int k, FILE *log)
 {
-    double y = GAIN * x;
-#undef GAIN
-#define GAIN 3.0
-    return y * x * GAIN;
+    switch (k) {
+    case 1: SHOWN; break;
+    }
+    return x * x;
+}
+
+#undef SHOWN
+#define SHOWN fputs("g", log)
+
+ADGEN_GRAD(x)
+double g(double x, int k, FILE *log)
+{
+    switch (k) {
+    case 1: SHOWN; break;
+    }
+    return x * x;
 }
 
 /*
- * check: a macro that is defined twice, and used both ways
- * check-error: adgen-macro @ 10:9
+ * check: a macro that is defined twice, and functions that need it both ways in text that is carried over
+ * check-error: adgen-macro @ 16:9
  */

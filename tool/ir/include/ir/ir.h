@@ -231,6 +231,7 @@ struct Item {
     int         order;       /* position in the source */
     Loc         loc;
     VEC(Item *) uses;        /* what its text needs */
+    VEC(Item *) includes;    /* INCLUDEs that stand in its text: static const double table[] = { #include "table.h" }; */
 };
 
 struct Func {
