@@ -257,10 +257,15 @@ static void set_texts(Front *front, Group *group, CXCursor first)
 static void set_uses(Front *front, Group *group)
 {
     Uses uses = uses_new(front, group->item, false);
-    for (int i = 0; i < group->members.count; i++)
-        uses_below(&uses, group->members.items[i]);
+    bool respelled = is_respelled(front, group);
+    for (int i = 0; i < group->members.count; i++) {
+        if (respelled && item_defines_shared(group->members.items + i, 1))
+            uses_declared(&uses, group->members.items[i]);
+        else
+            uses_below(&uses, group->members.items[i]);
+    }
     bool annotated = strstr(group->item->text, "ADGEN_") != NULL;
-    if (!is_respelled(front, group))
+    if (!respelled)
         uses_macros(&uses, group->from, group->to, annotated);
     for (int i = 0; i < uses.list.count; i++)
         VEC_PUSH(front->arena, &group->item->uses, uses.list.items[i]);

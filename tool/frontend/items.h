@@ -80,6 +80,8 @@ typedef struct Uses {
 Uses uses_new(Front *front, Item *self, bool locals);
 /* What the cursor and all below it refer to. */
 void uses_below(Uses *uses, CXCursor cursor);
+/* The same for a declaration without the function's body, the variable's value. */
+void uses_declared(Uses *uses, CXCursor declaration);
 /* The macros in a range of the main file.  `annotations`: ADGEN_… count, too. */
 void uses_macros(Uses *uses, unsigned from, unsigned to, bool annotations);
 /* What one use of a macro needs. */

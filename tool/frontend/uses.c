@@ -45,6 +45,15 @@ void uses_below(Uses *uses, CXCursor cursor)
     clang_visitChildren(cursor, visit, uses);
 }
 
+void uses_declared(Uses *uses, CXCursor declaration)
+{
+    Cursors children = front_children(uses->front, declaration);
+    for (int i = 0; i < children.count; i++)
+        if (!cursor_is(children.items[i], CXCursor_CompoundStmt) &&
+            !clang_isExpression(clang_getCursorKind(children.items[i])))
+            uses_below(uses, children.items[i]);
+}
+
 static void add_macro(void *data, CXCursor definition)
 {
     Uses *uses = data;

@@ -19,10 +19,11 @@ VEC(float, 2)
 DECLARE_LIST(double, Dl)
 
 /* What others see is not defined again. */
+static double unseen(double x) { return x + 1; }
 #define SHARED(T, NAME) \
     typedef struct { T a, b; } NAME; \
     static T NAME##_twice(T a) { return a * 2; } \
-    T NAME##_sum(const NAME *p) { return NAME##_twice(p->a) + p->b; } \
+    T NAME##_sum(const NAME *p) { return NAME##_twice(p->a) + unseen(p->b); } \
     int NAME##_uses = 3;
 SHARED(double, Pair)
 
@@ -48,6 +49,7 @@ double f(const double *x, int k)
 
 /*
  * check: macros that make types together with functions and variables, of which not all are used
+ * check-omits: double unseen(
  * check-has: ignored "-Wunused-function"
  * check-gradient: f(random(3, -1, 1), 1)
  */
