@@ -462,11 +462,23 @@ static void effects_stored(Study *st)
     }
 }
 
+/* A function with a derivative of its own, whose body is elsewhere: it writes where no const forbids it, nothing else. */
+static void effects_of_outline(const Func *func, Effects *effects)
+{
+    for (int i = 0; i < func->params.count; i++) {
+        const Type *type = func->params.items[i]->type;
+
+        effects->writes[i] = type_is_pointer(type) && !type_is_function_pointer(type) && !type_is_const(type_elem(type));
+    }
+}
+
 static bool effects_round(Search *search, const Func *func)
 {
     Study st = {.p = search->p, .func = func, .effects = map_get(search->known, func)};
     Arena *arena = arena_new();
 
+    if (func->is_outline)
+        effects_of_outline(func, st.effects);
     st.alias = alias_analyze(arena, search->p, func, NULL);
     ir_visit_stmts(func->body, effects_stmt, &st);
     effects_stored(&st);

@@ -3,6 +3,7 @@
 #include "adjoint.h"
 #include "normal/normal.h"
 #include "pair.h"
+#include "registered.h"
 #include "shadow.h"
 #include "split.h"
 #include "store.h"
@@ -244,12 +245,11 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
         active[i] = calls_arg_is_active(d, s, i) || calls_arg_is_null(d, s, i);
         stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i);
     }
-    return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s), calls_is_joint(d, s, stays),
-                     s->loc);
+    return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s),
+                     s->u.call.callee->vjp || calls_is_joint(d, s, stays), s->loc);
 }
 
-/* What stands for a pointer parameter's shadow: the shadow; for a record's, a pointer to it. */
-static const Expr *calls_shadow(Derive *d, const Stmt *s, int i)
+const Expr *calls_shadow(Derive *d, const Stmt *s, int i)
 {
     const Expr *arg = s->u.call.args[i];
 
@@ -289,6 +289,8 @@ static void calls_choose_stmt(void *data, Stmt *s)
         Pair *pair = calls_pair(d, s);
 
         map_put(d->pairs_of, s, pair);
+        if (s->u.call.callee->vjp)
+            registered_refuses(d, s, pair);
         if (!pair->joint)
             calls_forward(d, s, pair);
     }
@@ -311,6 +313,8 @@ Block *calls_adjoint(Derive *d, const Stmt *s)
     int          room = pair->backward->params.count, count = 0;
     const Expr **args = ARENA_ARRAY(d->arena, const Expr *, room + 1), *result = NULL;
 
+    if (s->u.call.callee->vjp)
+        return registered_adjoint(d, s, pair);
     for (int i = 0; i < s->u.call.count; i++)
         if (pairs_backward_param(pair, i))
             args[count++] = s->u.call.args[i];

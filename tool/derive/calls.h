@@ -25,6 +25,9 @@ void calls_split(Derive *d, Block *out, Stmt *s);
 /* Choose each active call's pair, in d->pairs_of, and what calls its forward half, in d->forwards. */
 void calls_choose(Derive *d);
 
+/* What stands for the shadow of a pointer or record argument: the shadow; for a record, a pointer to it. */
+const Expr *calls_shadow(Derive *d, const Stmt *s, int i);
+
 /* The statements that call the backward half and hand its results on. */
 Block *calls_adjoint(Derive *d, const Stmt *s);
 

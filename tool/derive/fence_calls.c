@@ -5,6 +5,7 @@
 
 #include "analysis/bytes.h"
 #include "calls.h"
+#include "registered.h"
 #include "resizes.h"
 #include "rules/rule.h"
 
@@ -243,6 +244,16 @@ static void fence_advise_rule(Fence *f, const Stmt *s)
               count == 1 ? "x and the result r" : count == 2 ? "x, y and the result r" : "x, y, z and the result r");
 }
 
+/* The derivative that the user could write. */
+static void fence_advise_vjp(Fence *f, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+
+    if (!callee->is_indirect && !callee->variadic && !callee->is_library && type_is_real(callee->result))
+        diag_note(f->d->diag, s->loc, "or write its derivative, with ADGEN_DERIVATIVE_OF(%s, vjp) before it: %s", callee->name,
+                  registered_vjp_signature(f->d->p, callee));
+}
+
 /* A function with a formula is called in an expression; anything else is beyond the derivation. */
 static void fence_formula(Fence *f, const Stmt *s)
 {
@@ -379,6 +390,7 @@ void fence_call(Fence *f, Stmt *s)
         diag_error(d->diag, s->loc, id, "'%s' gets active data, but adgen sees neither its body nor a derivative of it",
                    callee->name);
         fence_advise_extern(f, s);
+        fence_advise_vjp(f, s);
         fence_advise_rule(f, s);
     }
     fence_refused(f);

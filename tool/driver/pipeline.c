@@ -13,6 +13,7 @@
 #include "check_rules.h"
 #include "depfile.h"
 #include "derive/derive.h"
+#include "derive/registered.h"
 #include "emit/emit.h"
 #include "files.h"
 #include "frontend/database.h"
@@ -304,6 +305,9 @@ static void run_stages(Run *run)
     recasts_find(run->program);
     targets_find(run->program);
     identities_check(run->program, run->diag);
+    registered_check(run->program, run->diag);
+    if (diag_errors(run->diag) > 0)
+        return;
     answer_all(run);
     if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))
         emit(run);

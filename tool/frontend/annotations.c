@@ -74,6 +74,7 @@ static const Word words[] = {
     { "hessian",       "ADGEN_HESSIAN",       ON_FUNCTION },
     { "noalias",       "ADGEN_NOALIAS",       ON_FUNCTION },
     { "no-derivative", "ADGEN_NO_DERIVATIVE", ON_FUNCTION },
+    { "derivative-of", "ADGEN_DERIVATIVE_OF", ON_FUNCTION },
     { "inactive",      "ADGEN_INACTIVE",      ON_PARAM | ON_OBJECT },
     { "size",          "ADGEN_SIZE",          ON_PARAM },
 };
@@ -100,10 +101,7 @@ static int place_of(CXCursor cursor)
 static void check(Front *front, CXCursor cursor, const Annotation *annotation)
 {
     const Word *word = find_word(annotation->word);
-    if (strcmp(annotation->word, "derivative-of") == 0)
-        diag_error(front->diag, annotation->loc, "adgen-mode",
-                   "ADGEN_DERIVATIVE_OF is not supported by this version of adgen");
-    else if (!word)
+    if (!word)
         diag_error(front->diag, annotation->loc, "adgen-annotation",
                    "the annotation '%s' is unknown to this version of adgen", annotation->word);
     else if (!(word->places & place_of(cursor)))

@@ -431,6 +431,9 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
         touch->writes = (Reach){0};
     } else if (is_system(function)) {
         assume_system(body, call, touch);
+    } else if (front_func(body->front, function->decl)->vjp) {   /* it does what its derivative can do again */
+        assume_system(body, call, touch);
+        touch->output = false;
     } else {
         assume_worst(body, call, touch);
     }

@@ -371,6 +371,8 @@ static void read_annotations(Front *front, CXCursor function)
     for (int i = 0; i < all.count; i++) {
         const Annotation *annotation = &all.items[i];
         int               mode = find_mode(annotation->word);
+        if (strcmp(annotation->word, "derivative-of") == 0 && !is_seen(front->link->seen, front, annotation))
+            registered_read(front, function, annotation);
         if (mode < 0 || is_seen(front->link->seen, front, annotation) || is_for_others(front, function, annotation))
             continue;
         Asked asked = { .front = front, .mode = (Mode)mode, .declaration = function, .loc = annotation->loc,
@@ -387,7 +389,7 @@ static Loc nowhere(const Link *link)
     return (Loc){ link->fronts.items[0]->path, 0, 0 };
 }
 
-static void refuse_function(Link *link, const char *name)
+void requests_refuse_function(Link *link, Loc loc, const char *name)
 {
     VEC(const char *) names = { 0 };
     for (int i = 0; i < link->fronts.count; i++)
@@ -398,14 +400,14 @@ static void refuse_function(Link *link, const char *name)
         }
     const char *nearest = spec_nearest(name, names.items, names.count);
     if (nearest)
-        diag_error(link->diag, nowhere(link), "adgen-unknown-function",
+        diag_error(link->diag, loc, "adgen-unknown-function",
                    "there is no function '%s'; did you mean '%s'?", name, nearest);
     else
-        diag_error(link->diag, nowhere(link), "adgen-unknown-function", "there is no function '%s'", name);
+        diag_error(link->diag, loc, "adgen-unknown-function", "there is no function '%s'", name);
 }
 
 /* The file and declaration that an option's name means: where it has a body, else where it is declared. */
-static Declared find_function(Link *link, const char *name)
+Declared requests_find_function(Link *link, const char *name)
 {
     Declared found = { NULL, NULL };
     for (int i = 0; i < link->fronts.count; i++) {
@@ -420,7 +422,7 @@ static Declared find_function(Link *link, const char *name)
         else if (defined && front_loc(front, decl->definition).file !=
                                 front_loc(found.front, found.decl->definition).file) {
             diag_error(link->diag, front_loc(front, decl->definition), "adgen-clash",
-                       "an option asks for '%s', and this is the second function of that name", name);
+                       "'%s' is asked for by its name, and this is the second function that has it", name);
             diag_note(link->diag, front_loc(found.front, found.decl->definition),
                       "the first is here; annotate the one that is meant");
         }
@@ -459,9 +461,9 @@ static void read_option(Link *link, const RequestText *option)
                    modes[option->mode].word, option->text);
         return;
     }
-    Declared found = find_function(link, name);
+    Declared found = requests_find_function(link, name);
     if (!found.decl) {
-        refuse_function(link, name);
+        requests_refuse_function(link, nowhere(link), name);
         return;
     }
     Asked asked = { .front = found.front, .mode = option->mode, .declaration = found.decl->all.items[0],

@@ -2,6 +2,7 @@
 #define ADGEN_FRONTEND_REQUESTS_H
 
 #include "front.h"
+#include "link.h"
 
 /* ---- spec.c: the text of a request ---- */
 
@@ -25,6 +26,16 @@ const char *spec_nearest(const char *written, const char *const *names, int coun
 
 /* Read every annotation of the files and every request of the command line into program->requests. */
 void requests_read(Link *link, const FrontendInput *input);
+
+/* The file and declaration that a function's name means: where it has a body, else where it is declared; or nothing. */
+Declared requests_find_function(Link *link, const char *name);
+/* There is no such function. */
+void requests_refuse_function(Link *link, Loc loc, const char *name);
+
+/* ---- registered.c ---- */
+
+/* Read ADGEN_DERIVATIVE_OF(g, vjp) before a function. */
+void registered_read(Front *front, CXCursor function, const Annotation *annotation);
 
 /* ---- annotations.c ---- */
 

@@ -250,6 +250,9 @@ struct Func {
     VEC(Func *) targets;
     bool        calls_back;    /* may come to call itself through a pointer (analysis/targets.h) */
     bool        no_derivative; /* ADGEN_NO_DERIVATIVE */
+    Func       *vjp, *jvp;     /* ADGEN_DERIVATIVE_OF: the functions that the user gives as its derivatives; or NULL */
+    Loc         vjp_loc, jvp_loc;
+    bool        is_outline;    /* its body stands for one that is not visible: it says what is read, returned and written */
     bool        noalias;       /* ADGEN_NOALIAS */
     bool        retypes;       /* uses allocated memory with several types */
     bool        is_generated;  /* written by adgen: comment and section marks are kept */

@@ -1,0 +1,30 @@
+#include <adgen/adgen.h>
+
+struct pair { double a, b; };
+
+double g(double t, const double *p, int n);
+ADGEN_DERIVATIVE_OF(g, vjp)
+double g_vjp(double t, const double *p, int n, double *t_adj, double result_adj);
+
+float h(struct pair s, ADGEN_INACTIVE double t, long k);
+ADGEN_DERIVATIVE_OF(h, vjp)
+void h_vjp(struct pair s, double t, long k, struct pair *s_adj, float result_adj);
+
+ADGEN_DERIVATIVE_OF(h, jvp)
+float h_jvp(struct pair s, double t, long k, struct pair s_dot, float result_dot);
+
+ADGEN_GRAD(x)
+double f(double x, const double *p)
+{
+    return g(x, p, 3);
+}
+
+/*
+ * check: derivatives that are given with another signature: the one that is wanted is shown
+ * check-error: adgen-derivative-of @ 6
+ * check-error: adgen-derivative-of @ 10
+ * check-error: adgen-derivative-of @ 13
+ * check-error-text: double g_vjp(double t, const double *p, int n, double *t_adj, double *p_adj, double result_adj)
+ * check-error-text: float h_vjp(struct pair s, double t, long k, struct pair *s_adj, float result_adj)
+ * check-error-text: float h_jvp(struct pair s, double t, long k, struct pair s_dot, float *result_dot)
+ */

@@ -1,0 +1,245 @@
+#include "registered.h"
+
+#include "adjoint.h"
+#include "base/text.h"
+#include "calls.h"
+#include "derive/registered.h"
+#include "shadow.h"
+
+/* ---- signatures ---- */
+
+bool registered_has_adjoint(const Var *param)
+{
+    return !param->inactive && type_holds_real(param->type, true) && !type_is_function_pointer(param->type);
+}
+
+typedef struct Wanted {
+    Program *p;
+    VEC(const Type *) types;
+    VEC(const char *) names;
+} Wanted;
+
+static void wanted_add(Wanted *w, const Type *type, const char *name)
+{
+    VEC_PUSH(w->p->arena, &w->types, type);
+    VEC_PUSH(w->p->arena, &w->names, name);
+}
+
+static const Type *registered_adjoint_type(Program *p, const Type *type)
+{
+    return type_is_pointer(type) ? shadow_type(p, type) : type_pointer(p, shadow_type(p, type));
+}
+
+/* The tangent of a parameter: of its own type. */
+static Wanted registered_wanted(Program *p, const Func *func, bool reverse)
+{
+    Wanted      w = {.p = p};
+    const Type *result = func->result;
+
+    for (int i = 0; i < func->params.count; i++)
+        wanted_add(&w, func->params.items[i]->type, func->params.items[i]->name);
+    for (int i = 0; i < func->params.count; i++) {
+        const Var *param = func->params.items[i];
+
+        if (registered_has_adjoint(param))
+            wanted_add(&w, reverse ? registered_adjoint_type(p, param->type) : param->type,
+                       arena_printf(p->arena, "%s_%s", param->name, reverse ? "adj" : "dot"));
+    }
+    if (type_is_real(result))
+        wanted_add(&w, reverse ? result : type_pointer(p, type_unqualified(p, result)), reverse ? "result_adj" : "result_dot");
+    return w;
+}
+
+static const char *const integers[] = {
+    [INT_CHAR] = "char",        [INT_SCHAR] = "signed char",  [INT_UCHAR] = "unsigned char", [INT_SHORT] = "short",
+    [INT_USHORT] = "unsigned short", [INT_INT] = "int",       [INT_UINT] = "unsigned",       [INT_LONG] = "long",
+    [INT_ULONG] = "unsigned long", [INT_LLONG] = "long long", [INT_ULLONG] = "unsigned long long",
+};
+
+static void registered_print_type(Text *out, const Type *type)
+{
+    static const char *const reals[] = {[REAL_FLOAT] = "float", [REAL_DOUBLE] = "double", [REAL_LONG_DOUBLE] = "long double"};
+    bool pointer = type->kind == TYPE_POINTER;
+
+    if (pointer)
+        registered_print_type(out, type_elem(type));
+    if (!pointer && (type->quals & TYPE_CONST))
+        text_puts(out, "const ");
+    if (pointer)
+        text_puts(out, text_cstr(out)[out->length - 1] == '*' ? "*" : " *");
+    else if (type->name)
+        text_puts(out, type->name);
+    else if (type->kind == TYPE_REAL)
+        text_puts(out, reals[type->u.real]);
+    else if (type->kind == TYPE_INT && (size_t)type->u.integer < sizeof integers / sizeof *integers)
+        text_puts(out, integers[type->u.integer]);
+    else if (type->kind == TYPE_RECORD && type->u.record->tag)
+        text_printf(out, "%s %s", type->u.record->is_union ? "union" : "struct", type->u.record->tag);
+    else
+        text_puts(out, type->kind == TYPE_VOID ? "void" : "…");
+    if (pointer && (type->quals & TYPE_CONST))
+        text_puts(out, "const");
+}
+
+static const char *registered_signature(Program *p, const Func *func, const Wanted *w, const char *mode)
+{
+    Text        out = {0};
+    const char *text;
+
+    registered_print_type(&out, func->result);
+    text_printf(&out, " %s_%s(", func->name, mode);
+    for (int i = 0; i < w->types.count; i++) {
+        text_puts(&out, i ? ", " : "");
+        registered_print_type(&out, w->types.items[i]);
+        text_printf(&out, "%s%s", text_cstr(&out)[out.length - 1] == '*' ? "" : " ", w->names.items[i]);
+    }
+    text_puts(&out, ")");
+    text = arena_strdup(p->arena, text_cstr(&out));
+    text_free(&out);
+    return text;
+}
+
+const char *registered_vjp_signature(Program *p, const Func *func)
+{
+    Wanted w = registered_wanted(p, func, true);
+
+    return registered_signature(p, func, &w, "vjp");
+}
+
+static bool registered_is_same(Program *p, const Type *a, const Type *b)
+{
+    return type_same(type_unqualified(p, a)->canon, type_unqualified(p, b)->canon);
+}
+
+static bool registered_fits(Program *p, const Func *func, const Func *given, const Wanted *w)
+{
+    if (given->variadic || given->params.count != w->types.count || !registered_is_same(p, given->result, func->result))
+        return false;
+    for (int i = 0; i < w->types.count; i++)
+        if (!registered_is_same(p, given->params.items[i]->type, w->types.items[i]))
+            return false;
+    return true;
+}
+
+static void registered_check_one(Program *p, const Func *func, const Func *given, bool reverse, Loc loc, Diag *diag)
+{
+    Wanted      w = registered_wanted(p, func, reverse);
+    const char *mode = reverse ? "vjp" : "jvp";
+
+    if (registered_fits(p, func, given, &w))
+        return;
+    diag_error(diag, loc, "adgen-derivative-of", "'%s' has not the parameters and result of a %s of '%s'", given->name, mode,
+               func->name);
+    diag_note(diag, loc, "wanted is: %s", registered_signature(p, func, &w, mode));
+}
+
+/* A body that returns something of the type: what it reads and writes is told by the parameters. */
+static void registered_outline(Program *p, Func *func)
+{
+    const Type *type = func->result;
+
+    func->body = ir_block(p);
+    func->is_outline = true;
+    if (type->canon->kind == TYPE_VOID)
+        return;
+    if (type_is_scalar(type)) {
+        ir_push(p, func->body, ir_return(p, func->loc, ir_zero(p, func->loc, type_unqualified(p, type))));
+        return;
+    }
+    Var *made = ir_new_var(p, func, VAR_TEMP, "result", type_unqualified(p, type), func->loc);
+
+    ir_push(p, func->body, ir_decl(p, func->loc, made, NULL));
+    ir_push(p, func->body, ir_return(p, func->loc, ir_var(p, func->loc, made)));
+}
+
+void registered_check(Program *p, Diag *diag)
+{
+    for (int i = 0; i < p->funcs.count; i++) {
+        Func *func = p->funcs.items[i];
+
+        if (func->vjp)
+            registered_check_one(p, func, func->vjp, true, func->vjp_loc, diag);
+        if (func->jvp)
+            registered_check_one(p, func, func->jvp, false, func->jvp_loc, diag);
+        if (func->vjp && !func->body)
+            registered_outline(p, func);
+    }
+}
+
+/* ---- calls ---- */
+
+static bool registered_refuse(Derive *d, const Stmt *s, const char *why, const char *advice)
+{
+    diag_error(d->diag, s->loc, "adgen-derivative-of", "adgen cannot call the registered derivative of '%s' here: %s",
+               s->u.call.callee->name, why);
+    diag_note(d->diag, s->loc, "%s", advice);
+    return true;
+}
+
+bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
+{
+    const Func    *func = s->u.call.callee;
+    const Effects *effects = alias_effects(d->alias, func);
+
+    if (!type_is_real(func->result) && func->result->canon->kind != TYPE_VOID && pair->result)
+        return registered_refuse(d, s, "it returns more than a number", "let it return a real, or differentiate it from its body");
+    for (int i = 0; i < func->params.count; i++) {
+        const Var *param = func->params.items[i];
+
+        if (effects->writes[i] || effects->frees[i] || effects->keeps[i])
+            return registered_refuse(d, s, arena_printf(d->arena, "it may change what '%s' points to", param->name),
+                                     "a registered derivative runs the function again: let its parameters point to const");
+        if (type_is_pointer(param->type) && !type_is_function_pointer(param->type) && !pair->stays[i])
+            return registered_refuse(d, s, arena_printf(d->arena, "what '%s' points to is changed before the derivative is "
+                                                        "calculated", param->name),
+                                     "hand it a copy that stays as it is");
+        if (registered_has_adjoint(param) && !type_is_real(param->type) && !pair->active[i])
+            return registered_refuse(d, s, arena_printf(d->arena, "the argument for '%s' has no adjoint", param->name),
+                                     "mark the parameter ADGEN_INACTIVE in the function's declaration, or name the data among the "
+                                     "independents");
+    }
+    return effects->globals || effects->unknown
+               ? registered_refuse(d, s, "it may change global variables", "let it change nothing but what it returns")
+               : false;
+}
+
+/* A by-value argument's adjoint: a variable that the derivative adds to, and that is added on. */
+static const Expr *registered_part(Derive *d, const Expr *arg, bool active, Block *out, Block *after)
+{
+    Program *p = d->p;
+    Var     *part = shadow_temp(d, active ? "part_adj" : "unused_adj", type_unqualified(p, arg->type), arg->loc);
+
+    part->is_shadow = true;
+    part->is_register = false;
+    ir_push(p, out, ir_assign(p, arg->loc, ir_var(p, arg->loc, part), ir_zero(p, arg->loc, part->type)));
+    if (active && arg->op == OP_VAR)
+        ir_push(p, after, adjoint_add(d, shadow_place(d, arg), ir_var(p, arg->loc, part)));
+    return ir_addr(p, arg->loc, ir_var(p, arg->loc, part));
+}
+
+Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair)
+{
+    Program     *p = d->p;
+    Func        *func = s->u.call.callee, *vjp = func->vjp;
+    Block       *out = ir_block(p), *after = ir_block(p);
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, vjp->params.count + 1), *seed = NULL;
+    int          count = 0;
+
+    for (int i = 0; i < s->u.call.count; i++)
+        args[count++] = s->u.call.args[i];
+    for (int i = 0; i < s->u.call.count; i++)
+        if (registered_has_adjoint(func->params.items[i]))
+            args[count++] = type_is_real(s->u.call.args[i]->type)
+                                ? registered_part(d, s->u.call.args[i], pair->active[i], out, after)
+                                : calls_shadow(d, s, i);
+    if (type_is_real(func->result)) {
+        seed = pair->result ? shadow_place(d, s->u.call.place) : NULL;
+        args[count++] = seed ? seed : ir_real(p, s->loc, type_unqualified(p, func->result), 0.0L);
+    }
+    ENSURE(count == vjp->params.count);
+    ir_push(p, out, ir_call_stmt(p, s->loc, NULL, vjp, args, count));
+    if (seed)
+        ir_push(p, out, ir_assign(p, s->loc, seed, ir_zero(p, s->loc, seed->type)));
+    ir_append(p, out, after);
+    return out;
+}

@@ -1,0 +1,18 @@
+#ifndef ADGEN_DERIVE_REGISTERED_PARTS_H
+#define ADGEN_DERIVE_REGISTERED_PARTS_H
+
+#include "context.h"
+
+/* Whether the parameter has an adjoint in the function's vjp. */
+bool registered_has_adjoint(const Var *param);
+
+/* double g_vjp(double x, double *x_adj, double result_adj). */
+const char *registered_vjp_signature(Program *p, const Func *func);
+
+/* Refuse what a call of a function with a registered derivative cannot be, in the pass backward.  True: it is refused. */
+bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair);
+
+/* The call of the registered derivative, and what hands its results on. */
+Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair);
+
+#endif
