@@ -5,7 +5,7 @@
 ADGEN_GRAD(x)
 double f(double x, int k)
 {
-    volatile int shown = SHOWN;
+    int shown = _Generic(k, int: SHOWN, default: 0);
 
     return x * x * shown;
 }
@@ -16,7 +16,7 @@ double f(double x, int k)
 ADGEN_GRAD(x)
 double g(double x, int k)
 {
-    volatile int shown = SHOWN;
+    int shown = _Generic(k, int: SHOWN, default: 0);
 
     return x * x * shown;
 }
