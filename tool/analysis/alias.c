@@ -510,7 +510,7 @@ static void alias_opaque(Alias *alias, const Opaque *opaque)
         Var *var = opaque->writes.items[i];
 
         map_put(alias->assigned, var, var);
-        if (type_holds_pointer(var->type))
+        if (type_holds_pointer(var->type) && !opaque->plain)
             alias->grown |= intset_add(alias->arena, &alias_var_object(alias, var)->contents, alias->unknown);
     }
     for (int i = 0; i < opaque->reaches.count; i++) {

@@ -36,6 +36,8 @@ static void loads_find(Loads *l, const Expr *e)
     bool read = loads_is_read(e);
     const Expr *step = e;
 
+    if (e->op == OP_OPAQUE && e->u.opaque->vars.count && type_is_scalar(e->type))
+        VEC_PUSH(l->d->arena, &l->list, e);       /* nobody knows what its value hangs on */
     if (op_info[e->op].flags & OPF_PLACE) {
         if (read && !shadow_is_place(e) && !frames_readable(l->d, e, l->at, false))
             VEC_PUSH(l->d->arena, &l->list, e);

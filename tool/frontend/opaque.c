@@ -358,12 +358,29 @@ Stmt *opaque_assign(Lower *l, Var *var, Node *node, const Reason *reason)
     return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), carry(l, node, node, reason, &frame));
 }
 
+/* Whether nothing is named but enumeration constants: no pointers but those to strings. */
+static bool is_plain(const Node *node)
+{
+    if (node->kind == NODE_REF && (!node->symbol || node->symbol->kind != SYMBOL_ENUM))
+        return false;
+    if (node->kind == NODE_CALL || node->kind == NODE_LITERAL || node->kind == NODE_OTHER_EXPR || node->kind == NODE_STMT_EXPR)
+        return false;
+    if (node->kind == NODE_CAST && type_is_pointing(node->type))
+        return false;
+    for (int i = 0; i < node->count; i++) {
+        if (!is_plain(node->kids[i]))
+            return false;
+    }
+    return true;
+}
+
 /* Only a declaration takes a list in braces, or a string for an array: one of another variable, which is copied. */
 Stmt *opaque_initialise(Lower *l, Var *var, Node *list, const Reason *reason)
 {
     static const char rest[] = ", &adgen_initial, sizeof adgen_initial); }";
     Frame             frame = {var, "{ __typeof__(", ") adgen_initial = ", "; __builtin_memcpy(&", false};
     Opaque           *opaque = carry(l, list, list, reason, &frame);
+    opaque->plain = is_plain(list);
     VEC_PUSH(l->front->arena, &opaque->vars, var);
     VEC_PUSH(l->front->arena, &opaque->texts, intern(l->program->names, rest));
     return ir_opaque_stmt(l->program, node_loc(l->front, reason->at), opaque);

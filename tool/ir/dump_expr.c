@@ -451,6 +451,7 @@ void dump_opaque(Dump *d, const Opaque *opaque)
         text_puts(d->out, " | uses");
     for (int i = 0; i < opaque->uses.count; i++)
         put_item_of(d, opaque->uses.items[i]);
+    text_puts(d->out, opaque->plain ? " | plain" : "");
     text_puts(d->out, opaque->effects ? " | effects" : "");
     text_puts(d->out, opaque->jumps ? " | jumps" : "");
     put_marked_string(d, "id", opaque->id);

@@ -438,6 +438,8 @@ static void read_opaque_fact(Reader *r, Opaque *opaque)
     } else if (strcmp(word, "uses") == 0) {
         while (read_is(r, "#"))
             VEC_PUSH(arena, &opaque->uses, read_item_ref(r));
+    } else if (strcmp(word, "plain") == 0) {
+        opaque->plain = true;
     } else if (strcmp(word, "effects") == 0) {
         opaque->effects = true;
     } else if (strcmp(word, "jumps") == 0) {

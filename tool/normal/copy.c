@@ -69,6 +69,7 @@ static Opaque *copy_opaque(Copy *c, const Opaque *opaque)
 {
     Arena  *arena = c->p->arena;
     Opaque *copy = ARENA_NEW(arena, Opaque);
+    copy->plain = opaque->plain;
     copy->effects = opaque->effects;
     copy->jumps = opaque->jumps;
     copy->id = opaque->id;

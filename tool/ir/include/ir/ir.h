@@ -188,6 +188,7 @@ struct Opaque {
     VEC(Var *)        reaches;        /* those whose pointed-to memory it may write (passed to a call, say) */
     VEC(Var *)        behind;         /* globals that functions which it calls may read; what they may write is in writes */
     VEC(Item *)       uses;           /* declarations that the text needs */
+    bool              plain;          /* an initialiser of constants and strings alone: no other pointers come out of it */
     bool              effects;        /* does more than to compute a value (output, a jump out is never opaque) */
     bool              jumps;          /* holds a goto, label, switch break …: cannot stand in reversed code */
     const char       *id;             /* "adgen-switch": why the IR cannot express it */
