@@ -176,6 +176,14 @@ static bool registered_refuse(Derive *d, const Stmt *s, const char *why, const c
     return true;
 }
 
+/* As far as its body is visible. */
+static bool registered_uses_globals(Derive *d, const Func *vjp)
+{
+    const Effects *effects = alias_effects(d->alias, vjp);
+
+    return effects && (effects->uses_globals || effects->globals);
+}
+
 bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
 {
     const Func    *func = s->u.call.callee;
@@ -189,7 +197,7 @@ bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
         if (effects->writes[i] || effects->frees[i] || effects->keeps[i])
             return registered_refuse(d, s, arena_printf(d->arena, "it may change what '%s' points to", param->name),
                                      "a registered derivative runs the function again: let its parameters point to const");
-        if (type_is_pointer(param->type) && !type_is_function_pointer(param->type) && !pair->stays[i])
+        if (type_holds_pointer(param->type) && !type_is_function_pointer(param->type) && !pair->stays[i])
             return registered_refuse(d, s, arena_printf(d->arena, "what '%s' points to is changed before the derivative is "
                                                         "calculated", param->name),
                                      "hand it a copy that stays as it is");
@@ -198,9 +206,12 @@ bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
                                      "mark the parameter ADGEN_INACTIVE in the function's declaration, or name the data among the "
                                      "independents");
     }
-    return effects->globals || effects->unknown
-               ? registered_refuse(d, s, "it may change global variables", "let it change nothing but what it returns")
-               : false;
+    if (effects->globals || effects->unknown)
+        return registered_refuse(d, s, "it may change global variables", "let it change nothing but what it returns");
+    if (effects->uses_globals || registered_uses_globals(d, func->vjp))
+        return registered_refuse(d, s, "it reads global variables, which may have changed when the derivative is calculated",
+                                 "hand it what it needs as arguments");
+    return false;
 }
 
 /* A by-value argument's adjoint: a variable that the derivative adds to, and that is added on. */

@@ -32,9 +32,61 @@ double writes(double x)
     return out[0] * x;
 }
 
+static int mode;
+
+static double moded(double t)
+{
+    return mode ? t * t : t;
+}
+
+ADGEN_DERIVATIVE_OF(moded, vjp)
+static double moded_vjp(double t, double *t_adj, double result_adj)
+{
+    *t_adj += mode ? 2.0 * t * result_adj : result_adj;
+    return moded(t);
+}
+
+ADGEN_GRAD(x)
+double reads_globals(double x)
+{
+    double y;
+
+    mode = 1;
+    y = moded(x);
+    mode = 0;
+    return y * x;
+}
+
+struct view { const int *at; int n; };
+
+static double through(double t, struct view v)
+{
+    return t * v.at[0];
+}
+
+ADGEN_DERIVATIVE_OF(through, vjp)
+static double through_vjp(double t, struct view v, double *t_adj, double result_adj)
+{
+    *t_adj += v.at[0] * result_adj;
+    return through(t, v);
+}
+
+ADGEN_GRAD(x)
+double behind_a_record(double x)
+{
+    int         numbers[2] = {2, 3};
+    struct view view = {numbers, 2};
+    double      y = through(x, view);
+
+    numbers[0] = 7;
+    return y * numbers[0];
+}
+
 /*
  * check: calls of functions with a given derivative that adgen cannot make backward
  * check-error: adgen-derivative-of @ 14
  * check-error: adgen-derivative-of @ 20
  * check-error: adgen-derivative-of @ 31
+ * check-error: adgen-derivative-of @ 55
+ * check-error: adgen-derivative-of @ 79
  */
