@@ -147,7 +147,38 @@ expect 1 --rules table.def --rules table.def f.c
 says 'has a rule already'
 printf 'RULE2(table, r, r, 1.0, 2.0)\n' >wrong.def
 expect 1 --rules wrong.def g.c
-says "the rule of 'table' is for 2, not 1, arguments [adgen-rule]"
+says "the rule of 'table' is for other parameters, or another result [adgen-rule]"
+fits() {
+    printf '%s\n' "$1" >wrong.def
+    printf '#include <adgen/adgen.h>\nstruct S { double a; };\n%s\nADGEN_GRAD(x)\n%s\n' "$2" "$3" >fits.c
+    expect 1 --rules wrong.def fits.c
+    says "[adgen-rule]"
+}
+fits 'RULE1(norm, 1, 1, 2)' 'double norm(const double *x);' 'double f(const double *x) { return norm(x); }'
+fits 'RULE2(norm, 1, 2, 1, 2)' 'double norm(double x, double *y);' 'double f(double x) { double y, r = norm(x, &y); return r + y; }'
+fits 'RULE1(norm, 1, 1, 2)' 'double norm(struct S s);' 'double f(double x) { struct S s = {x}; return norm(s); }'
+fits 'RULE_XN(norm, int, n * r / x, 1, 2)' 'double norm(double x, double y);' 'double f(double x, double y) { return norm(x, y); }'
+fits 'RULE1(norm, 1, 1, 2)' 'long norm(double x);' 'double f(double x) { return (double)norm(x); }'
+cat >counts.c <<'END'
+#include <adgen/adgen.h>
+
+static int calls;
+
+static double counted(double x)
+{
+    calls++;
+    return x * x;
+}
+
+ADGEN_GRAD(x)
+double h(double x)
+{
+    return counted(x) * x;
+}
+END
+printf 'RULE1(counted, 2 * x, 1.0, 2.0)\n' >wrong.def
+expect 1 --rules wrong.def counts.c
+says "counts.c:5:15: error: 'counted' has a rule, but does more than to compute a number from its arguments [adgen-rule]"
 expect 3 --rules nowhere.def f.c
 says "cannot read 'nowhere.def'"
 expect 3 --check-rules nowhere.def

@@ -169,6 +169,8 @@ static bool calls_arg_stays(const Derive *d, const Stmt *s, int i)
     while (outermost->loop)
         outermost = layout_info(d->layout, outermost->loop);
     alias_reach(d->alias, s->u.call.args[i], &reached);
+    if (s->u.call.callee->vjp && s->u.call.args[i]->type->canon->kind == TYPE_RECORD)   /* which gets it anew */
+        alias_of_place(d->alias, s->u.call.args[i], &reached);
     for (int k = 0; k < reached.count; k++) {
         const Object *object = alias_object(d->alias, reached.items[k]);
 

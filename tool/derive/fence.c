@@ -1,5 +1,7 @@
 #include "fence.h"
 
+#include <string.h>
+
 #include "analysis/bytes.h"
 #include "fence_parts.h"
 #include "rules/rule.h"
@@ -62,19 +64,19 @@ static void fence_cast(Fence *f, const Expr *e)
     }
 }
 
+/* lgamma sets it behind everybody's back. */
+static void fence_signgam(Fence *f, const Expr *e)
+{
+    diag_error(f->d->diag, e->loc, "adgen-global", "adgen does not follow 'signgam', which lgamma sets");
+    diag_note(f->d->diag, e->loc, "call lgamma_r, which stores the sign where its second argument points");
+    fence_refused(f);
+}
+
 static void fence_call_expr(Fence *f, const Expr *e)
 {
-    const Rule *rule = rule_find(e->u.callee->name);
-    bool        active = false;
+    bool active = false;
 
-    if (rule && !rule_fits(rule, e->count)) {
-        diag_error(f->d->diag, e->loc, "adgen-rule", "the rule of '%s' is for %d, not %d, arguments", e->u.callee->name,
-                   rule_arity(rule), e->count);
-        diag_note(f->d->diag, e->loc, "write a rule for the function as it is declared");
-        fence_refused(f);
-        return;
-    }
-    if (rule || type_is_integer(e->type))
+    if (rule_find(e->u.callee->name) || type_is_integer(e->type))
         return;
     for (int i = 0; i < e->count; i++)
         active |= activity_expr(f->d->activity, e->args[i]);
@@ -146,6 +148,8 @@ static void fence_node(void *data, const Expr *e)
     if (e->op == OP_CAST && type_is_integer(e->type) && type_is_real(e->args[0]->type) && !f->causes &&
         activity_varied(f->d->activity, e->args[0]))
         diag_remark(f->d->diag, e->loc, "-Rcast", "no derivative flows through this conversion to an integer");
+    if (e->op == OP_VAR && e->u.var->kind == VAR_GLOBAL && strcmp(e->u.var->name, "signgam") == 0)
+        fence_signgam(f, e);
     if (e->op == OP_CALL)
         fence_call_expr(f, e);
     if (e->op == OP_OPAQUE && activity_expr(f->d->activity, e))

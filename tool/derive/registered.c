@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "calls.h"
 #include "derive/registered.h"
+#include "rules/rule.h"
 #include "shadow.h"
 
 /* ---- signatures ---- */
@@ -152,6 +153,28 @@ static void registered_outline(Program *p, Func *func)
     ir_push(p, func->body, ir_return(p, func->loc, ir_var(p, func->loc, made)));
 }
 
+/* A rule is for what only computes a number from numbers. */
+static void registered_check_rule(Program *p, const Func *func, Diag *diag)
+{
+    const Rule    *rule = rule_find(func->name);
+    const Effects *effects;
+
+    if (rule == NULL || !rule_is_given(rule))
+        return;
+    if (!rule_fits(rule, func)) {
+        diag_error(diag, func->loc, "adgen-rule", "the rule of '%s' is for other parameters, or another result", func->name);
+        diag_note(diag, func->loc, "x, y and z are reals, n is an integer; the result is a real, but of a FLAT rule");
+        return;
+    }
+    if (!func->body)
+        return;
+    effects = effects_of(p, func);
+    if (!effects->globals && !effects->uses_globals && !effects->acts && !effects->unknown)
+        return;
+    diag_error(diag, func->loc, "adgen-rule", "'%s' has a rule, but does more than to compute a number from its arguments", func->name);
+    diag_note(diag, func->loc, "leave the rule out: adgen differentiates what the function does");
+}
+
 void registered_check(Program *p, Diag *diag)
 {
     for (int i = 0; i < p->funcs.count; i++) {
@@ -163,6 +186,7 @@ void registered_check(Program *p, Diag *diag)
             registered_check_one(p, func, func->jvp, false, func->jvp_loc, diag);
         if (func->vjp && !func->body)
             registered_outline(p, func);
+        registered_check_rule(p, func, diag);
     }
 }
 
@@ -197,9 +221,10 @@ bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
         if (effects->writes[i] || effects->frees[i] || effects->keeps[i])
             return registered_refuse(d, s, arena_printf(d->arena, "it may change what '%s' points to", param->name),
                                      "a registered derivative runs the function again: let its parameters point to const");
-        if (type_holds_pointer(param->type) && !type_is_function_pointer(param->type) && !pair->stays[i])
-            return registered_refuse(d, s, arena_printf(d->arena, "what '%s' points to is changed before the derivative is "
-                                                        "calculated", param->name),
+        if (!type_is_arithmetic(param->type) && !type_is_function_pointer(param->type) && !pair->stays[i])
+            return registered_refuse(d, s, arena_printf(d->arena, "%s'%s'%s is changed before the derivative is calculated",
+                                                        type_is_pointer(param->type) ? "what " : "", param->name,
+                                                        type_is_pointer(param->type) ? " points to" : ""),
                                      "hand it a copy that stays as it is");
         if (registered_has_adjoint(param) && !type_is_real(param->type) && !pair->active[i])
             return registered_refuse(d, s, arena_printf(d->arena, "the argument for '%s' has no adjoint", param->name),

@@ -62,6 +62,8 @@ const char *split_propose(Derive *d, const Expr *e)
             return "root";
         if (strcmp(name, "pow") == 0)
             return "power";
+        if (strncmp(name, "adgen_", 6) == 0)          /* of the runtime */
+            name += 6;
         return arena_printf(d->arena, "%s_%s", name, e->count && e->args[0]->op == OP_VAR ? e->args[0]->u.var->name : "value");
     }
     if (e->op == OP_DIV)

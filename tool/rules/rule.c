@@ -170,9 +170,23 @@ int rule_arity(const Rule *rule)
     return rule->arity;
 }
 
-bool rule_fits(const Rule *rule, int count)
+bool rule_is_given(const Rule *rule)
 {
-    return rule->kind != RULE_GIVEN || rule->arity == count;
+    return rule->kind == RULE_GIVEN;
+}
+
+bool rule_fits(const Rule *rule, const Func *func)
+{
+    if (func->variadic || func->params.count != rule->arity ||
+        !(rule_is_zero(rule) ? type_is_arithmetic(func->result) : type_is_real(func->result)))
+        return false;
+    for (int i = 0; i < rule->arity; i++) {
+        const Type *type = func->params.items[i]->type;
+
+        if (rule->letters[i] == 'n' ? !type_is_integer(type) : !type_is_real(type))
+            return false;
+    }
+    return true;
 }
 
 bool rule_is_pure(const Rule *rule)

@@ -18,6 +18,8 @@ static const char *propose_call(Program *p, const Expr *e)
 {
     const char *callee = e->u.callee->name;
     const char *word = e->count == 1 ? word_of(e->args[0]) : "";
+    if (strncmp(callee, "adgen_", 6) == 0)   /* of the runtime */
+        callee += 6;
     return arena_printf(p->arena, "%s_%s", callee, *word ? word : "value");
 }
 

@@ -82,6 +82,31 @@ double behind_a_record(double x)
     return y * numbers[0];
 }
 
+typedef struct Factors { double a, b; int k; } Factors;
+
+static double product(Factors f)
+{
+    return f.a * f.b * f.k;
+}
+
+ADGEN_DERIVATIVE_OF(product, vjp)
+static double product_vjp(Factors f, Factors *f_adj, double result_adj)
+{
+    f_adj->a += f.b * f.k * result_adj;
+    f_adj->b += f.a * f.k * result_adj;
+    return product(f);
+}
+
+ADGEN_GRAD(x)
+double record_changes(const double *x)
+{
+    Factors f = {x[0], x[1], 2};
+    double  y = product(f);
+
+    f.k = 7;
+    return y * product(f);
+}
+
 /*
  * check: calls of functions with a given derivative that adgen cannot make backward
  * check-error: adgen-derivative-of @ 14
@@ -89,4 +114,5 @@ double behind_a_record(double x)
  * check-error: adgen-derivative-of @ 31
  * check-error: adgen-derivative-of @ 55
  * check-error: adgen-derivative-of @ 79
+ * check-error: adgen-derivative-of @ 104
  */

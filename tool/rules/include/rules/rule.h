@@ -31,7 +31,8 @@ const Rule *rule_steady(const Rule *rule);
 
 const char *rule_name(const Rule *rule);       /* of the double variant: "exp" */
 int         rule_arity(const Rule *rule);
-bool        rule_fits(const Rule *rule, int count);   /* whether a call with so many arguments is of that function */
+bool        rule_is_given(const Rule *rule);          /* by the user, in a rule file */
+bool        rule_fits(const Rule *rule, const Func *func);   /* whether a given rule's parameters are the function's */
 bool        rule_is_pure(const Rule *rule);    /* reads its arguments only: may be an OP_CALL (errno does not count) */
 bool        rule_is_zero(const Rule *rule);    /* its derivative is zero everywhere: floor, lround, isnan … */
 
