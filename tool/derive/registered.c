@@ -226,6 +226,9 @@ bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
                                                         type_is_pointer(param->type) ? "what " : "", param->name,
                                                         type_is_pointer(param->type) ? " points to" : ""),
                                      "hand it a copy that stays as it is");
+        if (!registered_has_adjoint(param) && !param->inactive && pair->active[i])
+            return registered_refuse(d, s, arena_printf(d->arena, "'%s' leads to active data, but has no adjoint there", param->name),
+                                     "give the parameter the data's own type, or mark it ADGEN_INACTIVE in the function's declaration");
         if (registered_has_adjoint(param) && !type_is_real(param->type) && !pair->active[i])
             return registered_refuse(d, s, arena_printf(d->arena, "the argument for '%s' has no adjoint", param->name),
                                      "mark the parameter ADGEN_INACTIVE in the function's declaration, or name the data among the "

@@ -33,7 +33,9 @@ void registered_read(Front *front, CXCursor function, const Annotation *annotati
                    "ADGEN_DERIVATIVE_OF(%s) is not understood: write ADGEN_DERIVATIVE_OF(g, vjp) or (g, jvp)", annotation->spec);
         return;
     }
-    Declared found = requests_find_function(front->link, name);
+    Decl    *near = decls_named(front, name);
+    bool     here = near && cursor_is(near->all.items[0], CXCursor_FunctionDecl) && !clang_Cursor_isNull(near->definition);
+    Declared found = here ? (Declared){ front, near } : requests_find_function(front->link, name);
     if (!found.decl) {
         requests_refuse_function(front->link, annotation->loc, name);
         return;

@@ -206,7 +206,10 @@ static const Expr *build_number(Builder *b, int sign)
     Token                number = b->token;
     long double          value  = strtold(number.text, NULL) * sign;
 
-    b->token = token_after(number);
+    if (number.length > 1 && number.text[0] == '0' && isdigit((unsigned char)number.text[1]))
+        fail(b, number, "C takes this for an octal number");
+    else
+        b->token = token_after(number);
     if (memchr(number.text, '.', number.length) == NULL && memchr(number.text, 'e', number.length) == NULL)
         return ir_int(b->p, v->loc, type_int(b->p, INT_INT), (long long)value);
     return real_number(b, value);

@@ -107,6 +107,24 @@ double record_changes(const double *x)
     return y * product(f);
 }
 
+static double with_context(double t, const void *context)
+{
+    return t * *(const double *)context;
+}
+
+ADGEN_DERIVATIVE_OF(with_context, vjp)
+static double with_context_vjp(double t, const void *context, double *t_adj, double result_adj)
+{
+    *t_adj += *(const double *)context * result_adj;
+    return with_context(t, context);
+}
+
+ADGEN_GRAD(x)
+double behind_a_context(const double *x)
+{
+    return with_context(x[0], &x[1]);
+}
+
 /*
  * check: calls of functions with a given derivative that adgen cannot make backward
  * check-error: adgen-derivative-of @ 14
@@ -115,4 +133,5 @@ double record_changes(const double *x)
  * check-error: adgen-derivative-of @ 55
  * check-error: adgen-derivative-of @ 79
  * check-error: adgen-derivative-of @ 104
+ * check-error: adgen-derivative-of @ 125
  */
