@@ -148,6 +148,10 @@ says 'has a rule already'
 printf 'RULE2(table, r, r, 1.0, 2.0)\n' >wrong.def
 expect 1 --rules wrong.def g.c
 says "the rule of 'table' is for other parameters, or another result [adgen-rule]"
+deep=$(awk 'BEGIN { for (i = 0; i < 20000; i++) printf "(" }')
+refuse 'error: this is nested too deeply' "RULE1(table, ${deep}x$(echo "$deep" | tr '(' ')'), 1, 2)"
+expect 1 --check-rules wrong.def table.c
+says 'error: this is nested too deeply'
 fits() {
     printf '%s\n' "$1" >wrong.def
     printf '#include <adgen/adgen.h>\nstruct S { double a; };\n%s\nADGEN_GRAD(x)\n%s\n' "$2" "$3" >fits.c

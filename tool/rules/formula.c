@@ -128,9 +128,13 @@ typedef struct Builder {
     const char          *text;     /* the whole formula */
     const FormulaValues *values;
     Token                token;    /* the next one */
+    int                  depth;    /* of brackets and signs around it */
 } Builder;
 
+enum { MOST_DEPTH = 200 };
+
 static const Expr *build_conditional(Builder *b);
+static const Expr *build_unary(Builder *b);
 
 /* Only the first mistake counts; nothing is read behind it. */
 static void fail(Builder *b, Token at, const char *what)
@@ -276,7 +280,7 @@ static const Expr *build_name(Builder *b)
     return b->values->result;
 }
 
-static const Expr *build_unary(Builder *b)
+static const Expr *build_operand(Builder *b)
 {
     const Expr *e;
 
@@ -295,6 +299,20 @@ static const Expr *build_unary(Builder *b)
     }
     e = build_conditional(b);
     expect(b, ")");
+    return e;
+}
+
+static const Expr *build_unary(Builder *b)
+{
+    const Expr *e;
+
+    if (b->depth >= MOST_DEPTH) {
+        fail(b, b->token, "this is nested too deeply");
+        return real_number(b, 0.0L);
+    }
+    b->depth++;
+    e = build_operand(b);
+    b->depth--;
     return e;
 }
 
@@ -346,16 +364,18 @@ static const Expr *build_conditional(Builder *b)
 
     if (!accept(b, "?"))
         return cond;
+    b->depth++;
     then = build_conditional(b);
     expect(b, ":");
     other = build_conditional(b);
+    b->depth--;
     balance(b, &then, &other);
     return ir_select(b->p, b->values->loc, truth(b, cond), then, other);
 }
 
 const Expr *formula_build(Program *p, const char *text, const FormulaValues *values)
 {
-    Builder     b = {p, text, values, token_at(text)};
+    Builder     b = {p, text, values, token_at(text), 0};
     const Expr *e = build_conditional(&b);
 
     if (b.token.kind != TOKEN_END)
