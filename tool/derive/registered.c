@@ -31,6 +31,14 @@ static const Type *registered_adjoint_type(Program *p, const Type *type)
     return type_is_pointer(type) ? shadow_type(p, type) : type_pointer(p, shadow_type(p, type));
 }
 
+/* A prototype may leave its parameters without names. */
+static const char *registered_name(Program *p, const Func *func, int i)
+{
+    const char *name = func->params.items[i]->name;
+
+    return *name ? name : arena_printf(p->arena, "a%d", i + 1);
+}
+
 /* The tangent of a parameter: of its own type. */
 static Wanted registered_wanted(Program *p, const Func *func, bool reverse)
 {
@@ -38,13 +46,13 @@ static Wanted registered_wanted(Program *p, const Func *func, bool reverse)
     const Type *result = func->result;
 
     for (int i = 0; i < func->params.count; i++)
-        wanted_add(&w, func->params.items[i]->type, func->params.items[i]->name);
+        wanted_add(&w, func->params.items[i]->type, registered_name(p, func, i));
     for (int i = 0; i < func->params.count; i++) {
         const Var *param = func->params.items[i];
 
         if (registered_has_adjoint(param))
             wanted_add(&w, reverse ? registered_adjoint_type(p, param->type) : param->type,
-                       arena_printf(p->arena, "%s_%s", param->name, reverse ? "adj" : "dot"));
+                       arena_printf(p->arena, "%s_%s", registered_name(p, func, i), reverse ? "adj" : "dot"));
     }
     if (type_is_real(result))
         wanted_add(&w, reverse ? result : type_pointer(p, type_unqualified(p, result)), reverse ? "result_adj" : "result_dot");

@@ -228,6 +228,8 @@ static void compile_words(Arena *arena, const Options *options, const char *sour
         VEC_PUSH(arena, &words->list, options->inputs.items[i]);
     for (int i = 0; i < options->rest.count; i++)
         VEC_PUSH(arena, &words->list, options->rest.items[i]);
+    for (int i = 0; i < options->check_rules.count; i++)   /* where its own #include lines look first */
+        VEC_PUSH(arena, &words->list, arena_printf(arena, "-I%s", files_folder(arena, options->check_rules.items[i])));
     if (include) {
         VEC_PUSH(arena, &words->list, "-idirafter");
         VEC_PUSH(arena, &words->list, include);
@@ -327,8 +329,8 @@ static Status check_in(Arena *arena, const Options *options, const char *folder,
         VEC_PUSH(arena, &compile.list, "-ladgen_rt");
     VEC_PUSH(arena, &run.list, program);
     if (!run_command(arena, &compile, NULL)) {
-        status_error("the rules do not compile as C: give the files or libraries that hold the functions, and what else the "
-                     "compiler needs after '--'");
+        status_error("the rules do not compile as C: see that each has the arguments of its function, and give the files or "
+                     "libraries that hold the functions, and what else the compiler needs after '--'");
         return STATUS_REFUSED;
     }
     if (!run_command(arena, &run, out) || !report(arena, diag, out, &tally)) {

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "decls.h"
 #include "lower.h"
 
 /*
@@ -286,6 +287,14 @@ static const char *quote(Front *front, Node *node)
                                : arena_printf(front->arena, "'%s'", text);
 }
 
+/* The function of the user's, of which only the declaration is seen, that the node calls; or NULL. */
+static const char *unseen_callee(Body *body, const Node *node)
+{
+    bool unseen = node->kind == NODE_CALL && node->symbol && !body_of(body->front, node->symbol->decl)
+               && !decls_in_system_header(node->symbol->decl);
+    return unseen ? node->symbol->name : NULL;
+}
+
 /* Where one of the two is beyond the IR anyway, that is the better reason. */
 static const Reason *describe(Body *body, const Touch *a, const Touch *b)
 {
@@ -296,7 +305,12 @@ static const Reason *describe(Body *body, const Touch *a, const Touch *b)
         a = b;
         b = t;
     }
-    return reason_new(body->front, a->node, "adgen-order", "write them as two statements, in the order that is meant",
+    const char *advice = "write them as two statements, in the order that is meant";
+    const char *unseen = unseen_callee(body, a->node) ? unseen_callee(body, a->node) : unseen_callee(body, b->node);
+    if (unseen)
+        advice = arena_printf(body->front->arena, "%s; or, if '%s' only computes from its arguments, give its derivative by "
+                              "ADGEN_DERIVATIVE_OF or by a rule file (--rules)", advice, unseen);
+    return reason_new(body->front, a->node, "adgen-order", advice,
                       "C leaves open which of %s and %s comes first, and the result may depend on it",
                       quote(body->front, a->node), quote(body->front, b->node));
 }

@@ -247,7 +247,7 @@ static void read_entry(Source *s, const Form *form, const char *from, const Piec
 
     if (pieces->list.count < first + formulas + 2) {
         complain(s, from, "the rule is not complete",
-                 arena_printf(s->arena, "%s(name, %s%s, from, to, points): see the head of the table in README.md", form->name,
+                 arena_printf(s->arena, "%s(name, %s%s, from, to, points…)", form->name,
                               form->flat ? "type of the result" : form->typed ? "type of n, " : "",
                               form->flat ? "" : formulas == 1 ? "d/dx" : formulas == 2 ? "d/dx, d/dy" : "d/dx, d/dy, d/dz"));
         return;
