@@ -476,7 +476,7 @@ typedef struct Patient {
     const Row  *row;
     Subject     subject;
     int         i;
-    int         count, mutants;
+    int         count;
     long double points[MAX_POINTS][MAX_ARITY];
     Quad        wanted[MAX_POINTS];
 } Patient;
@@ -511,7 +511,6 @@ static bool passes(const Patient *patient, const char *formula)
 
 static void try_mutant(Patient *patient, const char *mutant)
 {
-    patient->mutants++;
     if (passes(patient, mutant)) {
         printf("\n    %s by argument %d: '%s' is not caught", patient->row->name, patient->i + 1, mutant);
         CU_FAIL("a spoilt line passes");

@@ -355,6 +355,21 @@ void alias_reach(Alias *alias, const Expr *value, IntSet *out)
     intset_add_all(alias->arena, out, &reached);
 }
 
+void alias_callbacks(Alias *alias, const Stmt *call, Targets *out)
+{
+    IntSet given = {0};
+
+    for (int i = 0; i < call->u.call.count; i++)
+        if (type_is_function_pointer(call->u.call.args[i]->type))
+            alias_of_pointer(alias, call->u.call.args[i], &given);
+    for (int i = 0; i < given.count; i++) {
+        const Object *object = alias_object(alias, given.items[i]);
+
+        if (object->kind == OBJECT_FUNC && object->func && object->func->body)
+            VEC_PUSH(alias->arena, out, object->func);
+    }
+}
+
 /* The memory that a call makes; what a call through a pointer makes is not told apart from the rest. */
 Object *alias_site(const Alias *alias, const Stmt *s)
 {

@@ -254,17 +254,11 @@ static void effects_call(Study *st, const Stmt *s);
 /* What qsort's function to compare elements does to globals. */
 static void effects_callbacks(Study *st, const Stmt *s)
 {
-    IntSet given = {0};
+    Targets given = {0};
 
-    for (int i = 0; i < s->u.call.count; i++)
-        if (type_is_function_pointer(s->u.call.args[i]->type))
-            alias_of_pointer(st->alias, s->u.call.args[i], &given);
-    for (int i = 0; i < given.count; i++) {
-        const Object *object = alias_object(st->alias, given.items[i]);
-
-        if (object->kind == OBJECT_FUNC && object->func && object->func->body)
-            effects_of_called(st, effects_of(st->p, object->func));
-    }
+    alias_callbacks(st->alias, s, &given);
+    for (int i = 0; i < given.count; i++)
+        effects_of_called(st, effects_of(st->p, given.items[i]));
 }
 
 static void effects_indirect_call(Study *st, const Stmt *s)

@@ -72,7 +72,7 @@ static bool layout_is_harmless(const Func *callee)
 /* The globals that such a function may write. */
 static void layout_globals(Layout *layout, const Effects *effects, IntSet *out)
 {
-    for (int i = 0; effects && effects->globals && i < alias_count(layout->alias); i++) {
+    for (int i = 0; effects->globals && i < alias_count(layout->alias); i++) {
         const Object *object = alias_object(layout->alias, i);
 
         if (object->kind == OBJECT_VAR && object->var->kind == VAR_GLOBAL && object->var->is_written)
@@ -116,18 +116,15 @@ static void layout_remembered(Layout *layout, const Stmt *s, IntSet *out)
 /* What the functions write whose addresses a function of the library gets: qsort's, to compare elements. */
 static void layout_callbacks(Layout *layout, Stmt *s, int pos)
 {
-    IntSet given = {0};
+    Targets given = {0};
 
-    for (int i = 0; i < s->u.call.count; i++)
-        if (type_is_function_pointer(s->u.call.args[i]->type))
-            alias_of_pointer(layout->alias, s->u.call.args[i], &given);
+    alias_callbacks(layout->alias, s, &given);
     for (int i = 0; i < given.count; i++) {
-        const Object  *object = alias_object(layout->alias, given.items[i]);
-        const Effects *effects = object->kind == OBJECT_FUNC && object->func ? alias_effects(layout->alias, object->func) : NULL;
+        const Effects *effects = alias_effects(layout->alias, given.items[i]);
         IntSet         written = {0};
 
         layout_globals(layout, effects, &written);
-        layout_written(layout, s, pos, &written, effects && effects->unknown);
+        layout_written(layout, s, pos, &written, effects->unknown);
     }
 }
 

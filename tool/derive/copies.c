@@ -483,31 +483,18 @@ static bool copies_is_call(const Copies *c, const Stmt *s)
            (effect == EFFECT_COPY && fence_reaches_active(c->d, s->u.call.args[1]));
 }
 
-static void copies_block(Copies *c, Block *block)
+static bool copies_stmt(void *data, Block *out, Stmt *s)
 {
-    Block *out = ir_block(c->d->p);
+    Copies *c = data;
 
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt  *s = block->stmts.items[i];
-        Block *inner[3];
-        int    count = ir_stmt_blocks(s, inner);
-
-        for (int k = 0; k < count; k++)
-            copies_block(c, inner[k]);
-        if (s->kind == STMT_ASSIGN)
-            c->changed |= copies_record(c, out, s);
-        if (copies_is_call(c, s) && copies_call(c, s, out))
-            c->changed = true;
-        else
-            ir_push(c->d->p, out, s);
-    }
-    *block = *out;
+    if (s->kind == STMT_ASSIGN)
+        c->changed |= copies_record(c, out, s);
+    return copies_is_call(c, s) && copies_call(c, s, out);
 }
 
 bool copies_lower(Derive *d)
 {
     Copies c = {d, named_find(d), false};
 
-    copies_block(&c, d->fn->body);
-    return c.changed;
+    return ir_replace_stmts(d->p, d->fn->body, copies_stmt, &c) || c.changed;
 }

@@ -316,19 +316,16 @@ static bool fence_is_text(Derive *d, const Expr *string)
 /* qsort with a function to compare elements that uses active globals. */
 static void fence_callbacks(Fence *f, const Stmt *s)
 {
-    IntSet given = {0};
+    Targets given = {0};
 
-    for (int i = 0; i < s->u.call.count; i++)
-        if (type_is_function_pointer(s->u.call.args[i]->type))
-            alias_of_pointer(f->d->alias, s->u.call.args[i], &given);
+    alias_callbacks(f->d->alias, s, &given);
     for (int i = 0; i < given.count && calls_has_active_global(f->d); i++) {
-        const Object  *object = alias_object(f->d->alias, given.items[i]);
-        const Effects *effects = object->kind == OBJECT_FUNC && object->func ? alias_effects(f->d->alias, object->func) : NULL;
+        const Effects *effects = alias_effects(f->d->alias, given.items[i]);
 
-        if (effects == NULL || (!effects->globals && !effects->uses_globals && !effects->unknown))
+        if (!effects->globals && !effects->uses_globals && !effects->unknown)
             continue;
         diag_error(f->d->diag, s->loc, "adgen-extern", "'%s' calls '%s', which may use active global variables",
-                   s->u.call.callee->name, object->func->name);
+                   s->u.call.callee->name, given.items[i]->name);
         diag_note(f->d->diag, s->loc, "copy what it needs to variables without active data");
         fence_refused(f);
     }

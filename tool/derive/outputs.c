@@ -115,8 +115,9 @@ static void outputs_sincos(Derive *d, Block *out, const Stmt *s)
     }
 }
 
-static bool outputs_stmt(Derive *d, Block *out, Stmt *s)
+static bool outputs_stmt(void *data, Block *out, Stmt *s)
 {
+    Derive     *d = data;
     const Func *callee = s->kind == STMT_CALL ? s->u.call.callee : NULL;
 
     if (callee == NULL || callee->body || !callee->is_library || callee->no_derivative || callee->is_indirect)
@@ -132,30 +133,9 @@ static bool outputs_stmt(Derive *d, Block *out, Stmt *s)
     return true;
 }
 
-static bool outputs_block(Derive *d, Block *block)
-{
-    Block *out = ir_block(d->p);
-    bool   changed = false;
-
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt  *s = block->stmts.items[i];
-        Block *inner[3];
-        int    count = ir_stmt_blocks(s, inner);
-
-        for (int k = 0; k < count; k++)
-            changed |= outputs_block(d, inner[k]);
-        if (outputs_stmt(d, out, s))
-            changed = true;
-        else
-            ir_push(d->p, out, s);
-    }
-    *block = *out;
-    return changed;
-}
-
 bool outputs_lower(Derive *d)
 {
-    return outputs_block(d, d->fn->body);
+    return ir_replace_stmts(d->p, d->fn->body, outputs_stmt, d);
 }
 
 static const Expr *outputs_value(void *data, const Expr *e)

@@ -9,7 +9,8 @@
 
 /* ---- signatures ---- */
 
-bool registered_has_adjoint(const Var *param)
+/* Whether the parameter has an adjoint in the function's vjp. */
+static bool registered_has_adjoint(const Var *param)
 {
     return !param->inactive && type_holds_real(param->type, true) && !type_is_function_pointer(param->type);
 }

@@ -3,9 +3,6 @@
 
 #include "context.h"
 
-/* Whether the parameter has an adjoint in the function's vjp. */
-bool registered_has_adjoint(const Var *param);
-
 /* double g_vjp(double x, double *x_adj, double result_adj). */
 const char *registered_vjp_signature(Program *p, const Func *func);
 

@@ -103,11 +103,16 @@ typedef struct Cost {
     bool dear;
 } Cost;
 
+static bool split_is_dear(const Expr *e)
+{
+    return e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type) && !ir_is_constant(e));
+}
+
 static void split_count_cost(void *data, const Expr *e)
 {
     Cost *cost = data;
 
-    if (e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type) && !ir_is_constant(e)))
+    if (split_is_dear(e))
         cost->dear = true;
     else if (!(op_info[e->op].flags & (OPF_LEAF | OPF_PLACE)) && e->op != OP_CAST)
         cost->operations++;
@@ -165,11 +170,6 @@ static bool split_result_needed(Derive *d, const Expr *e)
                 return true;
     }
     return false;
-}
-
-static bool split_is_dear(const Expr *e)
-{
-    return e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type) && !ir_is_constant(e));
 }
 
 /* Whether some piece of e has to get a name. */

@@ -239,6 +239,25 @@ void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *da
     }
 }
 
+bool ir_replace_stmts(Program *p, Block *b, bool (*replace)(void *data, Block *out, Stmt *s), void *data)
+{
+    Block *out = ir_block(p);
+    bool   changed = false;
+    for (int i = 0; i < b->stmts.count; i++) {
+        Stmt  *s = b->stmts.items[i];
+        Block *inner[3];
+        int    count = ir_stmt_blocks(s, inner);
+        for (int k = 0; k < count; k++)
+            changed |= ir_replace_stmts(p, inner[k], replace, data);
+        if (replace(data, out, s))
+            changed = true;
+        else
+            ir_push(p, out, s);
+    }
+    *b = *out;
+    return changed;
+}
+
 typedef const Expr *ExprMap(void *data, const Expr *e);
 
 static const Expr *map_or_null(Program *p, const Expr *e, ExprMap *map, void *data)

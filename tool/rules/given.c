@@ -258,7 +258,7 @@ static void read_entry(Source *s, const Form *form, const char *from, const Piec
         complain(s, items[0].at, "this function has a rule already", "leave one of them out");
     if (first == 2)
         plain = read_plain(s, &items[1]);
-    *given = (Given){.name = items[0].text, .form = form->name, .arity = (int)strlen(form->letters), .letters = form->letters,
+    *given = (Given){.name = items[0].text, .arity = (int)strlen(form->letters), .letters = form->letters,
                      .plain = form->typed ? plain->type : NULL, .result = form->flat ? plain->type : "double",
                      .loc = loc_of(s, items[0].at)};
     for (int i = 0; i < given->arity && !form->flat; i++) {

@@ -67,6 +67,9 @@ void alias_reach(Alias *alias, const Expr *value, IntSet *out);
 typedef VEC(Func *) Targets;
 bool alias_targets(Alias *alias, const Stmt *call, Targets *out);
 
+/* The visible functions whose addresses a call hands on: qsort's, to compare elements. */
+void alias_callbacks(Alias *alias, const Stmt *call, Targets *out);
+
 /* The call through a pointer as a call of one of its targets. */
 Stmt alias_direct_call(const Stmt *call, Func *target);
 

@@ -28,6 +28,10 @@ const Expr *ir_map_expr(Program *p, const Expr *e, const Expr *(*map)(void *data
 void ir_map_stmt_exprs(Program *p, Stmt *s, const Expr *(*map)(void *data, const Expr *e), void *data);
 void ir_map_block_exprs(Program *p, Block *b, const Expr *(*map)(void *data, const Expr *e), void *data);
 
+/* Give every statement of the block to `replace`, inner ones first: what it pushes on `out` stands in its place where it
+ * returns true.  True where any was replaced. */
+bool ir_replace_stmts(Program *p, Block *b, bool (*replace)(void *data, Block *out, Stmt *s), void *data);
+
 /* A deep copy of the statements (expressions are shared); variables stay the same. */
 Block *ir_clone_block(Program *p, const Block *b);
 Stmt  *ir_clone_stmt(Program *p, const Stmt *s);

@@ -11,7 +11,6 @@ enum { GIVEN_ARGS = 3 };
 /* One line of such a file. */
 typedef struct Given {
     const char   *name;                   /* of the function, as it is called: no variants */
-    const char   *form;                   /* "RULE2" */
     int           arity;
     const char   *letters;                /* "xy"; n: an argument that is no variable */
     const char   *plain;                  /* the type of n, in C; NULL: there is none */
