@@ -64,6 +64,14 @@ void   adgen_tape_hold(AdgenTape *tape, void *block, size_t bytes);
 void  *adgen_tape_resize(AdgenTape *tape, void *block, size_t bytes);
 size_t adgen_tape_kept(AdgenTape *tape, void *block, size_t count, size_t size);
 
+/*
+ * A copy, from malloc, of `runs` runs of `length` elements of `size` bytes each, whose starts in memory lie `stride`
+ * elements apart (its sign does not matter): one run behind the other, without gaps.  A matrix with its leading dimension as
+ * the stride, a vector with runs of one element.  For arguments of calls that the backward pass needs and that change; it
+ * frees the copy.
+ */
+void *adgen_keep(const void *first, long runs, long length, long stride, size_t size);
+
 /* The slow paths: go on to the next chunk, which has room for any one value; go back to the chunk before. */
 void adgen_tape_grow(AdgenTape *tape) ADGEN_COLD;
 void adgen_tape_back(AdgenTape *tape) ADGEN_COLD;

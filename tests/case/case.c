@@ -50,9 +50,10 @@ bool case_write(Case *c, const char *path, const char *text)
 
 /* The runner reads declarations after the preprocessor, with nothing of the system's in them. */
 static const char *const empty_headers[] = {
-    "adgen/adgen.h", "assert.h",  "complex.h",   "ctype.h",  "errno.h",  "float.h",  "inttypes.h", "limits.h",
-    "math.h",        "setjmp.h",  "stdalign.h",  "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h",
-    "stdio.h",       "stdlib.h",  "stdnoreturn.h", "string.h", "tgmath.h", "threads.h", "time.h",
+    "adgen/adgen.h", "assert.h",  "cblas.h",     "complex.h",   "ctype.h",  "errno.h",  "float.h",  "inttypes.h",
+    "lapacke.h",     "limits.h",  "math.h",      "setjmp.h",  "stdalign.h",  "stdarg.h", "stdatomic.h", "stdbool.h",
+    "stddef.h",      "stdint.h",  "stdio.h",     "stdlib.h",  "stdnoreturn.h", "string.h", "tgmath.h", "threads.h",
+    "time.h",
 };
 
 static bool write_empty_headers(Arena *arena, const Config *config)
@@ -148,6 +149,11 @@ void case_compiler_options(const Case *c, Command *command)
     }
 }
 
+void case_quad_headers(const Case *c, Command *command)
+{
+    command_add(command, arena_printf(c->arena, "-I%s/quad", c->config->harness));
+}
+
 void case_dialect_options(const Case *c, Command *command)
 {
     for (int i = 0; i < c->options.list.count; i++) {
@@ -183,6 +189,9 @@ void case_link(const Case *c, Command *command, const char *program)
         command_add(command, arena_printf(c->arena, "%s/%s", c->config->work, shared[i]));
     if (!c->config->sound)
         command_add(command, c->config->runtime);
+    for (int i = 0; i < c->expects->list.count; i++)
+        if (c->expects->list.items[i].kind == EXPECT_LINK)
+            command_add_all(command, c->expects->list.items[i].text);
     command_add_all(command, "-lquadmath -lm -o");
     command_add(command, program);
 }
@@ -264,7 +273,8 @@ bool case_compile_test(Case *c, const char *header, const char *flags)
     if (!write_test(c, header))
         return false;
     Command test = compile_half(c, arena_printf(c->arena, "-std=c11 %s", flags), case_file(c, "_test.o"));
-    Command oracle = compile_half(c, "-std=gnu11 -DORACLE", case_file(c, "_oracle.o"));
+    Command oracle = compile_half(c, arena_printf(c->arena, "-std=gnu11 -DORACLE %s", flags), case_file(c, "_oracle.o"));
+    case_quad_headers(c, &oracle);
     return case_command(c, &test, "the test program does not compile")
         && case_command(c, &oracle, "the quad copy does not compile")
         && case_compile_parts(c, arena_printf(c->arena, "-std=c11 %s", flags))

@@ -79,6 +79,9 @@ void case_compiler_options(const Case *c, Command *command);
 /* Those that say what C the case is written in: -std=, -W. */
 void case_dialect_options(const Case *c, Command *command);
 
+/* For a quad copy: the libraries' headers that the harness has in quad precision, before the system's. */
+void case_quad_headers(const Case *c, Command *command);
+
 /* Write the test program and compile both of its halves: NAME_test.o and NAME_oracle.o; `header` as in program.h.
  * `flags`: more options for the first. */
 bool case_compile_test(Case *c, const char *header, const char *flags);

@@ -15,6 +15,7 @@ typedef enum ExpectKind {
     EXPECT_ARGS,         /* check-args: options for adgen */
     EXPECT_WITH,         /* check-with: parts/other.c, a further input after the case */
     EXPECT_BEFORE,       /* check-before: parts/other.c, one before it */
+    EXPECT_LINK,         /* check-link: -lopenblas, options for linking the test program */
     EXPECT_HAS,          /* check-has: text in the generated code */
     EXPECT_OMITS,        /* check-omits: text not in it */
     EXPECT_COUNT,        /* check-count: 1 exp( */

@@ -93,6 +93,7 @@ static bool compile_oracle(Case *c, const char *flags, const char *path, int i)
     const char *quad = part_file(c, i, "_quad.c");
     const char *all = arena_printf(c->arena, "%s -include quad.h", flags);
     Command command = compile(c, all, path, quad, part_file(c, i, "_quad.o"));
+    case_quad_headers(c, &command);
     return case_write(c, quad, case_retyped(c, case_read(c, path)))
         && case_command(c, &command, "the quad copy of a further input does not compile");
 }

@@ -318,6 +318,8 @@ static void activity_call(Activity *act, const Stmt *s)
     Nodes       in = {0}, out = {0};
     IntSet      pointers = {0};
 
+    if (callee->keeps)
+        return;
     if (callee->body && !callee->no_derivative) {
         activity_visible_call(act, s);
         return;

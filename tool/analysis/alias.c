@@ -273,7 +273,7 @@ static bool alias_is_allocator(const Func *callee)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(callee->name, names[i]) == 0)
             return callee->body == NULL;
-    return false;
+    return callee->keeps;
 }
 
 static bool alias_is_resize(const Func *callee)

@@ -460,7 +460,7 @@ static void effects_stored(Study *st)
 static void effects_of_outline(const Func *func, Effects *effects)
 {
     for (int i = 0; i < func->params.count; i++) {
-        const Type *type = func->params.items[i]->type;
+        const Type *type = (func->parts ? func->parts->shape : func)->params.items[i]->type;
 
         effects->writes[i] = type_is_pointer(type) && !type_is_function_pointer(type) && !type_is_const(type_elem(type));
     }

@@ -66,7 +66,7 @@ static bool layout_is_harmless(const Func *callee)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (callee->is_library && strcmp(callee->name, names[i]) == 0)
             return true;
-    return false;
+    return callee->keeps;
 }
 
 /* The globals that such a function may write. */

@@ -1,8 +1,12 @@
 #include "calls.h"
 
+#include <string.h>
+
 #include "adjoint.h"
+#include "lent.h"
 #include "normal/normal.h"
 #include "pair.h"
+#include "parts.h"
 #include "registered.h"
 #include "shadow.h"
 #include "split.h"
@@ -137,6 +141,8 @@ void calls_split(Derive *d, Block *out, Stmt *s)
     const Expr  *place = s->u.call.place;
     bool         record = place && place->type->canon->kind == TYPE_RECORD;
 
+    if (place == NULL && s->u.call.callee->parts && parts_want_result(s->u.call.callee))
+        s->u.call.place = place = ir_var(d->p, s->loc, shadow_temp(d, "result", type_unqualified(d->p, s->u.call.callee->result), s->loc));
     for (int i = 0; i < s->u.call.count; i++)
         args[i] = calls_argument(d, out, s, i);
     s->u.call.args = args;
@@ -157,13 +163,13 @@ void calls_split(Derive *d, Block *out, Stmt *s)
 
 /* ---- pairs ---- */
 
-/* Whether what can be reached through the argument holds the same until the backward pass of this call.  Functions do. */
-static bool calls_arg_stays(const Derive *d, const Stmt *s, int i)
+bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind)
 {
     const StmtInfo *outermost = layout_info(d->layout, s);
     IntSet          reached = {0};
     int             begin, count;
 
+    behind = behind && outermost->loop == NULL;
     if (type_is_function_pointer(s->u.call.args[i]->type))
         return true;
     while (outermost->loop)
@@ -177,7 +183,7 @@ static bool calls_arg_stays(const Derive *d, const Stmt *s, int i)
         if (object->kind == OBJECT_UNKNOWN || (d->pair && !pair_object_stays(d, object)))
             return false;
     }
-    begin = layout_stores(d->layout, outermost->pos, layout_count(d->layout) - 1, &count);
+    begin = layout_stores(d->layout, outermost->pos + behind, layout_count(d->layout) - 1, &count);
     for (int k = begin; k < begin + count; k++) {
         const Store *store = layout_store(d->layout, k);
 
@@ -186,6 +192,54 @@ static bool calls_arg_stays(const Derive *d, const Stmt *s, int i)
             return false;
     }
     return true;
+}
+
+/* From where on the object is there, in this iteration of the loops around the statement: a position; or -1. */
+static int calls_birth(const Derive *d, const StmtInfo *info, const Object *object, bool zeros)
+{
+    const Func *maker = object->kind == OBJECT_ALLOC && object->site ? object->site->u.call.callee : NULL;
+    const Stmt *decl = object->kind == OBJECT_VAR ? map_get(d->decls, object->var) : NULL;
+
+    if (decl && layout_info(d->layout, decl)->loop == info->loop)
+        return layout_info(d->layout, decl)->pos + (decl->u.decl.init == NULL);
+    if (decl)
+        return -1;
+    if (maker == NULL || maker->body || info->loop)
+        return -1;
+    return strcmp(maker->name, "malloc") == 0 || strcmp(maker->name, "aligned_alloc") == 0 ||
+                   (zeros && strcmp(maker->name, "calloc") == 0)
+               ? 0 : -1;
+}
+
+bool calls_arg_is_fresh(const Derive *d, const Stmt *s, int i, bool zeros)
+{
+    const StmtInfo *info = layout_info(d->layout, s);
+    IntSet          objects = {0};
+    int             first = info->pos, begin, count;
+
+    if (d->pair || !type_is_pointer(s->u.call.args[i]->type))
+        return false;
+    alias_of_pointer(d->alias, s->u.call.args[i], &objects);
+    for (int k = 0; k < objects.count; k++) {
+        int birth = calls_birth(d, info, alias_object(d->alias, objects.items[k]), zeros);
+
+        if (birth < 0)
+            return false;
+        first = birth < first ? birth : first;
+    }
+    begin = layout_stores(d->layout, first, info->pos - 1, &count);
+    for (int k = begin; k < begin + count; k++) {
+        const Store *store = layout_store(d->layout, k);
+        IntSet       stored = store->objects;
+
+        if (map_get(d->shadow_stmts, store->stmt))
+            continue;
+        if (store->place)
+            alias_of_place(d->alias, store->place, &stored);
+        if (store->unknown || alias_sets_overlap(d->alias, &stored, &objects))
+            return false;
+    }
+    return objects.count > 0;
 }
 
 static bool calls_result_is_active(const Derive *d, const Stmt *s)
@@ -245,10 +299,13 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
 
     for (int i = 0; i < count; i++) {
         active[i] = calls_arg_is_active(d, s, i) || calls_arg_is_null(d, s, i);
-        stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i);
+        stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i, false);
     }
     return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s),
-                     s->u.call.callee->vjp || calls_is_joint(d, s, stays), s->loc);
+                     s->u.call.callee->vjp     ? lent_is_nothing(d, s)
+                     : s->u.call.callee->parts ? parts_is_joint(d, s)
+                                               : calls_is_joint(d, s, stays),
+                     s->loc);
 }
 
 const Expr *calls_shadow(Derive *d, const Stmt *s, int i)
@@ -293,7 +350,7 @@ static void calls_choose_stmt(void *data, Stmt *s)
         map_put(d->pairs_of, s, pair);
         if (s->u.call.callee->vjp)
             registered_refuses(d, s, pair);
-        if (!pair->joint)
+        if (!pair->joint && !s->u.call.callee->parts && !s->u.call.callee->vjp)
             calls_forward(d, s, pair);
     }
 }
@@ -317,6 +374,8 @@ Block *calls_adjoint(Derive *d, const Stmt *s)
 
     if (s->u.call.callee->vjp)
         return registered_adjoint(d, s, pair);
+    if (s->u.call.callee->parts)
+        return parts_adjoint(d, s, pair);
     for (int i = 0; i < s->u.call.count; i++)
         if (pairs_backward_param(pair, i))
             args[count++] = s->u.call.args[i];

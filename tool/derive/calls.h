@@ -12,6 +12,14 @@ bool calls_is_active(const Derive *d, const Stmt *s);
 /* Whether the call's argument i carries derivatives: a real by value, or a way to active memory. */
 bool calls_arg_is_active(const Derive *d, const Stmt *s, int i);
 
+/* Whether what can be reached through the argument holds the same until the backward pass of this call, from before the
+ * call on, or from behind it.  Functions do. */
+bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind);
+
+/* Whether nothing has been stored, before the call, where the pointer argument leads to: nobody asks what was there.  With
+ * `zeros` it may be memory that begins as zeros. */
+bool calls_arg_is_fresh(const Derive *d, const Stmt *s, int i, bool zeros);
+
 /* Whether some global that has an adjoint is active. */
 bool calls_has_active_global(const Derive *d);
 

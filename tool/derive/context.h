@@ -60,6 +60,8 @@ typedef struct Derive {
     Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
     Map           *mirrors;       /* active CALL -> the same of the shadows of its arguments, for the analysis of pointers */
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */
+    Map           *kept;          /* active CALL -> what is copied for its adjoint (parts.c, lent.c) */
+    Map           *lates;         /* CALL that copies something behind another one -> Late; Late.name -> itself */
 } Derive;
 
 /* An IF inside a loop whose then branch leaves the loop: `flag` is `code` after the loop if it was left here. */
@@ -68,5 +70,11 @@ typedef struct Leave {
     long long code;
 } Leave;
 
+
+/* What a call's adjoint mentions that is assigned behind the call. */
+typedef struct Late {
+    const Stmt *call;
+    Var        *name;        /* stands for it there */
+} Late;
 
 #endif

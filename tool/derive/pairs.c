@@ -222,7 +222,7 @@ Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays,
     pair->moves = moves_find(p, func);
     pairs_make_funcs(p, pair);
     pair->request = pairs_request(p, pair, loc);
-    pair->derived = func->vjp != NULL;
+    pair->derived = func->vjp || func->parts;
     VEC_PUSH(p->arena, &pairs->list, pair);
     return pair;
 }

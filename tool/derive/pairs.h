@@ -34,6 +34,9 @@ struct Pairs {
     bool        share;      /* large functions that are called often stay functions */
     Program    *p;
     VEC(Pair *) list;
+    VEC(Func *) helpers;    /* functions of the program's own that derivatives call (Func.parts) */
+    int         given;      /* of them, by derive_helper */
+    Func       *keep;       /* adgen_keep, once it is called */
 };
 
 /* Whether a name is in use at file level, or will be, other than for the adjoint of a global. */

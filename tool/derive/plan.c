@@ -102,7 +102,7 @@ static void plan_collect_node(void *data, const Expr *e)
     Collect *c = data;
 
     if (e->op == OP_VAR && e->u.var != c->result && plan_is_value(e->u.var) &&
-        plan_operand(c->out, e->u.var) == NULL) {
+        map_get(c->plan->d->lates, e->u.var) == NULL && plan_operand(c->out, e->u.var) == NULL) {
         Operand operand = {e->u.var, plan_now(c->plan, e->u.var)};
 
         VEC_PUSH(c->plan->d->arena, &c->out->list, operand);
@@ -212,9 +212,11 @@ static void plan_call(Plan *plan, Stmt *s)
 {
     const Expr *place = s->u.call.place;
     Block      *local = map_get(plan->d->locals, s);
+    Var        *result = map_get(plan->d->results, s);
+    const Late *late = map_get(plan->d->lates, s);
 
     if (local) {
-        Collect c = {plan, plan_needs_of(plan, s), NULL};
+        Collect c = {plan, plan_needs_of(plan, s), result};
 
         ir_visit_stmts(local, plan_collect_stmt, &c);
     }
@@ -225,6 +227,16 @@ static void plan_call(Plan *plan, Stmt *s)
     }
     if (place && place->op == OP_VAR && plan_is_value(place->u.var))
         plan_define(plan, s, place->u.var, NULL);
+    if (result) {
+        Operand operand = {result, plan_now(plan, place->u.var)};
+
+        VEC_PUSH(plan->d->arena, &plan_needs_of(plan, s)->list, operand);
+    }
+    if (late) {
+        Operand operand = {late->name, plan_now(plan, place->u.var)};
+
+        VEC_PUSH(plan->d->arena, &plan_needs_of(plan, late->call)->list, operand);
+    }
 }
 
 /* Walk a branch; what it changed is left in the log from `from` on, and `now` is as before. */

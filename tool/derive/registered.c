@@ -5,6 +5,7 @@
 #include "calls.h"
 #include "derive/registered.h"
 #include "rules/rule.h"
+#include "lent.h"
 #include "shadow.h"
 
 /* ---- signatures ---- */
@@ -193,8 +194,10 @@ void registered_check(Program *p, Diag *diag)
             registered_check_one(p, func, func->vjp, true, func->vjp_loc, diag);
         if (func->jvp)
             registered_check_one(p, func, func->jvp, false, func->jvp_loc, diag);
-        if (func->vjp && !func->body)
+        if ((func->vjp || func->parts) && !func->body)
             registered_outline(p, func);
+        if ((func->vjp || func->parts) && func->is_outline)
+            func->is_library = false;                   /* of which nothing is known */
         registered_check_rule(p, func, diag);
     }
 }
@@ -227,14 +230,9 @@ bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
     for (int i = 0; i < func->params.count; i++) {
         const Var *param = func->params.items[i];
 
-        if (effects->writes[i] || effects->frees[i] || effects->keeps[i])
-            return registered_refuse(d, s, arena_printf(d->arena, "it may change what '%s' points to", param->name),
-                                     "a registered derivative runs the function again: let its parameters point to const");
-        if (!type_is_arithmetic(param->type) && !type_is_function_pointer(param->type) && !pair->stays[i])
-            return registered_refuse(d, s, arena_printf(d->arena, "%s'%s'%s is changed before the derivative is calculated",
-                                                        type_is_pointer(param->type) ? "what " : "", param->name,
-                                                        type_is_pointer(param->type) ? " points to" : ""),
-                                     "hand it a copy that stays as it is");
+        if (effects->frees[i] || effects->keeps[i])
+            return registered_refuse(d, s, arena_printf(d->arena, "it frees or keeps what '%s' points to", param->name),
+                                     "a registered derivative runs the function again: leave memory to its callers");
         if (!registered_has_adjoint(param) && !param->inactive && pair->active[i])
             return registered_refuse(d, s, arena_printf(d->arena, "'%s' leads to active data, but has no adjoint there", param->name),
                                      "give the parameter the data's own type, or mark it ADGEN_INACTIVE in the function's declaration");
@@ -274,7 +272,7 @@ Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair)
     int          count = 0;
 
     for (int i = 0; i < s->u.call.count; i++)
-        args[count++] = s->u.call.args[i];
+        args[count++] = lent_argument(d, s, i);
     for (int i = 0; i < s->u.call.count; i++)
         if (registered_has_adjoint(func->params.items[i]))
             args[count++] = type_is_real(s->u.call.args[i]->type)
@@ -285,9 +283,11 @@ Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair)
         args[count++] = seed ? seed : ir_real(p, s->loc, type_unqualified(p, func->result), 0.0L);
     }
     ENSURE(count == vjp->params.count);
+    lent_open(d, s, out);
     ir_push(p, out, ir_call_stmt(p, s->loc, NULL, vjp, args, count));
     if (seed)
         ir_push(p, out, ir_assign(p, s->loc, seed, ir_zero(p, s->loc, seed->type)));
     ir_append(p, out, after);
+    lent_close(d, s, out);
     return out;
 }

@@ -12,11 +12,13 @@
 #include "frames.h"
 #include "handed.h"
 #include "lengths.h"
+#include "lent.h"
 #include "loads.h"
 #include "normal/normal.h"
 #include "outputs.h"
 #include "pair.h"
 #include "pairs.h"
+#include "parts.h"
 #include "plan.h"
 #include "registers.h"
 #include "remarks.h"
@@ -375,6 +377,8 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->stays = map_new(d->arena);
     d->outs = map_new(d->arena);
     d->mirrors = map_new(d->arena);
+    d->kept = map_new(d->arena);
+    d->lates = map_new(d->arena);
     return d;
 }
 
@@ -427,6 +431,10 @@ static bool request_plan(Derive *d, Inners *inners)
         map_put(d->shadows, d->result, d->result_seed);
     request_facts(d);              /* about what has been given a name, too */
     follow_insert(d);
+    parts_keep(d);
+    lent_keep(d);
+    if (diag_errors(d->diag) > before)
+        return false;
     request_settle(d, before);
     if (diag_errors(d->diag) > before)
         return false;
@@ -519,4 +527,9 @@ bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2])
         return true;
     }
     return false;
+}
+
+Func *derive_helper(Pairs *pairs)
+{
+    return pairs->given < pairs->helpers.count ? pairs->helpers.items[pairs->given++] : NULL;
 }

@@ -137,8 +137,12 @@ static void frames_need_stmt(void *data, Stmt *s)
         frames_need_var(n, map_get(n->d->counters, s));
     if (s->kind == STMT_IF && map_get(n->d->leavers, s))
         frames_need_var(n, ((Leave *)map_get(n->d->leavers, s))->flag);
-    if (map_get(n->d->results, s) && s->u.assign.place->op == OP_VAR)
-        frames_need_var(n, s->u.assign.place->u.var);
+    if (map_get(n->d->results, s)) {
+        const Expr *place = s->kind == STMT_CALL ? s->u.call.place : s->u.assign.place;
+
+        if (place->op == OP_VAR)
+            frames_need_var(n, place->u.var);
+    }
 }
 
 /* Registers that are counters of FORs in the loop come back by themselves. */

@@ -38,11 +38,13 @@ static Func *store_helper(Derive *d, const char *name, const char *text, IntKind
     Func    *func = ir_find_func(p, name);
     Item    *item;
 
-    if (func)
+    if (func && func->item)
         return func;
-    func = ir_new_func(p, name, type_pointer(p, type_void(p)), d->fn->loc);
-    VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "count", type_int(p, count_kind), d->fn->loc));
-    VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "size", type_int(p, INT_ULONG), d->fn->loc));
+    if (func == NULL) {
+        func = ir_new_func(p, name, type_pointer(p, type_void(p)), d->fn->loc);
+        VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "count", type_int(p, count_kind), d->fn->loc));
+        VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "size", type_int(p, INT_ULONG), d->fn->loc));
+    }
     item = ARENA_NEW(p->arena, Item);
     item->kind = ITEM_FUNC;
     item->name = func->name;
@@ -57,7 +59,7 @@ static Func *store_helper(Derive *d, const char *name, const char *text, IntKind
     return func;
 }
 
-static Func *store_allocator(Derive *d)
+Func *store_allocator(Derive *d)
 {
     return store_helper(d, "adgen_allocate", ALLOCATE_TEXT, INT_LONG);
 }

@@ -28,6 +28,8 @@ void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count);
 const Expr *store_tape(Derive *d, Loc loc);
 
 /* The generated function that allocates and clears: void *(size_t count, size_t size). */
+/* The function that allocates; and the one whose blocks are zeros. */
+Func *store_allocator(Derive *d);
 Func *store_zeros_allocator(Derive *d);
 
 /* The call that frees a block of memory. */

@@ -88,7 +88,7 @@ static void read_input(Run *run)
     for (int i = 0; i < options->inputs.count; i++) {
         ArgList args = {0};
         good = collect_args(run, options->inputs.items[i], &args) && good;
-        files[i] = (FrontendFile){options->inputs.items[i], args.list.items, args.list.count};
+        files[i] = (FrontendFile){.path = options->inputs.items[i], .args = args.list.items, .arg_count = args.list.count};
     }
     if (!good)
         return;
@@ -183,6 +183,13 @@ static void answer_calls(Run *run)
             if (derive_is_writable(halves[i], run->diag))
                 VEC_PUSH(run->arena, &run->made, halves[i]);
         }
+    }
+    for (Func *helper = derive_helper(run->pairs); helper; helper = derive_helper(run->pairs)) {
+        check_func(run, helper, STAGE_DERIVE);
+        if (!goes_on(run, STAGE_DERIVE))
+            continue;
+        simplify(run, helper);
+        VEC_PUSH(run->arena, &run->made, helper);
     }
 }
 

@@ -174,8 +174,10 @@ static Front *new_front(Link *link, Program *program, const FrontendFile *input)
 static bool parse(Front *front)
 {
     Args args = make_args(front->arena, front->input);
+    const char          *text = front->input->text;
+    struct CXUnsavedFile held = { front->input->path, text, text ? strlen(text) : 0 };
     enum CXErrorCode error = clang_parseTranslationUnit2(
-        front->index, front->input->path, args.list.items, args.list.count, NULL, 0,
+        front->index, front->input->path, args.list.items, args.list.count, &held, text ? 1 : 0,
         CXTranslationUnit_DetailedPreprocessingRecord, &front->unit);
     if (error == CXError_Success)
         return report_diagnostics(front);

@@ -4,6 +4,7 @@
 #include "body.h"
 #include "decls.h"
 #include "link.h"
+#include "rules/blas.h"
 
 enum { LAST_BIT = 63 };
 
@@ -36,7 +37,8 @@ static const struct LibraryEffect {
     const char *does;
 } library[] = {
     {"add_overflow", "w2"}, {"mul_overflow", "w2"}, {"sub_overflow", "w2"},
-    {"abort", "e"},       {"aligned_alloc", "n"}, {"bcmp", "r0r1"},     {"bcopy", "r0w1"},   {"bzero", "w0"},
+    {"abort", "e"},       {"adgen_allocate", "n"},
+    {"aligned_alloc", "n"}, {"bcmp", "r0r1"},     {"bcopy", "r0w1"},   {"bzero", "w0"},
     {"calloc", "n"},      {"clock", "o"},         {"constant_p", ""},   {"exit", "e"},       {"expect", ""},
     {"free", "w0"},       {"frexp", "w1"},        {"frexpf", "w1"},     {"frexpl", "w1"},    {"malloc", "n"},
     {"memchr", "r0"},     {"memcmp", "r0r1"},     {"memcpy", "w0r1"},   {"memmove", "w0r1"}, {"memset", "w0"},
@@ -408,6 +410,12 @@ static void apply_any(Body *body, Node *call, Touch *touch)
     }
 }
 
+static bool is_blas(const Symbol *function)
+{
+    char precision;
+    return blas_is_routine(function->name, &precision);
+}
+
 void effects_of_call(Body *body, Node *call, Touch *touch)
 {
     Symbol *function = call->symbol;
@@ -429,6 +437,9 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
         assume_worst(body, call, touch);
         touch->output = false;
         touch->writes = (Reach){0};
+    } else if (is_blas(function)) {
+        assume_system(body, call, touch);
+        touch->output = false;
     } else if (is_system(function)) {
         assume_system(body, call, touch);
     } else if (front_func(body->front, function->decl)->vjp) {   /* it does what its derivative can do again */
@@ -445,7 +456,7 @@ uint64_t effects_keeps(Body *body, Node *call)
     if (callee)
         return !callee->ready && callee != body ? ~(uint64_t)0 : callee->summary.keeps;
     const char *does = call->symbol ? library_effect(effects_name(call->symbol)) : NULL;
-    if (does || (call->symbol && effects_is_pure(body->front, call->symbol)))
+    if (does || (call->symbol && (effects_is_pure(body->front, call->symbol) || is_blas(call->symbol))))
         return 0;
     return ~(uint64_t)0;
 }

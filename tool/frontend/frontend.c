@@ -4,22 +4,8 @@
 #include "decls.h"
 #include "items.h"
 #include "link.h"
-#include "macros.h"
+#include "outside.h"
 #include "requests.h"
-
-/* Index what the files declare, define as macros and include; what they ask of one another is known then. */
-static void index_files(Link *link)
-{
-    for (int i = 0; i < link->fronts.count; i++) {
-        macros_read(link->fronts.items[i]);
-        decls_read(link->fronts.items[i]);
-    }
-    link_files(link);
-    for (int i = 0; i < link->fronts.count; i++) {
-        items_read(link->fronts.items[i]);
-        annotations_check(link->fronts.items[i]);
-    }
-}
 
 /*
  * frontend_read - from C files to IR.
@@ -32,14 +18,14 @@ Program *frontend_read(Arena *arena, const FrontendInput *input, FileList *files
     int      before = diag_errors(diag);
     Link    *link = link_new(arena, diag);
     Program *program = program_new(arena, input->files[0].path);
-    link->scalars = strmap_new(arena);
     for (int i = 0; i < input->scalar_count; i++)
         strmap_put(link->scalars, input->scalars[i], link);
     if (fronts_open(link, program, input, files)) {
-        index_files(link);
+        link_index(link);
         if (diag_errors(diag) == before || link_is_one_file(link)) {
             requests_read(link, input);
             decls_lower_all(link);
+            outside_read(link);
             items_sort(link);
         }
     }

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "items.h"
 #include "macros.h"
+#include "requests.h"
 #include "written.h"
 
 /* A function or variable with external linkage. */
@@ -21,6 +23,7 @@ Link *link_new(Arena *arena, Diag *diag)
     link->types = strmap_new(arena);
     link->includes = strmap_new(arena);
     link->seen = strmap_new(arena);
+    link->scalars = strmap_new(arena);
     return link;
 }
 
@@ -129,7 +132,7 @@ static void check_front(Link *link, Front *front)
     }
 }
 
-void link_files(Link *link)
+static void note_externals(Link *link)
 {
     if (link_is_one_file(link))
         return;
@@ -142,6 +145,19 @@ void link_files(Link *link)
     }
     for (int i = 0; i < link->fronts.count; i++)
         check_front(link, link->fronts.items[i]);
+}
+
+void link_index(Link *link)
+{
+    for (int i = 0; i < link->fronts.count; i++) {
+        macros_read(link->fronts.items[i]);
+        decls_read(link->fronts.items[i]);
+    }
+    note_externals(link);
+    for (int i = 0; i < link->fronts.count; i++) {
+        items_read(link->fronts.items[i]);
+        annotations_check(link->fronts.items[i]);
+    }
 }
 
 /* ---- asking ---- */

@@ -43,8 +43,9 @@ struct Link {
 
 Link *link_new(Arena *arena, Diag *diag);
 
-/* Note what each file declares, once all are read; refuse what is defined twice or declared in two ways. */
-void link_files(Link *link);
+/* Index what the files declare, define as macros and include; what they ask of one another is known then.  Refuses what
+ * is defined twice or declared in two ways. */
+void link_index(Link *link);
 
 bool link_is_one_file(const Link *link);
 

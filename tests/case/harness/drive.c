@@ -275,14 +275,24 @@ static void check_values(int draw)
 
 /* ---- one point ---- */
 
+static void check_oracle_memory(const Snapshot *after, const long double *reals)
+{
+    for (int i = 0; i < primal.leaf_count; i++)
+        if ((primal.leaves[i].flags & T_PAIRED) && !within(after->reals[i], reals[i], 100 * point->bound))
+            complain(leaf_name(&primal.leaves[i], "after the call "), after->reals[i], "the quad copy leaves", reals[i]);
+}
+
 /* The quad copy must be the same function: then its gradient is the primal's. */
 static void check_oracle_value(int draw, const Snapshot *before, const Snapshot *after)
 {
-    long double value;
-    if (!oracle_value(point_index, draw, before->reals, primal.leaf_count, &value))
+    long double value, *reals = room(primal.leaf_count, sizeof *reals);
+    if (!oracle_value(point_index, draw, before->reals, primal.leaf_count, &value, reals))
         complain("the number of reals in the arguments", primal.leaf_count, "the quad copy has other", 0);
     else if (after->returned && !within(after->result, value, 100 * point->bound))
         complain("the primal's result", after->result, "its quad copy returns", value);
+    else
+        check_oracle_memory(after, reals);
+    free(reals);
 }
 
 /* One draw of the random arguments; false: the point is a kink. */

@@ -91,7 +91,7 @@ bool oracle_gradient(int point, int draw, const long double *base, const double 
     return smooth;
 }
 
-bool oracle_value(int point, int draw, const long double *base, int count, long double *value)
+bool oracle_value(int point, int draw, const long double *base, int count, long double *value, long double *reals)
 {
     build(point, draw, NULL);
     bool same = quad.leaf_count == count;
@@ -99,6 +99,8 @@ bool oracle_value(int point, int draw, const long double *base, int count, long 
         build(point, draw, base);
         t_oracles[point].call();
         *value = (long double)quad.quad_result;
+        for (int i = 0; i < count; i++)
+            reals[i] = leaf_get(&quad.leaves[i]);
     }
     registry_clear(&quad);
     return same;

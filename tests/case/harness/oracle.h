@@ -13,7 +13,8 @@
 bool oracle_gradient(int point, int draw, const long double *base, const double *seeds, double result_seed,
                      long double *gradient);
 
-/* The primal's result in quad precision; `count`: how many leaves there must be (0 is returned where there are not). */
-bool oracle_value(int point, int draw, const long double *base, int count, long double *value);
+/* The primal's result in quad precision, and what the call leaves in the reals; `count`: how many there must be (0 is
+ * returned where there are not). */
+bool oracle_value(int point, int draw, const long double *base, int count, long double *value, long double *reals);
 
 #endif

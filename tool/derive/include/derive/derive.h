@@ -23,6 +23,9 @@ Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *dia
  */
 bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2]);
 
+/* The next of adgen's own functions that derivatives made so far call, or NULL. */
+Func *derive_helper(Pairs *pairs);
+
 /* No functions yet.  With `share`, large functions that are called often are differentiated once, not in each place. */
 Pairs *pairs_new(Program *p, bool share);
 

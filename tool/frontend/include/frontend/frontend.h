@@ -15,6 +15,7 @@ typedef struct FrontendFile {
     const char        *path;
     const char *const *args;        /* compiler options, from an allow-list */
     int                arg_count;
+    const char        *text;        /* what it holds, where there is no such file; else NULL */
 } FrontendFile;
 
 typedef struct FrontendInput {

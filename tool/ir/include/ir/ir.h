@@ -235,6 +235,19 @@ struct Item {
     VEC(Item *) includes;    /* INCLUDEs that stand in its text: static const double table[] = { #include "table.h" }; */
 };
 
+/* How the adjoint of a call of a library routine is calculated: each function of the list adds the share of one argument,
+ * or turns that argument's adjoint into what it was before the call.  What a parameter stands for is in its name
+ * (derive/parts.h). */
+typedef struct CallPart {
+    const char *of;            /* the argument; with "_runs" or "_length" behind it: how much the argument leads to */
+    Func       *func;
+} CallPart;
+
+typedef struct CallParts {
+    const Func   *shape;       /* the routine, with the names of its parameters that the others go by */
+    VEC(CallPart) list;        /* in the order in which they are called */
+} CallParts;
+
 struct Func {
     const char *name;
     Item       *item;
@@ -253,6 +266,8 @@ struct Func {
     bool        no_derivative; /* ADGEN_NO_DERIVATIVE */
     Func       *vjp, *jvp;     /* ADGEN_DERIVATIVE_OF: the functions that the user gives as its derivatives; or NULL */
     Loc         vjp_loc, jvp_loc;
+    bool        keeps;         /* ours: it copies memory for an adjoint alone, and does nothing else */
+    const CallParts *parts;        /* of a library routine whose adjoint is known; or NULL */
     bool        is_outline;    /* its body stands for one that is not visible: it says what is read, returned and written */
     bool        noalias;       /* ADGEN_NOALIAS */
     bool        retypes;       /* uses allocated memory with several types */

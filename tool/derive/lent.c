@@ -1,0 +1,300 @@
+#include "lent.h"
+
+#include "calls.h"
+#include "keep.h"
+#include "shadow.h"
+#include "store.h"
+
+/* What one argument leads to. */
+typedef struct Lent {
+    Var        *copy;       /* as it was before the call; NULL: it stays */
+    Var        *now;        /* as the backward pass finds it, where the memory itself is put back; else NULL */
+    bool        blank;      /* nothing was there: the copy is memory alone, made in the backward pass */
+    const Expr *count;      /* of elements */
+    const Type *elem;
+} Lent;
+
+typedef struct LentArgs {
+    Lent *args;
+    bool  any;
+} LentArgs;
+
+static bool lent_refuse(Derive *d, const Stmt *s, const char *why, const char *advice)
+{
+    diag_error(d->diag, s->loc, "adgen-derivative-of", "adgen cannot call the registered derivative of '%s' here: %s",
+               s->u.call.callee->name, why);
+    diag_note(d->diag, s->loc, "%s", advice);
+    return false;
+}
+
+/* ---- sizes ---- */
+
+typedef struct Terms {
+    Derive     *d;
+    const Stmt *s;
+} Terms;
+
+/* A size of the callee's, in terms of the call's arguments. */
+static const Expr *lent_term(void *data, const Expr *e)
+{
+    const Terms *terms = data;
+    const Func  *func = terms->s->u.call.callee;
+
+    for (int i = 0; e->op == OP_VAR && i < func->params.count; i++)
+        if (func->params.items[i] == e->u.var)
+            return ir_cast(terms->d->p, terms->s->loc, e->type, terms->s->u.call.args[i], true);
+    return e;
+}
+
+static const Expr *lent_long(Derive *d, const Expr *e)
+{
+    return ir_cast(d->p, e->loc, type_int(d->p, INT_LONG), e, true);
+}
+
+/* What is left of an array from an element on. */
+static const Expr *lent_rest(Derive *d, const Expr *array, const Expr *offset)
+{
+    Program    *p = d->p;
+    const Type *type = array->type->canon, *number = type_int(p, INT_LONG);
+    const Expr *count;
+
+    if (type->kind != TYPE_ARRAY || type->u.array.count < 0)
+        return NULL;
+    count = ir_int(p, array->loc, number, type->u.array.count);
+    return offset ? ir_binary(p, array->loc, OP_SUB, count, lent_long(d, offset)) : count;
+}
+
+/* How many elements the pointer leads to, as far as it shows: &x, an array, a place in one, a parameter of a known size. */
+static const Expr *lent_known(Derive *d, const Expr *pointer)
+{
+    const Expr *e = ir_uncast(pointer), *array, *size;
+
+    if (!type_same(e->type, pointer->type))
+        return NULL;
+    switch (e->op) {
+    case OP_DECAY:
+        return lent_rest(d, e->args[0], NULL);
+    case OP_PTRADD:
+        array = e->args[0];
+        return array->op == OP_DECAY ? lent_rest(d, array->args[0], e->args[1]) : NULL;
+    case OP_ADDR:
+        array = e->args[0];
+        if (array->op == OP_INDEX)
+            return array->args[0]->type->canon->kind == TYPE_ARRAY ? lent_rest(d, array->args[0], array->args[1]) : NULL;
+        return array->op == OP_VAR || array->op == OP_FIELD ? ir_int(d->p, e->loc, type_int(d->p, INT_LONG), 1) : NULL;
+    case OP_VAR:
+        size = e->u.var->size;
+        if (e->u.var->kind != VAR_PARAM || size == NULL || layout_assigns(d->layout, e->u.var, 0, layout_count(d->layout) - 1) ||
+            layout_changes(d->layout, size, 0, layout_count(d->layout) - 1))
+            return NULL;
+        return lent_long(d, size);
+    default:
+        return NULL;
+    }
+}
+
+static const Expr *lent_count(Derive *d, const Stmt *s, int i)
+{
+    Terms      terms = {d, s};
+    const Var *param = s->u.call.callee->params.items[i];
+
+    if (!type_is_pointer(param->type))
+        return ir_int(d->p, s->loc, type_int(d->p, INT_LONG), 1);
+    if (param->size)
+        return lent_long(d, ir_map_expr(d->p, param->size, lent_term, &terms));
+    return lent_known(d, s->u.call.args[i]);
+}
+
+/* ---- which memory ---- */
+
+static bool lent_is_memory(const Type *type)
+{
+    return !type_is_arithmetic(type) && !type_is_function_pointer(type);
+}
+
+static void lent_objects(Derive *d, const Stmt *s, int i, IntSet *out)
+{
+    if (type_is_pointer(s->u.call.args[i]->type))
+        alias_of_pointer(d->alias, s->u.call.args[i], out);
+}
+
+/* Whether another argument may lead to some of the same memory, which the call writes. */
+static bool lent_is_shared(Derive *d, const Stmt *s, int i)
+{
+    const Effects *effects = alias_effects(d->alias, s->u.call.callee);
+    IntSet         own = {0};
+
+    lent_objects(d, s, i, &own);
+    for (int k = 0; k < s->u.call.count; k++) {
+        IntSet other = {0};
+
+        if (k == i || (!effects->writes[i] && !effects->writes[k]))
+            continue;
+        lent_objects(d, s, k, &other);
+        if (alias_sets_overlap(d->alias, &own, &other))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the memory is still there in the backward pass: no array of a loop's iteration. */
+static bool lent_lasts(Derive *d, const Stmt *s, int i)
+{
+    IntSet own = {0};
+
+    lent_objects(d, s, i, &own);
+    for (int k = 0; k < own.count; k++) {
+        const Object *object = alias_object(d->alias, own.items[k]);
+        const Stmt   *decl = object->kind == OBJECT_VAR ? map_get(d->decls, object->var) : NULL;
+
+        if (object->kind == OBJECT_UNKNOWN || (decl && layout_info(d->layout, decl)->loop))
+            return false;
+    }
+    return d->pair == NULL;
+}
+
+/* ---- the forward pass ---- */
+
+static const char *lent_name(Derive *d, const Expr *arg, const Var *param)
+{
+    const Var *root = keep_root(arg);
+
+    return arena_printf(d->arena, "%s_kept", root ? root->name : param->name);
+}
+
+static bool lent_keep_arg(Derive *d, Block *out, const Stmt *s, int i, Lent *lent)
+{
+    Program    *p = d->p;
+    const Var  *param = s->u.call.callee->params.items[i];
+    const Expr *arg = s->u.call.args[i];
+    bool        pointer = type_is_pointer(param->type);
+    Extent      extent = {ir_int(p, s->loc, type_int(p, INT_LONG), 1), NULL, NULL};
+
+    lent->elem = pointer ? type_unqualified(p, type_elem(param->type)) : type_unqualified(p, param->type);
+    if (type_holds_pointer(lent->elem) || type_is_vla(lent->elem) || lent->elem->canon->kind == TYPE_VOID)
+        return lent_refuse(d, s, arena_printf(d->arena, "what '%s' leads to changes before the derivative is calculated", param->name),
+                           "hand it a copy that stays as it is");
+    lent->count = lent_count(d, s, i);
+    if (lent->count == NULL)
+        return lent_refuse(d, s, arena_printf(d->arena, "it needs a copy of what '%s' points to, and its size is not known", param->name),
+                           arena_printf(d->arena, "declare the size in the parameter list of '%s': %s[n], or ADGEN_SIZE(n)",
+                                        s->u.call.callee->name, param->name));
+    if (lent_is_shared(d, s, i)) {
+        if (!lent_lasts(d, s, i))
+            return lent_refuse(d, s, arena_printf(d->arena, "'%s' may overlap another argument", param->name),
+                               "hand it memory of its own, or say restrict where the pointers come from");
+        lent->now = shadow_temp(d, arena_printf(d->arena, "%s_now", param->name), type_pointer(p, lent->elem), s->loc);
+        lent->now->is_shadow = true;
+    }
+    if (lent->now == NULL && calls_arg_is_fresh(d, s, i, false)) {
+        lent->blank = true;
+        lent->copy = shadow_temp(d, arena_printf(d->arena, "%s_again", param->name), type_pointer(p, lent->elem), s->loc);
+        lent->copy->is_shadow = true;
+        return true;
+    }
+    extent.length = extent.stride = lent->count;
+    lent->copy = keep_copy(d, out, pointer ? arg : ir_addr(p, s->loc, arg), lent->elem, &extent, lent_name(d, arg, param));
+    return true;
+}
+
+static bool lent_keep_stmt(void *data, Block *out, Stmt *s)
+{
+    Derive   *d = data;
+    LentArgs *lent;
+
+    if (s->kind != STMT_CALL || s->u.call.callee->vjp == NULL || !calls_is_active(d, s))
+        return false;
+    lent = ARENA_NEW(d->arena, LentArgs);
+    lent->args = ARENA_ARRAY(d->arena, Lent, s->u.call.count + 1);
+    map_put(d->kept, s, lent);
+    for (int i = 0; i < s->u.call.count; i++)
+        if (lent_is_memory(s->u.call.args[i]->type) && !calls_arg_stays(d, s, i, false)) {
+            lent->any = true;
+            if (!lent_keep_arg(d, out, s, i, &lent->args[i]))
+                break;
+        }
+    ir_push(d->p, out, s);
+    return true;
+}
+
+void lent_keep(Derive *d)
+{
+    ir_replace_stmts(d->p, d->fn->body, lent_keep_stmt, d);
+}
+
+bool lent_is_nothing(Derive *d, const Stmt *s)
+{
+    const Effects  *effects = alias_effects(d->alias, s->u.call.callee);
+    const LentArgs *lent = map_get(d->kept, s);
+
+    for (int i = 0; i < s->u.call.count; i++)
+        if (effects->writes[i])
+            return false;
+    return lent == NULL || !lent->any;
+}
+
+/* ---- the backward pass ---- */
+
+static const Lent *lent_of(const Derive *d, const Stmt *s, int i)
+{
+    const LentArgs *lent = map_get(d->kept, s);
+    static const Lent none;
+
+    return lent ? &lent->args[i] : &none;
+}
+
+const Expr *lent_argument(Derive *d, const Stmt *s, int i)
+{
+    const Lent *lent = lent_of(d, s, i);
+    const Expr *arg = s->u.call.args[i];
+
+    if (lent->copy == NULL || lent->now)
+        return arg;
+    return type_is_pointer(arg->type) ? ir_cast(d->p, s->loc, type_unqualified(d->p, arg->type), ir_var(d->p, s->loc, lent->copy), true)
+                                      : ir_deref(d->p, s->loc, ir_var(d->p, s->loc, lent->copy));
+}
+
+/* memcpy(the argument's memory, block, its size) */
+static void lent_put(Derive *d, const Stmt *s, int i, const Var *block, Block *out)
+{
+    Program    *p = d->p;
+    Loc         loc = s->loc;
+    const Lent *lent = lent_of(d, s, i);
+    const Type *bytes = type_int(p, INT_ULONG), *to = type_pointer(p, type_void(p));
+    const Type *from = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *params[] = {to, from, bytes};
+    const Type *own = type_pointer(p, lent->elem);
+    const Expr *args[] = {ir_cast(p, loc, to, ir_cast(p, loc, own, s->u.call.args[i], false), true),
+                          ir_cast(p, loc, from, ir_var(p, loc, (Var *)block), true),
+                          ir_binary(p, loc, OP_MUL, ir_cast(p, loc, bytes, lent->count, true), ir_sizeof(p, loc, bytes, lent->elem))};
+
+    ir_push(p, out, ir_call_stmt(p, loc, NULL, ir_library_func(p, "memcpy", "string.h", to, params, 3), args, 3));
+}
+
+void lent_open(Derive *d, const Stmt *s, Block *out)
+{
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Lent *lent = lent_of(d, s, i);
+        Extent      extent = {ir_int(d->p, s->loc, type_int(d->p, INT_LONG), 1), lent->count, lent->count};
+
+        if (lent->blank)
+            store_allocate(d, out, lent->copy, lent->count);
+        else if (lent->now)
+            keep_into(d, out, lent->now, s->u.call.args[i], lent->elem, &extent);
+    }
+    for (int i = 0; i < s->u.call.count; i++)
+        if (lent_of(d, s, i)->now)
+            lent_put(d, s, i, lent_of(d, s, i)->copy, out);
+}
+
+void lent_close(Derive *d, const Stmt *s, Block *out)
+{
+    for (int i = 0; i < s->u.call.count; i++)
+        if (lent_of(d, s, i)->now)
+            lent_put(d, s, i, lent_of(d, s, i)->now, out);
+    for (int i = 0; i < s->u.call.count; i++) {
+        if (lent_of(d, s, i)->now)
+            keep_free(d, out, lent_of(d, s, i)->now, s->loc);
+        if (lent_of(d, s, i)->copy)
+            keep_free(d, out, lent_of(d, s, i)->copy, s->loc);
+    }
+}
