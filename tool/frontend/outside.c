@@ -5,6 +5,7 @@
 #include "clang.h"
 #include "decls.h"
 #include "ir/walk.h"
+#include "items.h"
 #include "rules/blas.h"
 
 typedef struct Outside {
@@ -49,10 +50,12 @@ static const char *integer_of(const Outside *o)
 /* Read it; what it holds is nothing that generated code takes over as it stands. */
 static void read_text(Outside *o)
 {
-    FrontendFile  file = { .path = "blas.def", .text = blas_text(o->program->arena, o->precision, integer_of(o)) };
+    static const char *const args[] = { "-fparse-all-comments" };
+    FrontendFile  file = { .path = "blas.def", .args = args, .arg_count = 1 };
     FrontendInput input = { .files = &file, .file_count = 1 };
     FileList      ignored = { 0 };
     int           files = o->program->files.count;
+    file.text = blas_text(o->program->arena, o->precision, integer_of(o));
     bool          good = fronts_open(o->text, o->program, &input, &ignored);
     ENSURE(good);
     o->program->files.count = files;
@@ -121,6 +124,29 @@ static bool fits(const Func *ours, const Func *theirs)
     return true;
 }
 
+/* Where the program declares routines itself, as it sees fit, no header is included that may do so otherwise. */
+static bool is_declared_by_hand(const Outside *o)
+{
+    for (int i = 0; i < o->called.count; i++)
+        if (o->called.items[i]->item && o->called.items[i]->item->kind != ITEM_INCLUDE)
+            return true;
+    return false;
+}
+
+/* What declares a routine that no file of the user's does. */
+static Item *declaration_of(const Outside *o, const Decl *decl)
+{
+    if (!is_declared_by_hand(o))
+        return ir_system_include(o->program, decl->name[0] == 'c' ? "cblas.h" : "lapacke.h");
+    Item *item = ARENA_NEW(o->program->arena, Item);
+    item->kind = ITEM_FUNC;
+    item->name = decl->name;
+    item->text = item->prototype = item_text_declared(o->front, decl->all.items[0]);
+    item->order = 1 << 30;
+    VEC_PUSH(o->program->arena, &o->program->items, item);
+    return item;
+}
+
 /* The routine of the text, and what stands for it. */
 static void match(Outside *o, Decl *decl)
 {
@@ -136,7 +162,7 @@ static void match(Outside *o, Decl *decl)
     if (!func) {
         func = shape;
         func->is_library = true;
-        func->item = ir_system_include(o->program, decl->name[0] == 'c' ? "cblas.h" : "lapacke.h");
+        func->item = declaration_of(o, decl);
     }
     if (fits(shape, func))
         map_put(o->stands, shape, func);
@@ -201,11 +227,16 @@ static const Expr *with_constants(void *data, const Expr *e)
     }
     if (e->op != OP_INT || !e->u.integer.item)
         return e;
+    const Decl *own = decls_named(o->front, e->u.integer.text);
     Declared theirs = find_declared(o, e->u.integer.text, CXCursor_EnumConstantDecl);
     Expr    *copy = ARENA_NEW(o->program->arena, Expr);
     *copy = *e;
-    copy->u.integer.item = theirs.decl ? front_item(theirs.front, theirs.decl->all.items[0]) : NULL;
-    copy->u.integer.text = theirs.decl ? e->u.integer.text : NULL;
+    if (theirs.decl)
+        copy->u.integer.item = front_item(theirs.front, theirs.decl->all.items[0]);
+    else if (!own || is_declared_by_hand(o))      /* a macro of the text's */
+        copy->u.integer.text = NULL, copy->u.integer.item = NULL;
+    else
+        copy->u.integer.item = ir_system_include(o->program, "cblas.h");
     return copy;
 }
 
@@ -220,6 +251,27 @@ static void convert_call(void *data, Stmt *s)
         args[i] = ir_cast(o->program, s->loc, type_unqualified(o->program, func->params.items[i]->type), s->u.call.args[i], true);
     s->u.call.callee = func;
     s->u.call.args = args;
+}
+
+/* The comment above the function, without its signs; NULL: there is none. */
+static const char *comment_of(const Outside *o, CXCursor function)
+{
+    const char *raw = front_string(o->front, clang_Cursor_getRawCommentText(function));
+    size_t      length = strlen(raw);
+    char       *text = arena_strdup(o->program->arena, length > 4 ? raw + 2 : "");
+    char       *to = text;
+    if (length <= 4)
+        return NULL;
+    text[length - 4] = '\0';
+    for (const char *from = text; *from; from++) {
+        *to++ = (char)(*from == '\n' ? ' ' : *from);
+        if (*from == '\n')
+            from += strspn(from + 1, " *");
+    }
+    while (to > text && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    return text + strspn(text, " ");
 }
 
 /* (void)x; is for compilers of the text: generated code has its own. */
@@ -239,6 +291,7 @@ static void convert(Outside *o)
         if (!func || !func->body)
             continue;
         func->item = NULL;
+        func->comment = func->comment ? func->comment : comment_of(o, decl->definition);
         func->loc = (Loc){ 0 };
         func->is_generated = true;
         ir_replace_stmts(o->program, func->body, is_idle, NULL);
