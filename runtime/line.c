@@ -103,7 +103,7 @@ static double noise_from(const double *quotient, const Steps *steps, int from)
 static Estimate extrapolate(const double *quotient, const Steps *steps, double shrink, double least_noise, bool fine)
 {
     Estimate best = {NAN, INFINITY, 0.0};
-    double   before[LEVELS], row[LEVELS];
+    double   before[LEVELS] = {0}, row[LEVELS];
     int      first = first_finite(quotient, steps->count);
 
     for (int k = first; k < steps->count; k++) {
