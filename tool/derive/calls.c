@@ -163,6 +163,13 @@ void calls_split(Derive *d, Block *out, Stmt *s)
 
 /* ---- pairs ---- */
 
+bool calls_is_scoped(const Derive *d, const Object *object)
+{
+    const Stmt *decl = object->kind == OBJECT_VAR ? map_get(d->decls, object->var) : NULL;
+
+    return decl && type_is_vla(object->var->type) && layout_info(d->layout, decl)->parent;
+}
+
 bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind)
 {
     const StmtInfo *outermost = layout_info(d->layout, s);
@@ -180,7 +187,7 @@ bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind)
     for (int k = 0; k < reached.count; k++) {
         const Object *object = alias_object(d->alias, reached.items[k]);
 
-        if (object->kind == OBJECT_UNKNOWN || (d->pair && !pair_object_stays(d, object)))
+        if (object->kind == OBJECT_UNKNOWN || (d->pair && !pair_object_stays(d, object)) || calls_is_scoped(d, object))
             return false;
     }
     begin = layout_stores(d->layout, outermost->pos + behind, layout_count(d->layout) - 1, &count);

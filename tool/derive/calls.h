@@ -16,6 +16,9 @@ bool calls_arg_is_active(const Derive *d, const Stmt *s, int i);
  * call on, or from behind it.  Functions do. */
 bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind);
 
+/* Whether the object is a variable-length array of an inner block: behind that, nothing can name it. */
+bool calls_is_scoped(const Derive *d, const Object *object);
+
 /* Whether nothing has been stored, before the call, where the pointer argument leads to: nobody asks what was there.  With
  * `zeros` it may be memory that begins as zeros. */
 bool calls_arg_is_fresh(const Derive *d, const Stmt *s, int i, bool zeros);

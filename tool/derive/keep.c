@@ -53,7 +53,11 @@ void keep_into(Derive *d, Block *out, Var *copy, const Expr *pointer, const Type
 
 void keep_free(Derive *d, Block *out, const Var *copy, Loc loc)
 {
-    ir_push(d->p, out, store_free_call(d, ir_var(d->p, loc, (Var *)copy), loc));
+    const Type *block = type_pointer(d->p, type_void(d->p));
+    bool        plain = !type_is_const(type_elem(copy->type));
+    const Expr *pointer = ir_cast(d->p, loc, block, ir_var(d->p, loc, (Var *)copy), plain);
+
+    ir_push(d->p, out, store_free_call(d, pointer, loc));
 }
 
 const Var *keep_root(const Expr *arg)

@@ -10,6 +10,8 @@ typedef struct Lent {
     Var        *copy;       /* as it was before the call; NULL: it stays */
     Var        *now;        /* as the backward pass finds it, where the memory itself is put back; else NULL */
     bool        blank;      /* nothing was there: the copy is memory alone, made in the backward pass */
+    const Expr *base;       /* where it begins, if the argument points into it; NULL: there */
+    const Expr *offset;     /* of the argument, from there */
     const Expr *count;      /* of elements */
     const Type *elem;
 } Lent;
@@ -51,58 +53,89 @@ static const Expr *lent_long(Derive *d, const Expr *e)
     return ir_cast(d->p, e->loc, type_int(d->p, INT_LONG), e, true);
 }
 
-/* What is left of an array from an element on. */
-static const Expr *lent_rest(Derive *d, const Expr *array, const Expr *offset)
+/* The array that a place of an element lies in, the outermost of a matrix, and the element's number in it; NULL: none. */
+static const Expr *lent_array(Derive *d, const Expr *element, const Expr **offset)
 {
     Program    *p = d->p;
-    const Type *type = array->type->canon, *number = type_int(p, INT_LONG);
-    const Expr *count;
+    const Type *number = type_int(p, INT_LONG);
+    const Expr *at = ir_int(p, element->loc, number, 0);
+    long long   size = 1;
 
-    if (type->kind != TYPE_ARRAY || type->u.array.count < 0)
-        return NULL;
-    count = ir_int(p, array->loc, number, type->u.array.count);
-    return offset ? ir_binary(p, array->loc, OP_SUB, count, lent_long(d, offset)) : count;
+    while (element->op == OP_INDEX && element->args[0]->type->canon->kind == TYPE_ARRAY) {
+        const Type *array = element->args[0]->type->canon;
+
+        if (array->u.array.count < 0)
+            return NULL;
+        at = ir_binary(p, element->loc, OP_ADD, at,
+                       ir_binary(p, element->loc, OP_MUL, lent_long(d, element->args[1]), ir_int(p, element->loc, number, size)));
+        size *= array->u.array.count;
+        element = element->args[0];
+    }
+    *offset = at;
+    return element;
 }
 
-/* How many elements the pointer leads to, as far as it shows: &x, an array, a place in one, a parameter of a known size. */
-static const Expr *lent_known(Derive *d, const Expr *pointer)
+/* All of an array, where it can be told how much that is. */
+static bool lent_whole(Derive *d, const Expr *array, const Expr *offset, const Type *elem, Lent *lent)
 {
-    const Expr *e = ir_uncast(pointer), *array, *size;
+    const Type *type = array->type->canon;
+    long long   count = 1;
+
+    for (; type->kind == TYPE_ARRAY && !type_same(type, elem); type = type->u.array.elem->canon) {
+        if (type->u.array.count < 0)
+            return false;
+        count *= type->u.array.count;
+    }
+    if (!type_same(type, elem) || (array->op != OP_VAR && array->op != OP_FIELD))
+        return false;
+    lent->count = ir_int(d->p, array->loc, type_int(d->p, INT_LONG), count);
+    lent->base = array->type->canon->kind == TYPE_ARRAY ? ir_decay(d->p, array->loc, array) : ir_addr(d->p, array->loc, array);
+    lent->base = ir_cast(d->p, array->loc, type_pointer(d->p, elem), lent->base, false);
+    lent->offset = offset;
+    return true;
+}
+
+/* What the pointer leads to, as far as it shows: &x, an array, a place in one (of which the function may read all), a
+ * parameter of a known size. */
+static bool lent_known(Derive *d, const Expr *pointer, Lent *lent)
+{
+    const Expr *e = ir_uncast(pointer), *array, *offset = NULL, *size;
+    const Type *elem = type_elem(pointer->type);
 
     if (!type_same(e->type, pointer->type))
-        return NULL;
-    switch (e->op) {
-    case OP_DECAY:
-        return lent_rest(d, e->args[0], NULL);
-    case OP_PTRADD:
-        array = e->args[0];
-        return array->op == OP_DECAY ? lent_rest(d, array->args[0], e->args[1]) : NULL;
-    case OP_ADDR:
-        array = e->args[0];
-        if (array->op == OP_INDEX)
-            return array->args[0]->type->canon->kind == TYPE_ARRAY ? lent_rest(d, array->args[0], array->args[1]) : NULL;
-        return array->op == OP_VAR || array->op == OP_FIELD ? ir_int(d->p, e->loc, type_int(d->p, INT_LONG), 1) : NULL;
-    case OP_VAR:
+        return false;
+    if (e->op == OP_VAR) {
         size = e->u.var->size;
         if (e->u.var->kind != VAR_PARAM || size == NULL || layout_assigns(d->layout, e->u.var, 0, layout_count(d->layout) - 1) ||
             layout_changes(d->layout, size, 0, layout_count(d->layout) - 1))
-            return NULL;
-        return lent_long(d, size);
-    default:
-        return NULL;
+            return false;
+        lent->count = lent_long(d, size);
+        return true;
     }
+    if (e->op == OP_PTRADD && e->args[0]->op == OP_DECAY) {
+        array = lent_array(d, ir_index(d->p, e->loc, e->args[0], e->args[1]), &offset);
+    } else if (e->op == OP_DECAY) {
+        array = lent_array(d, ir_index(d->p, e->loc, e, ir_int(d->p, e->loc, type_int(d->p, INT_LONG), 0)), &offset);
+    } else if (e->op == OP_ADDR) {
+        array = lent_array(d, e->args[0], &offset);
+    } else {
+        return false;
+    }
+    return array && lent_whole(d, array, offset, elem, lent);
 }
 
-static const Expr *lent_count(Derive *d, const Stmt *s, int i)
+static bool lent_size(Derive *d, const Stmt *s, int i, Lent *lent)
 {
     Terms      terms = {d, s};
     const Var *param = s->u.call.callee->params.items[i];
 
     if (!type_is_pointer(param->type))
-        return ir_int(d->p, s->loc, type_int(d->p, INT_LONG), 1);
-    if (param->size)
-        return lent_long(d, ir_map_expr(d->p, param->size, lent_term, &terms));
-    return lent_known(d, s->u.call.args[i]);
+        lent->count = ir_int(d->p, s->loc, type_int(d->p, INT_LONG), 1);
+    else if (param->size)
+        lent->count = lent_long(d, ir_map_expr(d->p, param->size, lent_term, &terms));
+    else
+        return lent_known(d, s->u.call.args[i], lent);
+    return true;
 }
 
 /* ---- which memory ---- */
@@ -147,7 +180,7 @@ static bool lent_lasts(Derive *d, const Stmt *s, int i)
         const Object *object = alias_object(d->alias, own.items[k]);
         const Stmt   *decl = object->kind == OBJECT_VAR ? map_get(d->decls, object->var) : NULL;
 
-        if (object->kind == OBJECT_UNKNOWN || (decl && layout_info(d->layout, decl)->loop))
+        if (object->kind == OBJECT_UNKNOWN || calls_is_scoped(d, object) || (decl && layout_info(d->layout, decl)->loop))
             return false;
     }
     return d->pair == NULL;
@@ -174,8 +207,7 @@ static bool lent_keep_arg(Derive *d, Block *out, const Stmt *s, int i, Lent *len
     if (type_holds_pointer(lent->elem) || type_is_vla(lent->elem) || lent->elem->canon->kind == TYPE_VOID)
         return lent_refuse(d, s, arena_printf(d->arena, "what '%s' leads to changes before the derivative is calculated", param->name),
                            "hand it a copy that stays as it is");
-    lent->count = lent_count(d, s, i);
-    if (lent->count == NULL)
+    if (!lent_size(d, s, i, lent))
         return lent_refuse(d, s, arena_printf(d->arena, "it needs a copy of what '%s' points to, and its size is not known", param->name),
                            arena_printf(d->arena, "declare the size in the parameter list of '%s': %s[n], or ADGEN_SIZE(n)",
                                         s->u.call.callee->name, param->name));
@@ -193,7 +225,7 @@ static bool lent_keep_arg(Derive *d, Block *out, const Stmt *s, int i, Lent *len
         return true;
     }
     extent.length = extent.stride = lent->count;
-    lent->copy = keep_copy(d, out, pointer ? arg : ir_addr(p, s->loc, arg), lent->elem, &extent, lent_name(d, arg, param));
+    lent->copy = keep_copy(d, out, lent->base ? lent->base : pointer ? arg : ir_addr(p, s->loc, arg), lent->elem, &extent, lent_name(d, arg, param));
     return true;
 }
 
@@ -243,6 +275,12 @@ static const Lent *lent_of(const Derive *d, const Stmt *s, int i)
     return lent ? &lent->args[i] : &none;
 }
 
+/* The argument's own place behind the beginning. */
+static const Expr *lent_moved(Derive *d, const Lent *lent, const Expr *begin)
+{
+    return lent->offset ? ir_ptradd(d->p, begin->loc, begin, lent->offset) : begin;
+}
+
 const Expr *lent_argument(Derive *d, const Stmt *s, int i)
 {
     const Lent *lent = lent_of(d, s, i);
@@ -250,8 +288,9 @@ const Expr *lent_argument(Derive *d, const Stmt *s, int i)
 
     if (lent->copy == NULL || lent->now)
         return arg;
-    return type_is_pointer(arg->type) ? ir_cast(d->p, s->loc, type_unqualified(d->p, arg->type), ir_var(d->p, s->loc, lent->copy), true)
-                                      : ir_deref(d->p, s->loc, ir_var(d->p, s->loc, lent->copy));
+    if (!type_is_pointer(arg->type))
+        return ir_deref(d->p, s->loc, ir_var(d->p, s->loc, lent->copy));
+    return ir_cast(d->p, s->loc, type_unqualified(d->p, arg->type), lent_moved(d, lent, ir_var(d->p, s->loc, lent->copy)), true);
 }
 
 /* memcpy(the argument's memory, block, its size) */
@@ -263,7 +302,7 @@ static void lent_put(Derive *d, const Stmt *s, int i, const Var *block, Block *o
     const Type *bytes = type_int(p, INT_ULONG), *to = type_pointer(p, type_void(p));
     const Type *from = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *params[] = {to, from, bytes};
     const Type *own = type_pointer(p, lent->elem);
-    const Expr *args[] = {ir_cast(p, loc, to, ir_cast(p, loc, own, s->u.call.args[i], false), true),
+    const Expr *args[] = {ir_cast(p, loc, to, ir_cast(p, loc, own, lent->base ? lent->base : s->u.call.args[i], false), true),
                           ir_cast(p, loc, from, ir_var(p, loc, (Var *)block), true),
                           ir_binary(p, loc, OP_MUL, ir_cast(p, loc, bytes, lent->count, true), ir_sizeof(p, loc, bytes, lent->elem))};
 
@@ -279,7 +318,7 @@ void lent_open(Derive *d, const Stmt *s, Block *out)
         if (lent->blank)
             store_allocate(d, out, lent->copy, lent->count);
         else if (lent->now)
-            keep_into(d, out, lent->now, s->u.call.args[i], lent->elem, &extent);
+            keep_into(d, out, lent->now, lent->base ? lent->base : s->u.call.args[i], lent->elem, &extent);
     }
     for (int i = 0; i < s->u.call.count; i++)
         if (lent_of(d, s, i)->now)
