@@ -17,6 +17,8 @@ void *adgen_keep(const void *first, long runs, long length, long stride, size_t 
     const unsigned char *from = first;
     unsigned char       *copy;
 
+    if (first == NULL)
+        return NULL;
     if (run != 0 && count > (SIZE_MAX - size) / run)
         out_of_memory(runs, length, size);
     copy = malloc(count * run + size);

@@ -68,7 +68,7 @@ size_t adgen_tape_kept(AdgenTape *tape, void *block, size_t count, size_t size);
  * A copy, from malloc, of `runs` runs of `length` elements of `size` bytes each, whose starts in memory lie `stride`
  * elements apart (its sign does not matter): one run behind the other, without gaps.  A matrix with its leading dimension as
  * the stride, a vector with runs of one element.  For arguments of calls that the backward pass needs and that change; it
- * frees the copy.
+ * frees the copy.  Of NULL: NULL.
  */
 void *adgen_keep(const void *first, long runs, long length, long stride, size_t size);
 

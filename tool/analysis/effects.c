@@ -456,13 +456,29 @@ static void effects_stored(Study *st)
     }
 }
 
+/* Whether an argument of the type leads to memory that no const forbids to write; behind a pointer to a const record, what
+ * its members lead to is taken to be as const. */
+static bool effects_may_write(const Type *type)
+{
+    type = type->kind == TYPE_ARRAY ? type_elem(type) : type;
+    if (type_is_function_pointer(type))
+        return false;
+    if (type_is_pointer(type))
+        return !type_is_const(type_elem(type)) || (type_is_pointer(type_elem(type)) && effects_may_write(type_elem(type)));
+    if (type->canon->kind == TYPE_RECORD)
+        for (int i = 0; i < type->canon->u.record->fields.count; i++)
+            if (effects_may_write(type->canon->u.record->fields.items[i]->type))
+                return true;
+    return false;
+}
+
 /* A function with a derivative of its own, whose body is elsewhere: it writes where no const forbids it, nothing else. */
 static void effects_of_outline(const Func *func, Effects *effects)
 {
     for (int i = 0; i < func->params.count; i++) {
         const Type *type = (func->parts ? func->parts->shape : func)->params.items[i]->type;
 
-        effects->writes[i] = type_is_pointer(type) && !type_is_function_pointer(type) && !type_is_const(type_elem(type));
+        effects->writes[i] = effects_may_write(type);
     }
 }
 

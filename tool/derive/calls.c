@@ -29,13 +29,40 @@ static bool calls_reaches_active(const Derive *d, const Expr *arg)
     return activity_any_object(d->activity, &reached);
 }
 
+/* The first number that a pointer argument leads to, as far as its type says; NULL: none. */
+static const Expr *calls_number(const Derive *d, const Expr *arg)
+{
+    const Expr *place;
+
+    if (!type_is_pointer(arg->type) || ir_uncast(arg)->op == OP_INT || !type_only_real(type_elem(arg->type)))
+        return NULL;
+    place = ir_deref(d->p, arg->loc, arg);
+    while (place->type->canon->kind == TYPE_ARRAY)
+        place = ir_index(d->p, arg->loc, place, ir_int(d->p, arg->loc, type_int(d->p, INT_INT), 0));
+    return type_is_real(place->type) ? place : NULL;
+}
+
+/* Whether a variable or member on the way is marked ADGEN_INACTIVE. */
+static bool calls_is_marked(const Expr *e)
+{
+    while (e->count > 0) {
+        if (e->op == OP_FIELD && e->u.field->inactive)
+            return true;
+        e = e->args[0];
+    }
+    return e->op == OP_VAR && e->u.var->inactive;
+}
+
 bool calls_arg_is_active(const Derive *d, const Stmt *s, int i)
 {
     const Expr *arg = s->u.call.args[i];
     const Var  *param = s->u.call.callee->params.items[i];
+    const Expr *number = s->u.call.callee->parts || s->u.call.callee->vjp ? calls_number(d, arg) : NULL;
 
     if (!activity_call_sees(d->activity, s, i))
         return false;
+    if (number)
+        return !calls_is_marked(number) && activity_place(d->activity, number);
     if (!type_holds_real(param->type, true))
         return calls_reaches_active(d, arg);
     return activity_expr(d->activity, arg) || calls_reaches_active(d, arg);
@@ -130,8 +157,13 @@ static const Expr *calls_argument(Derive *d, Block *out, const Stmt *s, int i)
         return arg->op == OP_VAR ? arg : calls_record(d, out, arg, s->u.call.callee->params.items[i]->name);
     if (type_is_real(arg->type) && calls_arg_is_active(d, s, i))
         return split_value(d, out, arg, s->u.call.callee->params.items[i]->name);
-    if (ir_reads_memory(arg) || !split_is_cheap(arg))
-        return split_name(d, out, arg, s->u.call.callee->params.items[i]->name);
+    if (ir_reads_memory(arg) || !split_is_cheap(arg)) {
+        const Expr *name = split_name(d, out, arg, s->u.call.callee->params.items[i]->name);
+
+        if (type_is_pointer(arg->type))
+            name->u.var->inactive = calls_is_marked(arg);
+        return name;
+    }
     return arg;
 }
 

@@ -119,7 +119,10 @@ static void comment_memory(Derive *d, Text *text)
     if (d->tape)
         text_printf(text, "\nKeeps values on a tape, which grows with the number of %s.",
                     d->calls_halves ? "calls and iterations" : "iterations");
-    if (d->arrays.count || d->tape)
+    if (d->copies)
+        text_printf(text, "\nCopies what %s of calls lead%s to, for the backward pass.", d->copies == 1 ? "an argument" : "arguments",
+                    d->copies == 1 ? "s" : "");
+    if (d->arrays.count || d->tape || d->copies)
         text_puts(text, "\nAborts where there is no memory for that.");
 }
 

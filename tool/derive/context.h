@@ -44,6 +44,7 @@ typedef struct Derive {
     bool           calls_halves;  /* functions whose halves share the tape */
     bool           puts_back;     /* the backward pass changes shadow pointers in memory back to what they were */
     bool           shadowed;      /* follow_insert has been here */
+    int            copies;        /* calls whose arguments' memory is copied (keep.h) */
     bool           allocates;     /* adjoints beside what the function allocates */
     Map           *exposed;       /* arrays and records whose shadows' addresses the forward pass takes -> their shadows */
     Map           *lefts;         /* a Leave's flag -> its copy that the backward pass clears */

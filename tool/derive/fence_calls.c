@@ -7,6 +7,7 @@
 #include "calls.h"
 #include "registered.h"
 #include "resizes.h"
+#include "rules/blas.h"
 #include "rules/rule.h"
 
 void fence_no_rule(Fence *f, Loc loc, const Func *callee)
@@ -249,7 +250,11 @@ static void fence_advise_vjp(Fence *f, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
 
-    if (!callee->is_indirect && !callee->variadic && !callee->is_library && type_is_real(callee->result))
+    char        precision;
+    bool        known = !callee->is_library || blas_is_routine(callee->name, &precision);
+
+    if (!callee->is_indirect && !callee->variadic && known &&
+        (type_is_arithmetic(callee->result) || callee->result->canon->kind == TYPE_VOID))
         diag_note(f->d->diag, s->loc, "or write its derivative, with ADGEN_DERIVATIVE_OF(%s, vjp) before it: %s", callee->name,
                   registered_vjp_signature(f->d->p, callee));
 }

@@ -41,14 +41,10 @@ Var *keep_copy(Derive *d, Block *out, const Expr *pointer, const Type *elem, con
     Stmt *s = keep_call(d, copy, pointer, elem, extent);
 
     copy->is_shadow = true;                          /* nothing but the adjoint reads it */
+    d->copies++;
     map_put(d->shadow_stmts, s, s);
     ir_push(d->p, out, s);
     return copy;
-}
-
-void keep_into(Derive *d, Block *out, Var *copy, const Expr *pointer, const Type *elem, const Extent *extent)
-{
-    ir_push(d->p, out, keep_call(d, copy, pointer, elem, extent));
 }
 
 void keep_free(Derive *d, Block *out, const Var *copy, Loc loc)

@@ -14,8 +14,6 @@ typedef struct Extent {
 
 /* copy = adgen_keep(what the pointer points to): a block for the adjoint alone, which has to free it (keep_free). */
 Var *keep_copy(Derive *d, Block *out, const Expr *pointer, const Type *elem, const Extent *extent, const char *name);
-/* The same statement for a variable that is there; it is put into the backward pass alone. */
-void keep_into(Derive *d, Block *out, Var *copy, const Expr *pointer, const Type *elem, const Extent *extent);
 void keep_free(Derive *d, Block *out, const Var *copy, Loc loc);
 
 /* The variable that an argument names, in whatever place in it: a of a + 3, &a[i]; or NULL. */

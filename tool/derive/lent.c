@@ -2,13 +2,13 @@
 
 #include "calls.h"
 #include "keep.h"
+#include "remarks.h"
 #include "shadow.h"
 #include "store.h"
 
 /* What one argument leads to. */
 typedef struct Lent {
     Var        *copy;       /* as it was before the call; NULL: it stays */
-    Var        *now;        /* as the backward pass finds it, where the memory itself is put back; else NULL */
     bool        blank;      /* nothing was there: the copy is memory alone, made in the backward pass */
     const Expr *base;       /* where it begins, if the argument points into it; NULL: there */
     const Expr *offset;     /* of the argument, from there */
@@ -64,7 +64,7 @@ static const Expr *lent_array(Derive *d, const Expr *element, const Expr **offse
     while (element->op == OP_INDEX && element->args[0]->type->canon->kind == TYPE_ARRAY) {
         const Type *array = element->args[0]->type->canon;
 
-        if (array->u.array.count < 0)
+        if (array->u.array.count < 0 && size > 1)
             return NULL;
         at = ir_binary(p, element->loc, OP_ADD, at,
                        ir_binary(p, element->loc, OP_MUL, lent_long(d, element->args[1]), ir_int(p, element->loc, number, size)));
@@ -81,6 +81,12 @@ static bool lent_whole(Derive *d, const Expr *array, const Expr *offset, const T
     const Type *type = array->type->canon;
     long long   count = 1;
 
+    if (array->op == OP_VAR && type_is_vla(array->type) && type_same(type_elem(array->type), elem)) {
+        lent->count = lent_long(d, array->type->u.array.length);
+        lent->base = ir_decay(d->p, array->loc, array);
+        lent->offset = offset;
+        return true;
+    }
     for (; type->kind == TYPE_ARRAY && !type_same(type, elem); type = type->u.array.elem->canon) {
         if (type->u.array.count < 0)
             return false;
@@ -151,8 +157,13 @@ static void lent_objects(Derive *d, const Stmt *s, int i, IntSet *out)
         alias_of_pointer(d->alias, s->u.call.args[i], out);
 }
 
-/* Whether another argument may lead to some of the same memory, which the call writes. */
-static bool lent_is_shared(Derive *d, const Stmt *s, int i)
+static bool lent_is_restrict(const Stmt *s, int i)
+{
+    return (s->u.call.callee->params.items[i]->type->quals & TYPE_RESTRICT) != 0;
+}
+
+/* Another argument that may lead to some of the same memory, where the call writes; or -1. */
+static int lent_shared(Derive *d, const Stmt *s, int i)
 {
     const Effects *effects = alias_effects(d->alias, s->u.call.callee);
     IntSet         own = {0};
@@ -161,32 +172,25 @@ static bool lent_is_shared(Derive *d, const Stmt *s, int i)
     for (int k = 0; k < s->u.call.count; k++) {
         IntSet other = {0};
 
-        if (k == i || (!effects->writes[i] && !effects->writes[k]))
+        if (k == i || (!effects->writes[i] && !effects->writes[k]) || lent_is_restrict(s, i) || lent_is_restrict(s, k))
             continue;
         lent_objects(d, s, k, &other);
         if (alias_sets_overlap(d->alias, &own, &other))
-            return true;
+            return k;
     }
-    return false;
-}
-
-/* Whether the memory is still there in the backward pass: no array of a loop's iteration. */
-static bool lent_lasts(Derive *d, const Stmt *s, int i)
-{
-    IntSet own = {0};
-
-    lent_objects(d, s, i, &own);
-    for (int k = 0; k < own.count; k++) {
-        const Object *object = alias_object(d->alias, own.items[k]);
-        const Stmt   *decl = object->kind == OBJECT_VAR ? map_get(d->decls, object->var) : NULL;
-
-        if (object->kind == OBJECT_UNKNOWN || calls_is_scoped(d, object) || (decl && layout_info(d->layout, decl)->loop))
-            return false;
-    }
-    return d->pair == NULL;
+    return -1;
 }
 
 /* ---- the forward pass ---- */
+
+/* Whether the pointer is surely none to nothing. */
+static bool lent_is_there(const Expr *pointer)
+{
+    pointer = ir_uncast(pointer);
+    while (pointer->op == OP_PTRADD)
+        pointer = pointer->args[0];
+    return pointer->op == OP_DECAY || pointer->op == OP_ADDR;
+}
 
 static const char *lent_name(Derive *d, const Expr *arg, const Var *param)
 {
@@ -205,25 +209,19 @@ static bool lent_keep_arg(Derive *d, Block *out, const Stmt *s, int i, Lent *len
 
     lent->elem = pointer ? type_unqualified(p, type_elem(param->type)) : type_unqualified(p, param->type);
     if (type_holds_pointer(lent->elem) || type_is_vla(lent->elem) || lent->elem->canon->kind == TYPE_VOID)
-        return lent_refuse(d, s, arena_printf(d->arena, "what '%s' leads to changes before the derivative is calculated", param->name),
-                           "hand it a copy that stays as it is");
+        return lent_refuse(d, s, arena_printf(d->arena, "what '%s' leads to may change before the derivative is calculated", param->name),
+                           "say restrict where the pointer comes from, if nothing else leads there, or hand it a copy that stays as it is");
     if (!lent_size(d, s, i, lent))
         return lent_refuse(d, s, arena_printf(d->arena, "it needs a copy of what '%s' points to, and its size is not known", param->name),
                            arena_printf(d->arena, "declare the size in the parameter list of '%s': %s[n], or ADGEN_SIZE(n)",
                                         s->u.call.callee->name, param->name));
-    if (lent_is_shared(d, s, i)) {
-        if (!lent_lasts(d, s, i))
-            return lent_refuse(d, s, arena_printf(d->arena, "'%s' may overlap another argument", param->name),
-                               "hand it memory of its own, or say restrict where the pointers come from");
-        lent->now = shadow_temp(d, arena_printf(d->arena, "%s_now", param->name), type_pointer(p, lent->elem), s->loc);
-        lent->now->is_shadow = true;
-    }
-    if (lent->now == NULL && calls_arg_is_fresh(d, s, i, false)) {
+    if (lent_is_there(arg) && calls_arg_is_fresh(d, s, i, false)) {
         lent->blank = true;
         lent->copy = shadow_temp(d, arena_printf(d->arena, "%s_again", param->name), type_pointer(p, lent->elem), s->loc);
         lent->copy->is_shadow = true;
         return true;
     }
+    remarks_copy(d, s, i);
     extent.length = extent.stride = lent->count;
     lent->copy = keep_copy(d, out, lent->base ? lent->base : pointer ? arg : ir_addr(p, s->loc, arg), lent->elem, &extent, lent_name(d, arg, param));
     return true;
@@ -240,7 +238,13 @@ static bool lent_keep_stmt(void *data, Block *out, Stmt *s)
     lent->args = ARENA_ARRAY(d->arena, Lent, s->u.call.count + 1);
     map_put(d->kept, s, lent);
     for (int i = 0; i < s->u.call.count; i++)
-        if (lent_is_memory(s->u.call.args[i]->type) && !calls_arg_stays(d, s, i, false)) {
+        if (lent_shared(d, s, i) >= 0) {
+            lent_refuse(d, s, arena_printf(d->arena, "'%s' and '%s' may overlap, of which it writes one",
+                                           s->u.call.callee->params.items[i]->name,
+                                           s->u.call.callee->params.items[lent_shared(d, s, i)]->name),
+                        "say restrict in its parameter list, or where the pointers come from; or hand it memory of its own");
+            break;
+        } else if (lent_is_memory(s->u.call.args[i]->type) && !calls_arg_stays(d, s, i, false)) {
             lent->any = true;
             if (!lent_keep_arg(d, out, s, i, &lent->args[i]))
                 break;
@@ -286,54 +290,23 @@ const Expr *lent_argument(Derive *d, const Stmt *s, int i)
     const Lent *lent = lent_of(d, s, i);
     const Expr *arg = s->u.call.args[i];
 
-    if (lent->copy == NULL || lent->now)
+    if (lent->copy == NULL)
         return arg;
     if (!type_is_pointer(arg->type))
         return ir_deref(d->p, s->loc, ir_var(d->p, s->loc, lent->copy));
     return ir_cast(d->p, s->loc, type_unqualified(d->p, arg->type), lent_moved(d, lent, ir_var(d->p, s->loc, lent->copy)), true);
 }
 
-/* memcpy(the argument's memory, block, its size) */
-static void lent_put(Derive *d, const Stmt *s, int i, const Var *block, Block *out)
-{
-    Program    *p = d->p;
-    Loc         loc = s->loc;
-    const Lent *lent = lent_of(d, s, i);
-    const Type *bytes = type_int(p, INT_ULONG), *to = type_pointer(p, type_void(p));
-    const Type *from = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *params[] = {to, from, bytes};
-    const Type *own = type_pointer(p, lent->elem);
-    const Expr *args[] = {ir_cast(p, loc, to, ir_cast(p, loc, own, lent->base ? lent->base : s->u.call.args[i], false), true),
-                          ir_cast(p, loc, from, ir_var(p, loc, (Var *)block), true),
-                          ir_binary(p, loc, OP_MUL, ir_cast(p, loc, bytes, lent->count, true), ir_sizeof(p, loc, bytes, lent->elem))};
-
-    ir_push(p, out, ir_call_stmt(p, loc, NULL, ir_library_func(p, "memcpy", "string.h", to, params, 3), args, 3));
-}
-
 void lent_open(Derive *d, const Stmt *s, Block *out)
 {
-    for (int i = 0; i < s->u.call.count; i++) {
-        const Lent *lent = lent_of(d, s, i);
-        Extent      extent = {ir_int(d->p, s->loc, type_int(d->p, INT_LONG), 1), lent->count, lent->count};
-
-        if (lent->blank)
-            store_allocate(d, out, lent->copy, lent->count);
-        else if (lent->now)
-            keep_into(d, out, lent->now, lent->base ? lent->base : s->u.call.args[i], lent->elem, &extent);
-    }
     for (int i = 0; i < s->u.call.count; i++)
-        if (lent_of(d, s, i)->now)
-            lent_put(d, s, i, lent_of(d, s, i)->copy, out);
+        if (lent_of(d, s, i)->blank)
+            store_allocate(d, out, lent_of(d, s, i)->copy, lent_of(d, s, i)->count);
 }
 
 void lent_close(Derive *d, const Stmt *s, Block *out)
 {
     for (int i = 0; i < s->u.call.count; i++)
-        if (lent_of(d, s, i)->now)
-            lent_put(d, s, i, lent_of(d, s, i)->now, out);
-    for (int i = 0; i < s->u.call.count; i++) {
-        if (lent_of(d, s, i)->now)
-            keep_free(d, out, lent_of(d, s, i)->now, s->loc);
         if (lent_of(d, s, i)->copy)
             keep_free(d, out, lent_of(d, s, i)->copy, s->loc);
-    }
 }

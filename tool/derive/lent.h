@@ -7,8 +7,8 @@
  * Memory that a registered derivative is given: it runs its function again, so what the arguments lead to has to be as it
  * was before the call.
  *
- * What the call or something behind it changes is copied before the call.  In the backward pass the copy is handed on in its
- * place; where arguments may overlap, the memory itself is put back for as long as the derivative runs.
+ * What the call or something behind it changes is copied before the call, and in the backward pass the copy is handed on in
+ * its place.
  */
 
 /* Copy it, or refuse the call [adgen-derivative-of]. */

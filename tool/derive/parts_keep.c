@@ -2,6 +2,7 @@
 
 #include "calls.h"
 #include "parts_inner.h"
+#include "remarks.h"
 #include "shadow.h"
 
 /* A copy of what an argument leads to, as of before a call or behind it. */
@@ -31,17 +32,76 @@ static bool parts_is_written(const CallParts *parts, int arg)
     return type_is_pointer(type) && !type_is_const(type_elem(type));
 }
 
+typedef enum Use { USE_RUN, USE_SKIP, USE_REFUSE } Use;
+
+/* A part whose own argument is only read adds nothing where the adjoints that it adds from are of inactive arguments. */
+static Use parts_use_of(Derive *d, const Stmt *s, const Func *part, int own)
+{
+    const CallParts *parts = s->u.call.callee->parts;
+    int              active = 0, inactive = 0;
+
+    for (int i = 0; i < part->params.count; i++) {
+        Meaning meaning = parts_meaning(parts, part->params.items[i]);
+
+        if (meaning.role == ROLE_ADJOINT && meaning.arg != own)
+            (*(calls_arg_is_active(d, s, meaning.arg) ? &active : &inactive))++;
+    }
+    if (inactive == 0)
+        return USE_RUN;
+    return active == 0 && !parts_is_written(parts, own) ? USE_SKIP : USE_REFUSE;
+}
+
+static void parts_refuse(Derive *d, const Stmt *s, const Func *part)
+{
+    const CallParts *parts = s->u.call.callee->parts;
+
+    for (int i = 0; i < part->params.count; i++) {
+        Meaning meaning = parts_meaning(parts, part->params.items[i]);
+
+        if (meaning.role != ROLE_ADJOINT || calls_arg_is_active(d, s, meaning.arg))
+            continue;
+        diag_error(d->diag, s->loc, "adgen-inactive", "'%s' writes active data to '%s', which is marked ADGEN_INACTIVE or has no adjoint",
+                   s->u.call.callee->name, parts->shape->params.items[meaning.arg]->name);
+        diag_note(d->diag, s->loc, "leave the mark away, or let the call write to memory of its own");
+        return;
+    }
+}
+
+/* The libraries forbid an output that overlaps another argument; what is plainly the same memory is refused. */
+static void parts_check_overlap(Derive *d, const Stmt *s)
+{
+    const CallParts *parts = s->u.call.callee->parts;
+
+    for (int i = 0; i < s->u.call.count; i++)
+        for (int k = 0; k < s->u.call.count; k++)
+            if (i != k && parts_is_written(parts, i) && type_is_pointer(s->u.call.args[k]->type) &&
+                ir_same(ir_uncast(s->u.call.args[i]), ir_uncast(s->u.call.args[k])) && ir_uncast(s->u.call.args[i])->op != OP_INT) {
+                diag_error(d->diag, s->loc, "adgen-memory", "'%s' writes to '%s', which is '%s' as well", s->u.call.callee->name,
+                           parts->shape->params.items[i]->name, parts->shape->params.items[k]->name);
+                diag_note(d->diag, s->loc, "BLAS and LAPACK leave open what comes of that: hand it a copy of one of them");
+                return;
+            }
+}
+
 /* The parts of the active arguments; that of the output, where it comes last, only if what the output held matters. */
 static void parts_choose(Derive *d, const Stmt *s, Kept *kept)
 {
     const CallParts *parts = s->u.call.callee->parts;
     int              last = -1;
 
+    parts_check_overlap(d, s);
+
     for (int i = 0; i < parts->list.count; i++) {
         const CallPart *part = &parts->list.items[i];
         int             arg = parts_index(parts, part->of, strlen(part->of));
 
-        if (arg >= 0 && calls_arg_is_active(d, s, arg)) {
+        Use             use = USE_SKIP;
+
+        if (arg >= 0 && calls_arg_is_active(d, s, arg))
+            use = parts_use_of(d, s, part->func, arg);
+        if (use == USE_REFUSE)
+            parts_refuse(d, s, part->func);
+        if (use == USE_RUN) {
             VEC_PUSH(d->arena, &kept->parts, part->func);
             last = arg;
         }
@@ -125,6 +185,7 @@ static Var *parts_keep_one(const Call *c, Keeping *keeping, Kept *kept, int arg,
     known = parts_find_copy(c, keeping, copy);
     if (known)
         return known->call == c->s ? known->name : known->var;
+    remarks_copy(c->d, c->s, arg);
     copy->next = keeping->copies;
     keeping->copies = copy;
     copy->var = keep_copy(c->d, out, copy->pointer, type_unqualified(c->d->p, type_elem(pointer)), &copy->extent,

@@ -185,6 +185,37 @@ static void registered_check_rule(Program *p, const Func *func, Diag *diag)
     diag_note(diag, func->loc, "leave the rule out: adgen differentiates what the function does");
 }
 
+/* Whether something comes out of the function, as far as its declaration says. */
+static bool registered_has_output(Program *p, const Func *func)
+{
+    const Effects *effects = effects_of(p, func);
+
+    for (int i = 0; i < func->params.count; i++)
+        if (effects->writes[i])
+            return true;
+    return func->result->canon->kind != TYPE_VOID;
+}
+
+static void registered_check_output(Program *p, const Func *func, Diag *diag)
+{
+    if (!func->is_outline || registered_has_output(p, func))
+        return;
+    diag_error(diag, func->vjp_loc, "adgen-derivative-of", "'%s' returns nothing, and writes through no pointer without const", func->name);
+    diag_note(diag, func->vjp_loc, "leave the const of what it writes away");
+}
+
+static void registered_check_kind(const Func *func, Diag *diag)
+{
+    if (func->result->canon->kind != TYPE_VOID && !type_is_arithmetic(func->result)) {
+        diag_error(diag, func->vjp_loc, "adgen-derivative-of", "'%s' returns more than a number", func->name);
+        diag_note(diag, func->vjp_loc, "let it return a number, or nothing, and write the rest through a pointer");
+    }
+    if (rule_find(func->name) && !func->body) {
+        diag_error(diag, func->vjp_loc, "adgen-derivative-of", "'%s' has a rule already", func->name);
+        diag_note(diag, func->vjp_loc, "give it through a function of your own that calls '%s'", func->name);
+    }
+}
+
 void registered_check(Program *p, Diag *diag)
 {
     for (int i = 0; i < p->funcs.count; i++) {
@@ -194,10 +225,14 @@ void registered_check(Program *p, Diag *diag)
             registered_check_one(p, func, func->vjp, true, func->vjp_loc, diag);
         if (func->jvp)
             registered_check_one(p, func, func->jvp, false, func->jvp_loc, diag);
+        if (func->vjp)
+            registered_check_kind(func, diag);
         if ((func->vjp || func->parts) && !func->body)
             registered_outline(p, func);
         if ((func->vjp || func->parts) && func->is_outline)
             func->is_library = false;                   /* of which nothing is known */
+        if (func->vjp)
+            registered_check_output(p, func, diag);
         registered_check_rule(p, func, diag);
     }
 }

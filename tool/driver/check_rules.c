@@ -221,7 +221,7 @@ static void compile_words(Arena *arena, const Options *options, const char *sour
     const char *compiler = getenv("CC"), *include = files_own_include(arena);
 
     add_words(arena, words, compiler && *compiler ? compiler : "cc");
-    add_words(arena, words, "-std=gnu11 -w -O1 -o");
+    add_words(arena, words, "-std=gnu11 -w -Werror=implicit-function-declaration -O1 -o");
     VEC_PUSH(arena, &words->list, program);
     VEC_PUSH(arena, &words->list, source);
     for (int i = 0; i < options->inputs.count; i++)

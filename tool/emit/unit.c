@@ -228,7 +228,7 @@ static void print_diagnostics(const Unit *unit, Text *out)
     text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which does not see what conditions exclude */\n");
     if (guesses)
         text_puts(out, "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n");
-    if (g.goes_on && g.memory)
+    if (halves || (g.goes_on && g.memory))
         text_puts(out, "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n");
     if (g.frees)
         text_puts(out, "#if __GNUC__ >= 12\n"

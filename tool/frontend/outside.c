@@ -16,6 +16,7 @@ typedef struct Outside {
     char     precision;
     Map     *stands;        /* routine of the text -> the Func that is called in its place */
     VEC(Func *) called;     /* routines that the program calls */
+    bool     blocked;       /* the program has a static function of a routine's name, so that nobody else can call that */
 } Outside;
 
 /* ---- what is called ---- */
@@ -164,6 +165,7 @@ static void match(Outside *o, Decl *decl)
         func->is_library = true;
         func->item = declaration_of(o, decl);
     }
+    o->blocked = o->blocked || func->is_static;
     if (fits(shape, func))
         map_put(o->stands, shape, func);
 }
@@ -256,14 +258,14 @@ static void convert_call(void *data, Stmt *s)
 /* The comment above the function, without its signs; NULL: there is none. */
 static const char *comment_of(const Outside *o, CXCursor function)
 {
-    const char *raw = front_string(o->front, clang_Cursor_getRawCommentText(function));
-    size_t      length = strlen(raw);
-    char       *text = arena_strdup(o->program->arena, length > 4 ? raw + 2 : "");
-    char       *to = text;
-    if (length <= 4)
+    const char *raw = front_string(o->front, clang_Cursor_getRawCommentText(function)), *begin = NULL;
+    for (const char *at = strstr(raw, "/*"); at; at = strstr(at + 2, "/*"))
+        begin = at + 2;                      /* comments in a row come as one */
+    const char *end = begin ? strstr(begin, "*/") : NULL;
+    if (!end)
         return NULL;
-    text[length - 4] = '\0';
-    for (const char *from = text; *from; from++) {
+    char *text = arena_strdup(o->program->arena, begin), *to = text;
+    for (const char *from = begin + strspn(begin, " "); from < end; from++) {
         *to++ = (char)(*from == '\n' ? ' ' : *from);
         if (*from == '\n')
             from += strspn(from + 1, " *");
@@ -271,7 +273,7 @@ static const char *comment_of(const Outside *o, CXCursor function)
     while (to > text && to[-1] == ' ')
         to--;
     *to = '\0';
-    return text + strspn(text, " ");
+    return text;
 }
 
 /* (void)x; is for compilers of the text: generated code has its own. */
@@ -312,7 +314,7 @@ static void read_precision(Link *link, Program *program, char precision)
     for (int i = 0; i < decls_count(o.front); i++)
         if (!is_defined(decls_at(o.front, i)) && cursor_is(decls_at(o.front, i)->all.items[0], CXCursor_FunctionDecl))
             match(&o, decls_at(o.front, i));
-    for (int i = 0; i < o.called.count; i++)
+    for (int i = 0; i < o.called.count && !o.blocked; i++)
         collect(&o, o.called.items[i]);
     decls_lower_all(o.text);
     drop_items(&o);

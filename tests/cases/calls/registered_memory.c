@@ -2,14 +2,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void scale(ADGEN_SIZE(n) const double *a, int n, double y[n])
+static void scale(ADGEN_SIZE(n) const double *restrict a, int n, double y[restrict n])
 {
     for (int i = 0; i < n; i++)
         y[i] = sin(a[i] * y[i]) + y[(i + 1) % n] * 0.5;
 }
 
 ADGEN_DERIVATIVE_OF(scale, vjp)
-static void scale_vjp(const double *a, int n, double y[n], double *a_adj, double *y_adj)
+static void scale_vjp(const double *restrict a, int n, double y[restrict n], double *a_adj, double *y_adj)
 {
     double was[16], adj[16];
 

@@ -111,6 +111,13 @@ double behind_a_context(const double *x)
     return with_context(x[0], &x[1]);
 }
 
+ADGEN_GRAD(x, y)
+double overlapping(double *x, double *y)
+{
+    sorts(x, y, 2);
+    return x[0];
+}
+
 /*
  * check: calls of functions with a given derivative that adgen cannot make backward
  * check-error: adgen-derivative-of @ 14
@@ -119,4 +126,5 @@ double behind_a_context(const double *x)
  * check-error: adgen-derivative-of @ 66
  * check-error: adgen-derivative-of @ 90
  * check-error: adgen-derivative-of @ 111
+ * check-error: adgen-derivative-of @ 117
  */
