@@ -154,13 +154,12 @@ static void operators_bind_as_in_c(void)
     Setting     s       = set_up(REAL_DOUBLE);
     const Expr *args[]  = {s.x, s.y};
     Loc         loc     = {0};
-    const Expr *x2      = ir_binary(s.p, loc, OP_MUL, s.x, s.x);
-    const Expr *y2      = ir_binary(s.p, loc, OP_MUL, s.y, s.y);
+    const Expr *length  = ir_call(s.p, loc, rule_func(s.p, "hypot", s.real), args, 2);
     const Expr *by_y    = rule_partial(s.p, rule_find("atan2"), 1, s.real, args, NULL, loc);
     const Expr *by_x    = rule_partial(s.p, rule_find("acos"), 0, s.real, args, NULL, loc);
 
-    CU_ASSERT(ir_same(by_y, ir_binary(s.p, loc, OP_DIV, ir_unary(s.p, loc, OP_NEG, s.x),
-                                      ir_binary(s.p, loc, OP_ADD, x2, y2))));
+    CU_ASSERT(ir_same(by_y, ir_binary(s.p, loc, OP_DIV,
+                                      ir_binary(s.p, loc, OP_DIV, ir_unary(s.p, loc, OP_NEG, s.x), length), length)));
     CU_ASSERT(ir_same(by_x->args[0], ir_real(s.p, loc, s.real, -1.0L)));
     arena_free(s.arena);
 }
