@@ -209,10 +209,13 @@ static bool lent_keep_arg(Derive *d, Block *out, const Stmt *s, int i, Lent *len
 
     lent->elem = pointer ? type_unqualified(p, type_elem(param->type)) : type_unqualified(p, param->type);
     if (type_holds_pointer(lent->elem) || type_is_vla(lent->elem) || lent->elem->canon->kind == TYPE_VOID)
-        return lent_refuse(d, s, arena_printf(d->arena, "what '%s' leads to may change before the derivative is calculated", param->name),
-                           "say restrict where the pointer comes from, if nothing else leads there, or hand it a copy that stays as it is");
+        return lent_refuse(d, s,
+                           arena_printf(d->arena, "what '%s' leads to may change before the derivative is calculated", param->name),
+                           "say restrict where the pointer comes from, if nothing else leads there, or hand it a copy that "
+                           "stays as it is");
     if (!lent_size(d, s, i, lent))
-        return lent_refuse(d, s, arena_printf(d->arena, "it needs a copy of what '%s' points to, and its size is not known", param->name),
+        return lent_refuse(d, s,
+                           arena_printf(d->arena, "it needs a copy of what '%s' points to, and its size is not known", param->name),
                            arena_printf(d->arena, "declare the size in the parameter list of '%s': %s[n], or ADGEN_SIZE(n)",
                                         s->u.call.callee->name, param->name));
     if (lent_is_there(arg) && calls_arg_is_fresh(d, s, i, false)) {
@@ -223,7 +226,8 @@ static bool lent_keep_arg(Derive *d, Block *out, const Stmt *s, int i, Lent *len
     }
     remarks_copy(d, s, i);
     extent.length = extent.stride = lent->count;
-    lent->copy = keep_copy(d, out, lent->base ? lent->base : pointer ? arg : ir_addr(p, s->loc, arg), lent->elem, &extent, lent_name(d, arg, param));
+    lent->copy = keep_copy(d, out, lent->base ? lent->base : pointer ? arg : ir_addr(p, s->loc, arg), lent->elem, &extent,
+                           lent_name(d, arg, param));
     return true;
 }
 

@@ -75,7 +75,8 @@ static void parts_check_overlap(Derive *d, const Stmt *s)
     for (int i = 0; i < s->u.call.count; i++)
         for (int k = 0; k < s->u.call.count; k++)
             if (i != k && parts_is_written(parts, i) && type_is_pointer(s->u.call.args[k]->type) &&
-                ir_same(ir_uncast(s->u.call.args[i]), ir_uncast(s->u.call.args[k])) && ir_uncast(s->u.call.args[i])->op != OP_INT) {
+                ir_uncast(s->u.call.args[i])->op != OP_INT &&
+                ir_same(ir_uncast(s->u.call.args[i]), ir_uncast(s->u.call.args[k]))) {
                 diag_error(d->diag, s->loc, "adgen-memory", "'%s' writes to '%s', which is '%s' as well", s->u.call.callee->name,
                            parts->shape->params.items[i]->name, parts->shape->params.items[k]->name);
                 diag_note(d->diag, s->loc, "BLAS and LAPACK leave open what comes of that: hand it a copy of one of them");
@@ -109,7 +110,6 @@ static void parts_choose(Derive *d, const Stmt *s, Kept *kept)
     if (last >= 0 && parts_is_written(parts, last) && calls_arg_is_fresh(d, s, last, true))
         kept->parts.count--;
 }
-
 
 /* A name for the copy: after the variable that the argument names. */
 static const char *parts_copy_name(const Call *c, int arg)
