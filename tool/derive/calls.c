@@ -195,6 +195,20 @@ void calls_split(Derive *d, Block *out, Stmt *s)
 
 /* ---- pairs ---- */
 
+bool calls_stores(const Derive *d, int first, int last, const IntSet *objects)
+{
+    int count, begin = layout_stores(d->layout, first, last, &count);
+
+    for (int k = begin; k < begin + count; k++) {
+        const Store *store = layout_store(d->layout, k);
+
+        if (!map_get(d->shadow_stmts, store->stmt) &&
+            (store->unknown || alias_sets_overlap(d->alias, &store->objects, objects)))
+            return true;
+    }
+    return false;
+}
+
 bool calls_is_scoped(const Derive *d, const Object *object)
 {
     const Stmt *decl = object->kind == OBJECT_VAR ? map_get(d->decls, object->var) : NULL;
@@ -206,7 +220,6 @@ bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind)
 {
     const StmtInfo *outermost = layout_info(d->layout, s);
     IntSet          reached = {0};
-    int             begin, count;
 
     behind = behind && outermost->loop == NULL;
     if (type_is_function_pointer(s->u.call.args[i]->type))
@@ -222,15 +235,7 @@ bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind)
         if (object->kind == OBJECT_UNKNOWN || (d->pair && !pair_object_stays(d, object)) || calls_is_scoped(d, object))
             return false;
     }
-    begin = layout_stores(d->layout, outermost->pos + behind, layout_count(d->layout) - 1, &count);
-    for (int k = begin; k < begin + count; k++) {
-        const Store *store = layout_store(d->layout, k);
-
-        if (!map_get(d->shadow_stmts, store->stmt) &&
-            (store->unknown || alias_sets_overlap(d->alias, &store->objects, &reached)))
-            return false;
-    }
-    return true;
+    return !calls_stores(d, outermost->pos + behind, layout_count(d->layout) - 1, &reached);
 }
 
 /* From where on the object is there, in this iteration of the loops around the statement: a position; or -1. */
@@ -254,7 +259,7 @@ bool calls_arg_is_fresh(const Derive *d, const Stmt *s, int i, bool zeros)
 {
     const StmtInfo *info = layout_info(d->layout, s);
     IntSet          objects = {0};
-    int             first = info->pos, begin, count;
+    int             first = info->pos;
 
     if (d->pair || !type_is_pointer(s->u.call.args[i]->type))
         return false;
@@ -266,19 +271,7 @@ bool calls_arg_is_fresh(const Derive *d, const Stmt *s, int i, bool zeros)
             return false;
         first = birth < first ? birth : first;
     }
-    begin = layout_stores(d->layout, first, info->pos - 1, &count);
-    for (int k = begin; k < begin + count; k++) {
-        const Store *store = layout_store(d->layout, k);
-        IntSet       stored = store->objects;
-
-        if (map_get(d->shadow_stmts, store->stmt))
-            continue;
-        if (store->place)
-            alias_of_place(d->alias, store->place, &stored);
-        if (store->unknown || alias_sets_overlap(d->alias, &stored, &objects))
-            return false;
-    }
-    return objects.count > 0;
+    return objects.count > 0 && !calls_stores(d, first, info->pos - 1, &objects);
 }
 
 static bool calls_result_is_active(const Derive *d, const Stmt *s)
@@ -403,6 +396,19 @@ void calls_choose(Derive *d)
 
 /* ---- backward ---- */
 
+const Expr *calls_part(Derive *d, const Expr *arg, bool active, Block *out, Block *after)
+{
+    Program *p = d->p;
+    Var     *part = shadow_temp(d, active ? "part_adj" : "unused_adj", type_unqualified(p, arg->type), arg->loc);
+
+    part->is_shadow = true;
+    part->is_register = false;
+    ir_push(p, out, ir_assign(p, arg->loc, ir_var(p, arg->loc, part), ir_zero(p, arg->loc, part->type)));
+    if (active && arg->op == OP_VAR)
+        ir_push(p, after, adjoint_add(d, shadow_place(d, arg), ir_var(p, arg->loc, part)));
+    return ir_addr(p, arg->loc, ir_var(p, arg->loc, part));
+}
+
 Block *calls_adjoint(Derive *d, const Stmt *s)
 {
     Program     *p = d->p;
@@ -423,17 +429,9 @@ Block *calls_adjoint(Derive *d, const Stmt *s)
             args[count++] = calls_shadow(d, s, i);
     for (int i = 0; i < s->u.call.count; i++) {
         const Expr *arg = s->u.call.args[i];
-        Var        *part;
 
-        if (!pair->active[i] || !type_is_real(arg->type))
-            continue;
-        part = shadow_temp(d, "part_adj", type_unqualified(p, arg->type), s->loc);
-        part->is_shadow = true;
-        part->is_register = false;
-        ir_push(p, out, ir_assign(p, s->loc, ir_var(p, s->loc, part), ir_zero(p, s->loc, part->type)));
-        args[count++] = ir_addr(p, s->loc, ir_var(p, s->loc, part));
-        if (arg->op == OP_VAR)
-            ir_push(p, after, adjoint_add(d, shadow_place(d, arg), ir_var(p, s->loc, part)));
+        if (pair->active[i] && type_is_real(arg->type))
+            args[count++] = calls_part(d, arg, true, out, after);
     }
     if (pair->result && type_is_real(pair->func->result)) {
         result = shadow_place(d, s->u.call.place);

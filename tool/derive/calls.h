@@ -16,6 +16,9 @@ bool calls_arg_is_active(const Derive *d, const Stmt *s, int i);
  * call on, or from behind it.  Functions do. */
 bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind);
 
+/* Whether a statement of the user's from number `first` to number `last` may store something there. */
+bool calls_stores(const Derive *d, int first, int last, const IntSet *objects);
+
 /* Whether the object is a variable-length array of an inner block: behind that, nothing can name it. */
 bool calls_is_scoped(const Derive *d, const Object *object);
 
@@ -38,6 +41,10 @@ void calls_choose(Derive *d);
 
 /* What stands for the shadow of a pointer or record argument: the shadow; for a record, a pointer to it. */
 const Expr *calls_shadow(Derive *d, const Stmt *s, int i);
+
+/* The address of what collects the adjoint of an argument by value: a variable that starts at zero, in `out`, and is added on
+ * in `after`, if the argument is active. */
+const Expr *calls_part(Derive *d, const Expr *arg, bool active, Block *out, Block *after);
 
 /* The statements that call the backward half and hand its results on. */
 Block *calls_adjoint(Derive *d, const Stmt *s);

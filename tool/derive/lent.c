@@ -2,6 +2,7 @@
 
 #include "calls.h"
 #include "keep.h"
+#include "registered.h"
 #include "remarks.h"
 #include "shadow.h"
 #include "store.h"
@@ -20,14 +21,6 @@ typedef struct LentArgs {
     Lent *args;
     bool  any;
 } LentArgs;
-
-static bool lent_refuse(Derive *d, const Stmt *s, const char *why, const char *advice)
-{
-    diag_error(d->diag, s->loc, "adgen-derivative-of", "adgen cannot call the registered derivative of '%s' here: %s",
-               s->u.call.callee->name, why);
-    diag_note(d->diag, s->loc, "%s", advice);
-    return false;
-}
 
 /* ---- sizes ---- */
 
@@ -209,12 +202,12 @@ static bool lent_keep_arg(Derive *d, Block *out, const Stmt *s, int i, Lent *len
 
     lent->elem = pointer ? type_unqualified(p, type_elem(param->type)) : type_unqualified(p, param->type);
     if (type_holds_pointer(lent->elem) || type_is_vla(lent->elem) || lent->elem->canon->kind == TYPE_VOID)
-        return lent_refuse(d, s,
+        return !registered_refuse(d, s,
                            arena_printf(d->arena, "what '%s' leads to may change before the derivative is calculated", param->name),
                            "say restrict where the pointer comes from, if nothing else leads there, or hand it a copy that "
                            "stays as it is");
     if (!lent_size(d, s, i, lent))
-        return lent_refuse(d, s,
+        return !registered_refuse(d, s,
                            arena_printf(d->arena, "it needs a copy of what '%s' points to, and its size is not known", param->name),
                            arena_printf(d->arena, "declare the size in the parameter list of '%s': %s[n], or ADGEN_SIZE(n)",
                                         s->u.call.callee->name, param->name));
@@ -243,7 +236,7 @@ static bool lent_keep_stmt(void *data, Block *out, Stmt *s)
     map_put(d->kept, s, lent);
     for (int i = 0; i < s->u.call.count; i++)
         if (lent_shared(d, s, i) >= 0) {
-            lent_refuse(d, s, arena_printf(d->arena, "'%s' and '%s' may overlap, of which it writes one",
+            registered_refuse(d, s, arena_printf(d->arena, "'%s' and '%s' may overlap, of which it writes one",
                                            s->u.call.callee->params.items[i]->name,
                                            s->u.call.callee->params.items[lent_shared(d, s, i)]->name),
                         "say restrict in its parameter list, or where the pointers come from; or hand it memory of its own");

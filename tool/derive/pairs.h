@@ -35,7 +35,7 @@ struct Pairs {
     Program    *p;
     VEC(Pair *) list;
     VEC(Func *) helpers;    /* functions of the program's own that derivatives call (Func.parts) */
-    int         given;      /* of them, by derive_helper */
+    int         given;      /* of them, by derive_pair */
     Func       *keep;       /* adgen_keep, once it is called */
 };
 

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "adjoint.h"
 #include "calls.h"
 #include "normal/normal.h"
 #include "pairs.h"
@@ -171,24 +170,6 @@ static const Expr *parts_stride(const Call *c, const Func *part, const Var *para
     return parts_fold(c->d, value);
 }
 
-/* A number's adjoint, by its address: for a function a variable of its own, that is added on. */
-static const Expr *parts_number_adjoint(const Call *c, int arg, bool inlined)
-{
-    Program    *p = c->d->p;
-    Loc         loc = c->s->loc;
-    const Expr *own = shadow_place(c->d, c->s->u.call.args[arg]);
-    Var        *part;
-
-    if (inlined)
-        return ir_addr(p, loc, own);
-    part = shadow_temp(c->d, "part_adj", type_unqualified(p, own->type), loc);
-    part->is_shadow = true;
-    part->is_register = false;
-    ir_push(p, c->out, ir_assign(p, loc, ir_var(p, loc, part), ir_real(p, loc, part->type, 0.0L)));
-    ir_push(p, c->after, adjoint_add(c->d, own, ir_var(p, loc, part)));
-    return ir_addr(p, loc, ir_var(p, loc, part));
-}
-
 static const Expr *parts_result(const Call *c)
 {
     Derive *d = c->d;
@@ -226,7 +207,8 @@ static const Expr *parts_bind(const Call *c, const Func *part, const Var *param,
         break;
     }
     if (type_is_real(c->s->u.call.args[meaning.arg]->type))
-        return parts_number_adjoint(c, meaning.arg, inlined);
+        return inlined ? ir_addr(p, loc, shadow_place(c->d, c->s->u.call.args[meaning.arg]))
+                       : calls_part(c->d, c->s->u.call.args[meaning.arg], true, c->out, c->after);
     return ir_cast(p, loc, type, calls_shadow(c->d, c->s, meaning.arg), true);
 }
 

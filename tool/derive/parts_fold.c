@@ -1,11 +1,16 @@
 #include "parts_inner.h"
 
+/* Not through a conversion of a real to an integer, which may change it. */
 static bool parts_constant(const Expr *e, long double *value)
 {
     if (e->op == OP_CAST || e->op == OP_NEG) {
-        if (!type_is_arithmetic(e->type) || !parts_constant(e->args[0], value))
+        if (!type_is_arithmetic(e->type) || (type_is_integer(e->type) && !type_is_integer(e->args[0]->type)) ||
+            !parts_constant(e->args[0], value))
             return false;
-        *value = e->op == OP_NEG ? -*value : *value;
+        if (e->op == OP_NEG)
+            *value = -*value;
+        else if (type_is_integer(e->type))
+            *value = (long double)type_wrap(e->type, (long long)*value);
         return true;
     }
     if (e->op == OP_INT)
@@ -13,18 +18,6 @@ static bool parts_constant(const Expr *e, long double *value)
     else if (e->op == OP_REAL)
         *value = e->u.real.value;
     return e->op == OP_INT || e->op == OP_REAL;
-}
-
-static bool parts_compare(OpKind op, long double a, long double b)
-{
-    switch (op) {
-    case OP_LT: return a < b;
-    case OP_LE: return a <= b;
-    case OP_GT: return a > b;
-    case OP_GE: return a >= b;
-    case OP_EQ: return a == b;
-    default:    return a != b;
-    }
 }
 
 /* (enum)(int)e of an enum: no conversions there and back; enumerators as they are. */
@@ -82,7 +75,7 @@ static const Expr *parts_fold_node(void *data, const Expr *e)
     case OP_EQ:
     case OP_NE:
         return parts_constant(e->args[0], &a) && parts_constant(e->args[1], &b)
-                   ? ir_int(p, e->loc, e->type, parts_compare(e->op, a, b)) : e;
+                   ? ir_int(p, e->loc, e->type, op_compares(e->op, a, b)) : e;
     default:
         return e;
     }

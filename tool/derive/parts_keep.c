@@ -91,11 +91,9 @@ static void parts_choose(Derive *d, const Stmt *s, Kept *kept)
     int              last = -1;
 
     parts_check_overlap(d, s);
-
     for (int i = 0; i < parts->list.count; i++) {
         const CallPart *part = &parts->list.items[i];
         int             arg = parts_index(parts, part->of, strlen(part->of));
-
         Use             use = USE_SKIP;
 
         if (arg >= 0 && calls_arg_is_active(d, s, arg))
@@ -124,22 +122,14 @@ static bool parts_is_same(const Call *c, const Copy *copy, bool behind, const In
 {
     const Layout *layout = c->d->layout;
     int           first = layout_info(layout, copy->call)->pos + copy->behind;
-    int           last = layout_info(layout, c->s)->pos - !behind, begin, count;
+    int           last = layout_info(layout, c->s)->pos - !behind;
 
     if (first > last)
         return true;
     if (layout_changes(layout, copy->pointer, first, last) || layout_changes(layout, copy->extent.runs, first, last) ||
         layout_changes(layout, copy->extent.length, first, last) || layout_changes(layout, copy->extent.stride, first, last))
         return false;
-    begin = layout_stores(layout, first, last, &count);
-    for (int i = begin; i < begin + count; i++) {
-        const Store *store = layout_store(layout, i);
-
-        if (!map_get(c->d->shadow_stmts, store->stmt) &&
-            (store->unknown || alias_sets_overlap(c->d->alias, &store->objects, objects)))
-            return false;
-    }
-    return true;
+    return !calls_stores(c->d, first, last, objects);
 }
 
 /* A copy that is there already; or NULL. */

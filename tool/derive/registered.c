@@ -1,6 +1,5 @@
 #include "registered.h"
 
-#include "adjoint.h"
 #include "base/text.h"
 #include "calls.h"
 #include "derive/registered.h"
@@ -239,7 +238,7 @@ void registered_check(Program *p, Diag *diag)
 
 /* ---- calls ---- */
 
-static bool registered_refuse(Derive *d, const Stmt *s, const char *why, const char *advice)
+bool registered_refuse(Derive *d, const Stmt *s, const char *why, const char *advice)
 {
     diag_error(d->diag, s->loc, "adgen-derivative-of", "adgen cannot call the registered derivative of '%s' here: %s",
                s->u.call.callee->name, why);
@@ -284,20 +283,6 @@ bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
     return false;
 }
 
-/* A by-value argument's adjoint: a variable that the derivative adds to, and that is added on. */
-static const Expr *registered_part(Derive *d, const Expr *arg, bool active, Block *out, Block *after)
-{
-    Program *p = d->p;
-    Var     *part = shadow_temp(d, active ? "part_adj" : "unused_adj", type_unqualified(p, arg->type), arg->loc);
-
-    part->is_shadow = true;
-    part->is_register = false;
-    ir_push(p, out, ir_assign(p, arg->loc, ir_var(p, arg->loc, part), ir_zero(p, arg->loc, part->type)));
-    if (active && arg->op == OP_VAR)
-        ir_push(p, after, adjoint_add(d, shadow_place(d, arg), ir_var(p, arg->loc, part)));
-    return ir_addr(p, arg->loc, ir_var(p, arg->loc, part));
-}
-
 Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair)
 {
     Program     *p = d->p;
@@ -311,7 +296,7 @@ Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair)
     for (int i = 0; i < s->u.call.count; i++)
         if (registered_has_adjoint(func->params.items[i]))
             args[count++] = type_is_real(s->u.call.args[i]->type)
-                                ? registered_part(d, s->u.call.args[i], pair->active[i], out, after)
+                                ? calls_part(d, s->u.call.args[i], pair->active[i], out, after)
                                 : calls_shadow(d, s, i);
     if (type_is_real(func->result)) {
         seed = pair->result ? shadow_place(d, s->u.call.place) : NULL;

@@ -9,6 +9,9 @@ const char *registered_vjp_signature(Program *p, const Func *func);
 /* Refuse what a call of a function with a registered derivative cannot be, in the pass backward.  True: it is refused. */
 bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair);
 
+/* Refuse the call, for the reason given; true. */
+bool registered_refuse(Derive *d, const Stmt *s, const char *why, const char *advice);
+
 /* The call of the registered derivative, and what hands its results on. */
 Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair);
 

@@ -526,10 +526,7 @@ bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2])
         halves[1] = pair->backward;
         return true;
     }
-    return false;
-}
-
-Func *derive_helper(Pairs *pairs)
-{
-    return pairs->given < pairs->helpers.count ? pairs->helpers.items[pairs->given++] : NULL;
+    halves[0] = NULL;
+    halves[1] = pairs->given < pairs->helpers.count ? pairs->helpers.items[pairs->given++] : NULL;
+    return halves[1] != NULL;
 }

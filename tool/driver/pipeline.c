@@ -184,13 +184,6 @@ static void answer_calls(Run *run)
                 VEC_PUSH(run->arena, &run->made, halves[i]);
         }
     }
-    for (Func *helper = derive_helper(run->pairs); helper; helper = derive_helper(run->pairs)) {
-        check_func(run, helper, STAGE_DERIVE);
-        if (!goes_on(run, STAGE_DERIVE))
-            continue;
-        simplify(run, helper);
-        VEC_PUSH(run->arena, &run->made, helper);
-    }
 }
 
 static Diag *new_diag(Arena *arena, const Options *options, FILE *out)

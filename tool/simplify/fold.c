@@ -156,18 +156,6 @@ static const Expr *fold_lazy(Program *p, const Expr *e)
     return e;
 }
 
-static bool compare(OpKind op, long double a, long double b)
-{
-    switch (op) {
-    case OP_LT: return a < b;
-    case OP_LE: return a <= b;
-    case OP_GT: return a > b;
-    case OP_GE: return a >= b;
-    case OP_EQ: return a == b;
-    default:    return a != b;
-    }
-}
-
 /* (c ? 12 : 0) != 0 -> c, (c ? 12 : 0) == 0 -> !c; NULL where the choice is not between two constants, or decides
  * nothing */
 static const Expr *fold_chosen(Program *p, const Expr *e)
@@ -177,8 +165,8 @@ static const Expr *fold_chosen(Program *p, const Expr *e)
     if (choice->op != OP_SELECT || !is_truth_value(choice->args[0]) || !fold_is_integer(choice->args[1], &a)
         || !fold_is_integer(choice->args[2], &b) || !fold_is_integer(e->args[1], &wanted))
         return NULL;
-    bool first = compare(e->op, (long double)a, (long double)wanted);
-    bool second = compare(e->op, (long double)b, (long double)wanted);
+    bool first = op_compares(e->op, (long double)a, (long double)wanted);
+    bool second = op_compares(e->op, (long double)b, (long double)wanted);
     if (first == second)
         return NULL;
     return first ? choice->args[0] : fold_not(p, e->loc, choice->args[0]);
@@ -220,13 +208,13 @@ static const Expr *fold_comparison(Program *p, const Expr *e)
     long double x, y;
     long long   i, j;
     if (fold_is_real(a, &x) && fold_is_real(b, &y))
-        return truth(p, e, compare(e->op, x, y));
+        return truth(p, e, op_compares(e->op, x, y));
     if (fold_is_integer(a, &i) && fold_is_integer(b, &j))
-        return truth(p, e, compare(e->op, (long double)i, (long double)j));
+        return truth(p, e, op_compares(e->op, (long double)i, (long double)j));
     if ((e->op == OP_EQ || e->op == OP_NE) && fold_is_real(b, &y) && y == 0.0L && is_surely_nonzero(a))
         return truth(p, e, e->op == OP_NE);
     if ((type_is_integer(a->type) || type_is_pointer(a->type)) && ir_same(a, b))
-        return truth(p, e, compare(e->op, 0.0L, 0.0L));
+        return truth(p, e, op_compares(e->op, 0.0L, 0.0L));
     if (fold_chosen(p, e))
         return fold_chosen(p, e);
     if (is_truth_value(a) && fold_is_integer(b, &j) && j == 0 && e->op == OP_NE)

@@ -17,14 +17,11 @@ Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *dia
 
 /*
  * derive_pair - the forward and the backward half of the next function that derivatives made so far call (the first may
- * be NULL).
+ * be NULL); then, one by one, as the second, functions of adgen's own that they call (Func.parts).
  *
  * To be repeated until it returns false: nothing is left, or (as `diag` knows) one cannot be differentiated.
  */
 bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2]);
-
-/* The next of adgen's own functions that derivatives made so far call, or NULL. */
-Func *derive_helper(Pairs *pairs);
 
 /* No functions yet.  With `share`, large functions that are called often are differentiated once, not in each place. */
 Pairs *pairs_new(Program *p, bool share);

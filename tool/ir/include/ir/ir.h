@@ -45,6 +45,9 @@ typedef struct OpInfo {
 
 extern const OpInfo op_info[OP_COUNT];
 
+/* What a comparison (LT to NE) of two numbers says. */
+bool op_compares(OpKind op, long double a, long double b);
+
 /* An expression: a value, and where the user wrote it.  Never changed after it is built, so passes share subtrees and
  * nobody copies or frees. */
 struct Expr {
