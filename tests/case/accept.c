@@ -9,6 +9,7 @@ typedef struct Build {
     const char *title;
     bool        clang;
     bool        exact;
+    bool        all_modes;
     const char *flags;
 } Build;
 
@@ -16,10 +17,10 @@ typedef struct Build {
 #define SANITIZED "-std=c11 -O0 -g -fno-builtin -ffp-contract=off -fsanitize=address,undefined -fno-sanitize-recover=all"
 
 static const Build builds[] = {
-    { "gcc -O2", false, false, STRICT " -O2" },
-    { "clang -O2", true, false, STRICT " -O2" },
-    { "gcc, sanitized", false, true, SANITIZED },
-    { "clang, sanitized", true, true, SANITIZED },
+    { "gcc -O2", false, false, true, STRICT " -O2" },
+    { "clang -O2", true, false, false, STRICT " -O2" },
+    { "gcc, sanitized", false, true, false, SANITIZED },
+    { "clang, sanitized", true, true, true, SANITIZED },
 };
 
 /* The same input gives the same bytes. */
@@ -38,6 +39,25 @@ static bool generate(Case *c, const char *output, const char *header)
     if (strcmp(first, case_read(c, output)) != 0 || strcmp(prototypes, case_read(c, header)) != 0)
         return case_fail(c, "adgen wrote something else when it was run again");
     return case_look(c, first, prototypes);
+}
+
+/* The same functions' derivatives in the other modes, beside what the case asks for.  Refused may be a mode, nothing else. */
+static bool generate_modes(Case *c, const char *output, const char *header)
+{
+    Command command = case_adgen(c, output, header);
+    if (!case_declarations(c))
+        return false;
+    for (int i = 0; i < c->requests.list.count; i++) {
+        command_add(&command, "--jvp");
+        command_add(&command, request_option(c->arena, &c->requests.list.items[i], "jvp"));
+    }
+    Outcome outcome = command_run(&command);
+    bool beyond = outcome.status == 1 && strstr(text_cstr(&outcome.err), "[adgen-mode]");
+    outcome_free(&outcome);
+    if (beyond)
+        return true;
+    c->all_modes = true;
+    return case_command(c, &command, "adgen, asked for all modes");
 }
 
 static Command compile_command(const Case *c, const Build *build, const char *output, const char *header,
@@ -74,11 +94,16 @@ static bool run_build(Case *c, const Build *build, const char *output, const cha
 bool case_accept(Case *c)
 {
     const char *output = case_file(c, "_grad.c"), *header = case_file(c, "_grad.h");
-    if (!generate(c, output, header) || !case_compile_test(c, header, ""))
+    const char *modes = case_file(c, "_modes.c"), *modes_header = case_file(c, "_modes.h");
+    if (!generate(c, output, header) || !generate_modes(c, modes, modes_header))
         return false;
-    for (size_t i = 0; i < sizeof builds / sizeof *builds; i++)
-        if (!run_build(c, &builds[i], output, header))
+    if (!case_compile_test(c, c->all_modes ? modes_header : header, ""))
+        return false;
+    for (size_t i = 0; i < sizeof builds / sizeof *builds; i++) {
+        bool all = c->all_modes && builds[i].all_modes;
+        if (!run_build(c, &builds[i], all ? modes : output, all ? modes_header : header))
             return false;
+    }
     remove(case_file(c, "_test.o"));
     remove(case_file(c, "_oracle.o"));
     return true;

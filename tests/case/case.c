@@ -198,8 +198,10 @@ void case_link(const Case *c, Command *command, const char *program)
 
 /* ---- the test program ---- */
 
-static CUnit *read_declarations(Case *c)
+bool case_declarations(Case *c)
 {
+    if (c->unit)
+        return true;
     Command command = command_new(c->arena, c->config->gcc);
     command_add_all(&command, "-E -P -nostdinc -I");
     command_add(&command, arena_printf(c->arena, "%s/empty", c->config->work));
@@ -208,11 +210,13 @@ static CUnit *read_declarations(Case *c)
     command_add(&command, "-o");
     command_add(&command, case_file(c, ".i"));
     if (!case_command(c, &command, "the preprocessor"))
-        return NULL;
+        return false;
     CUnit *unit = decl_read(c->arena, case_read(c, case_file(c, ".i")));
     if (unit->error)
-        case_fail(c, "%s", unit->error);
-    return unit->error ? NULL : unit;
+        return case_fail(c, "%s", unit->error);
+    c->unit = unit;
+    c->requests = request_read(c->arena, unit, &c->options);
+    return true;
 }
 
 /* Where a float takes part, nothing is better than a float. */
@@ -229,11 +233,10 @@ static double bound_of(const Case *c)
 
 static bool write_test(Case *c, const char *header)
 {
-    CUnit *unit = read_declarations(c);
-    if (!unit)
+    if (!case_declarations(c))
         return false;
-    CRequests requests = request_read(c->arena, unit, &c->options);
-    ProgramInput input = { c->path, case_file(c, "_quad.c"), header, unit, &requests, c->expects, bound_of(c) };
+    ProgramInput input = { c->path, case_file(c, "_quad.c"), header, c->unit, &c->requests, c->expects, c->all_modes,
+                           bound_of(c) };
     Text text = { 0 };
     const char *error = program_write(c->arena, &text, &input);
     bool good = error ? case_fail(c, "%s", error)

@@ -3,6 +3,7 @@
 
 #include "expect.h"
 #include "process.h"
+#include "request.h"
 
 /* Where everything is. */
 typedef struct Config {
@@ -29,6 +30,9 @@ typedef struct Case {
     const char   *source;
     Expects      *expects;
     Words         options;   /* check-args */
+    const CUnit  *unit;      /* its declarations; NULL: not read yet */
+    CRequests     requests;
+    bool          all_modes; /* adgen has written the other modes' functions as well */
     Text          report;    /* what is wrong */
 } Case;
 
@@ -81,6 +85,9 @@ void case_dialect_options(const Case *c, Command *command);
 
 /* For a quad copy: the libraries' headers that the harness has in quad precision, before the system's. */
 void case_quad_headers(const Case *c, Command *command);
+
+/* Read the declarations, and what adgen is asked for. */
+bool case_declarations(Case *c);
 
 /* Write the test program and compile both of its halves: NAME_test.o and NAME_oracle.o; `header` as in program.h.
  * `flags`: more options for the first. */

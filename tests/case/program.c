@@ -70,6 +70,28 @@ static void write_call(Writer *w, const Arguments *a, const char *name, bool wit
     text_puts(w->out, "));\n");
 }
 
+/* Tangents are handed over as their values are. */
+static void write_forward_call(Writer *w, const Arguments *a)
+{
+    const CFunc *func = a->request->func;
+    bool returns = func->result->kind == C_REAL || func->result->kind == C_INTEGER;
+    bool real = func->result->kind == C_REAL;
+    const char *name = arena_printf(w->arena, "%s_jvp", a->request->name);
+    text_printf(w->out, "    if (!%s)\n        return;\n", name);
+    if (real)
+        text_printf(w->out, "    %s t_dot = 0;\n", func->result->name);
+    text_printf(w->out, returns ? "    T_RETURN(%s(" : "    (void)(%s(", name);
+    write_args(w, a);
+    for (int i = 0; i < func->params.count; i++) {
+        const CType *type = func->params.items[i].type;
+        const char *shadow = arena_printf(w->arena, "s%d_%s", a->point, func->params.items[i].name);
+        if (request_active(a->request, i))
+            text_puts(w->out, type->kind == C_POINTER ? arena_printf(w->arena, ", %s", shadow)
+                                                      : arena_printf(w->arena, ", *(%s *)%s", type->name, shadow));
+    }
+    text_printf(w->out, real ? ", &t_dot));\n    t_tangent(t_dot);\n" : "));\n    t_tangent(0);\n");
+}
+
 /* ---- check-value and check-seed ---- */
 
 /* "x[1]" is the shadow's t_adj_x[1], for a by-value x (*t_adj_x); NULL where it is none. */
@@ -160,6 +182,10 @@ static void write_point_functions(Writer *w, Arguments *a, const Call *call)
     if (w->input->header)
         write_call(w, a, a->request->name, true);
     text_puts(w->out, "}\n");
+    open_function(w, "forward", a->point, "void");
+    if (w->input->all_modes)
+        write_forward_call(w, a);
+    text_puts(w->out, "}\n");
     static const char *const parts[] = { "wants", "gots", "seeds" };
     for (Part part = PART_WANT; part <= PART_SEED; part++) {
         open_function(w, parts[part], a->point, "void");
@@ -180,7 +206,7 @@ static void write_point_row(Writer *w, const Arguments *a, const Call *call)
                 call->expect->kind == EXPECT_GRADIENT, w->input->bound, !seeded ? 0.0 : request->vjp ? 0.75 : 1.0, k,
                 k, k);
     text_printf(&w->table, w->input->header ? "derive_%d" : "NULL", k);
-    text_printf(&w->table, ", seeds_%d, wants_%d, gots_%d },\n", k, k, k);
+    text_printf(&w->table, ", forward_%d, seeds_%d, wants_%d, gots_%d },\n", k, k, k, k);
     text_printf(&w->oracles, "    { build_%d, call_%d },\n", k, k);
 }
 
@@ -215,6 +241,8 @@ static void write_head(Writer *w)
     text_printf(w->out, "#include \"%s\"\n#else\n#include \"%s\"\n", input->retyped, input->primal);
     if (input->header)
         text_printf(w->out, "#include \"%s\"\n", input->header);
+    for (int i = 0; input->all_modes && i < input->requests->list.count; i++)
+        text_printf(w->out, "#pragma weak %s_jvp\n", input->requests->list.items[i].name);
     text_puts(w->out, "#endif\n\n");
 }
 

@@ -11,9 +11,10 @@ static const Token *read_names(Arena *arena, const Token *open, CRequest *reques
     return end;
 }
 
-static const Token *read_dependents(const Token *open, CRequest *request)
+static const Token *read_dependents(Arena *arena, const Token *open, CRequest *request)
 {
     const Token *end = token_skip_brackets(open);
+    request->of = arena_printf(arena, "of%s", token_text(arena, open, end));
     request->of_return = false;
     for (const Token *at = open + 1; at < end - 1; at++)
         request->of_return |= token_is(at, "return");
@@ -29,7 +30,7 @@ static void read_spec(Arena *arena, const char *spec, CRequest *request)
         if (opens && token_is(at, "wrt")) {
             at = read_names(arena, at + 1, request);
         } else if (opens && token_is(at, "of")) {
-            at = read_dependents(at + 1, request);
+            at = read_dependents(arena, at + 1, request);
         } else if (opens && token_is(at, "as")) {
             request->name = token_text(arena, at + 2, at + 3);
             at = token_skip_brackets(at + 1);
@@ -89,6 +90,16 @@ CRequests request_read(Arena *arena, const CUnit *unit, const Words *options)
     }
     read_options(arena, &requests, unit, options);
     return requests;
+}
+
+const char *request_option(Arena *arena, const CRequest *request, const char *mode)
+{
+    const char *spec = "";
+    for (int i = 0; i < request->wrt.count; i++)
+        spec = arena_printf(arena, "%s%s, ", spec, request->wrt.items[i]);
+    if (request->of)
+        spec = arena_printf(arena, "%s%s, ", spec, request->of);
+    return arena_printf(arena, "%s(%sas(%s_%s))", request->func->name, spec, request->name, mode);
 }
 
 bool request_active(const CRequest *request, int i)

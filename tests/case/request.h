@@ -14,6 +14,7 @@ typedef struct CRequest {
     const char  *name;         /* of the generated function */
     bool         of_return;    /* a real result is a dependent */
     VEC(const char *) wrt;     /* empty: every real parameter */
+    const char  *of;           /* "of(y, return)" as it stands; NULL: all */
 } CRequest;
 
 typedef struct CRequests {
@@ -22,6 +23,9 @@ typedef struct CRequests {
 
 /* Those of the file's annotations, then those among the options. */
 CRequests request_read(Arena *arena, const CUnit *unit, const Words *options);
+
+/* The option that asks for the same function's derivative in another mode ("jvp"), under the name NAME_MODE: f(x, as(…)). */
+const char *request_option(Arena *arena, const CRequest *request, const char *mode);
 
 /* Whether parameter i has an adjoint among the generated parameters. */
 bool request_active(const CRequest *request, int i);

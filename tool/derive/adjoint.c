@@ -184,8 +184,7 @@ static bool adjoint_is_above_zero(const Expr *e, bool strictly)
     }
 }
 
-/* Whether the slope may be infinite where the call's value is finite. */
-static bool adjoint_is_singular(const Expr *e)
+bool adjoint_is_singular(const Expr *e)
 {
     const Expr *exponent = ir_uncast(e->args[e->count - 1]);
 

@@ -14,6 +14,9 @@
  */
 Block *adjoint_of(Derive *d, const Stmt *s);
 
+/* Whether the slope may be infinite where the call's value is finite. */
+bool adjoint_is_singular(const Expr *call);
+
 /* Add to the adjoint of a register or place: place_adj = place_adj + amount. */
 Stmt *adjoint_add(Derive *d, const Expr *place, const Expr *amount);
 

@@ -329,8 +329,11 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
     int   count = s->u.call.count;
     bool *active = ARENA_ARRAY(d->arena, bool, count + 1), *stays = ARENA_ARRAY(d->arena, bool, count + 1);
 
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         active[i] = calls_arg_is_active(d, s, i) || calls_arg_is_null(d, s, i);
+    if (d->tangents)
+        return pairs_get_tangent(d->pairs, s->u.call.callee, active, calls_result_is_active(d, s), s->loc);
+    for (int i = 0; i < count; i++) {
         stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i, false);
     }
     return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s),
@@ -345,7 +348,7 @@ const Expr *calls_shadow(Derive *d, const Stmt *s, int i)
     const Expr *arg = s->u.call.args[i];
 
     if (calls_leads_nowhere(d, arg))
-        return ir_zero(d->p, arg->loc, shadow_type(d->p, type_unqualified(d->p, arg->type)));
+        return ir_zero(d->p, arg->loc, shadow_of(d, type_unqualified(d->p, arg->type)));
     return type_is_pointer(arg->type) ? shadow_pointer(d, arg) : ir_addr(d->p, arg->loc, shadow_place(d, arg));
 }
 
@@ -380,6 +383,8 @@ static void calls_choose_stmt(void *data, Stmt *s)
         Pair *pair = calls_pair(d, s);
 
         map_put(d->pairs_of, s, pair);
+        if (d->tangents)
+            return;
         if (s->u.call.callee->vjp)
             registered_refuses(d, s, pair);
         if (!pair->joint && !s->u.call.callee->parts && !s->u.call.callee->vjp)
@@ -447,4 +452,34 @@ Block *calls_adjoint(Derive *d, const Stmt *s)
         ir_push(p, out, ir_assign(p, s->loc, result, ir_zero(p, s->loc, result->type)));
     ir_append(p, out, after);
     return out;
+}
+
+/* ---- forward mode ---- */
+
+void calls_tangent(Derive *d, Stmt *s, Pair *pair, Block *out)
+{
+    Program     *p = d->p;
+    const Func  *callee = pair->backward;
+    int          room = callee->params.count, count = 0;
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, room + 1);
+
+    for (int i = 0; i < s->u.call.count; i++)
+        args[count++] = s->u.call.args[i];
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+
+        if (!pair->active[i])
+            continue;
+        args[count++] = type_is_pointer(arg->type) ? calls_shadow(d, s, i) : shadow_place(d, arg);
+    }
+    if (pair->result) {
+        Var *result = map_get(d->outs, s);
+
+        result = result ? result : shadow_var(d, s->u.call.place->u.var);
+        result->is_register = false;
+        args[count++] = ir_addr(p, s->loc, ir_var(p, s->loc, result));
+    }
+    ENSURE(count == room);
+    pairs_use(pair);
+    ir_push(p, out, ir_call_stmt(p, s->loc, s->u.call.place, pair->backward, args, count));
 }

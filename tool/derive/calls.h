@@ -46,6 +46,9 @@ const Expr *calls_shadow(Derive *d, const Stmt *s, int i);
  * in `after`, if the argument is active. */
 const Expr *calls_part(Derive *d, const Expr *arg, bool active, Block *out, Block *after);
 
+/* Forward mode: the call with the tangents of its arguments and of its result. */
+void calls_tangent(Derive *d, Stmt *s, Pair *pair, Block *out);
+
 /* The statements that call the backward half and hand its results on. */
 Block *calls_adjoint(Derive *d, const Stmt *s);
 

@@ -126,21 +126,65 @@ static void comment_memory(Derive *d, Text *text)
         text_puts(text, "\nAborts where there is no memory for that.");
 }
 
+/* What goes in beside each value, and what comes out. */
+static void comment_tangents(const Derive *d, Text *text)
+{
+    const Func *f = d->request->func;
+    bool        any = false;
+
+    for (int i = 0; i < f->params.count; i++) {
+        const Var *param = f->params.items[i];
+
+        if (!activity_param(d->request, param) || comment_is_output(d->request, param))
+            continue;
+        text_printf(text, "%s%s_dot", any ? ", " : "\n", param->name);
+        any = true;
+    }
+    text_puts(text, any ? ": the direction that the derivative is taken along." : "");
+    for (int i = 0; i < f->params.count; i++)
+        if (comment_is_output(d->request, f->params.items[i]))
+            text_printf(text, "\n%s_dot: on entry the tangent of what %s holds before %s, on return of what it holds then.",
+                        f->params.items[i]->name, f->params.items[i]->name, f->name);
+    for (int i = 0; i < d->p->globals.count; i++) {
+        Var *var = d->p->globals.items[i], *shadow = map_get(d->shadows, var);
+
+        if (shadow)
+            text_printf(text, "\n%s: on entry the tangent of what %s holds before %s, on return of what it holds then.",
+                        shadow->name, var->name, f->name);
+    }
+    if (d->allocates)
+        text_printf(text, "\nAllocates a tangent beside each block that %s allocates.", f->name);
+}
+
+static const char *comment_mode(Mode mode)
+{
+    switch (mode) {
+    case MODE_GRAD: return "Gradient";
+    case MODE_JVP:  return "Jacobian-vector product";
+    default:        return "Vector-Jacobian product";
+    }
+}
+
 void comment_write(Derive *d)
 {
     const Request *request = d->request;
     const Func    *f = request->func;
     Text           text = {0};
 
-    text_printf(&text, "%s of %s (%s:%u)", request->mode == MODE_GRAD ? "Gradient" : "Vector-Jacobian product", f->name,
+    text_printf(&text, "%s of %s (%s:%u)", comment_mode(request->mode), f->name,
                 comment_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line);
     if (f->result->canon->kind != TYPE_VOID)
         text_printf(&text, ": returns what %s returns", f->name);
-    comment_inputs(request, &text);
-    text_puts(&text, ".");
-    comment_outputs(d, &text);
-    comment_globals(d, &text);
-    comment_memory(d, &text);
+    if (d->tangents) {
+        text_puts(&text, d->result_shadow ? ", and its derivative in *result_dot." : ".");
+        comment_tangents(d, &text);
+    } else {
+        comment_inputs(request, &text);
+        text_puts(&text, ".");
+        comment_outputs(d, &text);
+        comment_globals(d, &text);
+        comment_memory(d, &text);
+    }
     d->fn->comment = arena_strdup(d->p->arena, text_cstr(&text));
     text_free(&text);
 }

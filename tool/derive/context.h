@@ -41,6 +41,7 @@ typedef struct Derive {
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
+    bool           tangents;      /* forward mode: shadows are tangents, computed beside the values */
     bool           calls_halves;  /* functions whose halves share the tape */
     bool           puts_back;     /* the backward pass changes shadow pointers in memory back to what they were */
     bool           shadowed;      /* follow_insert has been here */

@@ -38,7 +38,7 @@ static void follow_pointer(Derive *d, Block *out, const Expr *place, const Expr 
     const Expr *shadow = shadow_place(d, place), *was = NULL;
     Stmt       *s;
 
-    if (follow_is_callers(d, place)) {
+    if (!d->tangents && follow_is_callers(d, place)) {
         if (ir_reads_memory(ir_addr(d->p, place->loc, shadow)))
             shadow = ir_deref(d->p, place->loc, follow_name(d, out, "where_adj", ir_addr(d->p, place->loc, shadow)));
         was = follow_name(d, out, "was_adj", shadow);
@@ -101,7 +101,7 @@ bool follow_will_put_back(Derive *d, const Stmt *s)
 {
     const Expr *place = s->u.assign.place;
 
-    return !d->shadowed && type_holds_pointer(place->type) && follow_assigns(d, place) && follow_is_callers(d, place);
+    return !d->tangents && !d->shadowed && type_holds_pointer(place->type) && follow_assigns(d, place) && follow_is_callers(d, place);
 }
 
 static void follow_assign(Derive *d, Block *out, const Stmt *s)
@@ -146,11 +146,27 @@ static void follow_allocate(Derive *d, Block *out, const Stmt *s)
     ir_push(p, out, alloc);
 }
 
+/* p = realloc(q, bytes): p_adj = resize(p, q_adj, bytes). */
+static void follow_resize(Derive *d, Block *out, const Stmt *s)
+{
+    Program    *p = d->p;
+    Func       *func = store_resizer(d);
+    const Expr *args[3] = {s->u.call.place, shadow_pointer(d, s->u.call.args[0]), s->u.call.args[1]};
+    Stmt       *call;
+
+    for (int i = 0; i < 3; i++)
+        args[i] = ir_cast(p, s->loc, func->params.items[i]->type, args[i], true);
+    call = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), func, args, 3);
+    map_put(d->shadow_stmts, call, call);
+    d->allocates = true;
+    ir_push(p, out, call);
+}
+
 /* What a call's forward half returns as the shadow of its result. */
 static void follow_of_result(Derive *d, Block *out, Stmt *s)
 {
     const Expr *shadow = shadow_place(d, s->u.call.place);
-    Var        *from = shadow_temp(d, "out_adj", shadow_type(d->p, s->u.call.callee->result), s->loc);
+    Var        *from = shadow_temp(d, shadow_name(d, "out"), shadow_of(d, s->u.call.callee->result), s->loc);
     Stmt       *take;
 
     from->is_shadow = true;
@@ -241,8 +257,9 @@ static void follow_hold_sizes(Derive *d, Block *out, Stmt *s)
 static bool follow_is_allocation(Derive *d, const Stmt *s)
 {
     const Expr *place = s->kind == STMT_CALL && !s->u.call.callee->body ? s->u.call.place : NULL;
+    Effect      effect = place ? rule_effect(s->u.call.callee->name) : EFFECT_NONE;
 
-    return place && rule_effect(s->u.call.callee->name) == EFFECT_ALLOC && activity_follows(d->activity, place->type) &&
+    return (effect == EFFECT_ALLOC || effect == EFFECT_RESIZE) && activity_follows(d->activity, place->type) &&
            follow_place_follows(d, place);
 }
 
@@ -280,7 +297,7 @@ static void follow_block(Derive *d, Block *block, bool in_loop)
             if (calls_is_active(d, s))
                 follow_mirror(d, s);
             else if (follow_is_allocation(d, s))
-                follow_allocate(d, out, s);
+                (rule_effect(s->u.call.callee->name) == EFFECT_RESIZE ? follow_resize : follow_allocate)(d, out, s);
             break;
         case STMT_DECL:
             follow_clear(d, out, s, in_loop);

@@ -106,6 +106,12 @@ static bool frees_adjoint(Derive *d, const Expr *pointer)
     return false;
 }
 
+bool frees_has_shadow(Derive *d, const Stmt *s)
+{
+    return s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1 &&
+           frees_adjoint(d, s->u.call.args[0]);
+}
+
 static void frees_one(Derive *d, const Stmt *s, Block *out)
 {
     const Expr *pointer = s->u.call.args[0];

@@ -13,6 +13,9 @@ typedef enum FreeTime {
     FREE_OUTSIDE       /* the same: the memory is from outside of the frame */
 } FreeTime;
 
+/* Whether the statement frees what has a shadow beside it that is to be freed, too. */
+bool frees_has_shadow(Derive *d, const Stmt *s);
+
 /* Requires: the frames of the loops. */
 FreeTime frees_time(Derive *d, const Stmt *s);
 

@@ -8,13 +8,13 @@
 Var *globals_shadow(Derive *d, Var *var)
 {
     Program    *p = d->p;
-    const char *name = arena_printf(d->arena, "%s_adj", var->name);
+    const char *name = shadow_name(d, var->name);
     Var        *shadow;
     Item       *item;
 
     if (pairs_is_taken(p, name)) {
-        diag_error(d->diag, var->loc, "adgen-name", "the adjoint of the global '%s' would be called '%s', which is in use",
-                   var->name, name);
+        diag_error(d->diag, var->loc, "adgen-name", "the %s of the global '%s' would be called '%s', which is in use",
+                   d->tangents ? "tangent" : "adjoint", var->name, name);
         diag_note(d->diag, var->loc, "rename one of them, or mark '%s' ADGEN_INACTIVE", var->name);
     }
     for (int i = 0; i < p->globals.count; i++)

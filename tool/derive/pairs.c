@@ -68,6 +68,22 @@ static void pairs_add_primals(Signature *sig, const Pair *pair, bool backward)
     }
 }
 
+/* Tangents are handed on as their values are. */
+static void pairs_add_tangents(Signature *sig, const Pair *pair)
+{
+    Program *p = sig->p;
+
+    for (int i = 0; i < pair->func->params.count; i++) {
+        const Var *param = pair->func->params.items[i];
+
+        if (pair->active[i])
+            pairs_add(sig, arena_printf(p->arena, "%s_dot", param->name),
+                      normal_copy_type(p, sig->func, shadow_tangent_type(p, param->type), sig->map), param->loc, true);
+    }
+    if (pair->result)
+        pairs_add(sig, "result_dot", type_pointer(p, shadow_tangent_type(p, pair->func->result)), pair->func->loc, true);
+}
+
 static void pairs_add_shadows(Signature *sig, const Pair *pair, bool backward)
 {
     for (int i = 0; i < pair->func->params.count; i++) {
@@ -106,7 +122,16 @@ static Func *pairs_new_func(Program *p, const Pair *pair, const char *suffix, co
     return func;
 }
 
-static void pairs_make_funcs(Program *p, Pair *pair)
+static void pairs_make_tangent(Program *p, Pair *pair)
+{
+    Signature sig = {p, pairs_new_func(p, pair, "tangent", pair->func->result), map_new(p->arena)};
+
+    pair->backward = sig.func;
+    pairs_add_primals(&sig, pair, false);
+    pairs_add_tangents(&sig, pair);
+}
+
+static void pairs_make_halves(Program *p, Pair *pair)
 {
     const Type *result = pair->func->result, *tape = type_pointer(p, pairs_tape_type(p));
     Signature   forward = {p, NULL, map_new(p->arena)};
@@ -180,10 +205,10 @@ static Request *pairs_request(Program *p, const Pair *pair, Loc loc)
 {
     Request *request = ARENA_NEW(p->arena, Request);
 
-    request->mode = MODE_VJP;
+    request->mode = pair->tangent ? MODE_JVP : MODE_VJP;
     request->func = pair->func;
     request->loc = loc;
-    request->as = pair->joint ? pair->backward->name : pair->forward->name;
+    request->as = pair->forward ? pair->forward->name : pair->backward->name;
     request->of_return = pair->result;
     request->exact = true;
     for (int i = 0; i < pair->func->params.count; i++)
@@ -200,29 +225,47 @@ static bool *pairs_copy(Program *p, const bool *flags, int count)
     return copy;
 }
 
-Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc)
+/* The pair that is like this one, which is filed where there is none yet. */
+static Pair *pairs_file(Pairs *pairs, const Pair *wanted, Loc loc)
 {
     Program *p = pairs->p;
-    size_t   size = (size_t)func->params.count * sizeof *active;
-    int      count = func->params.count;
+    int      count = wanted->func->params.count;
+    size_t   size = (size_t)count * sizeof *wanted->active;
     Pair    *pair;
 
     for (int i = 0; i < pairs->list.count; i++) {
         pair = pairs->list.items[i];
-        if (pair->func == func && pair->result == result && pair->joint == joint && memcmp(pair->active, active, size) == 0 &&
-            memcmp(pair->stays, stays, size) == 0)
+        if (pair->func == wanted->func && pair->result == wanted->result && pair->joint == wanted->joint &&
+            pair->tangent == wanted->tangent && memcmp(pair->active, wanted->active, size) == 0 &&
+            memcmp(pair->stays, wanted->stays, size) == 0)
             return pair;
     }
     pair = ARENA_NEW(p->arena, Pair);
-    pair->func = func;
-    pair->active = pairs_copy(p, active, count);
-    pair->stays = pairs_copy(p, stays, count);
-    pair->result = result;
-    pair->joint = joint;
-    pair->moves = moves_find(p, func);
-    pairs_make_funcs(p, pair);
+    *pair = *wanted;
+    pair->active = pairs_copy(p, wanted->active, count);
+    pair->stays = pairs_copy(p, wanted->stays, count);
+    pair->moves = moves_find(p, pair->func);
+    if (pair->tangent)
+        pairs_make_tangent(p, pair);
+    else
+        pairs_make_halves(p, pair);
     pair->request = pairs_request(p, pair, loc);
-    pair->derived = func->vjp || func->parts;
     VEC_PUSH(p->arena, &pairs->list, pair);
     return pair;
+}
+
+Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc)
+{
+    Pair wanted = {.func = func, .active = active, .stays = stays, .result = result, .joint = joint,
+                   .derived = func->vjp || func->parts};
+
+    return pairs_file(pairs, &wanted, loc);
+}
+
+Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, Loc loc)
+{
+    Pair wanted = {.func = func, .active = active, .result = result, .tangent = true, .derived = func->jvp || func->parts,
+                   .stays = ARENA_ARRAY(pairs->p->arena, bool, func->params.count + 1)};
+
+    return pairs_file(pairs, &wanted, loc);
 }

@@ -16,14 +16,19 @@
  *
  * There is one for each combination of what is active.  A function that changes nothing, whose arguments stay what they
  * are and that does not call itself is `joint`: one function, without a tape, that runs forward and backward.
+ *
+ * In forward mode there is one function, too, `tangent`, which runs with the tangents beside the values:
+ *
+ *     R g_tangent(params…, tangents…, [R *result_dot])
  */
 struct Pair {
     Func    *func;          /* the primal */
-    bool    *active;        /* by parameter */
-    bool    *stays;         /* by parameter: nothing overwrites what can be reached through it before `backward` has run */
+    const bool *active;     /* by parameter */
+    const bool *stays;         /* by parameter: nothing overwrites what can be reached through it before `backward` has run */
     const bool *moves;       /* by parameter: pointers may be set from it, so that shadows have to follow */
     bool     result;        /* what it returns is active, or a pointer to what is active */
     bool     joint;         /* no forward half: the primal runs as it is, and `backward` does both, without a tape */
+    bool     tangent;       /* `backward` is no half of anything: it computes tangents */
     bool     used;
     bool     derived;
     Func    *forward, *backward;
@@ -44,6 +49,9 @@ bool pairs_is_taken(const Program *p, const char *name);
 
 /* The pair for a call, made where there is none yet; its functions' bodies come later (pair_derive). */
 Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc);
+
+/* The same for a call in forward mode. */
+Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, Loc loc);
 
 /* The pair's functions are called: they have to be made. */
 void pairs_use(Pair *pair);

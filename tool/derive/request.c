@@ -28,6 +28,7 @@
 #include "shadow.h"
 #include "split.h"
 #include "statics.h"
+#include "tangent.h"
 
 enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
 
@@ -71,6 +72,26 @@ static void request_adjoint_param(Derive *d, Var *param, Inners *inners)
     inner.local->is_shadow = true;
     map_put(d->shadows, param, inner.local);
     VEC_PUSH(d->arena, &inners->list, inner);
+}
+
+/* Forward mode: tangents are handed over as their values are, and that of the result by a pointer. */
+static void request_tangents(Derive *d)
+{
+    const Request *request = d->request;
+    const Type    *result = d->fn->result;
+    int            count = request->func->params.count;
+
+    for (int i = 0; i < count; i++) {
+        Var *param = d->fn->params.items[i], *dot;
+
+        if (!activity_param(request, request->func->params.items[i]))
+            continue;
+        dot = request_add_param(d, shadow_name(d, param->name), shadow_of(d, param->type), param->loc);
+        dot->is_register = param->is_register;
+        map_put(d->shadows, param, dot);
+    }
+    if (d->pair ? d->pair->result : type_is_real(result))
+        d->result_shadow = request_add_param(d, "result_dot", type_pointer(d->p, shadow_of(d, result)), d->fn->loc);
 }
 
 static void request_signature(Derive *d, Inners *inners)
@@ -358,6 +379,14 @@ static void request_body(Derive *d, const Inners *inners)
     declare_vars(p, d->fn, d->diag);
 }
 
+/* Forward mode: one pass. */
+static void request_forward(Derive *d)
+{
+    calls_choose(d);
+    d->fn->body = tangent_body(d);
+    declare_vars(d->p, d->fn, d->diag);
+}
+
 static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Diag *diag)
 {
     Derive *d = ARENA_NEW(p->arena, Derive);
@@ -366,6 +395,7 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->arena = p->arena;
     d->diag = diag;
     d->request = request;
+    d->tangents = request->mode == MODE_JVP;
     d->pairs = pairs;
     d->shadows = map_new(d->arena);
     d->shadow_stmts = map_new(d->arena);
@@ -397,8 +427,8 @@ static void request_settle(Derive *d, int before)
                    d->request->func->name);
 }
 
-/* All up to the passes themselves.  False where there was an error. */
-static bool request_plan(Derive *d, Inners *inners)
+/* The function in the form that is differentiated, with its signature, and its facts.  False where it is refused. */
+static bool request_lower(Derive *d, Inners *inners)
 {
     int before = diag_errors(d->diag);
 
@@ -418,11 +448,13 @@ static bool request_plan(Derive *d, Inners *inners)
         handed_check(d);
     if (diag_errors(d->diag) > before)
         return false;
-    if (d->pair)
+    if (d->tangents)
+        request_tangents(d);
+    else if (d->pair)
         request_pair_signature(d, inners);
     else
         request_signature(d, inners);
-    if (resizes_lower(d))
+    if (!d->tangents && resizes_lower(d))
         request_facts(d);
     if (results_lower(d))
         request_facts(d);
@@ -431,6 +463,20 @@ static bool request_plan(Derive *d, Inners *inners)
         map_put(d->shadows, d->result, d->result_seed);
     request_facts(d);              /* about what has been given a name, too */
     follow_insert(d);
+    return diag_errors(d->diag) == before;
+}
+
+/* All up to the passes themselves.  False where there was an error. */
+static bool request_plan(Derive *d, Inners *inners)
+{
+    int before = diag_errors(d->diag);
+
+    if (!request_lower(d, inners))
+        return false;
+    if (d->tangents) {
+        request_facts(d);
+        return true;
+    }
     parts_keep(d);
     lent_keep(d);
     if (diag_errors(d->diag) > before)
@@ -460,7 +506,10 @@ static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
     fn->is_generated = true;
     fn->item = NULL;
     fn->result = result;
-    request_body(d, &inners);
+    if (d->tangents)
+        request_forward(d);
+    else
+        request_body(d, &inners);
     outputs_finish(d->p, fn->body);
     comment_write(d);
     return diag_errors(d->diag) > before ? NULL : fn;
@@ -485,6 +534,20 @@ static bool request_joint(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
     Func *made = request_whole(request_new(p, pair->request, pairs, diag), normal_prepare(p, pair->func, pairs->share, diag),
                                type_void(p), before);
 
+    if (made)
+        *pair->backward = *made;
+    return made != NULL;
+}
+
+/* One function that computes tangents. */
+static bool request_tangent(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
+{
+    Derive *d = request_new(p, pair->request, pairs, diag);
+    int     before = diag_errors(diag);
+    Func   *made;
+
+    d->pair = pair;
+    made = request_whole(d, normal_prepare(p, pair->func, pairs->share, diag), pair->func->result, before);
     if (made)
         *pair->backward = *made;
     return made != NULL;
@@ -520,7 +583,7 @@ bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2])
         if (!pair->used || pair->derived)
             continue;
         pair->derived = true;
-        if (!(pair->joint ? request_joint : request_pair)(p, pair, pairs, diag))
+        if (!(pair->tangent ? request_tangent : pair->joint ? request_joint : request_pair)(p, pair, pairs, diag))
             return false;
         halves[0] = pair->forward;
         halves[1] = pair->backward;

@@ -21,6 +21,25 @@ const Type *shadow_type(Program *p, const Type *type)
     return plain;
 }
 
+const Type *shadow_tangent_type(Program *p, const Type *type)
+{
+    const Type *elem = type->kind == TYPE_ARRAY ? shadow_tangent_type(p, type->u.array.elem) : NULL;
+
+    if (elem && elem != type->u.array.elem)
+        return type_array(p, elem, type->u.array.count, type->u.array.length);
+    return type->quals ? type_unqualified(p, type) : type;
+}
+
+const Type *shadow_of(const Derive *d, const Type *type)
+{
+    return d->tangents ? shadow_tangent_type(d->p, type) : shadow_type(d->p, type);
+}
+
+const char *shadow_name(const Derive *d, const char *name)
+{
+    return arena_printf(d->arena, d->tangents ? "%s_dot" : "%s_adj", name);
+}
+
 Var *shadow_var(Derive *d, Var *var)
 {
     Var *shadow = map_get(d->shadows, var);
@@ -30,8 +49,7 @@ Var *shadow_var(Derive *d, Var *var)
         map_put(d->shadows, var, shadow);
     }
     if (shadow == NULL) {
-        shadow = ir_new_var(d->p, d->fn, VAR_TEMP, arena_printf(d->arena, "%s_adj", var->name),
-                            shadow_type(d->p, var->type), var->loc);
+        shadow = ir_new_var(d->p, d->fn, VAR_TEMP, shadow_name(d, var->name), shadow_of(d, var->type), var->loc);
         shadow->is_register = var->is_register;
         map_put(d->shadows, var, shadow);
         shadow->is_shadow = true;
@@ -102,7 +120,7 @@ static const Expr *shadow_base(const Expr *pointer)
 
 static const Expr *shadow_null(Derive *d, const Expr *pointer)
 {
-    return ir_zero(d->p, pointer->loc, shadow_type(d->p, pointer->type));
+    return ir_zero(d->p, pointer->loc, shadow_of(d, pointer->type));
 }
 
 /* Whether the pointer is null, or leads to what has no adjoint. */
@@ -165,7 +183,7 @@ const Expr *shadow_pointer(Derive *d, const Expr *e)
         return ir_select(p, e->loc, e->args[0], shadow_pointer(d, e->args[1]), shadow_pointer(d, e->args[2]));
     case OP_CAST:
         return type_is_pointer(e->args[0]->type)
-                   ? ir_cast(p, e->loc, shadow_type(p, e->type), shadow_pointer(d, e->args[0]), e->implicit)
+                   ? ir_cast(p, e->loc, shadow_of(d, e->type), shadow_pointer(d, e->args[0]), e->implicit)
                    : e;
     case OP_VAR:
     case OP_DEREF:
@@ -173,7 +191,7 @@ const Expr *shadow_pointer(Derive *d, const Expr *e)
     case OP_FIELD: {
         const Expr *shadow = shadow_place(d, e);
 
-        return ir_cast(p, e->loc, shadow_type(p, shadow->type), shadow, false);   /* a member may point to const */
+        return ir_cast(p, e->loc, shadow_of(d, shadow->type), shadow, false);   /* a member may point to const */
     }
     default:
         return e;                    /* a null pointer */

@@ -3,8 +3,18 @@
 
 #include "context.h"
 
-/* The same type with no const anywhere: a shadow is written. */
+/* The same type with no const anywhere: an adjoint is written wherever the primal is read. */
 const Type *shadow_type(Program *p, const Type *type);
+
+/* The same for tangents, which are written only where the primal is: pointers to const stay what they are, and only the
+ * object itself, or an array's elements, are not const. */
+const Type *shadow_tangent_type(Program *p, const Type *type);
+
+/* The one of the two that this derivation is about. */
+const Type *shadow_of(const Derive *d, const Type *type);
+
+/* name_adj or name_dot. */
+const char *shadow_name(const Derive *d, const char *name);
 
 /* The variable that holds the adjoint of a register, or is the shadow of a memory object or pointer; made on demand. */
 Var *shadow_var(Derive *d, Var *var);

@@ -319,7 +319,7 @@ static void split_return_record(Derive *d, Block *out, const Stmt *s)
 {
     const Expr *result;
 
-    d->result = shadow_temp(d, "result", type_unqualified(d->p, d->fn->result), s->loc);
+    d->result = shadow_temp(d, d->tangents ? "value" : "result", type_unqualified(d->p, d->fn->result), s->loc);
     d->result->is_register = false;
     result = ir_var(d->p, s->loc, d->result);
     if (s->u.result->op == OP_SELECT)
@@ -349,7 +349,7 @@ static void split_return(Derive *d, Block *out, Stmt *s)
         ir_push(d->p, out, s);
         return;
     }
-    d->result = shadow_temp(d, "result", d->fn->result, s->loc);
+    d->result = shadow_temp(d, d->tangents ? "value" : "result", d->fn->result, s->loc);
     split_assign(d, out, ir_assign(d->p, s->loc, ir_var(d->p, s->loc, d->result),
                                    ir_cast(d->p, s->loc, type_unqualified(d->p, d->fn->result), value, true)));
     ir_push(d->p, out, ir_return(d->p, s->loc, ir_var(d->p, s->loc, d->result)));
@@ -569,7 +569,7 @@ static void split_count_loop(Derive *d, Block *out, Stmt *s)
 /* The tails of nested IFs hold the breaks, so a break counts only at this loop's own level. */
 static void split_loop(Derive *d, Block *out, Stmt *s)
 {
-    bool active = split_is_active(d, s);
+    bool active = !d->tangents && split_is_active(d, s);
 
     if (active && s->kind == STMT_LOOP)
         split_canonical_loop(d, s);

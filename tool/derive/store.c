@@ -32,7 +32,25 @@ static const char ALLOCATE_ZEROS_TEXT[] =
     "    return block;\n"
     "}";
 
-static Func *store_helper(Derive *d, const char *name, const char *text, IntKind count_kind)
+static const char RESIZE_TEXT[] =
+    "/* Beside grown = realloc(…, bytes): the same for its shadow. */\n"
+    "static void *adgen_resize(const void *grown, void *shadow, size_t bytes)\n"
+    "{\n"
+    "    void *block = NULL;\n"
+    "\n"
+    "    if (grown)\n"
+    "        block = realloc(shadow, bytes ? bytes : 1);\n"
+    "    else if (!bytes)\n"
+    "        free(shadow);\n"
+    "    if (grown && !block) {\n"
+    "        fprintf(stderr, \"adgen: out of memory: %lu bytes\\n\", (unsigned long)bytes);\n"
+    "        abort();\n"
+    "    }\n"
+    "    return block;\n"
+    "}";
+
+/* A function that generated code brings along, which returns a pointer. */
+static Func *store_helper(Derive *d, const char *name, const char *text, const Type *const *params, int count)
 {
     Program *p = d->p;
     Func    *func = ir_find_func(p, name);
@@ -42,8 +60,8 @@ static Func *store_helper(Derive *d, const char *name, const char *text, IntKind
         return func;
     if (func == NULL) {
         func = ir_new_func(p, name, type_pointer(p, type_void(p)), d->fn->loc);
-        VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "count", type_int(p, count_kind), d->fn->loc));
-        VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "size", type_int(p, INT_ULONG), d->fn->loc));
+        for (int i = 0; i < count; i++)
+            VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "", params[i], d->fn->loc));
     }
     item = ARENA_NEW(p->arena, Item);
     item->kind = ITEM_FUNC;
@@ -61,12 +79,24 @@ static Func *store_helper(Derive *d, const char *name, const char *text, IntKind
 
 Func *store_allocator(Derive *d)
 {
-    return store_helper(d, "adgen_allocate", ALLOCATE_TEXT, INT_LONG);
+    const Type *params[2] = {type_int(d->p, INT_LONG), type_int(d->p, INT_ULONG)};
+
+    return store_helper(d, "adgen_allocate", ALLOCATE_TEXT, params, 2);
 }
 
 Func *store_zeros_allocator(Derive *d)
 {
-    return store_helper(d, "adgen_allocate_zeros", ALLOCATE_ZEROS_TEXT, INT_ULONG);
+    const Type *params[2] = {type_int(d->p, INT_ULONG), type_int(d->p, INT_ULONG)};
+
+    return store_helper(d, "adgen_allocate_zeros", ALLOCATE_ZEROS_TEXT, params, 2);
+}
+
+Func *store_resizer(Derive *d)
+{
+    const Type *params[3] = {type_pointer(d->p, type_qualified(d->p, type_void(d->p), TYPE_CONST)),
+                             type_pointer(d->p, type_void(d->p)), type_int(d->p, INT_ULONG)};
+
+    return store_helper(d, "adgen_resize", RESIZE_TEXT, params, 3);
 }
 
 void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count)

@@ -27,10 +27,11 @@ void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count);
 /* A pointer to the tape, which the function has from now on. */
 const Expr *store_tape(Derive *d, Loc loc);
 
-/* The generated function that allocates and clears: void *(size_t count, size_t size). */
-/* The function that allocates; and the one whose blocks are zeros. */
+/* The function that allocates; the one whose blocks are zeros; and the one that does to a shadow what realloc has done to its
+ * block: (the new block, shadow, bytes). */
 Func *store_allocator(Derive *d);
 Func *store_zeros_allocator(Derive *d);
+Func *store_resizer(Derive *d);
 
 /* The call that frees a block of memory. */
 Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc);

@@ -18,7 +18,7 @@ typedef struct ModeInfo {
 static const ModeInfo modes[] = {
     [MODE_GRAD]     = { "grad",     "ADGEN_GRAD",     true },
     [MODE_VJP]      = { "vjp",      "ADGEN_VJP",      true },
-    [MODE_JVP]      = { "jvp",      "ADGEN_JVP",      false },
+    [MODE_JVP]      = { "jvp",      "ADGEN_JVP",      true },
     [MODE_HVP]      = { "hvp",      "ADGEN_HVP",      false },
     [MODE_JACOBIAN] = { "jacobian", "ADGEN_JACOBIAN", false },
     [MODE_HESSIAN]  = { "hessian",  "ADGEN_HESSIAN",  false },

@@ -36,6 +36,8 @@ static int      complaints;
 static Want     wants[256];
 static int      want_count, got_count;
 static double   result_seed;
+static bool     has_tangents;
+static long double result_tangent;
 
 static const T_Point *point;      /* in hand */
 static int            point_index;
@@ -192,9 +194,78 @@ static void compare_adjoints(const double *seeds, const long double *gradient, i
     }
 }
 
-/* The gradient with arbitrary seeds in the shadows, twice. */
+/* ---- forward against reverse ---- */
+
+void t_tangent(long double value)
+{
+    has_tangents = true;
+    result_tangent = value;
+}
+
+/* One side of the dot product identity: a sum, and the size of what is summed. */
+typedef struct Sum {
+    long double value, size;
+} Sum;
+
+static void add(Sum *sum, long double term)
+{
+    sum->value += term;
+    sum->size += fabsl(term);
+}
+
+/* w . (J v) = (J^T w) . v, for the seeds w, their adjoints and a direction v of its own. */
+static void compare_directions(const double *seeds, const long double *adjoints, const double *direction)
+{
+    Sum forward = { 0, 0 }, reverse = { 0, 0 };
+    add(&forward, point->result_seed * result_tangent);
+    for (int i = 0; i < shadow.leaf_count; i++) {
+        const Leaf *leaf = partner(i);
+        bool adds = leaf->flags & T_ADDS;
+        if (leaf->flags & T_FROZEN) {
+            if (leaf_get(&shadow.leaves[i]) != direction[i])
+                complain(leaf_name(leaf, "the tangent of "), leaf_get(&shadow.leaves[i]), "an inactive member's stays", direction[i]);
+            continue;
+        }
+        if (!adds)
+            add(&forward, seeds[i] * leaf_get(&shadow.leaves[i]));
+        add(&reverse, direction[i] * (adds ? adjoints[i] - seeds[i] : adjoints[i]));
+    }
+    long double bound = point->bound > 1e-11 ? 10 * point->bound : 1e-12L, size = fmaxl(1, fmaxl(forward.size, reverse.size));
+    if (isfinite(reverse.value) ? !(fabsl(forward.value - reverse.value) <= bound * size) : isfinite(forward.value))
+        complain("the derivative along a direction, forward,", forward.value, "the adjoints say", reverse.value);
+}
+
+/* The shadows hold the adjoints for these seeds. */
+static void check_forward(int draw, const Snapshot *plain, const double *seeds)
+{
+    long double *adjoints = room(shadow.leaf_count, sizeof *adjoints);
+    double *direction = room(shadow.leaf_count, sizeof *direction);
+    for (int i = 0; i < shadow.leaf_count; i++)
+        adjoints[i] = leaf_get(&shadow.leaves[i]);
+    invent_seeds(direction);
+    build(draw);
+    build_shadows(draw);
+    set_shadows(direction, false);
+    registry_now = &primal;
+    primal.returned = has_tangents = false;
+    point->forward();
+    if (has_tangents) {
+        compare_memory(plain);
+        compare_directions(seeds, adjoints, direction);
+    }
+    free(adjoints);
+    free(direction);
+}
+
+/* The gradient with arbitrary seeds in the shadows, twice; before that in forward mode. */
 static void check_against_oracle(int draw, const Snapshot *plain, const double *seeds, const long double *gradient)
 {
+    build(draw);
+    build_shadows(draw);
+    set_shadows(seeds, false);
+    call_derivative(point->result_seed);
+    check_forward(draw, plain, seeds);
+
     build(draw);
     build_shadows(draw);
     set_shadows(seeds, false);

@@ -30,6 +30,7 @@ typedef struct T_Point {
     void (*call)(void);           /* the primal */
     void (*shadows)(void);
     void (*derive)(double seed);  /* the generated function; NULL: the tool has not run, see that the case is sound */
+    void (*forward)(void);        /* the same in forward mode, where the shadows hold tangents; it may do nothing */
     void (*seeds)(void);          /* what check-seed asks for */
     void (*wants)(void);          /* check-value's formulas, at the arguments before the call */
     void (*gots)(void);           /* the adjoints that they are about */
@@ -61,6 +62,8 @@ long long t_random_integer(double low, double high);
 void t_return(long double value);
 long double t_result(void);
 void t_return_quad(__float128 value);
+
+void t_tangent(long double value);                  /* of the result; says that forward mode is there */
 
 void t_want(const char *name, long double value, long double tolerance);
 void t_got(long double value);
