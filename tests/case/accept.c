@@ -48,6 +48,8 @@ static bool generate_modes(Case *c, const char *output, const char *header)
     if (!case_declarations(c))
         return false;
     for (int i = 0; i < c->requests.list.count; i++) {
+        if (c->requests.list.items[i].jvp)
+            continue;
         command_add(&command, "--jvp");
         command_add(&command, request_option(c->arena, &c->requests.list.items[i], "jvp"));
     }

@@ -76,7 +76,7 @@ static void write_forward_call(Writer *w, const Arguments *a)
     const CFunc *func = a->request->func;
     bool returns = func->result->kind == C_REAL || func->result->kind == C_INTEGER;
     bool real = func->result->kind == C_REAL;
-    const char *name = arena_printf(w->arena, "%s_jvp", a->request->name);
+    const char *name = a->request->jvp ? a->request->name : arena_printf(w->arena, "%s_jvp", a->request->name);
     text_printf(w->out, "    if (!%s)\n        return;\n", name);
     if (real)
         text_printf(w->out, "    %s t_dot = 0;\n", func->result->name);
@@ -179,11 +179,11 @@ static void write_point_functions(Writer *w, Arguments *a, const Call *call)
     arguments_build_shadows(a);
     text_puts(w->out, "}\n");
     open_function(w, "derive", a->point, "double t_seed");
-    if (w->input->header)
+    if (w->input->header && !a->request->jvp)
         write_call(w, a, a->request->name, true);
     text_puts(w->out, "}\n");
     open_function(w, "forward", a->point, "void");
-    if (w->input->all_modes)
+    if (w->input->all_modes || (w->input->header && a->request->jvp))
         write_forward_call(w, a);
     text_puts(w->out, "}\n");
     static const char *const parts[] = { "wants", "gots", "seeds" };
@@ -205,7 +205,7 @@ static void write_point_row(Writer *w, const Arguments *a, const Call *call)
     text_printf(&w->table, ", %d, %d, %g, %g, build_%d, call_%d, shadows_%d, ", value_is_random(call->values) ? 8 : 1,
                 call->expect->kind == EXPECT_GRADIENT, w->input->bound, !seeded ? 0.0 : request->vjp ? 0.75 : 1.0, k,
                 k, k);
-    text_printf(&w->table, w->input->header ? "derive_%d" : "NULL", k);
+    text_printf(&w->table, w->input->header && !request->jvp ? "derive_%d" : "NULL", k);
     text_printf(&w->table, ", forward_%d, seeds_%d, wants_%d, gots_%d },\n", k, k, k, k);
     text_printf(&w->oracles, "    { build_%d, call_%d },\n", k, k);
 }
@@ -242,7 +242,8 @@ static void write_head(Writer *w)
     if (input->header)
         text_printf(w->out, "#include \"%s\"\n", input->header);
     for (int i = 0; input->all_modes && i < input->requests->list.count; i++)
-        text_printf(w->out, "#pragma weak %s_jvp\n", input->requests->list.items[i].name);
+        if (!input->requests->list.items[i].jvp)
+            text_printf(w->out, "#pragma weak %s_jvp\n", input->requests->list.items[i].name);
     text_puts(w->out, "#endif\n\n");
 }
 

@@ -44,7 +44,7 @@ static void read_spec(Arena *arena, const char *spec, CRequest *request)
 
 static void add(Arena *arena, CRequests *requests, const CFunc *func, const char *mode, const char *spec)
 {
-    CRequest request = { .vjp = strcmp(mode, "vjp") == 0, .func = func, .of_return = true };
+    CRequest request = { .vjp = strcmp(mode, "vjp") == 0, .jvp = strcmp(mode, "jvp") == 0, .func = func, .of_return = true };
     request.name = arena_printf(arena, "%s_%s", func->name, mode);
     read_spec(arena, spec, &request);
     VEC_PUSH(arena, &requests->list, request);
@@ -62,9 +62,9 @@ static void add_option(Arena *arena, CRequests *requests, const CUnit *unit, con
 
 static void read_options(Arena *arena, CRequests *requests, const CUnit *unit, const Words *options)
 {
-    static const char *const modes[] = { "grad", "vjp" };
+    static const char *const modes[] = { "grad", "vjp", "jvp" };
     for (int i = 0; i < options->list.count; i++) {
-        for (int k = 0; k < 2; k++) {
+        for (int k = 0; k < 3; k++) {
             const char *option = arena_printf(arena, "--%s", modes[k]), *word = options->list.items[i];
             size_t length = strlen(option);
             if (strcmp(word, option) == 0 && i + 1 < options->list.count)
@@ -86,6 +86,8 @@ CRequests request_read(Arena *arena, const CUnit *unit, const Words *options)
                 add(arena, &requests, func, "grad", annotation->spec);
             else if (strcmp(annotation->word, "VJP") == 0)
                 add(arena, &requests, func, "vjp", annotation->spec);
+            else if (strcmp(annotation->word, "JVP") == 0)
+                add(arena, &requests, func, "jvp", annotation->spec);
         }
     }
     read_options(arena, &requests, unit, options);

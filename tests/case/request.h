@@ -5,11 +5,12 @@
 #include "expect.h"
 
 /*
- * One gradient that a case asks adgen for, and what the contract says of its signature.  The contract's rules are
+ * One derivative that a case asks adgen for, and what the contract says of its signature.  The contract's rules are
  * written here a second time, on purpose: they are what the tool is held to.
  */
 typedef struct CRequest {
-    bool         vjp;          /* ADGEN_VJP, --vjp; else ADGEN_GRAD, --grad */
+    bool         vjp;          /* ADGEN_VJP, --vjp */
+    bool         jvp;          /* ADGEN_JVP, --jvp; neither: ADGEN_GRAD, --grad */
     const CFunc *func;
     const char  *name;         /* of the generated function */
     bool         of_return;    /* a real result is a dependent */

@@ -120,11 +120,10 @@ static void adjoint_leaf(Local *l, const Expr *place, const Expr *w)
     adjoint_give(l->d, l->out, place, w);
 }
 
-/* Whether a is b times something inactive. */
-static bool adjoint_is_scaled(Local *l, const Expr *a, const Expr *b)
+bool adjoint_is_scaled(const Derive *d, const Expr *a, const Expr *b)
 {
-    return a->op == OP_MUL && ((ir_same(a->args[0], b) && !activity_expr(l->d->activity, a->args[1])) ||
-                               (ir_same(a->args[1], b) && !activity_expr(l->d->activity, a->args[0])));
+    return a->op == OP_MUL && ((ir_same(a->args[0], b) && !activity_expr(d->activity, a->args[1])) ||
+                               (ir_same(a->args[1], b) && !activity_expr(d->activity, a->args[0])));
 }
 
 static void adjoint_product(Local *l, const Expr *e, const Expr *w)
@@ -135,7 +134,7 @@ static void adjoint_product(Local *l, const Expr *e, const Expr *w)
         adjoint_expr(l, a, adjoint_mul(l, adjoint_mul(l, adjoint_real(l, e->type, e->loc, 2.0L), a), w));
         return;
     }
-    if (adjoint_is_scaled(l, a, b)) {             /* (c * b) * b */
+    if (adjoint_is_scaled(l->d, a, b)) {             /* (c * b) * b */
         adjoint_expr(l, b, adjoint_mul(l, adjoint_mul(l, adjoint_real(l, e->type, e->loc, 2.0L), a), w));
         return;
     }

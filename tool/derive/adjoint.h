@@ -14,6 +14,9 @@
  */
 Block *adjoint_of(Derive *d, const Stmt *s);
 
+/* Whether a is b times something inactive. */
+bool adjoint_is_scaled(const Derive *d, const Expr *a, const Expr *b);
+
 /* Whether the slope may be infinite where the call's value is finite. */
 bool adjoint_is_singular(const Expr *call);
 

@@ -57,7 +57,7 @@ bool calls_arg_is_active(const Derive *d, const Stmt *s, int i)
 {
     const Expr *arg = s->u.call.args[i];
     const Var  *param = s->u.call.callee->params.items[i];
-    const Expr *number = s->u.call.callee->parts || s->u.call.callee->vjp ? calls_number(d, arg) : NULL;
+    const Expr *number = s->u.call.callee->parts || func_is_given(s->u.call.callee) ? calls_number(d, arg) : NULL;
 
     if (!activity_call_sees(d->activity, s, i))
         return false;
@@ -227,7 +227,7 @@ bool calls_arg_stays(const Derive *d, const Stmt *s, int i, bool behind)
     while (outermost->loop)
         outermost = layout_info(d->layout, outermost->loop);
     alias_reach(d->alias, s->u.call.args[i], &reached);
-    if (s->u.call.callee->vjp && s->u.call.args[i]->type->canon->kind == TYPE_RECORD)   /* which gets it anew */
+    if (func_is_given(s->u.call.callee) && s->u.call.args[i]->type->canon->kind == TYPE_RECORD)   /* which gets it anew */
         alias_of_place(d->alias, s->u.call.args[i], &reached);
     for (int k = 0; k < reached.count; k++) {
         const Object *object = alias_object(d->alias, reached.items[k]);
@@ -337,7 +337,7 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
         stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i, false);
     }
     return pairs_get(d->pairs, s->u.call.callee, active, stays, calls_result_is_active(d, s),
-                     s->u.call.callee->vjp     ? lent_is_nothing(d, s)
+                     func_is_given(s->u.call.callee) ? lent_is_nothing(d, s)
                      : s->u.call.callee->parts ? parts_is_joint(d, s)
                                                : calls_is_joint(d, s, stays),
                      s->loc);
@@ -383,12 +383,14 @@ static void calls_choose_stmt(void *data, Stmt *s)
         Pair *pair = calls_pair(d, s);
 
         map_put(d->pairs_of, s, pair);
-        if (d->tangents)
-            return;
-        if (s->u.call.callee->vjp)
+        if (func_is_given(s->u.call.callee)) {
             registered_refuses(d, s, pair);
-        if (!pair->joint && !s->u.call.callee->parts && !s->u.call.callee->vjp)
+        } else if (d->tangents && s->u.call.callee->parts) {
+            diag_error(d->diag, s->loc, "adgen-mode", "adgen has no tangents for '%s' yet", s->u.call.callee->name);
+            diag_note(d->diag, s->loc, "ask for the gradient, or give it by ADGEN_DERIVATIVE_OF(%s, jvp)", s->u.call.callee->name);
+        } else if (!d->tangents && !pair->joint && !s->u.call.callee->parts) {
             calls_forward(d, s, pair);
+        }
     }
 }
 
@@ -422,7 +424,7 @@ Block *calls_adjoint(Derive *d, const Stmt *s)
     int          room = pair->backward->params.count, count = 0;
     const Expr **args = ARENA_ARRAY(d->arena, const Expr *, room + 1), *result = NULL;
 
-    if (s->u.call.callee->vjp)
+    if (func_is_given(s->u.call.callee))
         return registered_adjoint(d, s, pair);
     if (s->u.call.callee->parts)
         return parts_adjoint(d, s, pair);
@@ -463,6 +465,10 @@ void calls_tangent(Derive *d, Stmt *s, Pair *pair, Block *out)
     int          room = callee->params.count, count = 0;
     const Expr **args = ARENA_ARRAY(d->arena, const Expr *, room + 1);
 
+    if (func_is_given(s->u.call.callee)) {
+        registered_tangent(d, s, pair, out);
+        return;
+    }
     for (int i = 0; i < s->u.call.count; i++)
         args[count++] = s->u.call.args[i];
     for (int i = 0; i < s->u.call.count; i++) {

@@ -63,6 +63,7 @@ typedef struct Derive {
     Map           *mirrors;       /* active CALL -> the same of the shadows of its arguments, for the analysis of pointers */
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */
     Map           *kept;          /* active CALL -> what is copied for its adjoint (parts.c, lent.c) */
+    Map           *steep;         /* forward mode: registers whose tangents may be infinite -> themselves (tangent.c) */
     Map           *lates;         /* CALL that copies something behind another one -> Late; Late.name -> itself */
 } Derive;
 

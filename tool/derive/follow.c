@@ -243,6 +243,8 @@ static void follow_hold_sizes(Derive *d, Block *out, Stmt *s)
         Sizes sizes = {d, s->u.call.place, false};
 
         args[i] = s->u.call.args[i];
+        if (type_is_pointer(args[i]->type))
+            continue;                /* of realloc, which has a shadow */
         ir_visit_expr(args[i], follow_find_size, &sizes);
         if (sizes.change) {
             const Expr *held = ir_var(d->p, s->loc, shadow_temp(d, "size", type_unqualified(d->p, args[i]->type), s->loc));

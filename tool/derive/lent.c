@@ -229,7 +229,7 @@ static bool lent_keep_stmt(void *data, Block *out, Stmt *s)
     Derive   *d = data;
     LentArgs *lent;
 
-    if (s->kind != STMT_CALL || s->u.call.callee->vjp == NULL || !calls_is_active(d, s))
+    if (s->kind != STMT_CALL || !func_is_given(s->u.call.callee) || !calls_is_active(d, s))
         return false;
     lent = ARENA_NEW(d->arena, LentArgs);
     lent->args = ARENA_ARRAY(d->arena, Lent, s->u.call.count + 1);

@@ -257,14 +257,14 @@ static Pair *pairs_file(Pairs *pairs, const Pair *wanted, Loc loc)
 Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc)
 {
     Pair wanted = {.func = func, .active = active, .stays = stays, .result = result, .joint = joint,
-                   .derived = func->vjp || func->parts};
+                   .derived = func_is_given(func) || func->parts};
 
     return pairs_file(pairs, &wanted, loc);
 }
 
 Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, Loc loc)
 {
-    Pair wanted = {.func = func, .active = active, .result = result, .tangent = true, .derived = func->jvp || func->parts,
+    Pair wanted = {.func = func, .active = active, .result = result, .tangent = true, .derived = func_is_given(func) || func->parts,
                    .stays = ARENA_ARRAY(pairs->p->arena, bool, func->params.count + 1)};
 
     return pairs_file(pairs, &wanted, loc);

@@ -1,5 +1,6 @@
 #include "registered.h"
 
+#include "adjoint.h"
 #include "base/text.h"
 #include "calls.h"
 #include "derive/registered.h"
@@ -195,23 +196,28 @@ static bool registered_has_output(Program *p, const Func *func)
     return func->result->canon->kind != TYPE_VOID;
 }
 
+static Loc registered_loc(const Func *func)
+{
+    return func->vjp ? func->vjp_loc : func->jvp_loc;
+}
+
 static void registered_check_output(Program *p, const Func *func, Diag *diag)
 {
     if (!func->is_outline || registered_has_output(p, func))
         return;
-    diag_error(diag, func->vjp_loc, "adgen-derivative-of", "'%s' returns nothing, and writes through no pointer without const", func->name);
-    diag_note(diag, func->vjp_loc, "leave the const of what it writes away");
+    diag_error(diag, registered_loc(func), "adgen-derivative-of", "'%s' returns nothing, and writes through no pointer without const", func->name);
+    diag_note(diag, registered_loc(func), "leave the const of what it writes away");
 }
 
 static void registered_check_kind(const Func *func, Diag *diag)
 {
     if (func->result->canon->kind != TYPE_VOID && !type_is_arithmetic(func->result)) {
-        diag_error(diag, func->vjp_loc, "adgen-derivative-of", "'%s' returns more than a number", func->name);
-        diag_note(diag, func->vjp_loc, "let it return a number, or nothing, and write the rest through a pointer");
+        diag_error(diag, registered_loc(func), "adgen-derivative-of", "'%s' returns more than a number", func->name);
+        diag_note(diag, registered_loc(func), "let it return a number, or nothing, and write the rest through a pointer");
     }
     if (rule_find(func->name) && !func->body) {
-        diag_error(diag, func->vjp_loc, "adgen-derivative-of", "'%s' has a rule already", func->name);
-        diag_note(diag, func->vjp_loc, "give it through a function of your own that calls '%s'", func->name);
+        diag_error(diag, registered_loc(func), "adgen-derivative-of", "'%s' has a rule already", func->name);
+        diag_note(diag, registered_loc(func), "give it through a function of your own that calls '%s'", func->name);
     }
 }
 
@@ -224,13 +230,13 @@ void registered_check(Program *p, Diag *diag)
             registered_check_one(p, func, func->vjp, true, func->vjp_loc, diag);
         if (func->jvp)
             registered_check_one(p, func, func->jvp, false, func->jvp_loc, diag);
-        if (func->vjp)
+        if (func_is_given(func))
             registered_check_kind(func, diag);
-        if ((func->vjp || func->parts) && !func->body)
+        if ((func_is_given(func) || func->parts) && !func->body)
             registered_outline(p, func);
-        if ((func->vjp || func->parts) && func->is_outline)
+        if ((func_is_given(func) || func->parts) && func->is_outline)
             func->is_library = false;                   /* of which nothing is known */
-        if (func->vjp)
+        if (func_is_given(func))
             registered_check_output(p, func, diag);
         registered_check_rule(p, func, diag);
     }
@@ -254,10 +260,12 @@ static bool registered_uses_globals(Derive *d, const Func *vjp)
     return effects && (effects->uses_globals || effects->globals);
 }
 
-bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
+/* What is refused in either mode. */
+static bool registered_refuses_any(Derive *d, const Stmt *s, const Pair *pair)
 {
     const Func    *func = s->u.call.callee;
     const Effects *effects = alias_effects(d->alias, func);
+    const char    *shadow = d->tangents ? "tangent" : "adjoint";
 
     if (!type_is_real(func->result) && func->result->canon->kind != TYPE_VOID && pair->result)
         return registered_refuse(d, s, "it returns more than a number", "let it return a real, or differentiate it from its body");
@@ -268,19 +276,163 @@ bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
             return registered_refuse(d, s, arena_printf(d->arena, "it frees or keeps what '%s' points to", param->name),
                                      "a registered derivative runs the function again: leave memory to its callers");
         if (!registered_has_adjoint(param) && !param->inactive && pair->active[i])
-            return registered_refuse(d, s, arena_printf(d->arena, "'%s' leads to active data, but has no adjoint there", param->name),
+            return registered_refuse(d, s, arena_printf(d->arena, "'%s' leads to active data, but has no %s there", param->name, shadow),
                                      "give the parameter the data's own type, or mark it ADGEN_INACTIVE in the function's declaration");
         if (registered_has_adjoint(param) && !type_is_real(param->type) && !pair->active[i])
-            return registered_refuse(d, s, arena_printf(d->arena, "the argument for '%s' has no adjoint", param->name),
+            return registered_refuse(d, s, arena_printf(d->arena, "the argument for '%s' has no %s", param->name, shadow),
                                      "mark the parameter ADGEN_INACTIVE in the function's declaration, or name the data among the "
                                      "independents");
     }
     if (effects->globals || effects->unknown)
         return registered_refuse(d, s, "it may change global variables", "let it change nothing but what it returns");
-    if (effects->uses_globals || registered_uses_globals(d, func->vjp))
+    return false;
+}
+
+/* Of a function of numbers, the derivative that is given for one mode does for the other. */
+static bool registered_refuses_other(Derive *d, const Stmt *s)
+{
+    const Func *func = s->u.call.callee;
+    const char *mode = d->tangents ? "jvp" : "vjp";
+    Wanted      w = registered_wanted(d->p, func, !d->tangents);
+    bool        numbers = type_is_real(func->result);
+
+    for (int i = 0; i < func->params.count; i++)
+        numbers = numbers && (!registered_has_adjoint(func->params.items[i]) || type_is_real(func->params.items[i]->type));
+    if (numbers)
+        return false;
+    diag_error(d->diag, s->loc, "adgen-derivative-of", "'%s' has a registered derivative, but no %s", func->name, mode);
+    diag_note(d->diag, s->loc, "write one, with ADGEN_DERIVATIVE_OF(%s, %s) before it: %s", func->name, mode,
+              registered_signature(d->p, func, &w, mode));
+    return true;
+}
+
+bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair)
+{
+    const Func    *func = s->u.call.callee, *given = func->vjp ? func->vjp : func->jvp;
+    const Effects *effects = alias_effects(d->alias, func);
+
+    if ((d->tangents ? func->jvp : func->vjp) == NULL && registered_refuses_other(d, s))
+        return true;
+    if (registered_refuses_any(d, s, pair))
+        return true;
+    if (!d->tangents && (effects->uses_globals || registered_uses_globals(d, given)))
         return registered_refuse(d, s, "it reads global variables, which may have changed when the derivative is calculated",
                                  "hand it what it needs as arguments");
     return false;
+}
+
+static const Expr *registered_number(Derive *d, const Stmt *s, const Type *type, long double value)
+{
+    return ir_real(d->p, s->loc, type_unqualified(d->p, type), value);
+}
+
+/* A variable that the derivative stores a number in, or adds one to. */
+static Var *registered_part(Derive *d, const Stmt *s, const Type *type, const char *name)
+{
+    Var *part = shadow_temp(d, name, type_unqualified(d->p, type), s->loc);
+
+    part->is_shadow = true;
+    part->is_register = false;
+    return part;
+}
+
+/* Of numbers, by the jvp: along one argument after the other. */
+static void registered_by_columns(Derive *d, const Stmt *s, const Pair *pair, Block *out, Block *after)
+{
+    Program     *p = d->p;
+    Func        *func = s->u.call.callee;
+    int          first = s->u.call.count, count;
+    const Expr **args;
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        Var        *part;
+        const Expr *amount;
+
+        if (!pair->active[i])
+            continue;
+        args = ARENA_ARRAY(d->arena, const Expr *, func->jvp->params.count + 1);
+        count = first;
+        part = registered_part(d, s, func->result, "part_dot");
+        for (int k = 0; k < s->u.call.count; k++)
+            args[k] = lent_argument(d, s, k);
+        for (int k = 0; k < s->u.call.count; k++)
+            if (registered_has_adjoint(func->params.items[k]))
+                args[count++] = registered_number(d, s, func->params.items[k]->type, k == i ? 1.0L : 0.0L);
+        args[count++] = ir_addr(p, s->loc, ir_var(p, s->loc, part));
+        ENSURE(count == func->jvp->params.count);
+        ir_push(p, out, ir_call_stmt(p, s->loc, NULL, func->jvp, args, count));
+        amount = ir_binary(p, s->loc, OP_MUL, shadow_place(d, s->u.call.place), ir_var(p, s->loc, part));
+        ir_push(p, out, ir_assign(p, s->loc, ir_var(p, s->loc, part), amount));
+        if (s->u.call.args[i]->op == OP_VAR)
+            ir_push(p, after, adjoint_add(d, shadow_place(d, s->u.call.args[i]),
+                                          ir_cast(p, s->loc, type_unqualified(p, s->u.call.args[i]->type),
+                                                  ir_var(p, s->loc, part), true)));
+    }
+}
+
+/* Of numbers, by the vjp: the sum of partial derivatives times tangents. */
+static void registered_by_gradient(Derive *d, Stmt *s, const Pair *pair, Block *out)
+{
+    Program     *p = d->p;
+    Func        *func = s->u.call.callee;
+    int          count = s->u.call.count;
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, func->vjp->params.count + 1), *sum = NULL;
+
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Type *type = func->params.items[i]->type;
+        const Expr *term;
+        Var        *part;
+
+        args[i] = s->u.call.args[i];
+        if (!registered_has_adjoint(func->params.items[i]))
+            continue;
+        part = registered_part(d, s, type, pair->active[i] ? "part_adj" : "unused_adj");
+        ir_push(p, out, ir_assign(p, s->loc, ir_var(p, s->loc, part), ir_zero(p, s->loc, part->type)));
+        args[count++] = ir_addr(p, s->loc, ir_var(p, s->loc, part));
+        if (!pair->active[i])
+            continue;
+        term = ir_cast(p, s->loc, type_unqualified(p, func->result),
+                       ir_binary(p, s->loc, OP_MUL, ir_var(p, s->loc, part),
+                                 ir_cast(p, s->loc, part->type, shadow_place(d, s->u.call.args[i]), true)), true);
+        sum = sum ? ir_binary(p, s->loc, OP_ADD, sum, term) : term;
+    }
+    args[count++] = registered_number(d, s, func->result, 1.0L);
+    ENSURE(count == func->vjp->params.count);
+    ir_push(p, out, ir_call_stmt(p, s->loc, s->u.call.place, func->vjp, args, count));
+    if (pair->result)
+        ir_push(p, out, ir_assign(p, s->loc, shadow_place(d, s->u.call.place),
+                                  sum ? sum : registered_number(d, s, func->result, 0.0L)));
+}
+
+void registered_tangent(Derive *d, Stmt *s, const Pair *pair, Block *out)
+{
+    Program     *p = d->p;
+    Func        *func = s->u.call.callee;
+    int          count = s->u.call.count;
+    const Expr **args;
+    Var         *result;
+
+    if (func->jvp == NULL) {
+        registered_by_gradient(d, s, pair, out);
+        return;
+    }
+    args = ARENA_ARRAY(d->arena, const Expr *, func->jvp->params.count + 1);
+    for (int i = 0; i < s->u.call.count; i++) {
+        const Expr *arg = s->u.call.args[i];
+
+        args[i] = arg;
+        if (registered_has_adjoint(func->params.items[i]))
+            args[count++] = !pair->active[i]             ? registered_number(d, s, func->params.items[i]->type, 0.0L)
+                            : type_is_pointer(arg->type) ? calls_shadow(d, s, i)
+                                                         : shadow_place(d, arg);
+    }
+    if (type_is_real(func->result)) {
+        result = pair->result ? shadow_var(d, s->u.call.place->u.var) : registered_part(d, s, func->result, "unused_dot");
+        result->is_register = false;
+        args[count++] = ir_addr(p, s->loc, ir_var(p, s->loc, result));
+    }
+    ENSURE(count == func->jvp->params.count);
+    ir_push(p, out, ir_call_stmt(p, s->loc, s->u.call.place, func->jvp, args, count));
 }
 
 Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair)
@@ -288,9 +440,18 @@ Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair)
     Program     *p = d->p;
     Func        *func = s->u.call.callee, *vjp = func->vjp;
     Block       *out = ir_block(p), *after = ir_block(p);
-    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, vjp->params.count + 1), *seed = NULL;
+    const Expr **args, *seed = NULL;
     int          count = 0;
 
+    if (vjp == NULL) {
+        lent_open(d, s, out);
+        registered_by_columns(d, s, pair, out, after);
+        ir_push(p, out, ir_assign(p, s->loc, shadow_place(d, s->u.call.place), registered_number(d, s, func->result, 0.0L)));
+        ir_append(p, out, after);
+        lent_close(d, s, out);
+        return out;
+    }
+    args = ARENA_ARRAY(d->arena, const Expr *, vjp->params.count + 1);
     for (int i = 0; i < s->u.call.count; i++)
         args[count++] = lent_argument(d, s, i);
     for (int i = 0; i < s->u.call.count; i++)

@@ -12,6 +12,9 @@ bool registered_refuses(Derive *d, const Stmt *s, const Pair *pair);
 /* Refuse the call, for the reason given; true. */
 bool registered_refuse(Derive *d, const Stmt *s, const char *why, const char *advice);
 
+/* Forward mode: the call, with the tangents. */
+void registered_tangent(Derive *d, Stmt *s, const Pair *pair, Block *out);
+
 /* The call of the registered derivative, and what hands its results on. */
 Block *registered_adjoint(Derive *d, const Stmt *s, const Pair *pair);
 

@@ -382,7 +382,6 @@ static void request_body(Derive *d, const Inners *inners)
 /* Forward mode: one pass. */
 static void request_forward(Derive *d)
 {
-    calls_choose(d);
     d->fn->body = tangent_body(d);
     declare_vars(d->p, d->fn, d->diag);
 }
@@ -475,7 +474,8 @@ static bool request_plan(Derive *d, Inners *inners)
         return false;
     if (d->tangents) {
         request_facts(d);
-        return true;
+        calls_choose(d);
+        return diag_errors(d->diag) == before;
     }
     parts_keep(d);
     lent_keep(d);

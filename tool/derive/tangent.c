@@ -18,6 +18,69 @@ typedef struct Tangent {
 
 static const Expr *tangent_expr(Tangent *t, const Expr *e);
 
+/* ---- infinite slopes ---- */
+
+/*
+ * Whether the value's tangent may be infinite where the value is not: a root, what is a root but for a sum, a constant
+ * factor or a function of it, and a register that holds one.  Where such a value is multiplied with zero, its tangent
+ * counts for nothing, as its adjoint would be zero.
+ */
+static bool tangent_is_steep(Derive *d, const Expr *e)
+{
+    if (!activity_expr(d->activity, e))
+        return false;
+    switch (e->op) {
+    case OP_VAR:
+        return map_get(d->steep, e->u.var) != NULL;
+    case OP_CALL:
+        for (int i = 0; i < e->count; i++)
+            if (tangent_is_steep(d, e->args[i]))
+                return true;
+        return adjoint_is_singular(e);
+    case OP_MUL:
+        return (ir_is_constant(e->args[0]) && tangent_is_steep(d, e->args[1])) ||
+               (ir_is_constant(e->args[1]) && tangent_is_steep(d, e->args[0]));
+    case OP_ADD:
+    case OP_SUB:
+        return tangent_is_steep(d, e->args[0]) || tangent_is_steep(d, e->args[1]);
+    case OP_SELECT:
+        return tangent_is_steep(d, e->args[1]) || tangent_is_steep(d, e->args[2]);
+    case OP_NEG:
+    case OP_CAST:
+    case OP_DIV:
+        return tangent_is_steep(d, e->args[0]);
+    default:
+        return false;
+    }
+}
+
+typedef struct Steep {
+    Derive *d;
+    bool    grown;
+} Steep;
+
+static void tangent_note_steep(void *data, Stmt *s)
+{
+    Steep *steep = data;
+
+    if (s->kind == STMT_ASSIGN && ir_is_register(s->u.assign.place) && type_is_real(s->u.assign.place->type) &&
+        !map_get(steep->d->steep, s->u.assign.place->u.var) && tangent_is_steep(steep->d, s->u.assign.value)) {
+        map_put(steep->d->steep, s->u.assign.place->u.var, s->u.assign.place->u.var);
+        steep->grown = true;
+    }
+}
+
+static void tangent_find_steep(Derive *d)
+{
+    Steep steep = {d, true};
+
+    d->steep = map_new(d->arena);
+    while (steep.grown) {
+        steep.grown = false;
+        ir_visit_stmts(d->fn->body, tangent_note_steep, &steep);
+    }
+}
+
 /* ---- expressions ---- */
 
 static const Expr *tangent_zero(Tangent *t, const Type *type)
@@ -80,27 +143,38 @@ static const Expr *tangent_result(Tangent *t, const Expr *e)
     return t->s->u.assign.place;
 }
 
+/* The share of `of`, whose tangent `term` holds times the factor. */
+static const Expr *tangent_share(Tangent *t, const Expr *of, const Expr *factor, const Expr *term)
+{
+    if (!tangent_is_steep(t->d, of) || ir_is_constant(factor))
+        return term;
+    return ir_select(t->d->p, t->s->loc, tangent_binary(t, OP_NE, factor, tangent_zero(t, factor->type)), term,
+                     tangent_zero(t, term->type));
+}
+
 static const Expr *tangent_product(Tangent *t, const Expr *e)
 {
-    const Expr *a = e->args[0], *b = e->args[1], *da, *db;
+    const Expr *a = e->args[0], *b = e->args[1], *da, *db = tangent_expr(t, b);
 
+    if (ir_same(a, b) || adjoint_is_scaled(t->d, a, b)) {            /* b * b, (c * b) * b */
+        const Expr *two = ir_real(t->d->p, e->loc, type_unqualified(t->d->p, e->type), 2.0L);
+
+        return db ? tangent_share(t, b, a, tangent_binary(t, OP_MUL, tangent_binary(t, OP_MUL, two, a), db)) : NULL;
+    }
     da = tangent_expr(t, a);
-    if (ir_same(a, b))
-        return da ? tangent_binary(t, OP_MUL,
-                                   tangent_binary(t, OP_MUL, ir_real(t->d->p, e->loc, type_unqualified(t->d->p, e->type), 2.0L), a),
-                                   da)
-                  : NULL;
-    db = tangent_expr(t, b);
-    return tangent_sum(t, OP_ADD, da ? tangent_binary(t, OP_MUL, da, b) : NULL, db ? tangent_binary(t, OP_MUL, a, db) : NULL);
+    return tangent_sum(t, OP_ADD, da ? tangent_share(t, a, b, tangent_binary(t, OP_MUL, da, b)) : NULL,
+                       db ? tangent_share(t, b, a, tangent_binary(t, OP_MUL, a, db)) : NULL);
 }
 
 static const Expr *tangent_quotient(Tangent *t, const Expr *e)
 {
-    const Expr *da = tangent_expr(t, e->args[0]), *db = tangent_expr(t, e->args[1]), *top;
+    const Expr *da = tangent_expr(t, e->args[0]), *db = tangent_expr(t, e->args[1]), *result, *top;
 
     if (da == NULL && db == NULL)
         return NULL;
-    top = tangent_sum(t, OP_SUB, da, db ? tangent_binary(t, OP_MUL, tangent_result(t, e), db) : NULL);
+    result = db ? tangent_result(t, e) : NULL;
+    top = tangent_sum(t, OP_SUB, da,
+                      db ? tangent_share(t, e->args[1], result, tangent_binary(t, OP_MUL, result, db)) : NULL);
     return tangent_binary(t, OP_DIV, top, e->args[1]);
 }
 
@@ -110,16 +184,16 @@ static bool tangent_is_simple(const Expr *e)
 }
 
 /* The same with a name, for what writes it down twice. */
-static const Expr *tangent_named(Tangent *t, const Expr *dot)
+static const Expr *tangent_named(Tangent *t, const Expr *e, const char *name, bool shadow)
 {
     Program *p = t->d->p;
     Var     *temp;
 
-    if (tangent_is_simple(dot) || t->choices > 0)
-        return dot;
-    temp = shadow_temp(t->d, "part_dot", dot->type, t->s->loc);
-    temp->is_shadow = true;
-    ir_push(p, t->out, ir_assign(p, t->s->loc, ir_var(p, t->s->loc, temp), dot));
+    if (tangent_is_simple(e) || t->choices > 0)
+        return e;
+    temp = shadow_temp(t->d, name, e->type, t->s->loc);
+    temp->is_shadow = shadow;
+    ir_push(p, t->out, ir_assign(p, t->s->loc, ir_var(p, t->s->loc, temp), e));
     return ir_var(p, t->s->loc, temp);
 }
 
@@ -147,8 +221,12 @@ static const Expr *tangent_call(Tangent *t, const Expr *e)
         partial = rule_partial(t->d->p, steady ? rule_steady(rule) : rule, i, e->type, e->args,
                                mentions & RULE_RESULT ? tangent_result(t, e) : NULL, e->loc);
         if (singular || partial->op == OP_SELECT)
-            dot = tangent_named(t, dot);
-        sum = tangent_sum(t, OP_ADD, sum, singular ? tangent_guarded(t, dot, partial) : tangent_times(t, dot, partial));
+            dot = tangent_named(t, dot, "part_dot", true);
+        if (tangent_is_steep(t->d, e->args[i]) && !ir_is_constant(partial))
+            partial = tangent_named(t, partial, "slope", false);
+        sum = tangent_sum(t, OP_ADD, sum,
+                          singular ? tangent_guarded(t, dot, partial)
+                                   : tangent_share(t, e->args[i], partial, tangent_times(t, dot, partial)));
     }
     return sum;
 }
@@ -369,5 +447,6 @@ static void tangent_block(Derive *d, const Block *block, Block *out)
 
 Block *tangent_body(Derive *d)
 {
+    tangent_find_steep(d);
     return tangent_inner(d, d->fn->body);
 }

@@ -442,7 +442,7 @@ void effects_of_call(Body *body, Node *call, Touch *touch)
         touch->output = false;
     } else if (is_system(function)) {
         assume_system(body, call, touch);
-    } else if (front_func(body->front, function->decl)->vjp) {   /* it does what its derivative can do again */
+    } else if (func_is_given(front_func(body->front, function->decl))) {   /* it does what its derivative can do again */
         assume_system(body, call, touch);
         touch->output = false;
     } else {

@@ -24,7 +24,7 @@ typedef struct Outside {
 static bool is_routine(const Func *func, char precision)
 {
     char own;
-    return !func->body && !func->no_derivative && !func->vjp && blas_is_routine(func->name, &own) && own == precision;
+    return !func->body && !func->no_derivative && !func_is_given(func) && blas_is_routine(func->name, &own) && own == precision;
 }
 
 static void find_called(Outside *o)

@@ -235,13 +235,9 @@ static void compare_directions(const double *seeds, const long double *adjoints,
         complain("the derivative along a direction, forward,", forward.value, "the adjoints say", reverse.value);
 }
 
-/* The shadows hold the adjoints for these seeds. */
-static void check_forward(int draw, const Snapshot *plain, const double *seeds)
+static void check_forward(int draw, const Snapshot *plain, const double *seeds, const long double *adjoints)
 {
-    long double *adjoints = room(shadow.leaf_count, sizeof *adjoints);
     double *direction = room(shadow.leaf_count, sizeof *direction);
-    for (int i = 0; i < shadow.leaf_count; i++)
-        adjoints[i] = leaf_get(&shadow.leaves[i]);
     invent_seeds(direction);
     build(draw);
     build_shadows(draw);
@@ -253,8 +249,17 @@ static void check_forward(int draw, const Snapshot *plain, const double *seeds)
         compare_memory(plain);
         compare_directions(seeds, adjoints, direction);
     }
-    free(adjoints);
     free(direction);
+}
+
+/* The shadows hold the adjoints for these seeds. */
+static void check_forward_against_reverse(int draw, const Snapshot *plain, const double *seeds)
+{
+    long double *adjoints = room(shadow.leaf_count, sizeof *adjoints);
+    for (int i = 0; i < shadow.leaf_count; i++)
+        adjoints[i] = leaf_get(&shadow.leaves[i]);
+    check_forward(draw, plain, seeds, adjoints);
+    free(adjoints);
 }
 
 /* The gradient with arbitrary seeds in the shadows, twice; before that in forward mode. */
@@ -264,7 +269,7 @@ static void check_against_oracle(int draw, const Snapshot *plain, const double *
     build_shadows(draw);
     set_shadows(seeds, false);
     call_derivative(point->result_seed);
-    check_forward(draw, plain, seeds);
+    check_forward_against_reverse(draw, plain, seeds);
 
     build(draw);
     build_shadows(draw);
@@ -384,6 +389,8 @@ static bool check_draw(int draw)
         || oracle_gradient(point_index, draw, before.reals, seeds, point->result_seed, gradient);
     if (smooth && point->derive)
         check_against_oracle(draw, &plain, seeds, point->oracle ? gradient : NULL);
+    else if (smooth)
+        check_forward(draw, &plain, seeds, gradient);
     if (smooth)
         check_values(draw);
     snapshot_free(&before);

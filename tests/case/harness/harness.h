@@ -29,7 +29,8 @@ typedef struct T_Point {
     void (*build)(void);
     void (*call)(void);           /* the primal */
     void (*shadows)(void);
-    void (*derive)(double seed);  /* the generated function; NULL: the tool has not run, see that the case is sound */
+    void (*derive)(double seed);  /* the generated function; NULL: it is one of forward mode, or the tool has not run, and the
+                                     case is to be found sound */
     void (*forward)(void);        /* the same in forward mode, where the shadows hold tangents; it may do nothing */
     void (*seeds)(void);          /* what check-seed asks for */
     void (*wants)(void);          /* check-value's formulas, at the arguments before the call */

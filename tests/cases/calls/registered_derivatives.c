@@ -54,6 +54,21 @@ static double energy_vjp(const double *x, int n, const double *weights, double s
     return value;
 }
 
+ADGEN_DERIVATIVE_OF(energy, jvp)
+static double energy_jvp(const double *x, int n, const double *weights, double scale, const double *x_dot, double scale_dot,
+                         double *result_dot)
+{
+    double sum = 0.0;
+
+    *result_dot = 0.0;
+    for (int i = 0; i < n; i++) {
+        sum += weights[i] * root_of(x[i]);
+        *result_dot += scale * weights[i] / (2.0 * root_of(x[i])) * x_dot[i];
+    }
+    *result_dot += scale_dot * sum;
+    return scale * sum;
+}
+
 static double on_curve(const Curve *curve, float t)
 {
     return curve->level + curve->slope * (double)t * (double)t;
@@ -65,6 +80,13 @@ static double on_curve_vjp(const Curve *curve, float t, Curve *curve_adj, float 
     curve_adj->level += result_adj;
     curve_adj->slope += result_adj * (double)t * (double)t;
     *t_adj += (float)(2.0 * result_adj * curve->slope) * t;
+    return on_curve(curve, t);
+}
+
+ADGEN_DERIVATIVE_OF(on_curve, jvp)
+static double on_curve_jvp(const Curve *curve, float t, const Curve *curve_dot, float t_dot, double *result_dot)
+{
+    *result_dot = curve_dot->level + curve_dot->slope * (double)t * (double)t + 2.0 * curve->slope * (double)t * (double)t_dot;
     return on_curve(curve, t);
 }
 

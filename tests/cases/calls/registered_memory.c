@@ -31,6 +31,15 @@ static void scale_vjp(const double *restrict a, int n, double y[restrict n], dou
     }
 }
 
+ADGEN_DERIVATIVE_OF(scale, jvp)
+static void scale_jvp(const double *restrict a, int n, double y[restrict n], const double *restrict a_dot, double *restrict y_dot)
+{
+    for (int i = 0; i < n; i++) {
+        y_dot[i] = cos(a[i] * y[i]) * (a_dot[i] * y[i] + a[i] * y_dot[i]) + y_dot[(i + 1) % n] * 0.5;
+        y[i] = sin(a[i] * y[i]) + y[(i + 1) % n] * 0.5;
+    }
+}
+
 ADGEN_GRAD(x, a)
 double apart(const double *x, const double *a, int n, int steps)
 {
@@ -66,6 +75,8 @@ double together(double *y, double *a, int n)
 void fills(double t, double out[2]);
 ADGEN_DERIVATIVE_OF(fills, vjp)
 void fills_vjp(double t, double out[2], double *t_adj, double *out_adj);
+ADGEN_DERIVATIVE_OF(fills, jvp)
+void fills_jvp(double t, double out[2], double t_dot, double *out_dot);
 
 void fills(double t, double out[2])
 {
@@ -78,6 +89,13 @@ void fills_vjp(double t, double out[2], double *t_adj, double *out_adj)
     fills(t, out);
     *t_adj += 2 * t * out_adj[0] + out[1] * out_adj[1];
     out_adj[0] = out_adj[1] = 0;
+}
+
+void fills_jvp(double t, double out[2], double t_dot, double *out_dot)
+{
+    fills(t, out);
+    out_dot[0] = 2 * t * t_dot;
+    out_dot[1] = out[1] * t_dot;
 }
 
 ADGEN_GRAD(x)
@@ -115,6 +133,13 @@ static double product_vjp(Factors f, Factors *f_adj, double result_adj)
     return product(f);
 }
 
+ADGEN_DERIVATIVE_OF(product, jvp)
+static double product_jvp(Factors f, Factors f_dot, double *result_dot)
+{
+    *result_dot = f.k * (f_dot.a * f.b + f.a * f_dot.b);
+    return product(f);
+}
+
 ADGEN_GRAD(x)
 double record_changes(const double *x, int n)
 {
@@ -133,6 +158,8 @@ double record_changes(const double *x, int n)
 double far(double t, const double p[3], int n);
 ADGEN_DERIVATIVE_OF(far, vjp)
 double far_vjp(double t, const double p[3], int n, double *t_adj, double *p_adj, double result_adj);
+ADGEN_DERIVATIVE_OF(far, jvp)
+double far_jvp(double t, const double p[3], int n, double t_dot, const double *p_dot, double *result_dot);
 
 double far(double t, const double p[3], int n)
 {
@@ -145,6 +172,12 @@ double far_vjp(double t, const double p[3], int n, double *t_adj, double *p_adj,
     p_adj[0] += t * result_adj;
     p_adj[1] += p[n - 1] * result_adj;
     p_adj[n - 1] += p[1] * result_adj;
+    return far(t, p, n);
+}
+
+double far_jvp(double t, const double p[3], int n, double t_dot, const double *p_dot, double *result_dot)
+{
+    *result_dot = t_dot * p[0] + t * p_dot[0] + p_dot[n - 1] * p[1] + p[n - 1] * p_dot[1];
     return far(t, p, n);
 }
 
@@ -176,6 +209,15 @@ static double largest_vjp(const double *x, int n, int *at, double *x_adj, double
 {
     for (int i = 0; i < n; i++)
         x_adj[i] += 2 * x[i] * result_adj;
+    return largest(x, n, at);
+}
+
+ADGEN_DERIVATIVE_OF(largest, jvp)
+static double largest_jvp(const double *x, int n, int *at, const double *x_dot, double *result_dot)
+{
+    *result_dot = 0;
+    for (int i = 0; i < n; i++)
+        *result_dot += 2 * x[i] * x_dot[i];
     return largest(x, n, at);
 }
 

@@ -15,6 +15,13 @@ static double curvature_vjp(const double *u, double *u_adj, double result_adj)
     return curvature(u);
 }
 
+ADGEN_DERIVATIVE_OF(curvature, jvp)
+static double curvature_jvp(const double *u, const double *u_dot, double *result_dot)
+{
+    *result_dot = u_dot[-1] * u[1] + u[-1] * u_dot[1] - 4 * u[0] * u_dot[0];
+    return curvature(u);
+}
+
 ADGEN_GRAD(x)
 double within(const double *x)
 {
@@ -80,6 +87,24 @@ static double form_vjp(const double m[2][3], const double x[3], double *row, dou
         }
     }
     row_adj[0] = 0;
+    return form(m, x, row);
+}
+
+ADGEN_DERIVATIVE_OF(form, jvp)
+static double form_jvp(const double m[2][3], const double x[3], double *row, const double m_dot[2][3], const double x_dot[3],
+                       double *row_dot, double *result_dot)
+{
+    *result_dot = 0;
+    for (int i = 0; i < 2; i++) {
+        double r = 0;
+
+        row_dot[0] = 0;
+        for (int k = 0; k < 3; k++) {
+            r += m[i][k] * x[k];
+            row_dot[0] += m_dot[i][k] * x[k] + m[i][k] * x_dot[k];
+        }
+        *result_dot += 2 * r * row_dot[0];
+    }
     return form(m, x, row);
 }
 

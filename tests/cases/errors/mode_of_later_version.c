@@ -1,6 +1,6 @@
 #include <adgen/adgen.h>
 
-ADGEN_JVP(x)
+ADGEN_HVP(x)
 double f(double x)
 {
     return x * x;

@@ -280,6 +280,12 @@ struct Func {
     VEC(Var *)  vars;          /* by id: parameters first */
 };
 
+/* Whether the user gives a derivative of the function. */
+static inline bool func_is_given(const Func *func)
+{
+    return func->vjp || func->jvp;
+}
+
 typedef enum Mode { MODE_GRAD, MODE_VJP, MODE_JVP, MODE_HVP, MODE_JACOBIAN, MODE_HESSIAN } Mode;
 
 /* What one annotation or option asks for. */
