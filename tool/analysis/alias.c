@@ -232,6 +232,8 @@ void alias_of_value(Alias *alias, const Expr *value, IntSet *out)
 {
     IntSet from = {0};
 
+    if (value->op == OP_OPAQUE && value->u.opaque->plain)
+        return;
     if (type_is_pointer(value->type)) {
         alias_of_pointer(alias, value, out);
     } else if (type_holds_pointer(value->type)) {
@@ -268,7 +270,8 @@ static void alias_flow(Alias *alias, const Expr *place, const Expr *value)
 
 static bool alias_is_allocator(const Func *callee)
 {
-    static const char *const names[] = {"malloc", "calloc", "aligned_alloc", "adgen_tape_resize"};
+    static const char *const names[] = {"malloc", "calloc", "aligned_alloc", "adgen_tape_resize", "adgen_allocate",
+                                        "adgen_allocate_zeros"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(callee->name, names[i]) == 0)

@@ -11,6 +11,7 @@
 #include "shadow.h"
 #include "split.h"
 #include "store.h"
+#include "tapes.h"
 
 /* ---- which calls ---- */
 
@@ -379,7 +380,7 @@ static void calls_choose_stmt(void *data, Stmt *s)
 {
     Derive *d = data;
 
-    if (calls_is_active(d, s)) {
+    if (calls_is_active(d, s) && !tapes_is_call(s)) {
         Pair *pair = calls_pair(d, s);
 
         map_put(d->pairs_of, s, pair);

@@ -34,16 +34,16 @@ static void comment_inputs(const Request *request, Text *text)
     }
 }
 
-static void comment_outputs(const Derive *d, Text *text)
+static void comment_outputs(const Derive *d, const Request *request, Text *text)
 {
-    const Func *f = d->request->func;
+    const Func *f = request->func;
 
     if (d->result_seed)
         text_printf(text, "\n%s: the adjoint of what %s returns.", d->result_seed->name, f->name);
     for (int i = 0; i < f->params.count; i++) {
         const Var *param = f->params.items[i];
 
-        if (comment_is_output(d->request, param))
+        if (comment_is_output(request, param))
             text_printf(text, "\n%s_adj: on entry the adjoint of what %s holds after %s, on return of what it held before.",
                         param->name, param->name, f->name);
     }
@@ -156,6 +156,25 @@ static void comment_tangents(const Derive *d, Text *text)
         text_printf(text, "\nAllocates a tangent beside each block that %s allocates.", f->name);
 }
 
+/* The gradient's comment, and what the tangents add to it. */
+static void comment_second(const Derive *d)
+{
+    const Request *request = d->second;
+    const Func    *f = request->func;
+    Text           text = {0};
+
+    text_printf(&text, "Gradient and Hessian-vector product of %s (%s:%u)", f->name,
+                comment_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line);
+    if (f->result->canon->kind != TYPE_VOID)
+        text_printf(&text, ": returns what %s returns", f->name);
+    comment_inputs(request, &text);
+    text_puts(&text, ".\nThe derivative of each adjoint along the direction of the tangents (x_dot) goes, in the same way, to the "
+                     "adjoint's own tangent (x_adj_dot).");
+    comment_outputs(d, request, &text);
+    d->fn->comment = arena_strdup(d->p->arena, text_cstr(&text));
+    text_free(&text);
+}
+
 static const char *comment_mode(Mode mode)
 {
     switch (mode) {
@@ -171,6 +190,10 @@ void comment_write(Derive *d)
     const Func    *f = request->func;
     Text           text = {0};
 
+    if (d->second) {
+        comment_second(d);
+        return;
+    }
     text_printf(&text, "%s of %s (%s:%u)", comment_mode(request->mode), f->name,
                 comment_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line);
     if (f->result->canon->kind != TYPE_VOID)
@@ -181,7 +204,7 @@ void comment_write(Derive *d)
     } else {
         comment_inputs(request, &text);
         text_puts(&text, ".");
-        comment_outputs(d, &text);
+        comment_outputs(d, request, &text);
         comment_globals(d, &text);
         comment_memory(d, &text);
     }

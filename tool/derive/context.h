@@ -23,6 +23,7 @@ typedef struct Derive {
     Arena         *arena;
     Diag          *diag;
     const Request *request;
+    const Request *second;        /* a gradient's tangents are derived for this request; or NULL */
     Func          *fn;
     Alias         *alias;
     Activity      *activity;

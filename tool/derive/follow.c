@@ -6,6 +6,7 @@
 #include "rules/rule.h"
 #include "shadow.h"
 #include "store.h"
+#include "tapes.h"
 
 /* Whether a pointer there belongs to the caller: what it points to then is for the caller to say. */
 static bool follow_is_callers(Derive *d, const Expr *place)
@@ -128,6 +129,7 @@ static void follow_allocate(Derive *d, Block *out, const Stmt *s)
     bool        resized = strcmp(s->u.call.callee->name, "adgen_tape_resize") == 0;
     const Expr *args[2] = {s->u.call.args[resized ? 2 : aligned ? 1 : 0], ir_int(p, s->loc, size_type, 1)};
     Stmt       *alloc;
+    Func       *maker = store_zeros_allocator(d);
 
     if (s->u.call.count == 2 && !aligned) {
         args[1] = s->u.call.args[1];
@@ -140,7 +142,12 @@ static void follow_allocate(Derive *d, Block *out, const Stmt *s)
     }
     for (int i = 0; i < 2; i++)
         args[i] = ir_cast(p, s->loc, type_int(p, INT_ULONG), args[i], true);
-    alloc = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), store_zeros_allocator(d), args, 2);
+    if (strcmp(s->u.call.callee->name, "adgen_allocate") == 0) {   /* of which nothing is read that has not been written */
+        maker = s->u.call.callee;
+        args[0] = s->u.call.args[0];
+        args[1] = s->u.call.args[1];
+    }
+    alloc = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), maker, args, 2);
     map_put(d->shadow_stmts, alloc, alloc);
     d->allocates = true;
     ir_push(p, out, alloc);
@@ -294,6 +301,10 @@ static void follow_block(Derive *d, Block *block, bool in_loop)
                 ir_push(d->p, out, s);
             break;
         case STMT_CALL:
+            if (tapes_is_call(s)) {
+                tapes_follow(d, out, s);
+                break;
+            }
             if (s->u.call.place && type_is_pointer(s->u.call.place->type) && calls_is_active(d, s))
                 follow_of_result(d, out, s);
             if (calls_is_active(d, s))

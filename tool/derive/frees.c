@@ -22,12 +22,10 @@ static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
     return true;
 }
 
-static bool frees_adjoint(Derive *d, const Expr *pointer);
-
 /* Whether the shadow pointer is read from memory where the backward pass may have put back an older one. */
 static bool frees_put_back(Derive *d, const Expr *pointer)
 {
-    return d->puts_back && frees_adjoint(d, pointer) && ir_reads_memory(shadow_pointer(d, pointer));
+    return d->puts_back && frees_has_adjoint(d, pointer) && ir_reads_memory(shadow_pointer(d, pointer));
 }
 
 /* Whether the statement stands in the block, or in FORs there: whether it is reached does not hang on a condition. */
@@ -90,9 +88,7 @@ bool frees_has_end(Derive *d, const Block *block)
     return false;
 }
 
-/* Whether what the pointer points to has been allocated here or (in a pair) by a caller, so that adjoints were allocated
- * with it. */
-static bool frees_adjoint(Derive *d, const Expr *pointer)
+bool frees_has_adjoint(Derive *d, const Expr *pointer)
 {
     IntSet objects = {0};
 
@@ -109,7 +105,7 @@ static bool frees_adjoint(Derive *d, const Expr *pointer)
 bool frees_has_shadow(Derive *d, const Stmt *s)
 {
     return s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1 &&
-           frees_adjoint(d, s->u.call.args[0]);
+           frees_has_adjoint(d, s->u.call.args[0]);
 }
 
 static void frees_one(Derive *d, const Stmt *s, Block *out)
@@ -117,7 +113,7 @@ static void frees_one(Derive *d, const Stmt *s, Block *out)
     const Expr *pointer = s->u.call.args[0];
 
     ir_push(d->p, out, store_free_call(d, plan_expr(d, s, pointer), s->loc));
-    if (frees_adjoint(d, pointer))
+    if (frees_has_adjoint(d, pointer))
         ir_push(d->p, out, store_free_call(d, plan_expr(d, s, shadow_pointer(d, pointer)), s->loc));
 }
 
@@ -161,6 +157,6 @@ void frees_later(Derive *d, Frame *frame, const Stmt *s, Block *out)
     const Expr *pointer = s->u.call.args[0];
 
     store_free_later(d, plan_forward(d, frame, pointer), s->loc, out);
-    if (frees_adjoint(d, pointer))
+    if (frees_has_adjoint(d, pointer))
         store_free_later(d, plan_forward(d, frame, shadow_pointer(d, pointer)), s->loc, out);
 }

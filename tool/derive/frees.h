@@ -13,6 +13,10 @@ typedef enum FreeTime {
     FREE_OUTSIDE       /* the same: the memory is from outside of the frame */
 } FreeTime;
 
+/* Whether what the pointer points to has been allocated here or (in a pair) by a caller, so that shadows were allocated
+ * with it. */
+bool frees_has_adjoint(Derive *d, const Expr *pointer);
+
 /* Whether the statement frees what has a shadow beside it that is to be freed, too. */
 bool frees_has_shadow(Derive *d, const Stmt *s);
 

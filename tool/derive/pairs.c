@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "adjoint.h"
+#include "ir/runtime.h"
 #include "moves.h"
 #include "normal/normal.h"
 #include "shadow.h"
@@ -133,7 +134,7 @@ static void pairs_make_tangent(Program *p, Pair *pair)
 
 static void pairs_make_halves(Program *p, Pair *pair)
 {
-    const Type *result = pair->func->result, *tape = type_pointer(p, pairs_tape_type(p));
+    const Type *result = pair->func->result, *tape = type_pointer(p, runtime_tape(p));
     Signature   forward = {p, NULL, map_new(p->arena)};
     Signature   backward = {p, pairs_new_func(p, pair, pair->joint ? "adjoint" : "backward", type_void(p)), map_new(p->arena)};
 
@@ -180,14 +181,6 @@ bool pairs_backward_param(const Pair *pair, int param)
 const Type *pairs_seed_type(Program *p, const Type *result)
 {
     return type_is_real(result) ? type_unqualified(p, result) : type_pointer(p, shadow_type(p, result));
-}
-
-const Type *pairs_tape_type(Program *p)
-{
-    const Func *known = ir_find_func(p, "adgen_tape_free");     /* where the source has a tape itself */
-
-    return known ? type_elem(known->params.items[0]->type)
-                 : type_opaque(p, "AdgenTape", ir_system_include(p, "adgen/runtime.h"), false);
 }
 
 /* ---- the list ---- */

@@ -65,7 +65,4 @@ bool pairs_backward_param(const Pair *pair, int param);
 /* What the backward half gets for a result by value: its adjoint, or a pointer to the adjoint of a record. */
 const Type *pairs_seed_type(Program *p, const Type *result);
 
-/* The type of a tape. */
-const Type *pairs_tape_type(Program *p);
-
 #endif

@@ -11,6 +11,7 @@
 #include "follow.h"
 #include "frames.h"
 #include "handed.h"
+#include "ir/runtime.h"
 #include "lengths.h"
 #include "lent.h"
 #include "loads.h"
@@ -24,6 +25,7 @@
 #include "remarks.h"
 #include "resizes.h"
 #include "results.h"
+#include "second.h"
 #include "reverse.h"
 #include "shadow.h"
 #include "split.h"
@@ -90,7 +92,7 @@ static void request_tangents(Derive *d)
         dot->is_register = param->is_register;
         map_put(d->shadows, param, dot);
     }
-    if (d->pair ? d->pair->result : type_is_real(result))
+    if (d->pair ? d->pair->result : type_is_real(result) && !d->second)
         d->result_shadow = request_add_param(d, "result_dot", type_pointer(d->p, shadow_of(d, result)), d->fn->loc);
 }
 
@@ -135,7 +137,7 @@ static void request_pair_signature(Derive *d, Inners *inners)
         d->result_seed = request_add_param(d, "result_adj", pairs_seed_type(p, result), d->fn->loc);
         d->fn->params.count--;
     }
-    d->tape = request_add_param(d, "tape", type_pointer(p, pairs_tape_type(p)), d->fn->loc);
+    d->tape = request_add_param(d, "tape", type_pointer(p, runtime_tape(p)), d->fn->loc);
     d->tape->is_shadow = false;
 }
 
@@ -323,15 +325,11 @@ static void request_tape(Derive *d, Block *body, Block *whole)
 {
     Program    *p = d->p;
     Loc         loc = d->fn->loc;
-    Opaque     *init;
     const Expr *args[1];
     const Type *params[1];
 
     if (d->tape) {
-        init = ARENA_NEW(d->arena, Opaque);
-        VEC_PUSH(d->arena, &init->texts, "ADGEN_TAPE_INIT");
-        VEC_PUSH(d->arena, &init->uses, ir_system_include(p, "adgen/runtime.h"));
-        ir_push(p, whole, ir_decl(p, loc, d->tape, ir_opaque(p, loc, d->tape->type, init)));
+        ir_push(p, whole, ir_decl(p, loc, d->tape, runtime_tape_init(p, loc)));
         args[0] = ir_addr(p, loc, ir_var(p, loc, d->tape));
         params[0] = args[0]->type;
         ir_push(p, body, ir_call_stmt(p, loc, NULL,
@@ -523,6 +521,23 @@ Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *dia
     return request_whole(request_new(p, request, pairs, diag),
                          normal_is_recursive(func) ? normal_call_of(p, func) : normal_prepare(p, func, pairs->share, diag),
                          func->result, before);
+}
+
+Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *pairs, Diag *diag)
+{
+    int     before = diag_errors(diag);
+    Derive *d = request_new(p, second_request(p, request, gradient), pairs, diag);
+    Func   *fn = normal_prepare(p, gradient, pairs->share, diag);
+
+    d->second = request;
+    if (fn)
+        second_forget_shadows(fn);
+    fn = request_whole(d, fn, request->func->result, before);
+    if (fn == NULL)
+        return NULL;
+    fn->is_static = false;
+    second_order_params(p, request, gradient, fn);
+    return fn;
 }
 
 /* ---- the halves of functions that are called ---- */

@@ -6,6 +6,7 @@
 #include "adjoint.h"
 #include "calls.h"
 #include "follow.h"
+#include "ir/runtime.h"
 #include "pairs.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -303,7 +304,7 @@ static void split_decl(Derive *d, Block *out, Stmt *s)
 {
     const Expr *init = s->u.decl.init;
 
-    if (init && init->op != OP_INIT && s->u.decl.var->type->kind != TYPE_ARRAY) {
+    if (init && init->op != OP_INIT && s->u.decl.var->type->kind != TYPE_ARRAY && !runtime_is_tape(s->u.decl.var->type)) {
         Stmt *assign = ir_assign(d->p, s->loc, ir_var(d->p, s->loc, s->u.decl.var), init);
 
         s->u.decl.init = NULL;

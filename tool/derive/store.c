@@ -1,6 +1,7 @@
 #include "store.h"
 
 #include "frees.h"
+#include "ir/runtime.h"
 #include "pairs.h"
 #include "shadow.h"
 
@@ -128,7 +129,7 @@ void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
 const Expr *store_tape(Derive *d, Loc loc)
 {
     if (d->tape == NULL) {
-        d->tape = shadow_temp(d, "tape", pairs_tape_type(d->p), d->fn->loc);
+        d->tape = shadow_temp(d, "tape", runtime_tape(d->p), d->fn->loc);
         d->tape->is_register = false;
     }
     if (d->tape->kind == VAR_PARAM)

@@ -3,9 +3,11 @@
 #include "adjoint.h"
 #include "calls.h"
 #include "frees.h"
+#include "ir/runtime.h"
 #include "rules/rule.h"
 #include "shadow.h"
 #include "store.h"
+#include "tapes.h"
 
 /* The tangent of one statement under construction.  A tangent of NULL is zero. */
 typedef struct Tangent {
@@ -347,7 +349,9 @@ static void tangent_decl(Derive *d, Stmt *s, Block *out)
     if ((!reals && !map_get(d->shadows, var) && !shadow_follows(d, var)))
         return;
     shadow = shadow_var(d, var);
-    if (type_is_scalar(shadow->type) || type_is_vla(shadow->type)) {
+    if (runtime_is_tape(var->type))
+        ir_push(d->p, out, ir_decl(d->p, s->loc, shadow, runtime_tape_init(d->p, s->loc)));
+    else if (type_is_scalar(shadow->type) || type_is_vla(shadow->type)) {
         ir_push(d->p, out, ir_decl(d->p, s->loc, shadow, NULL));
         if (init && type_is_real(shadow->type))
             ir_push(d->p, out, ir_assign(d->p, s->loc, ir_var(d->p, s->loc, shadow), ir_zero(d->p, s->loc, shadow->type)));
@@ -364,6 +368,11 @@ static void tangent_call_stmt(Derive *d, Stmt *s, Block *out)
 {
     Pair *pair = map_get(d->pairs_of, s);
 
+    if (tapes_is_call(s) && !map_get(d->shadow_stmts, s)) {
+        ir_push(d->p, out, s);
+        tapes_tangent(d, out, s);
+        return;
+    }
     if (pair) {
         calls_tangent(d, s, pair, out);
         return;

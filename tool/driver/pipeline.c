@@ -19,10 +19,17 @@
 #include "frontend/database.h"
 #include "frontend/frontend.h"
 #include "ir/dump.h"
+#include "ir/runtime.h"
 #include "ir/walk.h"
 #include "normal/normal.h"
 #include "rules/given.h"
 #include "simplify/simplify.h"
+
+/* A request of second order, and the gradient that it is made from. */
+typedef struct Second {
+    const Request *request;
+    Func          *gradient;
+} Second;
 
 /* One run. */
 typedef struct Run {
@@ -34,6 +41,7 @@ typedef struct Run {
     FileList       files;
     Pairs         *pairs;     /* functions that the derivatives call */
     VEC(Func *)    made;      /* the derivatives, in the order of the requests */
+    VEC(Second)    seconds;
 } Run;
 
 /* ---- Between the stages ---- */
@@ -156,17 +164,44 @@ static void simplify(Run *run, Func *func)
     dump_func(run, func, STAGE_SIMPLIFY);
 }
 
-static void answer(Run *run, const Request *request)
+/* Simplify a function, and take it into the output. */
+static void finish(Run *run, Func *made)
 {
-    show_prepared(run, request);
-    if (!goes_on(run, STAGE_ACTIVITY))
-        return;
-    Func *made = derive(run, request);
     if (!made || !goes_on(run, STAGE_DERIVE))
         return;
     simplify(run, made);
     if (derive_is_writable(made, run->diag))
         VEC_PUSH(run->arena, &run->made, made);
+}
+
+static void answer(Run *run, const Request *request)
+{
+    show_prepared(run, request);
+    if (!goes_on(run, STAGE_ACTIVITY))
+        return;
+    if (request->mode != MODE_HVP) {
+        finish(run, derive(run, request));
+        return;
+    }
+    Func *gradient = derive(run, derive_first_request(run->program, request));
+    if (!gradient)
+        return;
+    simplify(run, gradient);
+    VEC_PUSH(run->arena, &run->seconds, ((Second){ request, gradient }));
+}
+
+/* The requests whose gradients are there, with all that these call. */
+static void answer_second(Run *run)
+{
+    for (int i = 0; i < run->seconds.count; i++) {
+        const Second *second = &run->seconds.items[i];
+        Func         *made = derive_second(run->program, second->request, second->gradient, run->pairs, run->diag);
+        if (!made)
+            return;
+        check_func(run, made, STAGE_DERIVE);
+        dump_func(run, made, STAGE_DERIVE);
+        finish(run, made);
+    }
 }
 
 /* The functions that the derivatives call. */
@@ -199,11 +234,17 @@ static void answer_with(Run *run, bool share, Diag *diag)
     Diag *outer = run->diag;
     run->diag = diag;
     run->made.count = 0;
+    run->seconds.count = 0;
     run->pairs = pairs_new(run->program, share);
     for (int i = 0; i < run->program->requests.count; i++)
         answer(run, run->program->requests.items[i]);
     if (goes_on(run, STAGE_ACTIVITY))
         answer_calls(run);
+    if (run->seconds.count && goes_on(run, STAGE_DERIVE) && diag_errors(diag) == 0) {
+        runtime_outline(run->program);
+        answer_second(run);
+        answer_calls(run);
+    }
     run->diag = outer;
 }
 
@@ -303,6 +344,7 @@ static void run_stages(Run *run)
     if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
         return;
     recasts_find(run->program);
+    runtime_outline(run->program);
     targets_find(run->program);
     identities_check(run->program, run->diag);
     registered_check(run->program, run->diag);

@@ -19,7 +19,7 @@ static const ModeInfo modes[] = {
     [MODE_GRAD]     = { "grad",     "ADGEN_GRAD",     true },
     [MODE_VJP]      = { "vjp",      "ADGEN_VJP",      true },
     [MODE_JVP]      = { "jvp",      "ADGEN_JVP",      true },
-    [MODE_HVP]      = { "hvp",      "ADGEN_HVP",      false },
+    [MODE_HVP]      = { "hvp",      "ADGEN_HVP",      true },
     [MODE_JACOBIAN] = { "jacobian", "ADGEN_JACOBIAN", false },
     [MODE_HESSIAN]  = { "hessian",  "ADGEN_HESSIAN",  false },
 };

@@ -39,7 +39,7 @@ static const Callee *prepared(Inline *in, const Func *func);
 static bool is_wanted(Inline *in, const Stmt *call)
 {
     Func *func = call->u.call.callee;
-    if (!func->body || func->is_library || func->no_derivative || func->variadic || func_is_given(func) || func->parts)
+    if (!func->body || func->is_library || func->is_outline || func->no_derivative || func->variadic || func_is_given(func) || func->parts)
         return false;
     if (!callee_touches_reals(call, in->touches) || is_recursive(in, func))
         return false;

@@ -16,6 +16,15 @@ typedef struct Pairs Pairs;
 Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag);
 
 /*
+ * derive_second - what a request of second order asks for, from the gradient that derive_first_request asks for: that function, with
+ * tangents beside its values and adjoints (forward over reverse).
+ *
+ * Requires: the gradient is simplified, and the bodies of all functions that it calls have been made (derive_pair).
+ */
+const Request *derive_first_request(Program *p, const Request *second);
+Func          *derive_second(Program *p, const Request *request, Func *gradient, Pairs *pairs, Diag *diag);
+
+/*
  * derive_pair - the forward and the backward half of the next function that derivatives made so far call (the first may
  * be NULL); then, one by one, as the second, functions of adgen's own that they call (Func.parts).
  *

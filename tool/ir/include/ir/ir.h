@@ -313,6 +313,7 @@ struct Program {
     VEC(Request *) requests;    /* in source order, then options */
     void   *types;              /* type.c's table */
     void   *func_index;         /* program.c's table of funcs by name */
+    const Type *tape;           /* the runtime's (ir/runtime.h), once somebody asks */
     bool    views_chars;        /* pointers to characters may lead to something else (analysis/recasts.h) */
     void   *effects;            /* Map: Func -> what a call of it may do (analysis/effects.c) */
 };

@@ -1,0 +1,128 @@
+#include "tapes.h"
+
+#include "frees.h"
+#include "ir/runtime.h"
+#include "shadow.h"
+
+bool tapes_is_call(const Stmt *s)
+{
+    return s->kind == STMT_CALL && s->u.call.callee->is_outline && runtime_use(s->u.call.callee) != TAPE_NOT;
+}
+
+/* Of a parameter the caller decides: all that share the tape have to agree. */
+static bool tapes_is_given(const Derive *d, const Var *param)
+{
+    for (int i = 0; i < d->request->func->params.count; i++)
+        if (d->fn->params.items[i] == param)
+            return activity_param(d->request, d->request->func->params.items[i]);
+    return false;
+}
+
+bool tapes_has_shadow(const Derive *d, const Expr *tape)
+{
+    IntSet objects = {0};
+
+    alias_of_pointer(d->alias, tape, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias_object(d->alias, objects.items[i]);
+
+        if (alias_is_foreign(object) ? tapes_is_given(d, object->var) : activity_object_follows(d->activity, objects.items[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The same call for the shadow: of the tape beside it; `value` may be NULL. */
+static Stmt *tapes_call(Derive *d, const Stmt *s, const Expr *place, const Expr *value)
+{
+    Program    *p = d->p;
+    Func       *callee = s->u.call.callee;
+    const Expr *args[2] = {shadow_pointer(d, s->u.call.args[0])};
+
+    if (value)
+        args[1] = ir_cast(p, s->loc, type_unqualified(p, callee->params.items[1]->type), value, true);
+    return ir_call_stmt(p, s->loc, place, callee, args, value ? 2 : 1);
+}
+
+/* Whether shadows follow the pointer. */
+static bool tapes_pointer_follows(Derive *d, const Expr *pointer)
+{
+    IntSet objects = {0};
+
+    if (!activity_follows(d->activity, ir_uncast(pointer)->type))
+        return false;
+    alias_of_pointer(d->alias, pointer, &objects);
+    for (int i = 0; i < objects.count; i++)
+        if (activity_object_follows(d->activity, objects.items[i]))
+            return true;
+    return false;
+}
+
+static void tapes_push_statement(Derive *d, Block *out, Stmt *s)
+{
+    map_put(d->shadow_stmts, s, s);
+    ir_push(d->p, out, s);
+}
+
+static void tapes_follow_pushed(Derive *d, Block *out, const Stmt *s)
+{
+    const Expr *value = s->u.call.args[1];
+
+    tapes_push_statement(d, out, tapes_call(d, s, NULL,
+                                            tapes_pointer_follows(d, value) ? shadow_value(d, value)
+                                                                            : ir_zero(d->p, s->loc, type_unqualified(d->p, value->type))));
+}
+
+static void tapes_follow_popped(Derive *d, Block *out, const Stmt *s)
+{
+    const Expr *place = s->u.call.place;
+    bool        follows = place && shadow_follows(d, ir_root_var(place));
+
+    tapes_push_statement(d, out, tapes_call(d, s, follows ? shadow_place(d, place) : NULL, NULL));
+}
+
+static bool tapes_is_pointer(const Type *type)
+{
+    return type_is_pointer(type) && !type_is_function_pointer(type);
+}
+
+void tapes_follow(Derive *d, Block *out, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+    TapeUse     use = runtime_use(callee);
+
+    if (use == TAPE_LATER && frees_has_adjoint(d, s->u.call.args[1])) {
+        const Expr *args[2] = {s->u.call.args[0], ir_cast(d->p, s->loc, callee->params.items[1]->type,
+                                                          shadow_pointer(d, s->u.call.args[1]), true)};
+
+        tapes_push_statement(d, out, ir_call_stmt(d->p, s->loc, NULL, s->u.call.callee, args, 2));
+    }
+    if (!tapes_has_shadow(d, s->u.call.args[0]))
+        return;
+    if (use == TAPE_PUSH && tapes_is_pointer(s->u.call.args[1]->type))
+        tapes_follow_pushed(d, out, s);
+    else if (use == TAPE_POP && tapes_is_pointer(callee->result))
+        tapes_follow_popped(d, out, s);
+}
+
+void tapes_tangent(Derive *d, Block *out, const Stmt *s)
+{
+    Program    *p = d->p;
+    TapeUse     use = runtime_use(s->u.call.callee);
+    const Expr *place = s->u.call.place;
+
+    if (!tapes_has_shadow(d, s->u.call.args[0]))
+        return;
+    if (use == TAPE_FREE)
+        ir_push(p, out, tapes_call(d, s, NULL, NULL));
+    if (use == TAPE_PUSH && type_is_real(s->u.call.args[1]->type)) {
+        const Expr *value = s->u.call.args[1], *bare = ir_uncast(value);
+
+        ir_push(p, out, tapes_call(d, s, NULL,
+                                   activity_expr(d->activity, value)
+                                       ? shadow_place(d, bare)
+                                       : ir_real(p, s->loc, type_unqualified(p, value->type), 0.0L)));
+    }
+    if (use == TAPE_POP && type_is_real(s->u.call.callee->result))
+        ir_push(p, out, tapes_call(d, s, place && activity_place(d->activity, place) ? shadow_place(d, place) : NULL, NULL));
+}

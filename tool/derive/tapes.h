@@ -1,0 +1,25 @@
+#ifndef ADGEN_DERIVE_TAPES_H
+#define ADGEN_DERIVE_TAPES_H
+
+#include "context.h"
+
+/*
+ * Code that keeps values on a tape itself: generated code that is differentiated again.
+ *
+ * A tape with active data has another one beside it.  What is pushed on the one, if it is a real or a pointer, has its shadow
+ * pushed on the other: so both are popped in step.
+ */
+
+/* Whether the statement calls the runtime with a tape. */
+bool tapes_is_call(const Stmt *s);
+
+/* Whether the pointer leads to a tape with another one beside it. */
+bool tapes_has_shadow(const Derive *d, const Expr *tape);
+
+/* What the call does to pointers, and to memory that is freed with the tape, for their shadows: behind it. */
+void tapes_follow(Derive *d, Block *out, const Stmt *s);
+
+/* Forward mode: what it does to numbers, for their tangents: behind it. */
+void tapes_tangent(Derive *d, Block *out, const Stmt *s);
+
+#endif

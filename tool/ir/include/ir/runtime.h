@@ -1,0 +1,30 @@
+#ifndef ADGEN_IR_RUNTIME_H
+#define ADGEN_IR_RUNTIME_H
+
+#include "ir/ir.h"
+
+/* adgen's own runtime, as generated code uses it: what it is to analyses that meet such code. */
+
+/* AdgenTape.  As far as anybody sees it is a struct that holds a number, a count, a pointer and a pointer to a function: what is
+ * pushed is stored there, what is popped is read there. */
+const Type *runtime_tape(Program *p);
+bool        runtime_is_tape(const Type *type);
+
+/* ADGEN_TAPE_INIT */
+const Expr *runtime_tape_init(Program *p, Loc loc);
+
+/* What a function of the runtime does with a tape. */
+typedef enum TapeUse {
+    TAPE_NOT,        /* none of these */
+    TAPE_PUSH,       /* (tape, value) */
+    TAPE_POP,        /* value (tape) */
+    TAPE_FREE,       /* (tape) */
+    TAPE_LATER       /* (tape, block): frees the block, with the tape */
+} TapeUse;
+
+TapeUse runtime_use(const Func *func);
+
+/* Give these functions, as far as the program calls them, bodies that say what they do to the struct. */
+void runtime_outline(Program *p);
+
+#endif

@@ -1,0 +1,124 @@
+#include "ir/runtime.h"
+
+#include <string.h>
+
+#include "base/intern.h"
+#include "ir/build.h"
+
+/* The members that stand for all that lies on a tape. */
+enum { MEMBER_NUMBER, MEMBER_COUNT, MEMBER_POINTER, MEMBER_FUNCTION };
+
+static void add_field(Program *p, Record *record, const char *name, const Type *type)
+{
+    Field *field = ARENA_NEW(p->arena, Field);
+
+    field->name = name;
+    field->type = type;
+    field->record = record;
+    field->index = record->fields.count;
+    VEC_PUSH(p->arena, &record->fields, field);
+}
+
+static const Type *function_pointer(Program *p)
+{
+    return type_pointer(p, type_function(p, type_void(p), NULL, 0, false));
+}
+
+const Type *runtime_tape(Program *p)
+{
+    Record *record;
+
+    if (p->tape)
+        return p->tape;
+    record = ARENA_NEW(p->arena, Record);
+    record->complete = true;
+    record->tag = intern(p->names, "AdgenTape");
+    record->item = ir_system_include(p, "adgen/runtime.h");
+    add_field(p, record, "number", type_real(p, REAL_LONG_DOUBLE));
+    add_field(p, record, "count", type_int(p, INT_LLONG));
+    add_field(p, record, "pointer", type_pointer(p, type_void(p)));
+    add_field(p, record, "function", function_pointer(p));
+    p->tape = type_named(p, type_record(p, record), "AdgenTape", record->item);
+    return p->tape;
+}
+
+bool runtime_is_tape(const Type *type)
+{
+    type = type->canon;
+    return type->kind == TYPE_RECORD && type->u.record->tag && strcmp(type->u.record->tag, "AdgenTape") == 0 &&
+           type->u.record->item && type->u.record->item->kind == ITEM_INCLUDE;
+}
+
+const Expr *runtime_tape_init(Program *p, Loc loc)
+{
+    Opaque *init = ARENA_NEW(p->arena, Opaque);
+
+    VEC_PUSH(p->arena, &init->texts, "ADGEN_TAPE_INIT");
+    VEC_PUSH(p->arena, &init->uses, ir_system_include(p, "adgen/runtime.h"));
+    init->plain = true;
+    return ir_opaque(p, loc, runtime_tape(p), init);
+}
+
+TapeUse runtime_use(const Func *func)
+{
+    if (strncmp(func->name, "adgen_", 6) != 0 || func->params.count == 0)
+        return TAPE_NOT;
+    if (strncmp(func->name, "adgen_push_", 11) == 0)
+        return TAPE_PUSH;
+    if (strncmp(func->name, "adgen_pop_", 10) == 0)
+        return TAPE_POP;
+    if (strcmp(func->name, "adgen_tape_free") == 0)
+        return TAPE_FREE;
+    return strcmp(func->name, "adgen_tape_free_later") == 0 ? TAPE_LATER : TAPE_NOT;
+}
+
+/* The member that values of the type are stored in. */
+static const Expr *member_of(Program *p, const Expr *tape, const Type *value)
+{
+    const Record *record = runtime_tape(p)->canon->u.record;
+    int           index = type_is_real(value)               ? MEMBER_NUMBER
+                          : type_is_function_pointer(value) ? MEMBER_FUNCTION
+                          : type_is_pointer(value)          ? MEMBER_POINTER
+                                                            : MEMBER_COUNT;
+
+    return ir_field(p, tape->loc, ir_deref(p, tape->loc, tape), record->fields.items[index]);
+}
+
+static void outline(Program *p, Func *func, TapeUse use)
+{
+    const Expr *tape = ir_var(p, func->loc, func->params.items[0]), *place;
+    const Expr *zero = ir_int(p, func->loc, type_int(p, INT_LLONG), 0);
+
+    func->body = ir_block(p);
+    func->is_outline = true;
+    func->is_library = false;
+    if (use == TAPE_PUSH) {
+        Var *value = func->params.items[1];
+
+        place = member_of(p, tape, value->type);
+        ir_push(p, func->body, ir_assign(p, func->loc, place, ir_cast(p, func->loc, place->type, ir_var(p, func->loc, value), true)));
+        return;
+    }
+    ir_push(p, func->body, ir_assign(p, func->loc, member_of(p, tape, zero->type), zero));
+    if (use == TAPE_LATER) {
+        const Type *block = type_pointer(p, type_void(p));
+        const Expr *arg = ir_var(p, func->loc, func->params.items[1]);
+
+        ir_push(p, func->body, ir_call_stmt(p, func->loc, NULL, ir_library_func(p, "free", "stdlib.h", type_void(p), &block, 1), &arg, 1));
+    }
+    if (use == TAPE_POP)
+        ir_push(p, func->body, ir_return(p, func->loc, ir_cast(p, func->loc, func->result, member_of(p, tape, func->result), true)));
+}
+
+void runtime_outline(Program *p)
+{
+    int count = p->funcs.count;
+
+    for (int i = 0; i < count; i++) {
+        Func   *func = p->funcs.items[i];
+        TapeUse use = func->body ? TAPE_NOT : runtime_use(func);
+
+        if (use != TAPE_NOT)
+            outline(p, func, use);
+    }
+}
