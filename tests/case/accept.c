@@ -52,6 +52,8 @@ static bool generate_modes(Case *c, const char *output, const char *header)
             continue;
         command_add(&command, "--jvp");
         command_add(&command, request_option(c->arena, &c->requests.list.items[i], "jvp"));
+        command_add(&command, "--hvp");
+        command_add(&command, request_option(c->arena, &c->requests.list.items[i], "hvp"));
     }
     Outcome outcome = command_run(&command);
     bool beyond = outcome.status == 1 && strstr(text_cstr(&outcome.err), "[adgen-mode]");

@@ -72,7 +72,7 @@ void arguments_declare(Arguments *a)
             declare(a, param->type, arena_printf(a->arena, "p%d_%s", a->point, param->name));
         text_puts(a->out, ";\n");
         if (request_active(a->request, i))
-            text_printf(a->out, "static void *s%d_%s;\n", a->point, param->name);
+            text_printf(a->out, "static void *s%d_%s, *k%d_%s[3];\n", a->point, param->name, a->point, param->name);
     }
 }
 

@@ -92,6 +92,34 @@ static void write_forward_call(Writer *w, const Arguments *a)
     text_printf(w->out, real ? ", &t_dot));\n    t_tangent(t_dot);\n" : "));\n    t_tangent(0);\n");
 }
 
+static void write_take(Writer *w, const Arguments *a)
+{
+    const CFunc *func = a->request->func;
+    for (int i = 0; i < func->params.count; i++)
+        if (request_active(a->request, i))
+            text_printf(w->out, "    k%d_%s[t_set] = s%d_%s;\n", a->point, func->params.items[i].name, a->point,
+                        func->params.items[i].name);
+}
+
+static void write_second_call(Writer *w, const Arguments *a)
+{
+    const CFunc *func = a->request->func;
+    bool returns = func->result->kind == C_REAL || func->result->kind == C_INTEGER;
+    text_printf(w->out, "    if (!%s_hvp)\n        return;\n", a->request->name);
+    text_printf(w->out, returns ? "    T_RETURN(%s_hvp(" : "    (void)(%s_hvp(", a->request->name);
+    write_args(w, a);
+    for (int set = 0; set < 3; set++) {
+        for (int i = 0; i < func->params.count; i++) {
+            const CType *type = func->params.items[i].type;
+            const char *shadow = arena_printf(w->arena, "k%d_%s[%d]", a->point, func->params.items[i].name, set);
+            if (request_active(a->request, i))
+                text_puts(w->out, type->kind == C_POINTER || set > 0 ? arena_printf(w->arena, ", %s", shadow)
+                                                                     : arena_printf(w->arena, ", *(%s *)%s", type->name, shadow));
+        }
+    }
+    text_puts(w->out, "));\n    t_second();\n");
+}
+
 /* ---- check-value and check-seed ---- */
 
 /* "x[1]" is the shadow's t_adj_x[1], for a by-value x (*t_adj_x); NULL where it is none. */
@@ -186,6 +214,13 @@ static void write_point_functions(Writer *w, Arguments *a, const Call *call)
     if (w->input->all_modes || (w->input->header && a->request->jvp))
         write_forward_call(w, a);
     text_puts(w->out, "}\n");
+    open_function(w, "take", a->point, "int t_set");
+    write_take(w, a);
+    text_puts(w->out, "    (void)t_set;\n}\n");
+    open_function(w, "second", a->point, "void");
+    if (w->input->all_modes && !a->request->jvp)
+        write_second_call(w, a);
+    text_puts(w->out, "}\n");
     static const char *const parts[] = { "wants", "gots", "seeds" };
     for (Part part = PART_WANT; part <= PART_SEED; part++) {
         open_function(w, parts[part], a->point, "void");
@@ -206,7 +241,7 @@ static void write_point_row(Writer *w, const Arguments *a, const Call *call)
                 call->expect->kind == EXPECT_GRADIENT, w->input->bound, !seeded ? 0.0 : request->vjp ? 0.75 : 1.0, k,
                 k, k);
     text_printf(&w->table, w->input->header && !request->jvp ? "derive_%d" : "NULL", k);
-    text_printf(&w->table, ", forward_%d, seeds_%d, wants_%d, gots_%d },\n", k, k, k, k);
+    text_printf(&w->table, ", forward_%d, take_%d, second_%d, seeds_%d, wants_%d, gots_%d },\n", k, k, k, k, k, k);
     text_printf(&w->oracles, "    { build_%d, call_%d },\n", k, k);
 }
 
@@ -243,7 +278,8 @@ static void write_head(Writer *w)
         text_printf(w->out, "#include \"%s\"\n", input->header);
     for (int i = 0; input->all_modes && i < input->requests->list.count; i++)
         if (!input->requests->list.items[i].jvp)
-            text_printf(w->out, "#pragma weak %s_jvp\n", input->requests->list.items[i].name);
+            text_printf(w->out, "#pragma weak %s_jvp\n#pragma weak %s_hvp\n", input->requests->list.items[i].name,
+                        input->requests->list.items[i].name);
     text_puts(w->out, "#endif\n\n");
 }
 

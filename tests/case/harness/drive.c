@@ -262,6 +262,90 @@ static void check_forward_against_reverse(int draw, const Snapshot *plain, const
     free(adjoints);
 }
 
+/* ---- second order ---- */
+
+static bool has_second;
+static Registry sets[3];           /* tangents, adjoints, tangents of adjoints */
+
+void t_second(void)
+{
+    has_second = true;
+}
+
+static void build_sets(int draw)
+{
+    for (int set = 0; set < 3; set++) {
+        registry_begin(&sets[set], point_index, draw);
+        point->shadows();
+        point->take(set);
+    }
+    registry_now = &primal;
+}
+
+static bool is_output(int i)
+{
+    return !(partner(i)->flags & T_ADDS);
+}
+
+/* `start`: what lay in the set before. */
+static void compare_set(int set, const char *what, const double *start, const long double *want, long double bound)
+{
+    for (int i = 0; i < sets[set].leaf_count; i++) {
+        const Leaf *leaf = partner(i);
+        bool frozen = leaf->flags & T_FROZEN;
+        long double got = leaf_get(&sets[set].leaves[i]), value = frozen ? start[i] : want[i];
+        if (!within(got, value, bound))
+            complain(leaf_name(leaf, what), got, frozen ? "an inactive member's stays" : "the oracle says", value);
+    }
+}
+
+/* The tangents of the adjoints start from numbers of their own where they are added to, from zero elsewhere. */
+static void compare_second(const double *seeds, const long double *gradient, const double *start, const long double *second)
+{
+    long double *want = room(shadow.leaf_count, sizeof *want), bound = point->bound > 1e-11 ? 100 * point->bound : 1e-9L;
+    for (int i = 0; i < shadow.leaf_count; i++)
+        want[i] = start[i] + (second ? second[i] : 0);
+    if (gradient && (point->result_seed == 0 || point->result_seed == 1))
+        compare_set(1, "beside a Hessian-vector product the adjoint of ", seeds, gradient, point->bound);
+    if (second)
+        compare_set(2, "the Hessian-vector product by ", start, want, bound);
+    free(want);
+}
+
+static void call_second(int draw, const double *direction, const double *seeds, const double *start)
+{
+    build(draw);
+    build_sets(draw);
+    for (int i = 0; i < shadow.leaf_count; i++) {
+        leaf_set(&sets[0].leaves[i], direction[i]);
+        leaf_set(&sets[1].leaves[i], seeds[i]);
+        leaf_set(&sets[2].leaves[i], start[i]);
+    }
+    registry_now = &primal;
+    primal.returned = has_second = false;
+    point->second();
+}
+
+static void check_second(int draw, const Snapshot *before, const Snapshot *plain, const double *seeds, const long double *gradient)
+{
+    int count = shadow.leaf_count;
+    double *direction = room(count, sizeof *direction), *start = room(count, sizeof *start);
+    long double *second = room(count, sizeof *second);
+    invent_seeds(direction);
+    invent_seeds(start);
+    for (int i = 0; i < count; i++)
+        start[i] = is_output(i) && !(partner(i)->flags & T_FROZEN) ? 0 : start[i];
+    call_second(draw, direction, seeds, start);
+    if (has_second) {
+        compare_memory(plain);
+        bool smooth = point->oracle && oracle_second(point_index, draw, before->reals, seeds, point->result_seed != 0, direction, second);
+        compare_second(seeds, gradient, start, smooth ? second : NULL);
+    }
+    free(direction);
+    free(start);
+    free(second);
+}
+
 /* The gradient with arbitrary seeds in the shadows, twice; before that in forward mode. */
 static void check_against_oracle(int draw, const Snapshot *plain, const double *seeds, const long double *gradient)
 {
@@ -387,8 +471,10 @@ static bool check_draw(int draw)
         check_oracle_value(draw, &before, &plain);
     bool smooth = !point->oracle
         || oracle_gradient(point_index, draw, before.reals, seeds, point->result_seed, gradient);
-    if (smooth && point->derive)
+    if (smooth && point->derive) {
         check_against_oracle(draw, &plain, seeds, point->oracle ? gradient : NULL);
+        check_second(draw, &before, &plain, seeds, point->oracle ? gradient : NULL);
+    }
     else if (smooth)
         check_forward(draw, &plain, seeds, gradient);
     if (smooth)
@@ -419,5 +505,7 @@ int main(int argc, char **argv)
     }
     registry_clear(&primal);
     registry_clear(&shadow);
+    for (int set = 0; set < 3; set++)
+        registry_clear(&sets[set]);
     return complaints > 0;
 }

@@ -25,13 +25,15 @@ typedef struct T_Point {
     int    draws;                 /* how many points to try before all of them are kinks */
     bool   oracle;
     double bound;
-    double result_seed;
+    double result_seed;           /* second: not 0 counts as 1 */
     void (*build)(void);
     void (*call)(void);           /* the primal */
     void (*shadows)(void);
     void (*derive)(double seed);  /* the generated function; NULL: it is one of forward mode, or the tool has not run, and the
                                      case is to be found sound */
     void (*forward)(void);        /* the same in forward mode, where the shadows hold tangents; it may do nothing */
+    void (*take)(int set);        /* remember the shadows that were built last as this set */
+    void (*second)(void);         /* gradient and Hessian-vector product: tangents in set 0, adjoints in 1, their tangents in 2 */
     void (*seeds)(void);          /* what check-seed asks for */
     void (*wants)(void);          /* check-value's formulas, at the arguments before the call */
     void (*gots)(void);           /* the adjoints that they are about */
@@ -65,6 +67,8 @@ long double t_result(void);
 void t_return_quad(__float128 value);
 
 void t_tangent(long double value);                  /* of the result; says that forward mode is there */
+
+void t_second(void);                                /* says that the second order is there */
 
 void t_want(const char *name, long double value, long double tolerance);
 void t_got(long double value);

@@ -91,6 +91,53 @@ bool oracle_gradient(int point, int draw, const long double *base, const double 
     return smooth;
 }
 
+/* ---- second order ---- */
+
+/* The sum where all paired leaves have moved along the direction, and one by itself. */
+static __float128 shifted_twice(const Question *q, const double *direction, __float128 along, int leaf, __float128 step)
+{
+    build(q->point, q->draw, q->base);
+    for (int i = 0, paired = 0; i < quad.leaf_count; i++) {
+        if (!(quad.leaves[i].flags & T_PAIRED))
+            continue;
+        if (carries_derivative(&quad.leaves[i]))
+            *(__float128 *)quad.leaves[i].place += along * direction[paired];
+        paired++;
+    }
+    *(__float128 *)quad.leaves[leaf].place += step;
+    t_oracles[q->point].call();
+    return weighted_sum(q->seeds, q->result_seed);
+}
+
+static __float128 mixed(const Question *q, const double *direction, int leaf, __float128 step)
+{
+    __float128 own = step * fmaxq(1, fabsq(q->base[leaf]));
+    return (shifted_twice(q, direction, step, leaf, own) - shifted_twice(q, direction, step, leaf, -own)
+            - shifted_twice(q, direction, -step, leaf, own) + shifted_twice(q, direction, -step, leaf, -own)) / (4 * step * own);
+}
+
+bool oracle_second(int point, int draw, const long double *base, const double *seeds, double result_seed, const double *direction,
+                   long double *second)
+{
+    Question question = { point, draw, base, seeds, result_seed };
+    bool smooth = true;
+    build(point, draw, base);
+    int count = quad.leaf_count;
+    for (int i = 0, paired = 0; i < count && smooth; i++) {
+        if (!(quad.leaves[i].flags & T_PAIRED))
+            continue;
+        second[paired] = 0;
+        if (carries_derivative(&quad.leaves[i])) {
+            __float128 coarse = mixed(&question, direction, i, 1e-7Q), fine = mixed(&question, direction, i, 1e-8Q);
+            smooth = near(coarse, fine, 1e-10Q);
+            second[paired] = (long double)fine;
+        }
+        paired++;
+    }
+    registry_clear(&quad);
+    return smooth;
+}
+
 bool oracle_value(int point, int draw, const long double *base, int count, long double *value, long double *reals)
 {
     build(point, draw, NULL);

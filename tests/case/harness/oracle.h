@@ -13,6 +13,13 @@
 bool oracle_gradient(int point, int draw, const long double *base, const double *seeds, double result_seed,
                      long double *gradient);
 
+/*
+ * The derivative of that gradient along a direction (of as many numbers as there are paired leaves), by mixed differences.
+ * False where two steps disagree: no second derivative is to be seen there.
+ */
+bool oracle_second(int point, int draw, const long double *base, const double *seeds, double result_seed, const double *direction,
+                   long double *second);
+
 /* The primal's result in quad precision, and what the call leaves in the reals; `count`: how many there must be (0 is
  * returned where there are not). */
 bool oracle_value(int point, int draw, const long double *base, int count, long double *value, long double *reals);
