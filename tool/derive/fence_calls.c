@@ -63,6 +63,8 @@ static bool fence_frees_foreign(Fence *f, const Stmt *s, int arg, const IntSet *
     Derive        *d = f->d;
     const Effects *effects = alias_effects(d->alias, s->u.call.callee);
 
+    if (s->u.call.callee->is_generated)               /* which frees what the other half has allocated */
+        return false;
     for (int i = 0; (effects->frees[arg] || effects->resizes[arg]) && !d->pair && i < reached->count; i++) {
         if (fence_is_own(alias_object(d->alias, reached->items[i])))
             continue;

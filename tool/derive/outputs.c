@@ -144,7 +144,20 @@ static const Expr *outputs_value(void *data, const Expr *e)
     return rule_is_result(e) ? e->args[0] : e;
 }
 
+/* The function itself again, not the one without a derivative: what is derived may be differentiated, too. */
+static void outputs_restore(void *data, Stmt *s)
+{
+    Func *callee = s->kind == STMT_CALL ? s->u.call.callee : NULL, *known;
+
+    if (callee == NULL || callee->body || !callee->is_library || rule_storing(callee->name) == NULL)
+        return;
+    known = ir_find_func(data, callee->name);
+    if (known)
+        s->u.call.callee = known;
+}
+
 void outputs_finish(Program *p, Block *body)
 {
     ir_map_block_exprs(p, body, outputs_value, NULL);
+    ir_visit_stmts(body, outputs_restore, p);
 }

@@ -10,6 +10,7 @@
 #include "fence.h"
 #include "follow.h"
 #include "frames.h"
+#include "guards.h"
 #include "handed.h"
 #include "ir/runtime.h"
 #include "lengths.h"
@@ -441,7 +442,7 @@ static bool request_lower(Derive *d, Inners *inners)
     if (statics_localize(d))
         request_facts(d);
     fence_check(d);
-    if (!d->pair && diag_errors(d->diag) == before)
+    if (!d->pair && !d->second && diag_errors(d->diag) == before)
         handed_check(d);
     if (diag_errors(d->diag) > before)
         return false;
@@ -513,13 +514,27 @@ static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
     return diag_errors(d->diag) > before ? NULL : fn;
 }
 
+/* The function in normal form.  Adjoints in what has been derived are values like others now. */
+static Func *request_prepare(Program *p, Func *func, const Pairs *pairs, Diag *diag)
+{
+    Func *fn = normal_prepare(p, func, pairs->share, diag);
+
+    if (fn == NULL || !func->is_generated)
+        return fn;
+    for (int i = 0; i < fn->vars.count; i++)
+        fn->vars.items[i]->is_shadow = false;
+    ir_mark_registers(fn);
+    guards_open(p, fn);
+    return fn;
+}
+
 Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag)
 {
     Func *func = request->func;
     int   before = diag_errors(diag);
 
     return request_whole(request_new(p, request, pairs, diag),
-                         normal_is_recursive(func) ? normal_call_of(p, func) : normal_prepare(p, func, pairs->share, diag),
+                         normal_is_recursive(func) ? normal_call_of(p, func) : request_prepare(p, func, pairs, diag),
                          func->result, before);
 }
 
@@ -527,11 +542,9 @@ Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *p
 {
     int     before = diag_errors(diag);
     Derive *d = request_new(p, second_request(p, request, gradient), pairs, diag);
-    Func   *fn = normal_prepare(p, gradient, pairs->share, diag);
+    Func   *fn = request_prepare(p, gradient, pairs, diag);
 
     d->second = request;
-    if (fn)
-        second_forget_shadows(fn);
     fn = request_whole(d, fn, request->func->result, before);
     if (fn == NULL)
         return NULL;
@@ -546,7 +559,7 @@ Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *p
 static bool request_joint(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
 {
     int   before = diag_errors(diag);
-    Func *made = request_whole(request_new(p, pair->request, pairs, diag), normal_prepare(p, pair->func, pairs->share, diag),
+    Func *made = request_whole(request_new(p, pair->request, pairs, diag), request_prepare(p, pair->func, pairs, diag),
                                type_void(p), before);
 
     if (made)
@@ -562,7 +575,7 @@ static bool request_tangent(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
     Func   *made;
 
     d->pair = pair;
-    made = request_whole(d, normal_prepare(p, pair->func, pairs->share, diag), pair->func->result, before);
+    made = request_whole(d, request_prepare(p, pair->func, pairs, diag), pair->func->result, before);
     if (made)
         *pair->backward = *made;
     return made != NULL;
@@ -577,7 +590,7 @@ static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
     const Expr *result;
 
     d->pair = pair;
-    d->fn = normal_prepare(p, pair->func, pairs->share, diag);
+    d->fn = request_prepare(p, pair->func, pairs, diag);
     if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
         return false;
     result = request_passes(d, &inners, forward, backward);

@@ -29,12 +29,6 @@ Request *second_request(Program *p, const Request *request, Func *gradient)
     return inner;
 }
 
-void second_forget_shadows(Func *fn)
-{
-    for (int i = 0; i < fn->vars.count; i++)
-        fn->vars.items[i]->is_shadow = false;
-}
-
 void second_order_params(Program *p, const Request *request, const Func *gradient, Func *fn)
 {
     int primals = request->func->params.count, adjoints = gradient->params.count - primals;

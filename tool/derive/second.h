@@ -8,9 +8,6 @@
 /* The derivation of a gradient in forward mode, along the independents and all adjoints. */
 Request *second_request(Program *p, const Request *request, Func *gradient);
 
-/* Adjoints are values like others now. */
-void second_forget_shadows(Func *fn);
-
 /* Parameters, adjoints, tangents, tangents of adjoints: the tangents go before the adjoints. */
 void second_order_params(Program *p, const Request *request, const Func *gradient, Func *fn);
 

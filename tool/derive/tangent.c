@@ -313,7 +313,7 @@ static bool tangent_is_whole(Derive *d, const Expr *place, const Expr *value)
 static void tangent_assign(Derive *d, Stmt *s, Block *out)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value, *dot;
-    Tangent     t = {.d = d, .out = out, .s = s};
+    Tangent     t = {.d = d, .out = ir_block(d->p), .s = s};
     Stmt       *beside;
 
     if (map_get(d->shadow_stmts, s) || !activity_place(d->activity, place)) {
@@ -330,8 +330,12 @@ static void tangent_assign(Derive *d, Stmt *s, Block *out)
     }
     dot = tangent_expr(&t, value);
     beside = ir_assign(d->p, s->loc, shadow_place(d, place), dot ? dot : tangent_zero(&t, place->type));
-    ir_push(d->p, out, t.behind ? s : beside);
-    ir_push(d->p, out, t.behind ? beside : s);
+    if (t.behind)
+        ir_push(d->p, out, s);
+    ir_append(d->p, out, t.out);
+    ir_push(d->p, out, beside);
+    if (!t.behind)
+        ir_push(d->p, out, s);
 }
 
 /* ---- the others ---- */

@@ -6,7 +6,7 @@
 
 bool tapes_is_call(const Stmt *s)
 {
-    return s->kind == STMT_CALL && s->u.call.callee->is_outline && runtime_use(s->u.call.callee) != TAPE_NOT;
+    return s->kind == STMT_CALL && s->u.call.callee->is_outline && runtime_use(s->u.call.callee) != RUNTIME_NONE;
 }
 
 /* Of a parameter the caller decides: all that share the tape have to agree. */
@@ -81,6 +81,20 @@ static void tapes_follow_popped(Derive *d, Block *out, const Stmt *s)
     tapes_push_statement(d, out, tapes_call(d, s, follows ? shadow_place(d, place) : NULL, NULL));
 }
 
+/* A copy of memory has a copy of the shadow beside it. */
+static void tapes_follow_kept(Derive *d, Block *out, const Stmt *s)
+{
+    const Expr  *place = s->u.call.place;
+    const Expr **args = ARENA_ARRAY(d->arena, const Expr *, s->u.call.count);
+
+    if (place == NULL || !shadow_follows(d, ir_root_var(place)))
+        return;
+    for (int i = 0; i < s->u.call.count; i++)
+        args[i] = s->u.call.args[i];
+    args[0] = ir_cast(d->p, s->loc, args[0]->type, shadow_pointer(d, args[0]), true);
+    tapes_push_statement(d, out, ir_call_stmt(d->p, s->loc, shadow_place(d, place), s->u.call.callee, args, s->u.call.count));
+}
+
 static bool tapes_is_pointer(const Type *type)
 {
     return type_is_pointer(type) && !type_is_function_pointer(type);
@@ -89,33 +103,35 @@ static bool tapes_is_pointer(const Type *type)
 void tapes_follow(Derive *d, Block *out, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
-    TapeUse     use = runtime_use(callee);
+    RuntimeUse     use = runtime_use(callee);
 
-    if (use == TAPE_LATER && frees_has_adjoint(d, s->u.call.args[1])) {
+    if (use == RUNTIME_LATER && frees_has_adjoint(d, s->u.call.args[1])) {
         const Expr *args[2] = {s->u.call.args[0], ir_cast(d->p, s->loc, callee->params.items[1]->type,
                                                           shadow_pointer(d, s->u.call.args[1]), true)};
 
         tapes_push_statement(d, out, ir_call_stmt(d->p, s->loc, NULL, s->u.call.callee, args, 2));
     }
-    if (!tapes_has_shadow(d, s->u.call.args[0]))
+    if (use == RUNTIME_KEEP)
+        tapes_follow_kept(d, out, s);
+    if (use == RUNTIME_KEEP || !tapes_has_shadow(d, s->u.call.args[0]))
         return;
-    if (use == TAPE_PUSH && tapes_is_pointer(s->u.call.args[1]->type))
+    if (use == RUNTIME_PUSH && tapes_is_pointer(s->u.call.args[1]->type))
         tapes_follow_pushed(d, out, s);
-    else if (use == TAPE_POP && tapes_is_pointer(callee->result))
+    else if (use == RUNTIME_POP && tapes_is_pointer(callee->result))
         tapes_follow_popped(d, out, s);
 }
 
 void tapes_tangent(Derive *d, Block *out, const Stmt *s)
 {
     Program    *p = d->p;
-    TapeUse     use = runtime_use(s->u.call.callee);
+    RuntimeUse     use = runtime_use(s->u.call.callee);
     const Expr *place = s->u.call.place;
 
-    if (!tapes_has_shadow(d, s->u.call.args[0]))
+    if (use == RUNTIME_KEEP || !tapes_has_shadow(d, s->u.call.args[0]))
         return;
-    if (use == TAPE_FREE)
+    if (use == RUNTIME_FREE)
         ir_push(p, out, tapes_call(d, s, NULL, NULL));
-    if (use == TAPE_PUSH && type_is_real(s->u.call.args[1]->type)) {
+    if (use == RUNTIME_PUSH && type_is_real(s->u.call.args[1]->type)) {
         const Expr *value = s->u.call.args[1], *bare = ir_uncast(value);
 
         ir_push(p, out, tapes_call(d, s, NULL,
@@ -123,6 +139,6 @@ void tapes_tangent(Derive *d, Block *out, const Stmt *s)
                                        ? shadow_place(d, bare)
                                        : ir_real(p, s->loc, type_unqualified(p, value->type), 0.0L)));
     }
-    if (use == TAPE_POP && type_is_real(s->u.call.callee->result))
+    if (use == RUNTIME_POP && type_is_real(s->u.call.callee->result))
         ir_push(p, out, tapes_call(d, s, place && activity_place(d->activity, place) ? shadow_place(d, place) : NULL, NULL));
 }

@@ -10,7 +10,7 @@
  * pushed on the other: so both are popped in step.
  */
 
-/* Whether the statement calls the runtime with a tape. */
+/* Whether the statement calls the runtime, with a tape or to copy memory. */
 bool tapes_is_call(const Stmt *s);
 
 /* Whether the pointer leads to a tape with another one beside it. */

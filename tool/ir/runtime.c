@@ -59,17 +59,19 @@ const Expr *runtime_tape_init(Program *p, Loc loc)
     return ir_opaque(p, loc, runtime_tape(p), init);
 }
 
-TapeUse runtime_use(const Func *func)
+RuntimeUse runtime_use(const Func *func)
 {
     if (strncmp(func->name, "adgen_", 6) != 0 || func->params.count == 0)
-        return TAPE_NOT;
+        return RUNTIME_NONE;
     if (strncmp(func->name, "adgen_push_", 11) == 0)
-        return TAPE_PUSH;
+        return RUNTIME_PUSH;
     if (strncmp(func->name, "adgen_pop_", 10) == 0)
-        return TAPE_POP;
+        return RUNTIME_POP;
     if (strcmp(func->name, "adgen_tape_free") == 0)
-        return TAPE_FREE;
-    return strcmp(func->name, "adgen_tape_free_later") == 0 ? TAPE_LATER : TAPE_NOT;
+        return RUNTIME_FREE;
+    if (strcmp(func->name, "adgen_keep") == 0)
+        return RUNTIME_KEEP;
+    return strcmp(func->name, "adgen_tape_free_later") == 0 ? RUNTIME_LATER : RUNTIME_NONE;
 }
 
 /* The member that values of the type are stored in. */
@@ -84,7 +86,25 @@ static const Expr *member_of(Program *p, const Expr *tape, const Type *value)
     return ir_field(p, tape->loc, ir_deref(p, tape->loc, tape), record->fields.items[index]);
 }
 
-static void outline(Program *p, Func *func, TapeUse use)
+static const Expr *param(Program *p, const Func *func, int i, const Type *type)
+{
+    return ir_cast(p, func->loc, type, ir_var(p, func->loc, func->params.items[i]), true);
+}
+
+/* copy = malloc(size); memcpy(copy, first, size); return copy; */
+static void outline_keep(Program *p, Func *func)
+{
+    const Type *block = type_pointer(p, type_void(p)), *size = type_int(p, INT_ULONG);
+    const Type *source = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *params[3] = {block, source, size};
+    const Expr *copy = ir_var(p, func->loc, ir_new_var(p, func, VAR_TEMP, "copy", block, func->loc));
+    const Expr *bytes = param(p, func, 4, size), *args[3] = {copy, param(p, func, 0, source), bytes};
+
+    ir_push(p, func->body, ir_call_stmt(p, func->loc, copy, ir_library_func(p, "malloc", "stdlib.h", block, &size, 1), &bytes, 1));
+    ir_push(p, func->body, ir_call_stmt(p, func->loc, NULL, ir_library_func(p, "memcpy", "string.h", block, params, 3), args, 3));
+    ir_push(p, func->body, ir_return(p, func->loc, copy));
+}
+
+static void outline(Program *p, Func *func, RuntimeUse use)
 {
     const Expr *tape = ir_var(p, func->loc, func->params.items[0]), *place;
     const Expr *zero = ir_int(p, func->loc, type_int(p, INT_LLONG), 0);
@@ -92,7 +112,12 @@ static void outline(Program *p, Func *func, TapeUse use)
     func->body = ir_block(p);
     func->is_outline = true;
     func->is_library = false;
-    if (use == TAPE_PUSH) {
+    func->keeps = false;
+    if (use == RUNTIME_KEEP) {
+        outline_keep(p, func);
+        return;
+    }
+    if (use == RUNTIME_PUSH) {
         Var *value = func->params.items[1];
 
         place = member_of(p, tape, value->type);
@@ -100,13 +125,13 @@ static void outline(Program *p, Func *func, TapeUse use)
         return;
     }
     ir_push(p, func->body, ir_assign(p, func->loc, member_of(p, tape, zero->type), zero));
-    if (use == TAPE_LATER) {
+    if (use == RUNTIME_LATER) {
         const Type *block = type_pointer(p, type_void(p));
         const Expr *arg = ir_var(p, func->loc, func->params.items[1]);
 
         ir_push(p, func->body, ir_call_stmt(p, func->loc, NULL, ir_library_func(p, "free", "stdlib.h", type_void(p), &block, 1), &arg, 1));
     }
-    if (use == TAPE_POP)
+    if (use == RUNTIME_POP)
         ir_push(p, func->body, ir_return(p, func->loc, ir_cast(p, func->loc, func->result, member_of(p, tape, func->result), true)));
 }
 
@@ -116,9 +141,9 @@ void runtime_outline(Program *p)
 
     for (int i = 0; i < count; i++) {
         Func   *func = p->funcs.items[i];
-        TapeUse use = func->body ? TAPE_NOT : runtime_use(func);
+        RuntimeUse use = func->body ? RUNTIME_NONE : runtime_use(func);
 
-        if (use != TAPE_NOT)
+        if (use != RUNTIME_NONE)
             outline(p, func, use);
     }
 }

@@ -128,7 +128,7 @@ bool oracle_second(int point, int draw, const long double *base, const double *s
             continue;
         second[paired] = 0;
         if (carries_derivative(&quad.leaves[i])) {
-            __float128 coarse = mixed(&question, direction, i, 1e-7Q), fine = mixed(&question, direction, i, 1e-8Q);
+            __float128 coarse = mixed(&question, direction, i, 1e-10Q), fine = mixed(&question, direction, i, 1e-11Q);
             smooth = near(coarse, fine, 1e-10Q);
             second[paired] = (long double)fine;
         }

@@ -13,18 +13,19 @@ bool        runtime_is_tape(const Type *type);
 /* ADGEN_TAPE_INIT */
 const Expr *runtime_tape_init(Program *p, Loc loc);
 
-/* What a function of the runtime does with a tape. */
-typedef enum TapeUse {
-    TAPE_NOT,        /* none of these */
-    TAPE_PUSH,       /* (tape, value) */
-    TAPE_POP,        /* value (tape) */
-    TAPE_FREE,       /* (tape) */
-    TAPE_LATER       /* (tape, block): frees the block, with the tape */
-} TapeUse;
+/* What a function of the runtime does. */
+typedef enum RuntimeUse {
+    RUNTIME_NONE,    /* none of these */
+    RUNTIME_PUSH,    /* (tape, value) */
+    RUNTIME_POP,     /* value (tape) */
+    RUNTIME_FREE,    /* (tape) */
+    RUNTIME_LATER,   /* (tape, block): frees the block, with the tape */
+    RUNTIME_KEEP     /* copy (first, runs, length, stride, size) */
+} RuntimeUse;
 
-TapeUse runtime_use(const Func *func);
+RuntimeUse runtime_use(const Func *func);
 
-/* Give these functions, as far as the program calls them, bodies that say what they do to the struct. */
+/* Give these functions, as far as the program calls them, bodies that say what they do to memory. */
 void runtime_outline(Program *p);
 
 #endif
