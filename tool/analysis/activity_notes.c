@@ -1,5 +1,7 @@
 #include "activity_parts.h"
 
+#include "ir/runtime.h"
+
 static void activity_opaque_objects(Activity *act, const Opaque *opaque, IntSet *out)
 {
     for (int i = 0; i < opaque->vars.count; i++) {
@@ -141,12 +143,13 @@ static void activity_note_turns(void *data, const Expr *e, bool is_target)
     ir_visit_expr(e, activity_note_turn, data);
 }
 
-/* What a library function gets as void * is not turned by that. */
+/* What a library function, or the runtime, gets as void * is not turned by that. */
 static void activity_note_turning(Activity *act, const Stmt *s)
 {
     if (s->kind == STMT_OPAQUE)
         act->integers_turn = true;
-    if (s->kind != STMT_CALL || !s->u.call.callee->is_library || s->u.call.callee->body) {
+    if (s->kind != STMT_CALL || ((!s->u.call.callee->is_library || s->u.call.callee->body) &&
+                                 runtime_use(s->u.call.callee) == RUNTIME_NONE)) {
         ir_stmt_exprs(s, activity_note_turns, act);
         return;
     }
@@ -160,7 +163,8 @@ static void activity_note_given(Activity *act, const Stmt *s)
     for (int i = 0; i < s->u.call.count; i++) {
         IntSet reached = {0};
 
-        if (i < s->u.call.callee->params.count && alias_effects(act->alias, s->u.call.callee)->hides[i])
+        if (i < s->u.call.callee->params.count && alias_effects(act->alias, s->u.call.callee)->hides[i] &&
+            runtime_use(s->u.call.callee) == RUNTIME_NONE)
             act->integers_turn = true;
         alias_reach(act->alias, s->u.call.args[i], &reached);
         for (int k = 0; k < reached.count; k++)

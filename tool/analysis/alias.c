@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alias_parts.h"
+#include "ir/runtime.h"
 #include "ir/walk.h"
 #include "rules/rule.h"
 
@@ -381,6 +382,33 @@ Object *alias_site(const Alias *alias, const Stmt *s)
     return object ? object : alias->objects.items[alias->unknown];
 }
 
+/* What lies in an array of arrays, or behind a pointer. */
+static const Type *alias_innermost(const Type *type)
+{
+    for (type = type->canon; type->kind == TYPE_ARRAY;)
+        type = type_elem(type)->canon;
+    return type;
+}
+
+/* Pointers come from a tape as the type that they were pushed as: one to reals does not become one to integers. */
+static void alias_keep_popped(const Alias *alias, const Type *pointer, IntSet *result)
+{
+    const Type *elem = alias_innermost(type_elem(pointer));
+    int         kept = 0;
+
+    for (int i = 0; i < result->count; i++) {
+        const Object *object = alias->objects.items[result->items[i]];
+        const Type   *type = object->var == NULL              ? NULL
+                             : object->kind == OBJECT_VAR     ? alias_innermost(object->var->type)
+                             : object->kind == OBJECT_TARGET  ? alias_innermost(type_elem(object->var->type))
+                                                              : NULL;
+
+        if (!type || (type_is_real(elem) ? !type_is_integer(type) : !type_is_integer(elem) || !type_is_real(type)))
+            result->items[kept++] = result->items[i];
+    }
+    result->count = kept;
+}
+
 /* What the caller gets to see of the pointers that a function with a visible body moves. */
 static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effects)
 {
@@ -413,6 +441,8 @@ static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effec
         alias_fill(alias, reached.items[i], &kept);
     if (s->u.call.place == NULL || !type_holds_pointer(s->u.call.place->type))
         return;
+    if (runtime_use(s->u.call.callee) == RUNTIME_POP && type_is_pointer(s->u.call.place->type))
+        alias_keep_popped(alias, s->u.call.place->type, &result);
     alias_of_place(alias, s->u.call.place, &targets);
     for (int i = 0; i < targets.count; i++)
         alias->grown |= intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &result);

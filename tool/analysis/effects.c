@@ -3,6 +3,7 @@
 #include "analysis/alias.h"
 #include "analysis/bytes.h"
 #include "base/intern.h"
+#include "ir/runtime.h"
 #include "ir/walk.h"
 #include "rules/rule.h"
 
@@ -487,7 +488,7 @@ static bool effects_round(Search *search, const Func *func)
     Study st = {.p = search->p, .func = func, .effects = map_get(search->known, func)};
     Arena *arena = arena_new();
 
-    if (func->is_outline)
+    if (func->is_outline && runtime_use(func) == RUNTIME_NONE)
         effects_of_outline(func, st.effects);
     st.alias = alias_analyze(arena, search->p, func, NULL);
     ir_visit_stmts(func->body, effects_stmt, &st);

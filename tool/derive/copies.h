@@ -16,6 +16,10 @@ bool copies_lower(Derive *d);
  * they are not said in terms of the element's type. */
 const Expr *copies_whole(Derive *d, const Expr *bytes, const Type *elem);
 
+/* Forward mode: whether the statement is a memset of reals to zero, whatever the number of bytes, that has stayed: the same
+ * is done to their tangents. */
+bool copies_clears(const Derive *d, const Stmt *s);
+
 /* Whether elements of the type may need a shadow: reals, or pointers that may lead to such. */
 bool copies_matters(const Type *elem);
 

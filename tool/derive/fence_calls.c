@@ -5,10 +5,12 @@
 
 #include "analysis/bytes.h"
 #include "calls.h"
+#include "copies.h"
 #include "registered.h"
 #include "resizes.h"
 #include "rules/blas.h"
 #include "rules/rule.h"
+#include "tapes.h"
 
 void fence_no_rule(Fence *f, Loc loc, const Func *callee)
 {
@@ -63,7 +65,7 @@ static bool fence_frees_foreign(Fence *f, const Stmt *s, int arg, const IntSet *
     Derive        *d = f->d;
     const Effects *effects = alias_effects(d->alias, s->u.call.callee);
 
-    if (s->u.call.callee->is_generated)               /* which frees what the other half has allocated */
+    if (s->u.call.callee->is_generated || tapes_is_call(s))     /* what the other half, or the gradient, has allocated */
         return false;
     for (int i = 0; (effects->frees[arg] || effects->resizes[arg]) && !d->pair && i < reached->count; i++) {
         if (fence_is_own(alias_object(d->alias, reached->items[i])))
@@ -373,7 +375,7 @@ void fence_call(Fence *f, Stmt *s)
         fence_visible_call(f, s);
         return;
     }
-    if (!fence_call_is_active(f, s) || bytes_writes_text(d->alias, s))
+    if (!fence_call_is_active(f, s) || bytes_writes_text(d->alias, s) || copies_clears(d, s))
         return;
     if (fence_is_mathematical(callee)) {
         fence_no_rule(f, s->loc, callee);

@@ -26,8 +26,7 @@ bool pairs_is_taken(const Program *p, const char *name)
     return false;
 }
 
-/* g_forward, or g_forward_2 where there is one already. */
-static const char *pairs_name(const Program *p, const char *func, const char *suffix)
+const char *pairs_name(const Program *p, const char *func, const char *suffix)
 {
     const char *name = arena_printf(p->arena, "%s_%s", func, suffix);
 
@@ -154,6 +153,16 @@ static void pairs_make_halves(Program *p, Pair *pair)
     if (pair->result && type_is_pointer(result))
         pairs_add(&forward, "result_adj", type_pointer(p, shadow_type(p, result)), pair->func->loc, true);
     pairs_add(&forward, "tape", tape, pair->func->loc, false);
+}
+
+void pairs_describe(Pairs *pairs)
+{
+    Func *keep = pairs->keep, *known = keep ? ir_find_func(pairs->p, keep->name) : NULL;
+
+    if (known == NULL)
+        return;
+    *keep = *known;
+    pairs->keep = NULL;
 }
 
 void pairs_use(Pair *pair)

@@ -47,11 +47,17 @@ struct Pairs {
 /* Whether a name is in use at file level, or will be, other than for the adjoint of a global. */
 bool pairs_is_taken(const Program *p, const char *name);
 
+/* g_forward, or g_forward_2 where there is one already. */
+const char *pairs_name(const Program *p, const char *func, const char *suffix);
+
 /* The pair for a call, made where there is none yet; its functions' bodies come later (pair_derive). */
 Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc);
 
 /* The same for a call in forward mode. */
 Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, Loc loc);
+
+/* What gradients made so far copy is followed from now on: they are to be differentiated themselves. */
+void pairs_describe(Pairs *pairs);
 
 /* The pair's functions are called: they have to be made. */
 void pairs_use(Pair *pair);

@@ -545,6 +545,7 @@ Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *p
     Func   *fn = request_prepare(p, gradient, pairs, diag);
 
     d->second = request;
+    pairs_describe(pairs);
     fn = request_whole(d, fn, request->func->result, before);
     if (fn == NULL)
         return NULL;

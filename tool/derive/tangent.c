@@ -2,6 +2,7 @@
 
 #include "adjoint.h"
 #include "calls.h"
+#include "copies.h"
 #include "frees.h"
 #include "ir/runtime.h"
 #include "rules/rule.h"
@@ -176,7 +177,8 @@ static const Expr *tangent_quotient(Tangent *t, const Expr *e)
         return NULL;
     result = db ? tangent_result(t, e) : NULL;
     top = tangent_sum(t, OP_SUB, da,
-                      db ? tangent_share(t, e->args[1], result, tangent_binary(t, OP_MUL, result, db)) : NULL);
+                      db && ir_is_constant(e->args[0]) ? tangent_binary(t, OP_MUL, result, db)    /* never zero */
+                      : db ? tangent_share(t, e->args[1], result, tangent_binary(t, OP_MUL, result, db)) : NULL);
     return tangent_binary(t, OP_DIV, top, e->args[1]);
 }
 
@@ -382,6 +384,12 @@ static void tangent_call_stmt(Derive *d, Stmt *s, Block *out)
         return;
     }
     ir_push(d->p, out, s);
+    if (copies_clears(d, s) && activity_place(d->activity, ir_deref(d->p, s->loc, ir_uncast(s->u.call.args[0])))) {
+        const Expr *args[3] = {ir_cast(d->p, s->loc, s->u.call.args[0]->type, shadow_pointer(d, ir_uncast(s->u.call.args[0])), true),
+                               s->u.call.args[1], s->u.call.args[2]};
+
+        ir_push(d->p, out, ir_call_stmt(d->p, s->loc, NULL, s->u.call.callee, args, 3));
+    }
     if (frees_has_shadow(d, s))
         ir_push(d->p, out, store_free_call(d, shadow_pointer(d, s->u.call.args[0]), s->loc));
 }

@@ -27,8 +27,9 @@
 
 /* A request of second order, and the gradient that it is made from. */
 typedef struct Second {
-    const Request *request;
+    const Request *request;      /* for a Hessian-vector product */
     Func          *gradient;
+    const Request *hessian;      /* that it is for; or NULL */
 } Second;
 
 /* One run. */
@@ -174,20 +175,48 @@ static void finish(Run *run, Func *made)
         VEC_PUSH(run->arena, &run->made, made);
 }
 
+/* A Jacobian or Hessian, from the derivative that it calls. */
+static void answer_dense(Run *run, const Request *request, Func *inner)
+{
+    if (!inner || !goes_on(run, STAGE_DERIVE))
+        return;
+    Func *made = derive_dense(run->program, request, inner, run->diag);
+    if (!made)
+        return;
+    check_func(run, made, STAGE_DERIVE);
+    dump_func(run, made, STAGE_DERIVE);
+    finish(run, inner);
+    finish(run, made);
+}
+
+/* The gradient that a derivative of second order is made from. */
+static void answer_first(Run *run, const Request *request, const Request *hessian)
+{
+    Func *gradient = derive(run, derive_first_request(run->program, request));
+    if (!gradient)
+        return;
+    simplify(run, gradient);
+    VEC_PUSH(run->arena, &run->seconds, ((Second){ request, gradient, hessian }));
+}
+
 static void answer(Run *run, const Request *request)
 {
     show_prepared(run, request);
     if (!goes_on(run, STAGE_ACTIVITY))
         return;
-    if (request->mode != MODE_HVP) {
+    switch (request->mode) {
+    case MODE_HVP:
+        answer_first(run, request, NULL);
+        break;
+    case MODE_HESSIAN:
+        answer_first(run, derive_dense_request(run->program, request), request);
+        break;
+    case MODE_JACOBIAN:
+        answer_dense(run, request, derive(run, derive_dense_request(run->program, request)));
+        break;
+    default:
         finish(run, derive(run, request));
-        return;
     }
-    Func *gradient = derive(run, derive_first_request(run->program, request));
-    if (!gradient)
-        return;
-    simplify(run, gradient);
-    VEC_PUSH(run->arena, &run->seconds, ((Second){ request, gradient }));
 }
 
 /* The requests whose gradients are there, with all that these call. */
@@ -200,7 +229,10 @@ static void answer_second(Run *run)
             return;
         check_func(run, made, STAGE_DERIVE);
         dump_func(run, made, STAGE_DERIVE);
-        finish(run, made);
+        if (second->hessian)
+            answer_dense(run, second->hessian, made);
+        else
+            finish(run, made);
     }
 }
 

@@ -20,8 +20,8 @@ static const ModeInfo modes[] = {
     [MODE_VJP]      = { "vjp",      "ADGEN_VJP",      true },
     [MODE_JVP]      = { "jvp",      "ADGEN_JVP",      true },
     [MODE_HVP]      = { "hvp",      "ADGEN_HVP",      true },
-    [MODE_JACOBIAN] = { "jacobian", "ADGEN_JACOBIAN", false },
-    [MODE_HESSIAN]  = { "hessian",  "ADGEN_HESSIAN",  false },
+    [MODE_JACOBIAN] = { "jacobian", "ADGEN_JACOBIAN", true },
+    [MODE_HESSIAN]  = { "hessian",  "ADGEN_HESSIAN",  true },
 };
 enum { MODE_COUNT = sizeof modes / sizeof *modes };
 

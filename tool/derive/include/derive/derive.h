@@ -25,6 +25,13 @@ const Request *derive_first_request(Program *p, const Request *second);
 Func          *derive_second(Program *p, const Request *request, Func *gradient, Pairs *pairs, Diag *diag);
 
 /*
+ * derive_dense - the Jacobian or Hessian, by calling the derivative that derive_dense_request asks for once for each column or
+ * row.  That becomes static.
+ */
+const Request *derive_dense_request(Program *p, const Request *request);
+Func          *derive_dense(Program *p, const Request *request, Func *inner, Diag *diag);
+
+/*
  * derive_pair - the forward and the backward half of the next function that derivatives made so far call (the first may
  * be NULL); then, one by one, as the second, functions of adgen's own that they call (Func.parts).
  *

@@ -288,6 +288,9 @@ static inline bool func_is_given(const Func *func)
 
 typedef enum Mode { MODE_GRAD, MODE_VJP, MODE_JVP, MODE_HVP, MODE_JACOBIAN, MODE_HESSIAN } Mode;
 
+/* How a Jacobian is made: column by column in forward mode, row by row in reverse mode. */
+typedef enum JacobianWay { JACOBIAN_ANY, JACOBIAN_FORWARD, JACOBIAN_REVERSE } JacobianWay;
+
 /* What one annotation or option asks for. */
 struct Request {
     Mode        mode;
@@ -299,6 +302,7 @@ struct Request {
     bool        all_of;         /* no dependents named */
     VEC(Var *)  of;             /* dependents that are parameters */
     bool        of_return;      /* the return value is a dependent */
+    JacobianWay way;
     bool        exact;          /* the parameters named are the active ones, whatever their types */
 };
 
