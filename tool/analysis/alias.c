@@ -409,6 +409,27 @@ static void alias_keep_popped(const Alias *alias, const Type *pointer, IntSet *r
     result->count = kept;
 }
 
+/* A pointer lies on the tape, or comes from there.  False: the statement does neither. */
+static bool alias_by_tape(Alias *alias, const Stmt *s)
+{
+    RuntimeUse use = runtime_use(s->u.call.callee);
+    IntSet     tapes = {0}, pointers = {0};
+
+    if (use != RUNTIME_PUSH && use != RUNTIME_POP)
+        return false;
+    alias_of_pointer(alias, s->u.call.args[0], &tapes);
+    if (use == RUNTIME_PUSH) {
+        alias_of_value(alias, s->u.call.args[1], &pointers);
+        for (int i = 0; i < tapes.count; i++)
+            alias_fill(alias, tapes.items[i], &pointers);
+    } else if (s->u.call.place && type_is_pointer(s->u.call.place->type)) {
+        alias_add_contents(alias, &tapes, &pointers);
+        alias_keep_popped(alias, s->u.call.place->type, &pointers);
+        alias_store(alias, s->u.call.place, &pointers);
+    }
+    return true;
+}
+
 /* What the caller gets to see of the pointers that a function with a visible body moves. */
 static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effects)
 {
@@ -441,8 +462,6 @@ static void alias_visible_call(Alias *alias, const Stmt *s, const Effects *effec
         alias_fill(alias, reached.items[i], &kept);
     if (s->u.call.place == NULL || !type_holds_pointer(s->u.call.place->type))
         return;
-    if (runtime_use(s->u.call.callee) == RUNTIME_POP && type_is_pointer(s->u.call.place->type))
-        alias_keep_popped(alias, s->u.call.place->type, &result);
     alias_of_place(alias, s->u.call.place, &targets);
     for (int i = 0; i < targets.count; i++)
         alias->grown |= intset_add_all(alias->arena, &alias->objects.items[targets.items[i]]->contents, &result);
@@ -519,7 +538,8 @@ static void alias_call(Alias *alias, const Stmt *s)
     if (s->u.call.callee->is_indirect)
         alias_indirect_call(alias, s);
     if (effects) {
-        alias_visible_call(alias, s, effects);
+        if (!alias_by_tape(alias, s))
+            alias_visible_call(alias, s, effects);
         return;
     }
     if (alias_is_resize(s->u.call.callee)) {
