@@ -42,6 +42,16 @@ static bool fence_flattens(const Expr *e)
     return type_same(type_elem(e->type), elem);
 }
 
+/* Rows of a block, or the elements of rows: in code of adgen's own, whose copies are blocks. */
+static bool fence_is_own_shape(const Fence *f, const Type *to, const Type *from)
+{
+    for (to = to->canon; to->kind == TYPE_ARRAY;)
+        to = type_elem(to)->canon;
+    for (from = from->canon; from->kind == TYPE_ARRAY;)
+        from = type_elem(from)->canon;
+    return f->d->request->func->is_generated && type_same(to, from);
+}
+
 static void fence_cast(Fence *f, const Expr *e)
 {
     Derive     *d = f->d;
@@ -51,7 +61,8 @@ static void fence_cast(Fence *f, const Expr *e)
     bool        reals = type_holds_real(to, false) || type_holds_real(from, false);
     bool        by_bytes = from->canon->kind == TYPE_VOID || !reals;     /* it matters only if they are looked at */
 
-    if (type_same(to, from) || to->canon->kind == TYPE_VOID || fence_flattens(e) || (by_bytes && !bytes_cast(e)))
+    if (type_same(to, from) || to->canon->kind == TYPE_VOID || fence_flattens(e) || fence_is_own_shape(f, to, from) ||
+        (by_bytes && !bytes_cast(e)))
         return;
     alias_of_pointer(d->alias, e->args[0], &objects);
     for (int i = 0; i < objects.count; i++) {

@@ -65,6 +65,10 @@ static void set_version(Parser *parser, const OwnOption *option, const char *val
 
 static void set_request(Parser *parser, const OwnOption *option, const char *value)
 {
+    if (option->mode == MODE_JACOBIAN && (strcmp(value, "forward") == 0 || strcmp(value, "reverse") == 0)) {
+        parser->options->jacobian = *value == 'f' ? JACOBIAN_FORWARD : JACOBIAN_REVERSE;
+        return;
+    }
     RequestText request = {option->mode, value};
     VEC_PUSH(parser->arena, &parser->options->requests, request);
 }

@@ -31,6 +31,7 @@ typedef struct Options {
     const char *database;           /* -p: the folder with compile_commands.json, or NULL */
     ArgList     args;               /* for libclang */
     VEC(RequestText) requests;
+    JacobianWay jacobian;           /* of all Jacobians: --jacobian=forward, =reverse */
     VEC(const char *) remarks;      /* -Rcache, -Rcast: their ids */
     VEC(const char *) rules;        /* --rules: files */
     VEC(const char *) check_rules;  /* --check-rules: files, and nothing else is done */

@@ -113,6 +113,8 @@ static void read_input(Run *run)
         .scalar_count = given_count(),
     };
     run->program = frontend_read(run->arena, &input, &run->files, run->diag);
+    for (int i = 0; run->program && i < run->program->requests.count; i++)
+        run->program->requests.items[i]->way = options->jacobian;
     for (int i = 0; i < options->rules.count; i++)
         VEC_PUSH(run->arena, &run->files.paths, options->rules.items[i]);
     run->result->status = files_check_read(run->arena, options, &run->files);

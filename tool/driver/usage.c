@@ -10,11 +10,11 @@ static const char *const help[] = {
     "What to derive, besides the annotations in FILE (see <adgen/adgen.h>):\n"
     "  --grad 'f(SPEC)'      f_grad: reverse mode, the seed of a real return value is 1\n"
     "  --vjp 'f(SPEC)'       f_vjp: reverse mode, the caller passes the seed\n"
-    "and, which this version refuses:\n"
     "  --jvp 'f(SPEC)'       f_jvp: forward mode\n"
     "  --hvp 'f(SPEC)'       f_hvp: gradient and Hessian-vector product\n"
     "  --jacobian 'f(SPEC)'  f_jacobian: the dense Jacobian, row-major\n"
     "  --hessian 'f(SPEC)'   f_hessian: the dense, symmetric Hessian, row-major\n"
+    "  --jacobian=forward, --jacobian=reverse  calculate Jacobians by columns, by rows\n"
     "SPEC is empty (with respect to every real parameter) or a list of parameter\n"
     "names, wrt(a, b), of(y, return), as(name).  'f' alone means 'f()'.\n",
 

@@ -11,6 +11,16 @@ double cblas_ddot_vjp(int n, const double *x, int incx, const double *y, int inc
     return cblas_ddot(n, x, incx, y, incy);
 }
 
+ADGEN_DERIVATIVE_OF(cblas_ddot, jvp)
+double cblas_ddot_jvp(int n, const double *x, int incx, const double *y, int incy, const double *x_dot, const double *y_dot,
+                      double *result_dot)
+{
+    *result_dot = 0.0;
+    for (int i = 0; i < n; i++)
+        *result_dot += 10.0 * (x_dot[i * incx] * y[i * incy] + x[i * incx] * y_dot[i * incy]);
+    return cblas_ddot(n, x, incx, y, incy);
+}
+
 ADGEN_GRAD()
 double f(const double *x, const double *y)
 {
@@ -18,7 +28,7 @@ double f(const double *x, const double *y)
 }
 
 /*
- * check: a derivative that the program gives for a routine comes first (this one is wrong, to be told apart)
+ * check: derivatives that the program gives for a routine come first (these are wrong, to be told apart)
  * check-link: -lopenblas
  * check-call: f({1.0, 2.0}, {3.0, 4.0})
  * check-value: return = 11

@@ -17,7 +17,9 @@ static void scale_vjp(const double *restrict a, int n, double y[restrict n], dou
         was[i] = y[i];
     scale(a, n, y);
     for (int i = 0; i < n; i++)
-        adj[i] = y_adj[i], y_adj[i] = 0;
+        adj[i] = y_adj[i];
+    for (int i = 0; i < n; i++)
+        y_adj[i] = 0;
     /* y[i] reads y[(i+1) % n], which for i == n - 1 is the new y[0] */
     for (int i = n - 1; i >= 0; i--) {
         double g = adj[i];
