@@ -64,6 +64,52 @@ static bool generate_modes(Case *c, const char *output, const char *header)
     return case_command(c, &command, "adgen, asked for all modes");
 }
 
+/* Jacobians and Hessians, where the sizes are known and there are doubles only. */
+static void generate_dense(Case *c)
+{
+    static const char *const modes[] = { "jacobian", "hessian" };
+    if (!c->all_modes || strstr(c->source, "float") || strstr(c->source, "long double"))
+        return;
+    for (int k = 0; k < 2; k++) {
+        const char *header = case_file(c, arena_printf(c->arena, "_%s.h", modes[k]));
+        Command command = case_adgen(c, case_file(c, arena_printf(c->arena, "_%s.c", modes[k])), header);
+        for (int i = 0; i < c->requests.list.count; i++) {
+            command_add(&command, arena_printf(c->arena, "--%s", modes[k]));
+            command_add(&command, request_option(c->arena, &c->requests.list.items[i], modes[k]));
+        }
+        Outcome outcome = command_run(&command);
+        c->dense[k] = outcome.status == 0 ? header : NULL;
+        if (outcome.status > 1)
+            case_fail(c, "adgen, asked for a %s, fails: %s", modes[k], text_cstr(&outcome.err));
+        outcome_free(&outcome);
+    }
+}
+
+/* Its own file for each: they bring along what the case asks for, under the same names. */
+static bool compile_dense(Case *c, const char *flags)
+{
+    static const char *const modes[] = { "jacobian", "hessian" };
+    for (int k = 0; k < 2; k++) {
+        if (!c->dense[k])
+            continue;
+        Command command = command_new(c->arena, c->config->gcc);
+        command_add_all(&command, flags);
+        case_dialect_options(c, &command);
+        command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
+        command_add(&command, "-c");
+        command_add(&command, case_file(c, arena_printf(c->arena, "_%s.c", modes[k])));
+        command_add(&command, "-o");
+        command_add(&command, case_file(c, arena_printf(c->arena, "_%s.o", modes[k])));
+        Command keep = command_new(c->arena, "objcopy");
+        command_add(&keep, "--wildcard");
+        command_add(&keep, arena_printf(c->arena, "--keep-global-symbol=*_%s", modes[k]));
+        command_add(&keep, case_file(c, arena_printf(c->arena, "_%s.o", modes[k])));
+        if (!case_command(c, &command, "the dense derivative does not compile") || !case_command(c, &keep, "objcopy"))
+            return false;
+    }
+    return true;
+}
+
 static Command compile_command(const Case *c, const Build *build, const char *output, const char *header,
                                const char *program)
 {
@@ -78,6 +124,10 @@ static Command compile_command(const Case *c, const Build *build, const char *ou
         command_add(&command, header);
         command_add_all(&command, "-x none");
     }
+    static const char *const dense[] = { "_jacobian.o", "_hessian.o" };
+    for (int k = 0; build->all_modes && k < 2; k++)
+        if (c->dense[k])
+            command_add(&command, case_file(c, dense[k]));
     case_link(c, &command, program);
     return command;
 }
@@ -101,13 +151,16 @@ bool case_accept(Case *c)
     const char *modes = case_file(c, "_modes.c"), *modes_header = case_file(c, "_modes.h");
     if (!generate(c, output, header) || !generate_modes(c, modes, modes_header))
         return false;
-    if (!case_compile_test(c, c->all_modes ? modes_header : header, ""))
+    generate_dense(c);
+    if (!compile_dense(c, STRICT " -O1") || !case_compile_test(c, c->all_modes ? modes_header : header, ""))
         return false;
     for (size_t i = 0; i < sizeof builds / sizeof *builds; i++) {
         bool all = c->all_modes && builds[i].all_modes;
         if (!run_build(c, &builds[i], all ? modes : output, all ? modes_header : header))
             return false;
     }
+    remove(case_file(c, "_jacobian.o"));
+    remove(case_file(c, "_hessian.o"));
     remove(case_file(c, "_test.o"));
     remove(case_file(c, "_oracle.o"));
     return true;

@@ -8,6 +8,7 @@ typedef struct Access {
     bool paired;      /* a leaf here has a shadow */
     bool adds;        /* const or by value */
     bool frozen;      /* an ADGEN_INACTIVE member */
+    bool independent, output;
 } Access;
 
 static void write_value(Arguments *a, const char *place, const CType *type, const Value *value, Access access);
@@ -113,8 +114,9 @@ void arguments_shadow_locals(Arguments *a, const char *prefix)
 
 static const char *flags_text(const Arguments *a, Access access)
 {
-    return arena_printf(a->arena, "%d%s%s%s", 0, access.paired ? " | T_PAIRED" : "", access.adds ? " | T_ADDS" : "",
-                        access.frozen ? " | T_FROZEN" : "");
+    return arena_printf(a->arena, "%d%s%s%s%s%s", 0, access.paired ? " | T_PAIRED" : "", access.adds ? " | T_ADDS" : "",
+                        access.frozen ? " | T_FROZEN" : "", access.independent ? " | T_INDEPENDENT" : "",
+                        access.output ? " | T_OUTPUT" : "");
 }
 
 /* One number's C expression; no value: zero. */
@@ -353,7 +355,8 @@ void arguments_build(Arguments *a)
 {
     for (int i = 0; i < param_count(a); i++) {
         const CParam *param = param_at(a, i);
-        Access access = { .paired = request_active(a->request, i), .adds = true };
+        Access access = { .paired = request_active(a->request, i), .adds = true, .independent = request_independent(a->request, i) };
+        access.output = access.paired && param->type->kind == C_POINTER && !ctype_cell(param->type->of)->is_const;
         text_printf(a->out, "    t_argument(\"%s\");\n", param->name);
         write_value(a, arena_printf(a->arena, "p%d_%s", a->point, param->name), param->type, a->by_param[i], access);
         write_alias(a, i);

@@ -32,6 +32,7 @@ typedef struct Case {
     Words         options;   /* check-args */
     const CUnit  *unit;      /* its declarations; NULL: not read yet */
     CRequests     requests;
+    const char   *dense[2];  /* headers: adgen has written Jacobians, Hessians; or NULL */
     bool          all_modes; /* adgen has written the other modes' functions as well */
     Text          report;    /* what is wrong */
 } Case;

@@ -120,6 +120,17 @@ static void write_second_call(Writer *w, const Arguments *a)
     text_puts(w->out, "));\n    t_second();\n");
 }
 
+/* The whole Jacobian, the whole Hessian. */
+static void write_dense_call(Writer *w, const Arguments *a, const char *mode)
+{
+    CKind kind = a->request->func->result->kind;
+    const char *name = arena_printf(w->arena, "%s_%s", a->request->name, mode);
+    text_printf(w->out, "    if (!%s)\n        return;\n", name);
+    text_printf(w->out, kind == C_REAL || kind == C_INTEGER ? "    T_RETURN(%s(" : "    (void)(%s(", name);
+    write_args(w, a);
+    text_puts(w->out, ", t_out));\n    t_second();\n");
+}
+
 /* ---- check-value and check-seed ---- */
 
 /* "x[1]" is the shadow's t_adj_x[1], for a by-value x (*t_adj_x); NULL where it is none. */
@@ -221,6 +232,13 @@ static void write_point_functions(Writer *w, Arguments *a, const Call *call)
     if (w->input->all_modes && !a->request->jvp)
         write_second_call(w, a);
     text_puts(w->out, "}\n");
+    static const char *const dense[] = { "jacobian", "hessian" };
+    for (int k = 0; k < 2; k++) {
+        open_function(w, dense[k], a->point, "double *t_out");
+        if (w->input->dense[k] && !a->request->jvp && !a->request->of)
+            write_dense_call(w, a, dense[k]);
+        text_puts(w->out, "    (void)t_out;\n}\n");
+    }
     static const char *const parts[] = { "wants", "gots", "seeds" };
     for (Part part = PART_WANT; part <= PART_SEED; part++) {
         open_function(w, parts[part], a->point, "void");
@@ -241,7 +259,8 @@ static void write_point_row(Writer *w, const Arguments *a, const Call *call)
                 call->expect->kind == EXPECT_GRADIENT, w->input->bound, !seeded ? 0.0 : request->vjp ? 0.75 : 1.0, k,
                 k, k);
     text_printf(&w->table, w->input->header && !request->jvp ? "derive_%d" : "NULL", k);
-    text_printf(&w->table, ", forward_%d, take_%d, second_%d, seeds_%d, wants_%d, gots_%d },\n", k, k, k, k, k, k);
+    text_printf(&w->table, ", forward_%d, take_%d, second_%d, { jacobian_%d, hessian_%d }, seeds_%d, wants_%d, gots_%d },\n", k, k, k,
+                k, k, k, k, k);
     text_printf(&w->oracles, "    { build_%d, call_%d },\n", k, k);
 }
 
@@ -276,6 +295,13 @@ static void write_head(Writer *w)
     text_printf(w->out, "#include \"%s\"\n#else\n#include \"%s\"\n", input->retyped, input->primal);
     if (input->header)
         text_printf(w->out, "#include \"%s\"\n", input->header);
+    for (int k = 0; k < 2; k++)
+        if (input->dense[k])
+            text_printf(w->out, "#include \"%s\"\n", input->dense[k]);
+    static const char *const modes[] = { "jacobian", "hessian" };
+    for (int i = 0; i < 2 * input->requests->list.count; i++)
+        if (input->dense[i % 2] && !input->requests->list.items[i / 2].jvp)
+            text_printf(w->out, "#pragma weak %s_%s\n", input->requests->list.items[i / 2].name, modes[i % 2]);
     for (int i = 0; input->all_modes && i < input->requests->list.count; i++)
         if (!input->requests->list.items[i].jvp)
             text_printf(w->out, "#pragma weak %s_jvp\n#pragma weak %s_hvp\n", input->requests->list.items[i].name,

@@ -12,6 +12,7 @@ typedef struct ProgramInput {
     const CUnit     *unit;
     const CRequests *requests;
     const Expects   *expects;
+    const char      *dense[2];   /* the header with Jacobians, with Hessians; or NULL */
     bool             all_modes;  /* the header has the other modes' functions, too; a program may be linked without them */
     double           bound;      /* for gradients */
 } ProgramInput;

@@ -104,6 +104,14 @@ const char *request_option(Arena *arena, const CRequest *request, const char *mo
     return arena_printf(arena, "%s(%sas(%s_%s))", request->func->name, spec, request->name, mode);
 }
 
+bool request_independent(const CRequest *request, int i)
+{
+    for (int k = 0; k < request->wrt.count; k++)
+        if (strcmp(request->wrt.items[k], request->func->params.items[i].name) == 0)
+            return true;
+    return request->wrt.count == 0 && request_active(request, i);
+}
+
 bool request_active(const CRequest *request, int i)
 {
     const CParam *param = &request->func->params.items[i];

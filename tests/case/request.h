@@ -31,6 +31,9 @@ const char *request_option(Arena *arena, const CRequest *request, const char *mo
 /* Whether parameter i has an adjoint among the generated parameters. */
 bool request_active(const CRequest *request, int i);
 
+/* Whether it is named as an independent variable, or all are. */
+bool request_independent(const CRequest *request, int i);
+
 /* Whether the generated function takes the seed of the result. */
 bool request_takes_seed(const CRequest *request);
 

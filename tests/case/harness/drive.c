@@ -346,6 +346,106 @@ static void check_second(int draw, const Snapshot *before, const Snapshot *plain
     free(second);
 }
 
+/* ---- dense derivatives ---- */
+
+static bool is_column(int i)
+{
+    return (partner(i)->flags & T_INDEPENDENT) && !(partner(i)->flags & T_FROZEN);
+}
+
+static bool is_row(int i)
+{
+    return (partner(i)->flags & T_OUTPUT) && !(partner(i)->flags & T_FROZEN);
+}
+
+static int count_leaves(bool which(int i))
+{
+    int count = 0;
+    for (int i = 0; i < shadow.leaf_count; i++)
+        count += which(i);
+    return count;
+}
+
+/* The matrix, or NULL where there is none; the primal's memory as after a plain call. */
+static double *take_dense(int draw, int which, int size, const Snapshot *plain)
+{
+    double *matrix = room(size, sizeof *matrix);
+    build(draw);
+    for (int i = 0; i < size; i++)
+        matrix[i] = NAN;
+    registry_now = &primal;
+    primal.returned = has_second = false;
+    point->dense[which](matrix);
+    if (!has_second) {
+        free(matrix);
+        return NULL;
+    }
+    compare_memory(plain);
+    return matrix;
+}
+
+/* One row times the direction. */
+static void compare_row(const double *matrix, int row, int columns, const double *direction, long double want, const char *what)
+{
+    long double sum = 0, size = 1 + fabsl(want);
+    for (int i = 0, column = 0; i < shadow.leaf_count; i++)
+        if (is_column(i)) {
+            sum += matrix[row * columns + column] * direction[i];
+            size += fabsl(matrix[row * columns + column++] * direction[i]);
+        }
+    if (isfinite(want) ? !(fabsl(sum - want) <= 10 * point->bound * size) : isfinite(sum))
+        complain(what, sum, "along the same direction there is", want);
+}
+
+static void check_jacobian(int draw, const Snapshot *plain, const double *direction)
+{
+    bool of_result = point->result_seed != 0;
+    int columns = count_leaves(is_column), rows = of_result ? 1 : count_leaves(is_row), row = 0;
+    double *matrix = take_dense(draw, 0, rows * columns, plain);
+    if (!matrix)
+        return;
+    build(draw);
+    build_shadows(draw);
+    set_shadows(direction, false);
+    registry_now = &primal;
+    point->forward();
+    if (of_result)
+        compare_row(matrix, 0, columns, direction, result_tangent, "a row of the Jacobian");
+    for (int i = 0; i < shadow.leaf_count && !of_result; i++)
+        if (is_row(i))
+            compare_row(matrix, row++, columns, direction, leaf_get(&shadow.leaves[i]), "a row of the Jacobian");
+    free(matrix);
+}
+
+static void check_hessian(int draw, const Snapshot *plain, const double *direction)
+{
+    int columns = count_leaves(is_column), row = 0;
+    double *zeros = room(shadow.leaf_count, sizeof *zeros), *matrix = take_dense(draw, 1, columns * columns, plain);
+    if (matrix) {
+        call_second(draw, direction, zeros, zeros);
+        for (int i = 0; i < shadow.leaf_count; i++)
+            if (is_column(i))
+                compare_row(matrix, row++, columns, direction, leaf_get(&sets[2].leaves[i]), "a row of the Hessian");
+        for (int i = 0; i < columns * columns; i++)
+            if (!same_bits(matrix[i], matrix[i % columns * columns + i / columns]))
+                complain("an entry of the Hessian", matrix[i], "on the other side of the diagonal there is",
+                         matrix[i % columns * columns + i / columns]);
+    }
+    free(zeros);
+    free(matrix);
+}
+
+static void check_dense(int draw, const Snapshot *plain)
+{
+    double *direction = room(shadow.leaf_count, sizeof *direction);
+    invent_seeds(direction);
+    for (int i = 0; i < shadow.leaf_count; i++)
+        direction[i] = is_column(i) ? direction[i] : 0;
+    check_jacobian(draw, plain, direction);
+    check_hessian(draw, plain, direction);
+    free(direction);
+}
+
 /* The gradient with arbitrary seeds in the shadows, twice; before that in forward mode. */
 static void check_against_oracle(int draw, const Snapshot *plain, const double *seeds, const long double *gradient)
 {
@@ -474,6 +574,7 @@ static bool check_draw(int draw)
     if (smooth && point->derive) {
         check_against_oracle(draw, &plain, seeds, point->oracle ? gradient : NULL);
         check_second(draw, &before, &plain, seeds, point->oracle ? gradient : NULL);
+        check_dense(draw, &plain);
     }
     else if (smooth)
         check_forward(draw, &plain, seeds, gradient);

@@ -16,7 +16,9 @@ enum { T_FLOAT, T_DOUBLE, T_LONG_DOUBLE, T_QUAD };
 enum {
     T_PAIRED = 1,      /* a shadow leaf belongs to it: its parameter is active */
     T_ADDS = 2,        /* by value or const: its adjoint accumulates */
-    T_FROZEN = 4       /* ADGEN_INACTIVE member of an active parameter: its shadow is never touched */
+    T_FROZEN = 4,      /* ADGEN_INACTIVE member of an active parameter: its shadow is never touched */
+    T_INDEPENDENT = 8, /* its parameter is an independent variable */
+    T_OUTPUT = 16      /* its parameter is a pointer to what is not const */
 };
 
 /* One call to check. */
@@ -34,6 +36,7 @@ typedef struct T_Point {
     void (*forward)(void);        /* the same in forward mode, where the shadows hold tangents; it may do nothing */
     void (*take)(int set);        /* remember the shadows that were built last as this set */
     void (*second)(void);         /* gradient and Hessian-vector product: tangents in set 0, adjoints in 1, their tangents in 2 */
+    void (*dense[2])(double *);   /* Jacobian, Hessian */
     void (*seeds)(void);          /* what check-seed asks for */
     void (*wants)(void);          /* check-value's formulas, at the arguments before the call */
     void (*gots)(void);           /* the adjoints that they are about */
