@@ -49,7 +49,7 @@ static bool fence_is_own_shape(const Fence *f, const Type *to, const Type *from)
         to = type_elem(to)->canon;
     for (from = from->canon; from->kind == TYPE_ARRAY;)
         from = type_elem(from)->canon;
-    return f->d->request->func->is_generated && type_same(to, from);
+    return func_is_derived(f->d->request->func) && type_same(to, from);
 }
 
 static void fence_cast(Fence *f, const Expr *e)

@@ -65,7 +65,7 @@ static bool fence_frees_foreign(Fence *f, const Stmt *s, int arg, const IntSet *
     Derive        *d = f->d;
     const Effects *effects = alias_effects(d->alias, s->u.call.callee);
 
-    if (s->u.call.callee->is_generated || tapes_is_call(s))     /* what the other half, or the gradient, has allocated */
+    if (func_is_derived(s->u.call.callee) || tapes_is_call(s))     /* what the other half, or the gradient, has allocated */
         return false;
     for (int i = 0; (effects->frees[arg] || effects->resizes[arg]) && !d->pair && i < reached->count; i++) {
         if (fence_is_own(alias_object(d->alias, reached->items[i])))
@@ -340,6 +340,18 @@ static void fence_callbacks(Fence *f, const Stmt *s)
     }
 }
 
+/* Code that keeps values on a tape, or copies memory for its own backward pass, has tangents so far, and no adjoints. */
+static bool fence_tape(Fence *f, const Stmt *s)
+{
+    if (f->d->tangents || !tapes_is_call(s) || !calls_is_active(f->d, s))
+        return false;
+    diag_error(f->d->diag, s->loc, "adgen-mode", "active data pass through '%s', which adgen differentiates in forward mode only",
+               s->u.call.callee->name);
+    diag_note(f->d->diag, s->loc, "ask for the derivative in forward mode, by --jvp or --hvp");
+    fence_refused(f);
+    return true;
+}
+
 void fence_call(Fence *f, Stmt *s)
 {
     Derive     *d = f->d;
@@ -347,6 +359,8 @@ void fence_call(Fence *f, Stmt *s)
     Effect      effect = callee->body == NULL ? rule_effect(callee->name) : EFFECT_UNKNOWN;
     const char *id = "adgen-extern";
 
+    if (fence_tape(f, s))
+        return;
     if (callee->is_library && !callee->body)
         fence_callbacks(f, s);
     if (callee->no_derivative && !(callee->is_library && rule_storing(callee->name)))

@@ -142,7 +142,7 @@ static void follow_allocate(Derive *d, Block *out, const Stmt *s)
     }
     for (int i = 0; i < 2; i++)
         args[i] = ir_cast(p, s->loc, type_int(p, INT_ULONG), args[i], true);
-    if (strcmp(s->u.call.callee->name, "adgen_allocate") == 0) {   /* of which nothing is read that has not been written */
+    if (d->tangents && strcmp(s->u.call.callee->name, "adgen_allocate") == 0) {   /* of which nothing is read that has not been written */
         maker = s->u.call.callee;
         args[0] = s->u.call.args[0];
         args[1] = s->u.call.args[1];

@@ -442,7 +442,7 @@ static bool request_lower(Derive *d, Inners *inners)
     if (statics_localize(d))
         request_facts(d);
     fence_check(d);
-    if (!d->pair && !d->second && diag_errors(d->diag) == before)
+    if (!d->pair && !func_is_derived(d->request->func) && diag_errors(d->diag) == before)
         handed_check(d);
     if (diag_errors(d->diag) > before)
         return false;
@@ -519,7 +519,7 @@ static Func *request_prepare(Program *p, Func *func, const Pairs *pairs, Diag *d
 {
     Func *fn = normal_prepare(p, func, pairs->share, diag);
 
-    if (fn == NULL || !func->is_generated)
+    if (fn == NULL || !func_is_derived(func))
         return fn;
     for (int i = 0; i < fn->vars.count; i++)
         fn->vars.items[i]->is_shadow = false;

@@ -265,6 +265,16 @@ static bool is_library(CXCursor best)
     return clang_Location_isInSystemHeader(location) && !(clang_isCursorDefinition(best) && is_static(best));
 }
 
+/* What generated code brings along to get memory: as good as malloc. */
+static bool is_allocator(const Func *func)
+{
+    static const char *const names[] = { "adgen_allocate", "adgen_allocate_zeros", "adgen_resize" };
+    for (size_t i = 0; func->is_derivative && i < sizeof names / sizeof *names; i++)
+        if (strcmp(func->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static void queue_body(Front *front, Func *func, CXCursor definition)
 {
     CXCursor body = body_of(front, definition);
@@ -286,7 +296,8 @@ static Func *new_func(Front *front, CXCursor declaration)
     func->variadic = clang_isFunctionTypeVariadic(type) != 0;
     func->is_static = is_static(best);
     func->is_known = func->is_static && state_is_known(front, best);
-    func->is_library = is_library(best);
+    func->is_derivative = front_in_generated(front, best);
+    func->is_library = is_library(best) || front_in_runtime(front, best) || is_allocator(func);
     func->no_derivative = any_annotated(front, declaration, "no-derivative");
     func->noalias = any_annotated(front, declaration, "noalias");
     func->item = front_item(front, declaration);

@@ -105,6 +105,10 @@ typedef struct Position {
 Position front_position(CXSourceLocation location);
 Loc      front_loc(Front *front, CXCursor cursor);
 Loc      front_loc_at(Front *front, CXSourceLocation location);
+/* Whether <adgen/runtime.h> declares it, which generated code calls: what is in there is known (ir/runtime.h). */
+bool     front_in_runtime(Front *front, CXCursor cursor);
+/* Whether it stands in a file that adgen has written. */
+bool     front_in_generated(Front *front, CXCursor cursor);
 bool     front_in_main_file(const Front *front, CXCursor cursor);
 
 /* Exact source text of a range in file terms; macros are not expanded: a range that starts or ends inside a macro's

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ir/walk.h"
+#include "ir/runtime.h"
 #include "lower.h"
 
 /*
@@ -539,6 +540,10 @@ static void declare_text(Lower *l, Var *var, Node *node, Loc loc, const Reason *
 
 void init_declare(Lower *l, Var *var, Node *node, Loc loc)
 {
+    if (runtime_is_tape(var->type)) {
+        lower_push(l, ir_decl(l->program, loc, var, runtime_tape_init(l->program, loc)));
+        return;
+    }
     node = unbraced(var->type, node);
     bool          braces = node->kind == NODE_LIST;
     const Reason *reason = lower_check(l, node);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "decls.h"
+#include "ir/runtime.h"
 #include "items.h"
 #include "link.h"
 
@@ -220,10 +221,16 @@ Record *front_record(Front *front, CXCursor declaration)
         cursor_map_put(front->adopted, canonical, record);
         return record;
     }
+    const char *tag = tag_of(front, definition);
+    if (tag && strcmp(tag, "AdgenTape") == 0 && front_in_runtime(front, definition)) {
+        record = runtime_tape(front->program)->canon->u.record;
+        cursor_map_put(front->records, canonical, record);
+        return record;
+    }
     record = ARENA_NEW(front->arena, Record);
     cursor_map_put(front->records, canonical, record);
     record->is_union = cursor_is(declaration, CXCursor_UnionDecl);
-    record->tag = tag_of(front, definition);
+    record->tag = tag;
     if (!record->tag && !is_unnamed(front, definition))
         record->name = front_string(front, clang_getTypeSpelling(clang_getCursorType(definition)));
     record->complete = clang_isCursorDefinition(definition) != 0;

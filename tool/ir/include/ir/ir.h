@@ -275,6 +275,7 @@ struct Func {
     bool        noalias;       /* ADGEN_NOALIAS */
     bool        retypes;       /* uses allocated memory with several types */
     bool        is_generated;  /* written by adgen: comment and section marks are kept */
+    bool        is_derivative; /* read from a file that adgen has written */
     const char *comment;       /* a generated function's contract, without the comment signs; or NULL */
     int         var_count;     /* ids given out so far */
     VEC(Var *)  vars;          /* by id: parameters first */
@@ -284,6 +285,12 @@ struct Func {
 static inline bool func_is_given(const Func *func)
 {
     return func->vjp || func->jvp;
+}
+
+/* Whether adgen has written it: in this run, or in the one that made the file. */
+static inline bool func_is_derived(const Func *func)
+{
+    return func->is_generated || func->is_derivative;
 }
 
 typedef enum Mode { MODE_GRAD, MODE_VJP, MODE_JVP, MODE_HVP, MODE_JACOBIAN, MODE_HESSIAN } Mode;
