@@ -64,11 +64,23 @@ static bool generate_modes(Case *c, const char *output, const char *header)
     return case_command(c, &command, "adgen, asked for all modes");
 }
 
+/* Whether sizes may be known: there are no pointers, or the topic is about that. */
+static bool may_have_sizes(const Case *c)
+{
+    for (int i = 0; i < c->requests.list.count; i++) {
+        const CRequest *request = &c->requests.list.items[i];
+        for (int k = 0; k < request->func->params.count; k++)
+            if (request_active(request, k) && request->func->params.items[k].type->kind == C_POINTER)
+                return strstr(c->source, "ADGEN_SIZE") || strstr(c->path, "/modes/");
+    }
+    return true;
+}
+
 /* Jacobians and Hessians, where the sizes are known and there are doubles only. */
 static void generate_dense(Case *c)
 {
     static const char *const modes[] = { "jacobian", "hessian" };
-    if (!c->all_modes || strstr(c->source, "float") || strstr(c->source, "long double"))
+    if (!c->all_modes || strstr(c->source, "float") || strstr(c->source, "long double") || !may_have_sizes(c))
         return;
     for (int k = 0; k < 2; k++) {
         const char *header = case_file(c, arena_printf(c->arena, "_%s.h", modes[k]));
