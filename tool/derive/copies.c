@@ -502,7 +502,7 @@ bool copies_lower(Derive *d)
 bool copies_clears(const Derive *d, const Stmt *s)
 {
     const Expr *value = s->kind == STMT_CALL && s->u.call.count == 3 ? ir_uncast(s->u.call.args[1]) : NULL;
-    const Type *type = value && type_is_pointer(s->u.call.args[0]->type) ? type_elem(ir_uncast(s->u.call.args[0])->type) : NULL;
+    const Type *to = value ? ir_uncast(s->u.call.args[0])->type : NULL, *type = to && type_is_pointer(to) ? type_elem(to) : NULL;
 
     return d->tangents && type && !s->u.call.callee->body && rule_effect(s->u.call.callee->name) == EFFECT_FILL && value->op == OP_INT &&
            value->u.integer.value == 0 && type_only_real(type);

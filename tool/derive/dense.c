@@ -144,7 +144,8 @@ const Request *derive_dense_request(Program *p, const Request *request)
 
     *inner = *request;
     inner->mode = way == BY_COLUMNS ? MODE_JVP : way == BY_ROWS ? MODE_VJP : MODE_HVP;
-    inner->as = pairs_name(p, request->func->name, way == BY_COLUMNS ? "tangent" : way == BY_ROWS ? "adjoint" : "second");
+    inner->as = ir_new_func(p, pairs_name(p, request->func->name, way == BY_COLUMNS ? "tangent" : way == BY_ROWS ? "adjoint" : "second"),
+                            request->func->result, request->func->loc)->name;                    /* nobody else takes it */
     return inner;
 }
 

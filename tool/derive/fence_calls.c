@@ -345,6 +345,9 @@ static bool fence_tape(Fence *f, const Stmt *s)
 {
     if (f->d->tangents || !tapes_is_call(s) || !calls_is_active(f->d, s))
         return false;
+    if (map_get(f->reported, f->d->fn))
+        return true;
+    map_put(f->reported, f->d->fn, f->d->fn);
     diag_error(f->d->diag, s->loc, "adgen-mode", "active data pass through '%s', which adgen differentiates in forward mode only",
                s->u.call.callee->name);
     diag_note(f->d->diag, s->loc, "ask for the derivative in forward mode, by --jvp or --hvp");

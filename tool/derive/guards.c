@@ -309,7 +309,15 @@ static bool guards_block(Guard *g, const Block *block)
 
 /* ---- opening ---- */
 
-/* w != 0 || (d != 0 && …); NULL: always. */
+/* d < 0 || d > 0: neither zero nor no number at all. */
+static const Expr *guards_is_regular(Program *p, const Expr *divisor, Loc loc)
+{
+    const Expr *zero = ir_real(p, loc, type_unqualified(p, divisor->type), 0.0L);
+
+    return ir_binary(p, loc, OP_LOR, ir_binary(p, loc, OP_LT, divisor, zero), ir_binary(p, loc, OP_GT, divisor, zero));
+}
+
+/* w != 0 || (d is regular && …); NULL: always. */
 static const Expr *guards_condition(const Guard *g, const Expr *cond)
 {
     Program    *p = g->p;
@@ -322,7 +330,7 @@ static const Expr *guards_condition(const Guard *g, const Expr *cond)
         ir_visit_expr(divisor, guards_find_inside, &inside);
         if (inside.found)
             continue;
-        test = ir_binary(p, cond->loc, OP_NE, divisor, ir_real(p, cond->loc, type_unqualified(p, divisor->type), 0.0L));
+        test = guards_is_regular(p, divisor, cond->loc);
         all = all ? ir_binary(p, cond->loc, OP_LAND, all, test) : test;
     }
     return all ? ir_binary(p, cond->loc, OP_LOR, cond, all) : NULL;

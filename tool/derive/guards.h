@@ -6,7 +6,7 @@
 /*
  * guards_open - what generated code does only where a number is not zero, as a zero contributes nothing.
  *
- *     if (w != 0.0)              if (w != 0.0 || root != 0.0)
+ *     if (w != 0.0)              if (w != 0.0 || root < 0.0 || root > 0.0)
  *         x_adj += w / root;         x_adj += w / root;
  *
  * The branch is there for infinite slopes alone.  Elsewhere it would hide from a further derivative that w is about to change,
