@@ -328,6 +328,24 @@ static void dense_each(Dense *b, Block *out, const DenseArg *arg, int set, Shado
 
 /* ---- the parts of the function ---- */
 
+/* pointer = memory for as many elements as the argument leads to; rows of variable length count element by element. */
+static void dense_allocate(Dense *b, Block *out, Var *pointer, const DenseArg *arg, Func *allocator)
+{
+    Program    *p = b->p;
+    const Type *elem = type_elem(pointer->type), *wanted = allocator->params.items[0]->type;
+    const Expr *count = ir_cast(p, b->loc, wanted, arg->count, true), *args[2];
+
+    for (; type_is_vla(elem); elem = elem->u.array.elem) {
+        const Expr *length = elem->u.array.count >= 0 ? ir_int(p, b->loc, wanted, elem->u.array.count)
+                                                      : ir_cast(p, b->loc, wanted, elem->u.array.length, true);
+
+        count = ir_binary(p, b->loc, OP_MUL, count, length);
+    }
+    args[0] = count;
+    args[1] = ir_sizeof(p, b->loc, type_int(p, INT_ULONG), elem);
+    ir_push(p, out, ir_call_stmt(p, b->loc, dense_var(b, pointer), allocator, args, 2));
+}
+
 static void dense_declare(Dense *b, Block *out, DenseArg *arg)
 {
     Program *p = b->p;
@@ -336,7 +354,6 @@ static void dense_declare(Dense *b, Block *out, DenseArg *arg)
         bool        pointer = type_is_pointer(arg->param->type);
         const Type *type = shadow_type(p, arg->param->type);
         Var        *shadow = dense_temp(b, dense_shadow_name(b, arg->param->name, set), type);
-        const Expr *args[2];
 
         arg->shadows[set] = shadow;
         if (!pointer) {
@@ -347,10 +364,25 @@ static void dense_declare(Dense *b, Block *out, DenseArg *arg)
                 dense_set(b, out, dense_var(b, shadow), ir_zero(p, b->loc, shadow->type));
             continue;
         }
-        args[0] = ir_cast(p, b->loc, type_int(p, INT_ULONG), arg->count, true);
-        args[1] = ir_sizeof(p, b->loc, type_int(p, INT_ULONG), type_elem(type));
-        ir_push(p, out, ir_call_stmt(p, b->loc, dense_var(b, shadow), store_zeros_allocator(&b->d), args, 2));
+        dense_allocate(b, out, shadow, arg, store_zeros_allocator(&b->d));
     }
+}
+
+/* to = from, arrays element by element. */
+static void dense_copy(Dense *b, Block *out, const Expr *to, const Expr *from)
+{
+    const Type *type = to->type->canon;
+    const Expr *count, *index;
+    Block      *body;
+
+    if (type->kind != TYPE_ARRAY) {
+        dense_set(b, out, to, from);
+        return;
+    }
+    count = type->u.array.count >= 0 ? dense_number(b, type->u.array.count)
+                                     : ir_cast(b->p, b->loc, b->number, to->type->u.array.length, true);
+    body = dense_loop(b, out, count, &index);
+    dense_copy(b, body, ir_index(b->p, b->loc, to, index), ir_index(b->p, b->loc, from, index));
 }
 
 /* What the function changes, as it is now. */
@@ -362,9 +394,9 @@ static void dense_save(Dense *b, Block *out, DenseArg *arg)
     Block      *body;
 
     arg->saved = dense_temp(b, arena_printf(p->arena, "%s_saved", arg->param->name), type_pointer(p, elem));
-    store_allocate(&b->d, out, arg->saved, arg->count);
+    dense_allocate(b, out, arg->saved, arg, store_allocator(&b->d));
     body = dense_loop(b, out, arg->count, &index);
-    dense_set(b, body, ir_index(p, b->loc, dense_var(b, arg->saved), index), ir_index(p, b->loc, dense_var(b, arg->param), index));
+    dense_copy(b, body, ir_index(p, b->loc, dense_var(b, arg->saved), index), ir_index(p, b->loc, dense_var(b, arg->param), index));
 }
 
 static void dense_restore(Dense *b, Block *out)
@@ -377,7 +409,7 @@ static void dense_restore(Dense *b, Block *out)
         if (arg->saved == NULL)
             continue;
         body = dense_loop(b, out, arg->count, &index);
-        dense_set(b, body, ir_index(b->p, b->loc, dense_var(b, arg->param), index),
+        dense_copy(b, body, ir_index(b->p, b->loc, dense_var(b, arg->param), index),
                   ir_index(b->p, b->loc, dense_var(b, arg->saved), index));
     }
 }
