@@ -59,12 +59,25 @@ static void write_shadow_args(Writer *w, const Arguments *a)
         text_puts(w->out, ", t_seed");
 }
 
-static void write_call(Writer *w, const Arguments *a, const char *name, bool with_shadows)
+/* A call as far as the function's own arguments go. */
+static void open_call(Writer *w, const Arguments *a, const char *name)
 {
     CKind kind = a->request->func->result->kind;
     bool returns = kind == C_REAL || kind == C_INTEGER;
     text_printf(w->out, returns ? "    T_RETURN(%s(" : "    (void)(%s(", name);
     write_args(w, a);
+}
+
+/* The same of a function that may not be linked. */
+static void open_weak_call(Writer *w, const Arguments *a, const char *name)
+{
+    text_printf(w->out, "    if (!%s)\n        return;\n", name);
+    open_call(w, a, name);
+}
+
+static void write_call(Writer *w, const Arguments *a, const char *name, bool with_shadows)
+{
+    open_call(w, a, name);
     if (with_shadows)
         write_shadow_args(w, a);
     text_puts(w->out, "));\n");
@@ -74,14 +87,11 @@ static void write_call(Writer *w, const Arguments *a, const char *name, bool wit
 static void write_forward_call(Writer *w, const Arguments *a)
 {
     const CFunc *func = a->request->func;
-    bool returns = func->result->kind == C_REAL || func->result->kind == C_INTEGER;
     bool real = func->result->kind == C_REAL;
     const char *name = a->request->jvp ? a->request->name : arena_printf(w->arena, "%s_jvp", a->request->name);
-    text_printf(w->out, "    if (!%s)\n        return;\n", name);
     if (real)
         text_printf(w->out, "    %s t_dot = 0;\n", func->result->name);
-    text_printf(w->out, returns ? "    T_RETURN(%s(" : "    (void)(%s(", name);
-    write_args(w, a);
+    open_weak_call(w, a, name);
     for (int i = 0; i < func->params.count; i++) {
         const CType *type = func->params.items[i].type;
         const char *shadow = arena_printf(w->arena, "s%d_%s", a->point, func->params.items[i].name);
@@ -104,10 +114,7 @@ static void write_take(Writer *w, const Arguments *a)
 static void write_second_call(Writer *w, const Arguments *a)
 {
     const CFunc *func = a->request->func;
-    bool returns = func->result->kind == C_REAL || func->result->kind == C_INTEGER;
-    text_printf(w->out, "    if (!%s_hvp)\n        return;\n", a->request->name);
-    text_printf(w->out, returns ? "    T_RETURN(%s_hvp(" : "    (void)(%s_hvp(", a->request->name);
-    write_args(w, a);
+    open_weak_call(w, a, arena_printf(w->arena, "%s_hvp", a->request->name));
     for (int set = 0; set < 3; set++) {
         for (int i = 0; i < func->params.count; i++) {
             const CType *type = func->params.items[i].type;
@@ -123,11 +130,7 @@ static void write_second_call(Writer *w, const Arguments *a)
 /* The whole Jacobian, the whole Hessian. */
 static void write_dense_call(Writer *w, const Arguments *a, const char *mode)
 {
-    CKind kind = a->request->func->result->kind;
-    const char *name = arena_printf(w->arena, "%s_%s", a->request->name, mode);
-    text_printf(w->out, "    if (!%s)\n        return;\n", name);
-    text_printf(w->out, kind == C_REAL || kind == C_INTEGER ? "    T_RETURN(%s(" : "    (void)(%s(", name);
-    write_args(w, a);
+    open_weak_call(w, a, arena_printf(w->arena, "%s_%s", a->request->name, mode));
     text_puts(w->out, ", t_out));\n    t_second();\n");
 }
 

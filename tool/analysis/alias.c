@@ -382,25 +382,17 @@ Object *alias_site(const Alias *alias, const Stmt *s)
     return object ? object : alias->objects.items[alias->unknown];
 }
 
-/* What lies in an array of arrays, or behind a pointer. */
-static const Type *alias_innermost(const Type *type)
-{
-    for (type = type->canon; type->kind == TYPE_ARRAY;)
-        type = type_elem(type)->canon;
-    return type;
-}
-
 /* Pointers come from a tape as the type that they were pushed as: one to reals does not become one to integers. */
 static void alias_keep_popped(const Alias *alias, const Type *pointer, IntSet *result)
 {
-    const Type *elem = alias_innermost(type_elem(pointer));
+    const Type *elem = type_innermost(type_elem(pointer));
     int         kept = 0;
 
     for (int i = 0; i < result->count; i++) {
         const Object *object = alias->objects.items[result->items[i]];
         const Type   *type = object->var == NULL              ? NULL
-                             : object->kind == OBJECT_VAR     ? alias_innermost(object->var->type)
-                             : object->kind == OBJECT_TARGET  ? alias_innermost(type_elem(object->var->type))
+                             : object->kind == OBJECT_VAR     ? type_innermost(object->var->type)
+                             : object->kind == OBJECT_TARGET  ? type_innermost(type_elem(object->var->type))
                                                               : NULL;
 
         if (!type || (type_is_real(elem) ? !type_is_integer(type) : !type_is_integer(elem) || !type_is_real(type)))

@@ -12,6 +12,13 @@ const char *comment_base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+void comment_head(Text *text, const Program *p, const char *what, const Func *f)
+{
+    text_printf(text, "%s of %s (%s:%u)", what, f->name, comment_base_name(f->loc.file ? f->loc.file : p->main_file), f->loc.line);
+    if (f->result->canon->kind != TYPE_VOID)
+        text_printf(text, ": returns what %s returns", f->name);
+}
+
 static bool comment_is_output(const Request *request, const Var *param)
 {
     return activity_param(request, param) && type_is_pointer(param->type) && !activity_points_to_const(param->type);
@@ -160,13 +167,9 @@ static void comment_tangents(const Derive *d, Text *text)
 static void comment_second(const Derive *d)
 {
     const Request *request = d->second;
-    const Func    *f = request->func;
     Text           text = {0};
 
-    text_printf(&text, "Gradient and Hessian-vector product of %s (%s:%u)", f->name,
-                comment_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line);
-    if (f->result->canon->kind != TYPE_VOID)
-        text_printf(&text, ": returns what %s returns", f->name);
+    comment_head(&text, d->p, "Gradient and Hessian-vector product", request->func);
     comment_inputs(request, &text);
     text_puts(&text, ".\nThe derivative of each adjoint along the direction of the tangents (x_dot) goes, in the same way, to the "
                      "adjoint's own tangent (x_adj_dot).");
@@ -187,17 +190,13 @@ static const char *comment_mode(Mode mode)
 void comment_write(Derive *d)
 {
     const Request *request = d->request;
-    const Func    *f = request->func;
     Text           text = {0};
 
     if (d->second) {
         comment_second(d);
         return;
     }
-    text_printf(&text, "%s of %s (%s:%u)", comment_mode(request->mode), f->name,
-                comment_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line);
-    if (f->result->canon->kind != TYPE_VOID)
-        text_printf(&text, ": returns what %s returns", f->name);
+    comment_head(&text, d->p, comment_mode(request->mode), request->func);
     if (d->tangents) {
         text_puts(&text, d->result_shadow ? ", and its derivative in *result_dot." : ".");
         comment_tangents(d, &text);

@@ -465,16 +465,6 @@ static void declare_found_stmt(void *data, Stmt *s)
     ir_stmt_exprs(s, declare_found_expr, m);
 }
 
-static void declare_all_in(Stmt *s, Mentions *m)
-{
-    Block one = {{0}};
-    Stmt *items[1] = {s};
-
-    one.stmts.items = items;
-    one.stmts.count = 1;
-    ir_visit_stmts(&one, declare_found_stmt, m);
-}
-
 /* The variables in a variable-length array's size. */
 static void declare_lengths(Mentions *m, const Type *type)
 {
@@ -534,7 +524,7 @@ static void declare_block(Declare *d, Block *block, Place *at)
             declare_old(d, out, s, at);
             continue;
         }
-        declare_all_in(s, &m);
+        ir_visit_stmt(s, declare_found_stmt, &m);
         for (int k = 0; k < m.found.count; k++)
             ir_push(d->p, out, declare_new(d, m.found.items[k]));
         declare_inner(d, s, at);

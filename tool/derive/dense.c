@@ -608,14 +608,13 @@ static const Type *dense_entry_type(Dense *b)
 
 static void dense_comment(Dense *b)
 {
-    const Func *f = b->request->func;
-    const char *what = b->way == BY_SECOND ? "Hessian" : "Jacobian", *name = b->out->name;
-    const char *unit = b->way == BY_ROWS ? "row" : "column";
+    Text text = {0};
 
-    b->d.fn->comment = arena_printf(b->p->arena, "%s of %s (%s:%u)%s%s%s.\n%s: its entries, row by row, overwritten.\nCalls %s once for each %s.", what,
-                                    f->name, comment_base_name(f->loc.file ? f->loc.file : b->p->main_file), f->loc.line,
-                                    b->result ? ": returns what " : "", b->result ? f->name : "", b->result ? " returns" : "", name,
-                                    b->inner->name, unit);
+    comment_head(&text, b->p, b->way == BY_SECOND ? "Hessian" : "Jacobian", b->request->func);
+    text_printf(&text, ".\n%s: its entries, row by row, overwritten.\nCalls %s once for each %s.", b->out->name, b->inner->name,
+                b->way == BY_ROWS ? "row" : "column");
+    b->d.fn->comment = arena_strdup(b->p->arena, text_cstr(&text));
+    text_free(&text);
 }
 
 Func *derive_dense(Program *p, const Request *request, Func *inner, Diag *diag)

@@ -45,11 +45,7 @@ static bool fence_flattens(const Expr *e)
 /* Rows of a block, or the elements of rows: in code of adgen's own, whose copies are blocks. */
 static bool fence_is_own_shape(const Fence *f, const Type *to, const Type *from)
 {
-    for (to = to->canon; to->kind == TYPE_ARRAY;)
-        to = type_elem(to)->canon;
-    for (from = from->canon; from->kind == TYPE_ARRAY;)
-        from = type_elem(from)->canon;
-    return func_is_derived(f->d->request->func) && type_same(to, from);
+    return func_is_derived(f->d->request->func) && type_same(type_innermost(to), type_innermost(from));
 }
 
 static void fence_cast(Fence *f, const Expr *e)

@@ -10,6 +10,9 @@
  */
 void fence_check(Derive *d);
 
+/* Whether it is a parameter that the request makes active. */
+bool fence_is_parameter(const Derive *d, const Var *var);
+
 /* Whether active data may be reached through the pointer. */
 bool fence_reaches_active(Derive *d, const Expr *pointer);
 

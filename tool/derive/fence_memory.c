@@ -1,3 +1,4 @@
+#include "fence.h"
 #include "fence_parts.h"
 
 /* ---- what is behind lost pointers ---- */
@@ -43,7 +44,7 @@ bool fence_is_active_global(const Derive *d, int id)
            activity_object_follows(d->activity, id);
 }
 
-static bool fence_is_parameter(const Derive *d, const Var *var)
+bool fence_is_parameter(const Derive *d, const Var *var)
 {
     for (int i = 0; i < d->request->func->params.count && i < d->fn->params.count; i++)
         if (d->fn->params.items[i] == var)

@@ -129,7 +129,7 @@ static void follow_allocate(Derive *d, Block *out, const Stmt *s)
     bool        resized = strcmp(s->u.call.callee->name, "adgen_tape_resize") == 0;
     const Expr *args[2] = {s->u.call.args[resized ? 2 : aligned ? 1 : 0], ir_int(p, s->loc, size_type, 1)};
     Stmt       *alloc;
-    Func       *maker = store_zeros_allocator(d);
+    Func       *maker = NULL;
 
     if (s->u.call.count == 2 && !aligned) {
         args[1] = s->u.call.args[1];
@@ -147,7 +147,7 @@ static void follow_allocate(Derive *d, Block *out, const Stmt *s)
         args[0] = s->u.call.args[0];
         args[1] = s->u.call.args[1];
     }
-    alloc = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), maker, args, 2);
+    alloc = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), maker ? maker : store_zeros_allocator(d), args, 2);
     map_put(d->shadow_stmts, alloc, alloc);
     d->allocates = true;
     ir_push(p, out, alloc);

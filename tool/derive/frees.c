@@ -40,6 +40,11 @@ static bool frees_stands_in(const Block *block, const Stmt *s)
     return false;
 }
 
+static bool frees_is_call(const Stmt *s)
+{
+    return s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1;
+}
+
 FreeTime frees_time(Derive *d, const Stmt *s)
 {
     enum { ROOM = 16 };
@@ -47,7 +52,7 @@ FreeTime frees_time(Derive *d, const Stmt *s)
     int   count;
     bool  rerun = false;
 
-    if (s->kind != STMT_CALL || rule_effect(s->u.call.callee->name) != EFFECT_FREE || s->u.call.count != 1)
+    if (!frees_is_call(s))
         return FREE_NO;
     if (d->pair && !frees_allocated_in(d, s->u.call.args[0], NULL))
         return FREE_LATER;                            /* the caller's backward pass may have use for it */
@@ -104,8 +109,7 @@ bool frees_has_adjoint(Derive *d, const Expr *pointer)
 
 bool frees_has_shadow(Derive *d, const Stmt *s)
 {
-    return s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1 &&
-           frees_has_adjoint(d, s->u.call.args[0]);
+    return frees_is_call(s) && frees_has_adjoint(d, s->u.call.args[0]);
 }
 
 static void frees_one(Derive *d, const Stmt *s, Block *out)

@@ -173,15 +173,6 @@ static void guards_find_in_stmt(void *data, Stmt *s)
         inside->found |= s->u.opaque->vars.items[i] == inside->var;
 }
 
-static void guards_find_stmt(Inside *inside, Stmt *s)
-{
-    Block block = {{0}};
-    Stmt *items[1] = {s};
-
-    block.stmts.items = items;
-    block.stmts.count = 1;
-    ir_visit_stmts(&block, guards_find_in_stmt, inside);
-}
 
 static const Expr *guards_assigned(Stmt *s, const Var *var, bool *lost);
 
@@ -210,7 +201,7 @@ static const Expr *guards_assigned(Stmt *s, const Var *var, bool *lost)
         return s->u.decl.init;
     if (place && place->op == OP_VAR && place->u.var == var)
         return s->u.assign.value;
-    guards_find_stmt(&inside, s);
+    ir_visit_stmt(s, guards_find_in_stmt, &inside);
     *lost = inside.found && s->kind != STMT_ASSIGN && s->kind != STMT_DECL;
     return NULL;
 }

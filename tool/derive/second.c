@@ -1,6 +1,5 @@
 #include "second.h"
 
-#include "comment.h"
 #include "context.h"
 #include "derive/derive.h"
 

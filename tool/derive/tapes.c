@@ -1,5 +1,6 @@
 #include "tapes.h"
 
+#include "fence.h"
 #include "frees.h"
 #include "ir/runtime.h"
 #include "shadow.h"
@@ -7,15 +8,6 @@
 bool tapes_is_call(const Stmt *s)
 {
     return s->kind == STMT_CALL && s->u.call.callee->is_outline && runtime_use(s->u.call.callee) != RUNTIME_NONE;
-}
-
-/* Of a parameter the caller decides: all that share the tape have to agree. */
-static bool tapes_is_given(const Derive *d, const Var *param)
-{
-    for (int i = 0; i < d->request->func->params.count; i++)
-        if (d->fn->params.items[i] == param)
-            return activity_param(d->request, d->request->func->params.items[i]);
-    return false;
 }
 
 bool tapes_has_shadow(const Derive *d, const Expr *tape)
@@ -26,7 +18,8 @@ bool tapes_has_shadow(const Derive *d, const Expr *tape)
     for (int i = 0; i < objects.count; i++) {
         const Object *object = alias_object(d->alias, objects.items[i]);
 
-        if (alias_is_foreign(object) ? tapes_is_given(d, object->var) : activity_object_follows(d->activity, objects.items[i]))
+        /* of a parameter the caller decides: all that share the tape have to agree */
+        if (alias_is_foreign(object) ? fence_is_parameter(d, object->var) : activity_object_follows(d->activity, objects.items[i]))
             return true;
     }
     return false;

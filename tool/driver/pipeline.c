@@ -66,6 +66,13 @@ static void dump_func(Run *run, const Func *func, Stage stage)
         ir_dump_func(&run->result->output, func, NULL, NULL);
 }
 
+/* What every function goes through behind a stage. */
+static void show(Run *run, const Func *func, Stage stage)
+{
+    check_func(run, func, stage);
+    dump_func(run, func, stage);
+}
+
 /* ---- The stages ---- */
 
 /* The options for libclang: the build's for this file, then the command line's, then where <adgen/adgen.h> lies.  False
@@ -139,8 +146,7 @@ static void show_prepared(Run *run, const Request *request)
     Func *prepared = normal_prepare(run->program, request->func, true, run->diag);
     if (!prepared)
         return;
-    check_func(run, prepared, STAGE_NORMAL);
-    dump_func(run, prepared, STAGE_NORMAL);
+    show(run, prepared, STAGE_NORMAL);
     if (!goes_on(run, STAGE_NORMAL))
         return;
     ir_mark_registers(prepared);
@@ -155,16 +161,14 @@ static Func *derive(Run *run, const Request *request)
     Func *made = derive_request(run->program, request, run->pairs, run->diag);
     if (!made)
         return NULL;
-    check_func(run, made, STAGE_DERIVE);
-    dump_func(run, made, STAGE_DERIVE);
+    show(run, made, STAGE_DERIVE);
     return made;
 }
 
 static void simplify(Run *run, Func *func)
 {
     simplify_func(run->program, func);
-    check_func(run, func, STAGE_SIMPLIFY);
-    dump_func(run, func, STAGE_SIMPLIFY);
+    show(run, func, STAGE_SIMPLIFY);
 }
 
 /* Simplify a function, and take it into the output. */
@@ -185,8 +189,7 @@ static void answer_dense(Run *run, const Request *request, Func *inner)
     Func *made = derive_dense(run->program, request, inner, run->diag);
     if (!made)
         return;
-    check_func(run, made, STAGE_DERIVE);
-    dump_func(run, made, STAGE_DERIVE);
+    show(run, made, STAGE_DERIVE);
     finish(run, inner);
     finish(run, made);
 }
@@ -229,8 +232,7 @@ static void answer_second(Run *run)
         Func         *made = derive_second(run->program, second->request, second->gradient, run->pairs, run->diag);
         if (!made)
             return;
-        check_func(run, made, STAGE_DERIVE);
-        dump_func(run, made, STAGE_DERIVE);
+        show(run, made, STAGE_DERIVE);
         if (second->hessian)
             answer_dense(run, second->hessian, made);
         else
@@ -244,8 +246,7 @@ static void answer_calls(Run *run)
     Func *halves[2];
     while (derive_pair(run->program, run->pairs, run->diag, halves)) {
         for (int i = halves[0] ? 0 : 1; i < 2; i++) {
-            check_func(run, halves[i], STAGE_DERIVE);
-            dump_func(run, halves[i], STAGE_DERIVE);
+            show(run, halves[i], STAGE_DERIVE);
             if (!goes_on(run, STAGE_DERIVE))
                 continue;
             simplify(run, halves[i]);

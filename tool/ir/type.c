@@ -338,6 +338,13 @@ bool field_is_padding(const Field *field)
     return field->bitfield && (!field->name || !*field->name);
 }
 
+const Type *type_innermost(const Type *type)
+{
+    while (type->kind == TYPE_ARRAY)
+        type = type->u.array.elem;
+    return type;
+}
+
 bool type_is_vla(const Type *type)
 {
     for (; type->kind == TYPE_ARRAY; type = type->u.array.elem) {

@@ -227,16 +227,19 @@ int ir_stmt_blocks(const Stmt *s, Block *blocks[3])
     }
 }
 
+void ir_visit_stmt(Stmt *s, void (*visit)(void *data, Stmt *s), void *data)
+{
+    visit(data, s);
+    Block *inner[3];
+    int    count = ir_stmt_blocks(s, inner);
+    for (int k = 0; k < count; k++)
+        ir_visit_stmts(inner[k], visit, data);
+}
+
 void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data)
 {
-    for (int i = 0; i < b->stmts.count; i++) {
-        Stmt *s = b->stmts.items[i];
-        visit(data, s);
-        Block *inner[3];
-        int    count = ir_stmt_blocks(s, inner);
-        for (int k = 0; k < count; k++)
-            ir_visit_stmts(inner[k], visit, data);
-    }
+    for (int i = 0; i < b->stmts.count; i++)
+        ir_visit_stmt(b->stmts.items[i], visit, data);
 }
 
 bool ir_replace_stmts(Program *p, Block *b, bool (*replace)(void *data, Block *out, Stmt *s), void *data)

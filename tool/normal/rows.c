@@ -108,19 +108,12 @@ static bool is_rows(Rows *r, const Type *type)
     return type_is_pointer(type) && is_varying(r, type_elem(type));
 }
 
-static const Type *innermost(const Type *type)
-{
-    while (type->kind == TYPE_ARRAY)
-        type = type_elem(type);
-    return type;
-}
-
 static const Type *flat_type(Rows *r, const Type *type)
 {
     if (type->kind != TYPE_POINTER && type->kind != TYPE_ARRAY)
         return type;
     if (is_rows(r, type))
-        return type_qualified(r->p, type_pointer(r->p, innermost(type_elem(type))), type->quals);
+        return type_qualified(r->p, type_pointer(r->p, type_innermost(type_elem(type))), type->quals);
     const Type *elem = flat_type(r, type_elem(type));
     if (elem == type_elem(type))
         return type;

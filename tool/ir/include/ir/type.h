@@ -114,6 +114,7 @@ bool type_is_unsigned(const Type *type);
 int  type_bits(const Type *type);                   /* of an integer type */
 long long type_wrap(const Type *type, long long value); /* the value in an integer type; of unsigned long long: its bits */
 const Type *type_elem(const Type *type);            /* of a pointer or array */
+const Type *type_innermost(const Type *type);       /* of an array of arrays, what the innermost one consists of; else the type */
 bool type_is_vla(const Type *type);                 /* an array whose size, at some level, is no constant */
 
 bool field_is_padding(const Field *field);          /* a bit-field without a name: it has no value */

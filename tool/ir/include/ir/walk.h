@@ -17,6 +17,9 @@ void ir_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e, bool 
 /* Call `visit` on every statement of the block, outer before inner, in order; inner blocks follow. */
 void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data);
 
+/* The same for one statement and what is inside it. */
+void ir_visit_stmt(Stmt *s, void (*visit)(void *data, Stmt *s), void *data);
+
 /* The blocks inside a statement, in the order in which they run; returns how many. */
 int ir_stmt_blocks(const Stmt *s, Block *blocks[3]);
 
