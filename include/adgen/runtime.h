@@ -29,6 +29,14 @@ extern "C" {
 #define ADGEN_COLD
 #endif
 
+/* Stands before a loop over the directions of a derivative, of which no iteration reads what another one writes.  gcc
+ * would take it apart before it could turn it into vector instructions. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define ADGEN_LANES _Pragma("GCC ivdep") _Pragma("GCC unroll 1")
+#else
+#define ADGEN_LANES
+#endif
+
 typedef struct AdgenTapeChunk AdgenTapeChunk;
 typedef struct AdgenTapeBlocks AdgenTapeBlocks;
 typedef struct AdgenTapeSizes AdgenTapeSizes;

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "case.h"
@@ -66,6 +67,42 @@ static bool generate_modes(Case *c, const char *output, const char *header)
     return true;
 }
 
+/* One case in so many, by its name, is also checked along several directions at once. */
+enum { WIDE_SHARE = 3 };
+
+static bool is_chosen(const Case *c)
+{
+    unsigned sum = 0;
+    for (const char *at = c->path; *at; at++)
+        sum = *at == '/' ? 0 : sum * 31 + (unsigned char)*at;
+    return sum % WIDE_SHARE == 0 || strstr(c->path, "/modes/") || getenv("ADGEN_ALL_MODES");
+}
+
+/* Where derivatives can lie side by side. */
+static bool generate_wide(Case *c)
+{
+    const char *header = case_file(c, "_wide.h");
+    Command command = case_adgen(c, case_file(c, "_wide.c"), header);
+    if (!c->all_modes || !is_chosen(c))
+        return true;
+    for (int i = 0; i < c->requests.list.count; i++) {
+        if (c->requests.list.items[i].jvp)
+            continue;
+        command_add(&command, "--jvp");
+        command_add(&command, request_wide_option(c->arena, &c->requests.list.items[i], "jvp"));
+        command_add(&command, "--vjp");
+        command_add(&command, request_wide_option(c->arena, &c->requests.list.items[i], "vjp"));
+    }
+    Outcome outcome = command_run(&command);
+    bool beyond = outcome.status == 1 && strstr(text_cstr(&outcome.err), "[adgen-width]");
+    if (outcome.status != 0 && !beyond)
+        case_fail(c, "adgen, asked for several directions at once, fails: %s", text_cstr(&outcome.err));
+    c->wide = outcome.status == 0 ? header : NULL;
+    bool good = outcome.status == 0 || beyond;
+    outcome_free(&outcome);
+    return good;
+}
+
 /* Whether sizes may be known: there are no pointers, or the topic is about that. */
 static bool may_have_sizes(const Case *c)
 {
@@ -99,29 +136,30 @@ static void generate_dense(Case *c)
     }
 }
 
-/* Its own file for each: they bring along what the case asks for, under the same names. */
-static bool compile_dense(Case *c, const char *flags)
+/* A file of its own, of which only these functions are seen: it brings along what the case asks for, under the same names. */
+static bool compile_apart(Case *c, const char *name, const char *seen, const char *flags)
 {
-    static const char *const modes[] = { "jacobian", "hessian" };
-    for (int k = 0; k < 2; k++) {
-        if (!c->dense[k])
-            continue;
-        Command command = command_new(c->arena, c->config->gcc);
-        command_add_all(&command, flags);
-        case_dialect_options(c, &command);
-        command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
-        command_add(&command, "-c");
-        command_add(&command, case_file(c, arena_printf(c->arena, "_%s.c", modes[k])));
-        command_add(&command, "-o");
-        command_add(&command, case_file(c, arena_printf(c->arena, "_%s.o", modes[k])));
-        Command keep = command_new(c->arena, "objcopy");
-        command_add(&keep, "--wildcard");
-        command_add(&keep, arena_printf(c->arena, "--keep-global-symbol=*_%s", modes[k]));
-        command_add(&keep, case_file(c, arena_printf(c->arena, "_%s.o", modes[k])));
-        if (!case_command(c, &command, "the dense derivative does not compile") || !case_command(c, &keep, "objcopy"))
-            return false;
-    }
-    return true;
+    const char *object = case_file(c, arena_printf(c->arena, "_%s.o", name));
+    Command command = command_new(c->arena, c->config->gcc);
+    command_add_all(&command, flags);
+    case_dialect_options(c, &command);
+    command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
+    command_add(&command, "-c");
+    command_add(&command, case_file(c, arena_printf(c->arena, "_%s.c", name)));
+    command_add(&command, "-o");
+    command_add(&command, object);
+    Command keep = command_new(c->arena, "objcopy");
+    command_add(&keep, "--wildcard");
+    command_add(&keep, arena_printf(c->arena, "--keep-global-symbol=%s", seen));
+    command_add(&keep, object);
+    return case_command(c, &command, arena_printf(c->arena, "the %s derivative does not compile", name)) &&
+           case_command(c, &keep, "objcopy");
+}
+
+static bool compile_others(Case *c, const char *flags)
+{
+    return (!c->dense[0] || compile_apart(c, "jacobian", "*_jacobian", flags)) &&
+           (!c->dense[1] || compile_apart(c, "hessian", "*_hessian", flags)) && (!c->wide || compile_apart(c, "wide", "*_wide_[jv]*", flags));
 }
 
 static Command compile_command(const Case *c, const Build *build, const char *output, const char *header,
@@ -142,6 +180,8 @@ static Command compile_command(const Case *c, const Build *build, const char *ou
     for (int k = 0; build->all_modes && k < 2; k++)
         if (c->dense[k])
             command_add(&command, case_file(c, dense[k]));
+    if (build->all_modes && c->wide)
+        command_add(&command, case_file(c, "_wide.o"));
     case_link(c, &command, program);
     return command;
 }
@@ -163,10 +203,10 @@ bool case_accept(Case *c)
 {
     const char *output = case_file(c, "_grad.c"), *header = case_file(c, "_grad.h");
     const char *modes = case_file(c, "_modes.c"), *modes_header = case_file(c, "_modes.h");
-    if (!generate(c, output, header) || !generate_modes(c, modes, modes_header))
+    if (!generate(c, output, header) || !generate_modes(c, modes, modes_header) || !generate_wide(c))
         return false;
     generate_dense(c);
-    if (!compile_dense(c, STRICT " -O1") || !case_compile_test(c, c->all_modes ? modes_header : header, ""))
+    if (!compile_others(c, STRICT " -O1") || !case_compile_test(c, c->all_modes ? modes_header : header, ""))
         return false;
     for (size_t i = 0; i < sizeof builds / sizeof *builds; i++) {
         bool all = c->all_modes && builds[i].all_modes;
@@ -175,6 +215,7 @@ bool case_accept(Case *c)
     }
     remove(case_file(c, "_jacobian.o"));
     remove(case_file(c, "_hessian.o"));
+    remove(case_file(c, "_wide.o"));
     remove(case_file(c, "_test.o"));
     remove(case_file(c, "_oracle.o"));
     return true;

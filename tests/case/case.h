@@ -33,6 +33,7 @@ typedef struct Case {
     const CUnit  *unit;      /* its declarations; NULL: not read yet */
     CRequests     requests;
     const char   *dense[2];  /* headers: adgen has written Jacobians, Hessians; or NULL */
+    const char   *wide;      /* header: it has written derivatives along several directions at once; or NULL */
     bool          all_modes; /* adgen has written the other modes' functions as well */
     Text          report;    /* what is wrong */
 } Case;

@@ -134,6 +134,51 @@ static void write_dense_call(Writer *w, const Arguments *a, const char *mode)
     text_puts(w->out, ", t_out));\n    t_second();\n");
 }
 
+/* ---- several directions at once ---- */
+
+/* What the shadow's blocks consist of; NULL: it has pointers of its own, which the test does not lay side by side. */
+static const CType *wide_cell(const CType *type)
+{
+    const CType *cell = ctype_cell(type->kind == C_POINTER ? type->of : type);
+    if (cell->kind == C_REAL)
+        return cell;
+    for (int i = 0; cell->kind == C_RECORD && i < cell->record->fields.count; i++)
+        if (ctype_cell(cell->record->fields.items[i].type)->kind == C_POINTER || !wide_cell(cell->record->fields.items[i].type))
+            return NULL;
+    return cell->kind == C_POINTER || !cell->name ? NULL : cell;
+}
+
+static bool has_wide_call(const Writer *w, const CRequest *request)
+{
+    CKind result = request->func->result->kind;
+    if (!w->input->wide || request->jvp || (result == C_REAL && !request->of_return) || result == C_RECORD || result == C_POINTER)
+        return false;
+    for (int i = 0; i < request->func->params.count; i++)
+        if (request_active(request, i) && !wide_cell(request->func->params.items[i].type))
+            return false;
+    return true;
+}
+
+/* The sets' shadows side by side; after the call they get back what is theirs. */
+static void write_wide_call(Writer *w, const Arguments *a, const char *mode)
+{
+    const CFunc *func = a->request->func;
+    bool real = func->result->kind == C_REAL, forward = strcmp(mode, "jvp") == 0;
+    const char *seed = forward ? "0" : "t_seed";
+    if (real)
+        text_printf(w->out, "    %s t_result_lanes[%d] = { %s, %s, %s };\n", func->result->name, WIDE, seed, seed, seed);
+    open_weak_call(w, a, arena_printf(w->arena, "%s_wide_%s", a->request->name, mode));
+    for (int i = 0; i < func->params.count; i++) {
+        const char *name = func->params.items[i].name;
+        if (request_active(a->request, i))
+            text_printf(w->out, ", t_wide((void *const[]){ k%d_%s[0], k%d_%s[1], k%d_%s[2] }, sizeof(%s))", a->point, name, a->point,
+                        name, a->point, name, wide_cell(func->params.items[i].type)->name);
+    }
+    text_printf(w->out, "%s));\n    t_narrow();\n", real ? ", t_result_lanes" : "");
+    if (real && forward)
+        text_puts(w->out, "    t_tangents((long double[]){ t_result_lanes[0], t_result_lanes[1], t_result_lanes[2] });\n");
+}
+
 /* ---- check-value and check-seed ---- */
 
 /* "x[1]" is the shadow's t_adj_x[1], for a by-value x (*t_adj_x); NULL where it is none. */
@@ -242,6 +287,13 @@ static void write_point_functions(Writer *w, Arguments *a, const Call *call)
             write_dense_call(w, a, dense[k]);
         text_puts(w->out, "    (void)t_out;\n}\n");
     }
+    static const char *const wide[] = { "jvp", "vjp" };
+    for (int k = 0; k < 2; k++) {
+        open_function(w, arena_printf(w->arena, "wide_%s", wide[k]), a->point, "double t_seed");
+        if (has_wide_call(w, a->request))
+            write_wide_call(w, a, wide[k]);
+        text_puts(w->out, "    (void)t_seed;\n}\n");
+    }
     static const char *const parts[] = { "wants", "gots", "seeds" };
     for (Part part = PART_WANT; part <= PART_SEED; part++) {
         open_function(w, parts[part], a->point, "void");
@@ -262,8 +314,8 @@ static void write_point_row(Writer *w, const Arguments *a, const Call *call)
                 call->expect->kind == EXPECT_GRADIENT, w->input->bound, !seeded ? 0.0 : request->vjp ? 0.75 : 1.0, k,
                 k, k);
     text_printf(&w->table, w->input->header && !request->jvp ? "derive_%d" : "NULL", k);
-    text_printf(&w->table, ", forward_%d, take_%d, second_%d, { jacobian_%d, hessian_%d }, seeds_%d, wants_%d, gots_%d },\n", k, k, k,
-                k, k, k, k, k);
+    text_printf(&w->table, ", forward_%d, take_%d, second_%d, { jacobian_%d, hessian_%d }, { wide_jvp_%d, wide_vjp_%d }, "
+                "seeds_%d, wants_%d, gots_%d },\n", k, k, k, k, k, k, k, k, k, k);
     text_printf(&w->oracles, "    { build_%d, call_%d },\n", k, k);
 }
 
@@ -301,6 +353,12 @@ static void write_head(Writer *w)
     for (int k = 0; k < 2; k++)
         if (input->dense[k])
             text_printf(w->out, "#include \"%s\"\n", input->dense[k]);
+    if (input->wide)
+        text_printf(w->out, "#include \"%s\"\n", input->wide);
+    for (int i = 0; i < input->requests->list.count; i++)
+        if (has_wide_call(w, &input->requests->list.items[i]))
+            text_printf(w->out, "#pragma weak %s_wide_jvp\n#pragma weak %s_wide_vjp\n", input->requests->list.items[i].name,
+                        input->requests->list.items[i].name);
     static const char *const modes[] = { "jacobian", "hessian" };
     for (int i = 0; i < 2 * input->requests->list.count; i++)
         if (input->dense[i % 2] && !input->requests->list.items[i / 2].jvp)

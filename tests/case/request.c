@@ -94,14 +94,24 @@ CRequests request_read(Arena *arena, const CUnit *unit, const Words *options)
     return requests;
 }
 
-const char *request_option(Arena *arena, const CRequest *request, const char *mode)
+static const char *named_option(Arena *arena, const CRequest *request, const char *suffix, const char *more)
 {
     const char *spec = "";
     for (int i = 0; i < request->wrt.count; i++)
         spec = arena_printf(arena, "%s%s, ", spec, request->wrt.items[i]);
     if (request->of)
         spec = arena_printf(arena, "%s%s, ", spec, request->of);
-    return arena_printf(arena, "%s(%sas(%s_%s))", request->func->name, spec, request->name, mode);
+    return arena_printf(arena, "%s(%sas(%s_%s)%s)", request->func->name, spec, request->name, suffix, more);
+}
+
+const char *request_option(Arena *arena, const CRequest *request, const char *mode)
+{
+    return named_option(arena, request, mode, "");
+}
+
+const char *request_wide_option(Arena *arena, const CRequest *request, const char *mode)
+{
+    return named_option(arena, request, arena_printf(arena, "wide_%s", mode), arena_printf(arena, ", width(%d)", WIDE));
 }
 
 bool request_independent(const CRequest *request, int i)

@@ -28,6 +28,10 @@ CRequests request_read(Arena *arena, const CUnit *unit, const Words *options);
 /* The option that asks for the same function's derivative in another mode ("jvp"), under the name NAME_MODE: f(x, as(…)). */
 const char *request_option(Arena *arena, const CRequest *request, const char *mode);
 
+/* The same for WIDE directions at once, under the name NAME_wide_MODE. */
+enum { WIDE = 3 };
+const char *request_wide_option(Arena *arena, const CRequest *request, const char *mode);
+
 /* Whether parameter i has an adjoint among the generated parameters. */
 bool request_active(const CRequest *request, int i);
 

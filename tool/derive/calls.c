@@ -333,7 +333,8 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
     for (int i = 0; i < count; i++)
         active[i] = calls_arg_is_active(d, s, i) || calls_arg_is_null(d, s, i);
     if (d->tangents)
-        return pairs_get_tangent(d->pairs, s->u.call.callee, active, calls_result_is_active(d, s), s->loc);
+        return pairs_get_tangent(d->pairs, s->u.call.callee, active, calls_result_is_active(d, s),
+                                 d->request->width, s->loc);
     for (int i = 0; i < count; i++) {
         stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i, false);
     }
@@ -341,7 +342,7 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
                      func_is_given(s->u.call.callee) ? lent_is_nothing(d, s)
                      : s->u.call.callee->parts ? parts_is_joint(d, s)
                                                : calls_is_joint(d, s, stays),
-                     s->loc);
+                     d->request->width, s->loc);
 }
 
 const Expr *calls_shadow(Derive *d, const Stmt *s, int i)

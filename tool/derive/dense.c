@@ -4,49 +4,19 @@
 
 #include "analysis/effects.h"
 #include "comment.h"
-#include "context.h"
 #include "declare.h"
+#include "dense_parts.h"
 #include "normal/normal.h"
 #include "pairs.h"
-#include "shadow.h"
-#include "store.h"
+#include "vector/vector.h"
 
 /*
- * Dense Jacobians and Hessians: a function that calls a derivative once for each column or row.
+ * Dense Jacobians and Hessians: a function that calls a derivative once for each strip of columns or rows.
  *
  * A call of the derivative runs the function, so what it has changed is put back before the next call.
  */
 
-enum { MOST_SETS = 3 };
-
-typedef enum DenseWay { BY_COLUMNS, BY_ROWS, BY_SECOND } DenseWay;
-
-/* A parameter of the function. */
-typedef struct DenseArg {
-    Var        *param;
-    bool        active, independent, dependent;
-    bool        constant;         /* by value, or a pointer to const */
-    const Expr *count;            /* elements behind a pointer; NULL: not known */
-    Var        *shadows[MOST_SETS];
-    Var        *saved;            /* what it led to before the first call; or NULL */
-} DenseArg;
-
-typedef struct Dense {
-    Derive         d;
-    Program        *p;
-    const Request *request;
-    DenseWay       way;
-    Func          *inner;
-    DenseArg      *args;
-    int            count;
-    int            sets;
-    bool           of_result;
-    Var           *seed;          /* result_dot, result_adj */
-    Var           *out, *columns, *row, *column, *result;
-    bool           in_step;       /* inside the loop over columns or rows */
-    Loc            loc;
-    const Type    *number;        /* of indices */
-} Dense;
+enum { WIDE_STRIP = 8, NARROW_STRIP = 4 };
 
 /* ---- what is asked for ---- */
 
@@ -137,12 +107,24 @@ static DenseWay dense_way(const Request *request)
     return columns < 0 ? (rows <= 1 ? BY_ROWS : BY_COLUMNS) : rows < columns ? BY_ROWS : BY_COLUMNS;
 }
 
+/* Columns or rows at once; 0: one by one. */
+static int dense_width(const Request *request, DenseWay way)
+{
+    long long total = way == BY_ROWS ? dense_total(request, dense_is_dependent, dense_of_result(request))
+                                     : dense_total(request, dense_is_independent, false);
+
+    if (request->one_by_one || (total >= 0 && total <= 1))
+        return 0;
+    return total >= 0 && total <= NARROW_STRIP ? NARROW_STRIP : WIDE_STRIP;
+}
+
 const Request *derive_dense_request(Program *p, const Request *request)
 {
     Request *inner = ARENA_NEW(p->arena, Request);
     DenseWay way = dense_way(request);
 
     *inner = *request;
+    inner->width = dense_width(request, way);
     inner->mode = way == BY_COLUMNS ? MODE_JVP : way == BY_ROWS ? MODE_VJP : MODE_HVP;
     inner->as = ir_new_func(p, pairs_name(p, request->func->name, way == BY_COLUMNS ? "tangent" : way == BY_ROWS ? "adjoint" : "second"),
                             request->func->result, request->func->loc)->name;                    /* nobody else takes it */
@@ -194,366 +176,208 @@ static bool dense_check(Dense *b)
     return true;
 }
 
-/* ---- building ---- */
+/* ---- strips ---- */
 
-static const Expr *dense_var(Dense *b, Var *var)
+static void dense_count_column(Dense *b, Block *out, const Expr *place)
 {
-    return ir_var(b->p, b->loc, var);
-}
-
-static const Expr *dense_number(Dense *b, long long value)
-{
-    return ir_int(b->p, b->loc, b->number, value);
-}
-
-static void dense_set(Dense *b, Block *out, const Expr *place, const Expr *value)
-{
-    ir_push(b->p, out, ir_assign(b->p, b->loc, place, value));
-}
-
-static Var *dense_temp(Dense *b, const char *name, const Type *type)
-{
-    return shadow_temp(&b->d, name, type, b->loc);
-}
-
-static const char *dense_shadow_name(Dense *b, const char *name, int set)
-{
-    static const char *const columns[] = {"%s_dot"}, *const rows[] = {"%s_adj"}, *const second[] = {"%s_dot", "%s_adj", "%s_adj_dot"};
-
-    return arena_printf(b->p->arena, (b->way == BY_COLUMNS ? columns : b->way == BY_ROWS ? rows : second)[set], name);
-}
-
-/* for (i = 0; i < count; i++) body */
-static Block *dense_loop(Dense *b, Block *out, const Expr *count, const Expr **index)
-{
-    Var   *i = dense_temp(b, b->in_step ? "k" : "i", b->number);
-    Block *body = ir_block(b->p);
-
-    *index = dense_var(b, i);
-    ir_push(b->p, out, ir_for(b->p, b->loc, i, true, dense_number(b, 0), REL_LT, count, 1, body));
-    return body;
-}
-
-/* The elements that the argument stands for, in a block that goes over them. */
-static Block *dense_elements(Dense *b, Block *out, const DenseArg *arg, Var *var, const Expr **element)
-{
-    const Expr *index;
-    Block      *body;
-
-    if (!type_is_pointer(arg->param->type)) {
-        *element = dense_var(b, var);
-        return out;
-    }
-    body = dense_loop(b, out, arg->count, &index);
-    *element = ir_index(b->p, b->loc, dense_var(b, var), index);
-    return body;
-}
-
-static void dense_increase(Dense *b, Block *out, Var *counter)
-{
-    dense_set(b, out, dense_var(b, counter), ir_binary(b->p, b->loc, OP_ADD, dense_var(b, counter), dense_number(b, 1)));
-}
-
-/* What is done with each number of a shadow: an IR builder cannot hand on more than the derivation, so it starts the struct. */
-static Dense *dense_of(Derive *d)
-{
-    return (Dense *)d;
-}
-
-static void dense_count_leaf(Derive *d, Block *out, const Expr *a, const Expr *unused)
-{
-    Dense *b = dense_of(d);
-
-    (void)a;
-    (void)unused;
+    (void)place;
     dense_increase(b, out, b->columns);
 }
 
-static const Expr *dense_entry(Dense *b, Var *row, Var *column)
+static void dense_count_row(Dense *b, Block *out, const Expr *place)
 {
-    const Expr *index = ir_binary(b->p, b->loc, OP_ADD,
-                                  ir_binary(b->p, b->loc, OP_MUL, dense_var(b, row), dense_var(b, b->columns)), dense_var(b, column));
-
-    return ir_index(b->p, b->loc, dense_var(b, b->out), index);
+    (void)place;
+    dense_increase(b, out, b->rows);
 }
 
-static void dense_store(Dense *b, Block *out, const Expr *value)
+/* counter = how many numbers the chosen parameters have */
+static void dense_total_of(Dense *b, Block *out, Var *counter, bool rows)
 {
-    const Expr *entry = dense_entry(b, b->row, b->column);
+    dense_set(b, out, dense_var(b, counter), dense_number(b, rows && b->of_result));
+    for (int i = 0; i < b->count; i++) {
+        const DenseArg *arg = &b->args[i];
+        bool            pointer = type_is_pointer(arg->param->type);
+        long long       numbers = dense_numbers(pointer ? type_elem(arg->param->type) : arg->param->type);
+        const Expr     *all = pointer ? arg->count : NULL;
 
+        if (!(rows ? arg->dependent : arg->independent))
+            continue;
+        if (numbers < 0) {
+            dense_each(b, out, arg, 0, rows ? dense_count_row : dense_count_column);
+            continue;
+        }
+        all = all == NULL ? dense_number(b, numbers) : numbers == 1 ? all : ir_binary(b->p, b->loc, OP_MUL, all, dense_number(b, numbers));
+        dense_set(b, out, dense_var(b, counter), ir_binary(b->p, b->loc, OP_ADD, dense_var(b, counter), all));
+    }
+}
+
+/* place = index of the number == index of the strip's column or row */
+static void dense_seed_lanes(Dense *b, Block *out, const Expr *place, Var *counter)
+{
+    const Expr *index;
+    Block      *body = dense_lanes(b, out, true, &place, &index);
+    const Type *type = type_unqualified(b->p, place->type);
+
+    dense_set(b, body, place, ir_select(b->p, b->loc, ir_binary(b->p, b->loc, OP_EQ, dense_var(b, counter), index),
+                                        ir_real(b->p, b->loc, type, 1.0L), ir_real(b->p, b->loc, type, 0.0L)));
+    dense_increase(b, out, counter);
+}
+
+static void dense_seed_column(Dense *b, Block *out, const Expr *place)
+{
+    dense_seed_lanes(b, out, place, b->column);
+}
+
+static void dense_seed_row(Dense *b, Block *out, const Expr *place)
+{
+    dense_seed_lanes(b, out, place, b->row);
+}
+
+static void dense_clear_leaf(Dense *b, Block *out, const Expr *place)
+{
+    const Expr *index;
+    Block      *body = dense_lanes(b, out, true, &place, &index);
+
+    dense_set(b, body, place, ir_zero(b->p, b->loc, type_unqualified(b->p, place->type)));
+}
+
+/* The result's own tangents or adjoints, as a number's. */
+static void dense_of_seed(Dense *b, Block *out, DenseLeaf *leaf)
+{
+    const Expr *place = dense_var(b, b->seed);
+
+    b->lane = b->width > 0 ? dense_temp(b, "lane", type_int(b->p, INT_INT)) : NULL;
+    leaf(b, out, b->lane ? ir_index(b->p, b->loc, place, dense_var(b, b->lane)) : place);
+    b->lane = NULL;
+}
+
+/* What the derivative gets: ones for the strip's columns or rows, zeros elsewhere.  What only the seeds ever lead to is zero
+ * from the beginning. */
+static void dense_seeds(Dense *b, Block *out)
+{
+    Var *counter = b->way == BY_ROWS ? b->row : b->column;
+
+    dense_set(b, out, dense_var(b, counter), dense_number(b, 0));
+    for (int i = 0; i < b->count; i++)
+        for (int set = 0; set < b->sets; set++) {
+            const DenseArg *arg = &b->args[i];
+
+            if (arg->active && set == 0 && (b->way == BY_ROWS ? arg->dependent : arg->independent))
+                dense_each(b, out, arg, set, b->way == BY_ROWS ? dense_seed_row : dense_seed_column);
+            else if (arg->active && !(set == 0 && b->way != BY_ROWS && arg->constant))
+                dense_each(b, out, arg, set, dense_clear_leaf);
+        }
+    if (b->seed && b->way == BY_ROWS)
+        dense_of_seed(b, out, b->of_result ? dense_seed_row : dense_clear_leaf);
+}
+
+static const Expr *dense_entry(Dense *b, const Expr *row, const Expr *column)
+{
+    const Expr *start = ir_binary(b->p, b->loc, OP_MUL, row, dense_var(b, b->columns));
+
+    return ir_index(b->p, b->loc, dense_var(b, b->out), ir_binary(b->p, b->loc, OP_ADD, start, column));
+}
+
+static void dense_store(Dense *b, Block *out, const Expr *entry, const Expr *value)
+{
     dense_set(b, out, entry, ir_cast(b->p, b->loc, type_unqualified(b->p, entry->type), value, true));
 }
 
-/* Column by column: an entry of this one. */
-static void dense_row_leaf(Derive *d, Block *out, const Expr *a, const Expr *unused)
+/* A number of the tangents: in a row, for each column of the strip. */
+static void dense_take_tangent(Dense *b, Block *out, const Expr *place)
 {
-    Dense *b = dense_of(d);
+    const Expr *index;
+    Block      *body = dense_lanes(b, out, false, &place, &index);
 
-    (void)unused;
-    dense_store(b, out, a);
+    dense_store(b, body, dense_entry(b, dense_var(b, b->row), index), place);
     dense_increase(b, out, b->row);
 }
 
-/* Row by row. */
-static void dense_column_leaf(Derive *d, Block *out, const Expr *a, const Expr *unused)
+/* A number of the adjoints: in a column, for each row of the strip. */
+static void dense_take_adjoint(Dense *b, Block *out, const Expr *place)
 {
-    Dense *b = dense_of(d);
+    const Expr *index;
+    Block      *body = dense_lanes(b, out, false, &place, &index);
 
-    (void)unused;
-    dense_store(b, out, a);
+    dense_store(b, body, dense_entry(b, index, dense_var(b, b->column)), place);
     dense_increase(b, out, b->column);
 }
 
 /* The lower half of a column, and the same numbers in the upper half: rounding leaves the two a little different. */
-static void dense_mirror_leaf(Derive *d, Block *out, const Expr *a, const Expr *unused)
+static void dense_take_second(Dense *b, Block *out, const Expr *place)
 {
-    Dense      *b = dense_of(d);
-    Block      *lower = ir_block(b->p);
-    const Expr *entry = dense_entry(b, b->column, b->row);
+    const Expr *index, *row = dense_var(b, b->row);
+    Block      *body = dense_lanes(b, out, false, &place, &index), *lower = ir_block(b->p);
 
-    (void)unused;
-    dense_store(b, lower, a);
-    dense_set(b, lower, entry, dense_entry(b, b->row, b->column));
-    ir_push(b->p, out, ir_if(b->p, b->loc, ir_binary(b->p, b->loc, OP_GE, dense_var(b, b->row), dense_var(b, b->column)), lower, NULL));
+    dense_store(b, lower, dense_entry(b, row, index), place);
+    dense_set(b, lower, dense_entry(b, index, row), dense_entry(b, row, index));
+    ir_push(b->p, body, ir_if(b->p, b->loc, ir_binary(b->p, b->loc, OP_GE, row, index), lower, NULL));
     dense_increase(b, out, b->row);
 }
 
-static void dense_each(Dense *b, Block *out, const DenseArg *arg, int set, ShadowLeaf *leaf)
+static void dense_take(Dense *b, Block *out)
 {
-    const Expr *element;
-    Block      *body = dense_elements(b, out, arg, arg->shadows[set], &element);
-
-    shadow_leaves(&b->d, body, element, NULL, false, leaf);
-}
-
-/* ---- the parts of the function ---- */
-
-/* pointer = memory for as many elements as the argument leads to; rows of variable length count element by element. */
-static void dense_allocate(Dense *b, Block *out, Var *pointer, const DenseArg *arg, Func *allocator)
-{
-    Program    *p = b->p;
-    const Type *elem = type_elem(pointer->type), *wanted = allocator->params.items[0]->type;
-    const Expr *count = ir_cast(p, b->loc, wanted, arg->count, true), *args[2];
-
-    for (; type_is_vla(elem); elem = elem->u.array.elem) {
-        const Expr *length = elem->u.array.count >= 0 ? ir_int(p, b->loc, wanted, elem->u.array.count)
-                                                      : ir_cast(p, b->loc, wanted, elem->u.array.length, true);
-
-        count = ir_binary(p, b->loc, OP_MUL, count, length);
-    }
-    args[0] = count;
-    args[1] = ir_sizeof(p, b->loc, type_int(p, INT_ULONG), elem);
-    ir_push(p, out, ir_call_stmt(p, b->loc, dense_var(b, pointer), allocator, args, 2));
-}
-
-static void dense_declare(Dense *b, Block *out, DenseArg *arg)
-{
-    Program *p = b->p;
-
-    for (int set = 0; set < b->sets; set++) {
-        bool        pointer = type_is_pointer(arg->param->type);
-        const Type *type = shadow_type(p, arg->param->type);
-        Var        *shadow = dense_temp(b, dense_shadow_name(b, arg->param->name, set), type);
-
-        arg->shadows[set] = shadow;
-        if (!pointer) {
-            shadow->is_register = false;
-            if (!type_is_scalar(type))
-                ir_push(p, out, ir_decl(p, b->loc, shadow, ir_init(p, b->loc, shadow->type, NULL, 0)));
-            else
-                dense_set(b, out, dense_var(b, shadow), ir_zero(p, b->loc, shadow->type));
-            continue;
-        }
-        dense_allocate(b, out, shadow, arg, store_zeros_allocator(&b->d));
-    }
-}
-
-/* to = from, arrays element by element. */
-static void dense_copy(Dense *b, Block *out, const Expr *to, const Expr *from)
-{
-    const Type *type = to->type->canon;
-    const Expr *count, *index;
-    Block      *body;
-
-    if (type->kind != TYPE_ARRAY) {
-        dense_set(b, out, to, from);
-        return;
-    }
-    count = type->u.array.count >= 0 ? dense_number(b, type->u.array.count)
-                                     : ir_cast(b->p, b->loc, b->number, to->type->u.array.length, true);
-    body = dense_loop(b, out, count, &index);
-    dense_copy(b, body, ir_index(b->p, b->loc, to, index), ir_index(b->p, b->loc, from, index));
-}
-
-/* What the function changes, as it is now. */
-static void dense_save(Dense *b, Block *out, DenseArg *arg)
-{
-    Program    *p = b->p;
-    const Type *elem = type_unqualified(p, type_elem(arg->param->type));
-    const Expr *index;
-    Block      *body;
-
-    arg->saved = dense_temp(b, arena_printf(p->arena, "%s_saved", arg->param->name), type_pointer(p, elem));
-    dense_allocate(b, out, arg->saved, arg, store_allocator(&b->d));
-    body = dense_loop(b, out, arg->count, &index);
-    dense_copy(b, body, ir_index(p, b->loc, dense_var(b, arg->saved), index), ir_index(p, b->loc, dense_var(b, arg->param), index));
-}
-
-static void dense_restore(Dense *b, Block *out)
-{
+    dense_set(b, out, dense_var(b, b->way == BY_ROWS ? b->column : b->row), dense_number(b, 0));
     for (int i = 0; i < b->count; i++) {
         const DenseArg *arg = &b->args[i];
-        const Expr     *index;
-        Block          *body;
 
-        if (arg->saved == NULL)
-            continue;
-        body = dense_loop(b, out, arg->count, &index);
-        dense_copy(b, body, ir_index(b->p, b->loc, dense_var(b, arg->param), index),
-                  ir_index(b->p, b->loc, dense_var(b, arg->saved), index));
+        if (b->way == BY_COLUMNS ? arg->dependent : arg->independent)
+            dense_each(b, out, arg, b->way == BY_SECOND ? 2 : 0,
+                       b->way == BY_COLUMNS ? dense_take_tangent : b->way == BY_ROWS ? dense_take_adjoint : dense_take_second);
     }
+    if (b->way == BY_COLUMNS && b->of_result)
+        dense_of_seed(b, out, dense_take_tangent);
 }
 
-/* The shadow as the derivative wants it. */
-static const Expr *dense_argument(Dense *b, const DenseArg *arg, int set, const Type *wanted)
+/* last = the smaller one of first + width and total */
+static void dense_set_last(Dense *b, Block *out, const Expr *total)
 {
-    const Expr *shadow = dense_var(b, arg->shadows[set]);
+    const Expr *first = dense_var(b, b->first), *width = dense_number(b, b->width);
 
-    if (!type_is_pointer(arg->param->type) && type_is_pointer(wanted))
-        shadow = ir_addr(b->p, b->loc, shadow);
-    return ir_cast(b->p, b->loc, type_unqualified(b->p, wanted), shadow, true);
-}
-
-static void dense_call(Dense *b, Block *out)
-{
-    Program     *p = b->p;
-    int          room = b->inner->params.count, count = 0;
-    const Expr **args = ARENA_ARRAY(p->arena, const Expr *, room + 1);
-
-    for (int i = 0; i < b->count; i++)
-        args[count++] = dense_var(b, b->args[i].param);
-    for (int set = 0; set < b->sets; set++)
-        for (int i = 0; i < b->count; i++)
-            if (b->args[i].active) {
-                args[count] = dense_argument(b, &b->args[i], set, b->inner->params.items[count]->type);
-                count++;
-            }
-    if (b->seed)
-        args[count++] = b->way == BY_COLUMNS ? ir_addr(p, b->loc, dense_var(b, b->seed)) : dense_var(b, b->seed);
-    ENSURE(count == room);
-    ir_push(p, out, ir_call_stmt(p, b->loc, b->result ? dense_var(b, b->result) : NULL, b->inner, args, count));
-}
-
-/* Everything that a call has left in the shadows: tangents of what it only reads stay as they are. */
-static void dense_clear(Dense *b, Block *out)
-{
-    for (int i = 0; i < b->count; i++)
-        for (int set = 0; set < b->sets; set++)
-            if (b->args[i].active && !(b->way != BY_ROWS && set == 0 && b->args[i].constant)) {
-                const Expr *element;
-                Block      *body = dense_elements(b, out, &b->args[i], b->args[i].shadows[set], &element);
-
-                shadow_zero(&b->d, body, element);
-            }
-}
-
-/* One column: of a Hessian what the gradient's tangents say. */
-static void dense_take_column(Dense *b, Block *out)
-{
-    dense_set(b, out, dense_var(b, b->row), dense_number(b, 0));
-    if (b->way == BY_SECOND) {
-        for (int i = 0; i < b->count; i++)
-            if (b->args[i].independent)
-                dense_each(b, out, &b->args[i], 2, dense_mirror_leaf);
-        return;
-    }
-    for (int i = 0; i < b->count; i++)
-        if (b->args[i].dependent)
-            dense_each(b, out, &b->args[i], 0, dense_row_leaf);
-    if (b->of_result)
-        dense_store(b, out, dense_var(b, b->seed));
-}
-
-static void dense_take_row(Dense *b, Block *out)
-{
-    dense_set(b, out, dense_var(b, b->column), dense_number(b, 0));
-    for (int i = 0; i < b->count; i++)
-        if (b->args[i].independent)
-            dense_each(b, out, &b->args[i], 0, dense_column_leaf);
-}
-
-/* With one number of the seeds set: a call, and what comes of it. */
-static void dense_step(Dense *b, Block *out, const Expr *leaf)
-{
-    Program *p = b->p;
-
-    b->in_step = true;
-    dense_restore(b, out);
-    dense_set(b, out, leaf, ir_real(p, b->loc, type_unqualified(p, leaf->type), 1.0L));
-    dense_call(b, out);
-    if (b->way == BY_ROWS) {
-        dense_take_row(b, out);
-    } else {
-        dense_take_column(b, out);
-    }
-    dense_clear(b, out);
-    dense_set(b, out, leaf, ir_zero(p, b->loc, type_unqualified(p, leaf->type)));
-    dense_increase(b, out, b->way == BY_ROWS ? b->row : b->column);
-    b->in_step = false;
-}
-
-static void dense_step_leaf(Derive *d, Block *out, const Expr *a, const Expr *unused)
-{
-    (void)unused;
-    dense_step(dense_of(d), out, a);
-}
-
-static void dense_frees(Dense *b, Block *out)
-{
-    for (int i = 0; i < b->count; i++) {
-        DenseArg *arg = &b->args[i];
-
-        for (int set = 0; set < b->sets; set++)
-            if (arg->active && type_is_pointer(arg->param->type))
-                ir_push(b->p, out, store_free_call(&b->d, dense_var(b, arg->shadows[set]), b->loc));
-        if (arg->saved)
-            ir_push(b->p, out, store_free_call(&b->d, dense_var(b, arg->saved), b->loc));
-    }
-}
-
-static void dense_counters(Dense *b, Block *out)
-{
-    b->columns = dense_temp(b, "columns", b->number);
-    b->row = dense_temp(b, "row", b->number);
-    b->column = dense_temp(b, "column", b->number);
-    dense_set(b, out, dense_var(b, b->columns), dense_number(b, 0));
-    for (int i = 0; i < b->count; i++)
-        if (b->args[i].independent) {
-            const DenseArg *arg = &b->args[i];
-            long long       numbers = dense_numbers(type_is_pointer(arg->param->type) ? type_elem(arg->param->type) : arg->param->type);
-            const Expr     *all = type_is_pointer(arg->param->type) ? arg->count : NULL;
-
-            if (numbers < 0) {
-                dense_each(b, out, arg, 0, dense_count_leaf);
-                continue;
-            }
-            all = all == NULL ? dense_number(b, numbers)
-                  : numbers == 1 ? all : ir_binary(b->p, b->loc, OP_MUL, all, dense_number(b, numbers));
-            dense_set(b, out, dense_var(b, b->columns), ir_binary(b->p, b->loc, OP_ADD, dense_var(b, b->columns), all));
-        }
-    dense_set(b, out, dense_var(b, b->way == BY_ROWS ? b->row : b->column), dense_number(b, 0));
+    dense_set(b, out, dense_var(b, b->last),
+              ir_select(b->p, b->loc, ir_binary(b->p, b->loc, OP_GT, ir_binary(b->p, b->loc, OP_SUB, total, first), width),
+                        ir_binary(b->p, b->loc, OP_ADD, first, width), total));
 }
 
 /* With nothing to seed the function has to run all the same. */
-static void dense_run_once(Dense *b, Block *out)
+static void dense_run_once(Dense *b, Block *out, const Expr *total)
 {
     Block *once = ir_block(b->p);
 
     dense_call(b, once);
-    ir_push(b->p, out, ir_if(b->p, b->loc,
-                             ir_binary(b->p, b->loc, OP_EQ, dense_var(b, b->way == BY_ROWS ? b->row : b->column), dense_number(b, 0)),
-                             once, NULL));
+    ir_push(b->p, out, ir_if(b->p, b->loc, ir_binary(b->p, b->loc, OP_EQ, total, dense_number(b, 0)), once, NULL));
 }
+
+static void dense_strips(Dense *b, Block *out)
+{
+    Block      *strip = ir_block(b->p);
+    const Expr *total;
+
+    b->columns = dense_temp(b, "columns", b->number);
+    b->row = dense_temp(b, "row", b->number);
+    b->column = dense_temp(b, "column", b->number);
+    b->first = dense_temp(b, b->width > 0 ? "first" : b->way == BY_ROWS ? "i" : "j", b->number);
+    b->last = dense_temp(b, "last", b->number);
+    dense_total_of(b, out, b->columns, false);
+    total = dense_var(b, b->columns);
+    if (b->way == BY_ROWS) {
+        b->rows = dense_temp(b, "rows", b->number);
+        dense_total_of(b, out, b->rows, true);
+        total = dense_var(b, b->rows);
+    }
+    b->in_step = true;
+    if (b->width > 0)
+        dense_set_last(b, strip, total);
+    dense_restore(b, strip);
+    dense_seeds(b, strip);
+    dense_call(b, strip);
+    dense_take(b, strip);
+    b->in_step = false;
+    ir_push(b->p, out, ir_for(b->p, b->loc, b->first, true, dense_number(b, 0), REL_LT, total, b->width > 0 ? b->width : 1, strip));
+    dense_run_once(b, out, total);
+}
+
+/* ---- the function ---- */
 
 static Block *dense_body(Dense *b)
 {
@@ -569,9 +393,13 @@ static Block *dense_body(Dense *b)
             b->result->is_register = false;
     }
     if (type_is_real(result) && b->way != BY_SECOND) {
-        b->seed = dense_temp(b, b->way == BY_COLUMNS ? "result_dot" : "result_adj", result);
-        b->seed->is_register = b->way != BY_COLUMNS;
-        dense_set(b, out, dense_var(b, b->seed), ir_zero(b->p, b->loc, result));
+        b->seed = dense_temp(b, b->way == BY_COLUMNS ? "result_dot" : "result_adj",
+                             b->width > 0 ? vector_type(b->p, result, b->width) : result);
+        b->seed->is_register = b->way == BY_ROWS && b->width == 0;
+        if (b->width > 0)
+            ir_push(b->p, out, ir_decl(b->p, b->loc, b->seed, ir_init(b->p, b->loc, b->seed->type, NULL, 0)));
+        else
+            dense_set(b, out, dense_var(b, b->seed), ir_zero(b->p, b->loc, result));
     }
     for (int i = 0; i < b->count; i++) {
         if (b->args[i].active)
@@ -579,13 +407,7 @@ static Block *dense_body(Dense *b)
         if (type_is_pointer(b->args[i].param->type) && effects->writes[i])
             dense_save(b, out, &b->args[i]);
     }
-    dense_counters(b, out);
-    for (int i = 0; i < b->count; i++)
-        if (b->way == BY_ROWS ? b->args[i].dependent : b->args[i].independent)
-            dense_each(b, out, &b->args[i], 0, dense_step_leaf);
-    if (b->way == BY_ROWS && b->of_result)
-        dense_step(b, out, dense_var(b, b->seed));
-    dense_run_once(b, out);
+    dense_strips(b, out);
     dense_frees(b, out);
     if (b->result)
         ir_push(b->p, out, ir_return(b->p, b->loc, dense_var(b, b->result)));
@@ -611,8 +433,10 @@ static void dense_comment(Dense *b)
     Text text = {0};
 
     comment_head(&text, b->p, b->way == BY_SECOND ? "Hessian" : "Jacobian", b->request->func);
-    text_printf(&text, ".\n%s: its entries, row by row, overwritten.\nCalls %s once for each %s.", b->out->name, b->inner->name,
-                b->way == BY_ROWS ? "row" : "column");
+    text_printf(&text, ".\n%s: its entries, row by row, overwritten.\nCalls %s once for each ", b->out->name, b->inner->name);
+    if (b->width > 0)
+        text_printf(&text, "%d ", b->width);
+    text_printf(&text, "%s%s.", b->way == BY_ROWS ? "row" : "column", b->width > 0 ? "s" : "");
     b->d.fn->comment = arena_strdup(b->p->arena, text_cstr(&text));
     text_free(&text);
 }
@@ -627,6 +451,7 @@ Func *derive_dense(Program *p, const Request *request, Func *inner, Diag *diag)
     b.d.diag = diag;
     b.d.fn = fn;
     b.way = dense_way(request);
+    b.width = inner->width;
     b.sets = b.way == BY_SECOND ? 3 : 1;
     b.of_result = dense_of_result(request);
     b.count = fn->params.count;

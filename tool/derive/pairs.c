@@ -43,11 +43,12 @@ typedef struct Signature {
     Map     *map;       /* the primal's parameters to what stands for them */
 } Signature;
 
-static void pairs_add(Signature *sig, const char *name, const Type *type, Loc loc, bool shadow)
+static void pairs_add(Signature *sig, const char *name, const Type *type, Loc loc, Lanes lanes)
 {
     Var *param = ir_new_var(sig->p, sig->func, VAR_PARAM, name, type, loc);
 
-    param->is_shadow = shadow;
+    param->is_shadow = lanes != LANES_NONE;
+    param->lanes = lanes;
     VEC_PUSH(sig->p->arena, &sig->func->params, param);
 }
 
@@ -63,7 +64,7 @@ static void pairs_add_primals(Signature *sig, const Pair *pair, bool backward)
 
         if (backward && !pairs_backward_param(pair, i))
             continue;
-        pairs_add(sig, param->name, normal_copy_type(sig->p, sig->func, param->type, sig->map), param->loc, false);
+        pairs_add(sig, param->name, normal_copy_type(sig->p, sig->func, param->type, sig->map), param->loc, LANES_NONE);
         map_put(sig->map, param, (void *)ir_var(sig->p, param->loc, sig->func->params.items[sig->func->params.count - 1]));
     }
 }
@@ -78,10 +79,12 @@ static void pairs_add_tangents(Signature *sig, const Pair *pair)
 
         if (pair->active[i])
             pairs_add(sig, arena_printf(p->arena, "%s_dot", param->name),
-                      normal_copy_type(p, sig->func, shadow_tangent_type(p, param->type), sig->map), param->loc, true);
+                      normal_copy_type(p, sig->func, shadow_tangent_type(p, param->type), sig->map),
+                      param->loc, type_is_pointer(param->type) && param->lanes != LANES_FLAT ? LANES_DEEP : LANES_FLAT);
     }
     if (pair->result)
-        pairs_add(sig, "result_dot", type_pointer(p, shadow_tangent_type(p, pair->func->result)), pair->func->loc, true);
+        pairs_add(sig, "result_dot", type_pointer(p, shadow_tangent_type(p, pair->func->result)), pair->func->loc,
+                  type_is_pointer(pair->func->result) ? LANES_DEEP : LANES_FLAT);
 }
 
 static void pairs_add_shadows(Signature *sig, const Pair *pair, bool backward)
@@ -94,7 +97,7 @@ static void pairs_add_shadows(Signature *sig, const Pair *pair, bool backward)
             continue;
         type = normal_copy_type(sig->p, sig->func, shadow_type(sig->p, param->type), sig->map);
         pairs_add(sig, pairs_adj(sig->p, param->name), type_is_pointer(param->type) ? type : type_pointer(sig->p, type),
-                  param->loc, true);
+                  param->loc, type_is_pointer(param->type) ? LANES_DEEP : LANES_FLAT);
     }
 }
 
@@ -105,7 +108,7 @@ static void pairs_add_reals(Signature *sig, const Pair *pair)
 
         if (pair->active[i] && type_is_real(param->type))
             pairs_add(sig, pairs_adj(sig->p, param->name), type_pointer(sig->p, shadow_type(sig->p, param->type)),
-                      param->loc, true);
+                      param->loc, LANES_FLAT);
     }
 }
 
@@ -113,11 +116,12 @@ static Func *pairs_new_func(Program *p, const Pair *pair, const char *suffix, co
 {
     Func *func = ARENA_NEW(p->arena, Func);
 
-    func->name = pairs_name(p, pair->func->name, suffix);
+    func->name = pairs_name(p, pair->func->name, pair->width > 0 ? arena_printf(p->arena, "%s_%d", suffix, pair->width) : suffix);
     func->loc = pair->func->loc;
     func->result = result;
     func->is_static = true;
     func->is_generated = true;
+    func->width = pair->width;
     VEC_PUSH(p->arena, &p->funcs, func);
     return func;
 }
@@ -142,17 +146,17 @@ static void pairs_make_halves(Program *p, Pair *pair)
     pairs_add_shadows(&backward, pair, true);
     pairs_add_reals(&backward, pair);
     if (pair->result && !type_is_pointer(result))
-        pairs_add(&backward, "result_adj", pairs_seed_type(p, result), pair->func->loc, true);
+        pairs_add(&backward, "result_adj", pairs_seed_type(p, result), pair->func->loc, LANES_FLAT);
     if (pair->joint)
         return;
-    pairs_add(&backward, "tape", tape, pair->func->loc, false);
+    pairs_add(&backward, "tape", tape, pair->func->loc, LANES_NONE);
     forward.func = pairs_new_func(p, pair, "forward", result);
     pair->forward = forward.func;
     pairs_add_primals(&forward, pair, false);
     pairs_add_shadows(&forward, pair, false);
     if (pair->result && type_is_pointer(result))
-        pairs_add(&forward, "result_adj", type_pointer(p, shadow_type(p, result)), pair->func->loc, true);
-    pairs_add(&forward, "tape", tape, pair->func->loc, false);
+        pairs_add(&forward, "result_adj", type_pointer(p, shadow_type(p, result)), pair->func->loc, LANES_DEEP);
+    pairs_add(&forward, "tape", tape, pair->func->loc, LANES_NONE);
 }
 
 void pairs_describe(Pairs *pairs)
@@ -213,6 +217,7 @@ static Request *pairs_request(Program *p, const Pair *pair, Loc loc)
     request->as = pair->forward ? pair->forward->name : pair->backward->name;
     request->of_return = pair->result;
     request->exact = true;
+    request->width = pair->width;
     for (int i = 0; i < pair->func->params.count; i++)
         if (pair->active[i])
             VEC_PUSH(p->arena, &request->wrt, pair->func->params.items[i]);
@@ -238,7 +243,7 @@ static Pair *pairs_file(Pairs *pairs, const Pair *wanted, Loc loc)
     for (int i = 0; i < pairs->list.count; i++) {
         pair = pairs->list.items[i];
         if (pair->func == wanted->func && pair->result == wanted->result && pair->joint == wanted->joint &&
-            pair->tangent == wanted->tangent && memcmp(pair->active, wanted->active, size) == 0 &&
+            pair->tangent == wanted->tangent && pair->width == wanted->width && memcmp(pair->active, wanted->active, size) == 0 &&
             memcmp(pair->stays, wanted->stays, size) == 0)
             return pair;
     }
@@ -256,17 +261,17 @@ static Pair *pairs_file(Pairs *pairs, const Pair *wanted, Loc loc)
     return pair;
 }
 
-Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc)
+Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, int width, Loc loc)
 {
-    Pair wanted = {.func = func, .active = active, .stays = stays, .result = result, .joint = joint,
+    Pair wanted = {.func = func, .width = width, .active = active, .stays = stays, .result = result, .joint = joint,
                    .derived = func_is_given(func) || func->parts};
 
     return pairs_file(pairs, &wanted, loc);
 }
 
-Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, Loc loc)
+Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, int width, Loc loc)
 {
-    Pair wanted = {.func = func, .active = active, .result = result, .tangent = true, .derived = func_is_given(func) || func->parts,
+    Pair wanted = {.func = func, .width = width, .active = active, .result = result, .tangent = true, .derived = func_is_given(func) || func->parts,
                    .stays = ARENA_ARRAY(pairs->p->arena, bool, func->params.count + 1)};
 
     return pairs_file(pairs, &wanted, loc);

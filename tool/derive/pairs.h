@@ -29,6 +29,7 @@ struct Pair {
     bool     result;        /* what it returns is active, or a pointer to what is active */
     bool     joint;         /* no forward half: the primal runs as it is, and `backward` does both, without a tape */
     bool     tangent;       /* `backward` is no half of anything: it computes tangents */
+    int      width;         /* directions at once (vector mode); 0: one */
     bool     used;
     bool     derived;
     Func    *forward, *backward;
@@ -51,10 +52,11 @@ bool pairs_is_taken(const Program *p, const char *name);
 const char *pairs_name(const Program *p, const char *func, const char *suffix);
 
 /* The pair for a call, made where there is none yet; its functions' bodies come later (pair_derive). */
-Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, Loc loc);
+Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, int width,
+                Loc loc);
 
 /* The same for a call in forward mode. */
-Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, Loc loc);
+Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, int width, Loc loc);
 
 /* What gradients made so far copy is followed from now on: they are to be differentiated themselves. */
 void pairs_describe(Pairs *pairs);

@@ -37,12 +37,13 @@ enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
 
 /* ---- signature ---- */
 
-static Var *request_add_param(Derive *d, const char *name, const Type *type, Loc loc)
+static Var *request_add_param(Derive *d, const char *name, const Type *type, Lanes lanes, Loc loc)
 {
     Var *param = ir_new_var(d->p, d->fn, VAR_PARAM, name, type, loc);
 
     VEC_PUSH(d->arena, &d->fn->params, param);
     param->is_shadow = true;
+    param->lanes = lanes;
     return param;
 }
 
@@ -65,7 +66,7 @@ static void request_adjoint_param(Derive *d, Var *param, Inners *inners)
     bool        pointer = type_is_pointer(param->type);
     Inner       inner = {param, NULL, NULL};
 
-    inner.adjoint = request_add_param(d, name, pointer ? type : type_pointer(p, type), param->loc);
+    inner.adjoint = request_add_param(d, name, pointer ? type : type_pointer(p, type), pointer ? LANES_DEEP : LANES_FLAT, param->loc);
     if (pointer) {
         map_put(d->shadows, param, inner.adjoint);
         return;
@@ -89,12 +90,15 @@ static void request_tangents(Derive *d)
 
         if (!activity_param(request, request->func->params.items[i]))
             continue;
-        dot = request_add_param(d, shadow_name(d, param->name), shadow_of(d, param->type), param->loc);
+        dot = request_add_param(d, shadow_name(d, param->name), shadow_of(d, param->type),
+                                type_is_pointer(param->type) && param->lanes != LANES_FLAT ? LANES_DEEP : LANES_FLAT, param->loc);
         dot->is_register = param->is_register;
+        param->lanes = LANES_NONE;
         map_put(d->shadows, param, dot);
     }
     if (d->pair ? d->pair->result : type_is_real(result) && !d->second)
-        d->result_shadow = request_add_param(d, "result_dot", type_pointer(d->p, shadow_of(d, result)), d->fn->loc);
+        d->result_shadow = request_add_param(d, "result_dot", type_pointer(d->p, shadow_of(d, result)),
+                                             type_is_pointer(result) ? LANES_DEEP : LANES_FLAT, d->fn->loc);
 }
 
 static void request_signature(Derive *d, Inners *inners)
@@ -108,7 +112,7 @@ static void request_signature(Derive *d, Inners *inners)
                 (request->exact ? type_is_real(d->fn->params.items[i]->type) == reals : !reals))
                 request_adjoint_param(d, d->fn->params.items[i], inners);
     if (request->mode == MODE_VJP && type_is_real(d->fn->result) && (!request->exact || request->of_return))
-        d->result_seed = request_add_param(d, "result_adj", type_unqualified(d->p, d->fn->result), d->fn->loc);
+        d->result_seed = request_add_param(d, "result_adj", type_unqualified(d->p, d->fn->result), LANES_FLAT, d->fn->loc);
 }
 
 /* The parameters of a pair's forward half, and the adjoints that only its backward half gets: as pairs.c declares them. */
@@ -133,12 +137,13 @@ static void request_pair_signature(Derive *d, Inners *inners)
             d->fn->params.count--;
     }
     if (pair->result && type_is_pointer(result))
-        d->result_shadow = request_add_param(d, "result_adj", type_pointer(p, shadow_type(p, result)), d->fn->loc);
+        d->result_shadow = request_add_param(d, "result_adj", type_pointer(p, shadow_type(p, result)), LANES_DEEP,
+                                             d->fn->loc);
     if (pair->result && !type_is_pointer(result)) {
-        d->result_seed = request_add_param(d, "result_adj", pairs_seed_type(p, result), d->fn->loc);
+        d->result_seed = request_add_param(d, "result_adj", pairs_seed_type(p, result), LANES_FLAT, d->fn->loc);
         d->fn->params.count--;
     }
-    d->tape = request_add_param(d, "tape", type_pointer(p, runtime_tape(p)), d->fn->loc);
+    d->tape = request_add_param(d, "tape", type_pointer(p, runtime_tape(p)), LANES_NONE, d->fn->loc);
     d->tape->is_shadow = false;
 }
 
@@ -503,6 +508,7 @@ static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
     fn->name = d->request->as;
     fn->is_static = d->request->exact;
     fn->is_generated = true;
+    fn->width = d->request->width;
     fn->item = NULL;
     fn->result = result;
     if (d->tangents)

@@ -9,6 +9,7 @@ const Request *derive_first_request(Program *p, const Request *second)
 
     *first = *second;
     first->mode = MODE_GRAD;
+    first->width = 0;
     return first;
 }
 
@@ -22,6 +23,7 @@ Request *second_request(Program *p, const Request *request, Func *gradient)
     inner->loc = request->loc;
     inner->as = request->as;
     inner->exact = true;
+    inner->width = request->width;
     for (int i = 0; i < gradient->params.count; i++)
         if (i >= count || activity_param(request, request->func->params.items[i]))
             VEC_PUSH(p->arena, &inner->wrt, gradient->params.items[i]);

@@ -24,13 +24,21 @@
 #include "normal/normal.h"
 #include "rules/given.h"
 #include "simplify/simplify.h"
+#include "vector/vector.h"
 
 /* A request of second order, and the gradient that it is made from. */
 typedef struct Second {
     const Request *request;      /* for a Hessian-vector product */
     Func          *gradient;
-    const Request *hessian;      /* that it is for; or NULL */
+    Request       *hessian;      /* that it is for; or NULL */
 } Second;
+
+/* A Jacobian or Hessian, and the derivative that it calls. */
+typedef struct DenseAnswer {
+    Request *request;
+    Func    *inner;
+    int      at;                 /* its place among what is made */
+} DenseAnswer;
 
 /* One run. */
 typedef struct Run {
@@ -43,6 +51,7 @@ typedef struct Run {
     Pairs         *pairs;     /* functions that the derivatives call */
     VEC(Func *)    made;      /* the derivatives, in the order of the requests */
     VEC(Second)    seconds;
+    VEC(DenseAnswer) denses;
 } Run;
 
 /* ---- Between the stages ---- */
@@ -181,21 +190,18 @@ static void finish(Run *run, Func *made)
         VEC_PUSH(run->arena, &run->made, made);
 }
 
-/* A Jacobian or Hessian, from the derivative that it calls. */
-static void answer_dense(Run *run, const Request *request, Func *inner)
+/* A Jacobian or Hessian comes when all is there that it calls. */
+static void answer_dense(Run *run, Request *request, Func *inner)
 {
     if (!inner || !goes_on(run, STAGE_DERIVE))
         return;
-    Func *made = derive_dense(run->program, request, inner, run->diag);
-    if (!made)
-        return;
-    show(run, made, STAGE_DERIVE);
     finish(run, inner);
-    finish(run, made);
+    VEC_PUSH(run->arena, &run->denses, ((DenseAnswer){ request, inner, run->made.count }));
+    VEC_PUSH(run->arena, &run->made, NULL);
 }
 
 /* The gradient that a derivative of second order is made from. */
-static void answer_first(Run *run, const Request *request, const Request *hessian)
+static void answer_first(Run *run, const Request *request, Request *hessian)
 {
     Func *gradient = derive(run, derive_first_request(run->program, request));
     if (!gradient)
@@ -204,7 +210,7 @@ static void answer_first(Run *run, const Request *request, const Request *hessia
     VEC_PUSH(run->arena, &run->seconds, ((Second){ request, gradient, hessian }));
 }
 
-static void answer(Run *run, const Request *request)
+static void answer(Run *run, Request *request)
 {
     show_prepared(run, request);
     if (!goes_on(run, STAGE_ACTIVITY))
@@ -264,12 +270,99 @@ static Diag *new_diag(Arena *arena, const Options *options, FILE *out)
     return diag;
 }
 
-static void answer_with(Run *run, bool share, Diag *diag)
+/* ---- Several directions at once ---- */
+
+typedef struct Reached {
+    Map        *seen;
+    VEC(Func *) list;            /* with a width */
+    Arena      *arena;
+} Reached;
+
+static void reach(Reached *reached, Func *func);
+
+static void reach_call(void *data, Stmt *s)
 {
-    Diag *outer = run->diag;
-    run->diag = diag;
+    if (s->kind == STMT_CALL && s->u.call.callee->width > 0)
+        reach(data, s->u.call.callee);
+}
+
+static void reach(Reached *reached, Func *func)
+{
+    if (!func->body || map_get(reached->seen, func))
+        return;
+    map_put(reached->seen, func, func);
+    VEC_PUSH(reached->arena, &reached->list, func);
+    ir_visit_stmts(func->body, reach_call, reached);
+}
+
+/* Whether the function and all that it calls may have their directions; if not, diag may be told why. */
+static bool can_widen(Run *run, Func *func, Diag *diag)
+{
+    Reached reached = {.seen = map_new(run->arena), .arena = run->arena};
+    reach(&reached, func);
+    for (int i = 0; i < reached.list.count; i++)
+        if (!vector_check(run->program, reached.list.items[i], diag))
+            return false;
+    return true;
+}
+
+/* Jacobians go column by column where they cannot take several at once.  True where one has to. */
+static bool go_one_by_one(Run *run)
+{
+    bool any = false;
+    for (int i = 0; i < run->denses.count; i++) {
+        const DenseAnswer *dense = &run->denses.items[i];
+        if (dense->inner->width == 0 || can_widen(run, dense->inner, NULL))
+            continue;
+        dense->request->one_by_one = true;
+        any = true;
+    }
+    return any;
+}
+
+static void widen(Run *run)
+{
+    VEC(Func *) funcs = {0};
+    for (int i = 0; i < run->made.count; i++) {
+        Func *func = run->made.items[i];
+        if (func && func->width > 0 && !vector_check(run->program, func, run->diag))
+            return;
+        if (func && func->width > 0)
+            VEC_PUSH(run->arena, &funcs, func);
+    }
+    vector_widen(run->program, funcs.items, funcs.count);
+    for (int i = 0; i < funcs.count; i++)
+        show(run, funcs.items[i], STAGE_SIMPLIFY);
+}
+
+static void finish_dense(Run *run, const DenseAnswer *dense)
+{
+    Func *made = derive_dense(run->program, dense->request, dense->inner, run->diag);
+    if (!made)
+        return;
+    show(run, made, STAGE_DERIVE);
+    simplify(run, made);
+    if (derive_is_writable(made, run->diag))
+        run->made.items[dense->at] = made;
+}
+
+static void answer_rest(Run *run)
+{
+    if (!goes_on(run, STAGE_DERIVE) || diag_errors(run->diag) > 0)
+        return;
+    widen(run);
+    for (int i = 0; i < run->denses.count && diag_errors(run->diag) == 0; i++)
+        finish_dense(run, &run->denses.items[i]);
+}
+
+/* ---- All requests ---- */
+
+static void answer_each(Run *run, bool share)
+{
+    Diag *diag = run->diag;
     run->made.count = 0;
     run->seconds.count = 0;
+    run->denses.count = 0;
     run->pairs = pairs_new(run->program, share);
     for (int i = 0; i < run->program->requests.count; i++)
         answer(run, run->program->requests.items[i]);
@@ -280,6 +373,16 @@ static void answer_with(Run *run, bool share, Diag *diag)
         answer_second(run);
         answer_calls(run);
     }
+}
+
+static void answer_with(Run *run, bool share, Diag *diag)
+{
+    Diag *outer = run->diag;
+    run->diag = diag;
+    do
+        answer_each(run, share);
+    while (diag_errors(diag) == 0 && go_one_by_one(run));
+    answer_rest(run);
     run->diag = outer;
 }
 
@@ -340,10 +443,10 @@ static void drop_unused(Run *run)
     Map *called = map_new(run->arena);
     int  kept = 0;
     for (int i = 0; i < run->made.count; i++)
-        if (!run->made.items[i]->is_static)
+        if (run->made.items[i] && !run->made.items[i]->is_static)
             mark_called(called, run->made.items[i]);
     for (int i = 0; i < run->made.count; i++)
-        if (map_get(called, run->made.items[i]))
+        if (run->made.items[i] && map_get(called, run->made.items[i]))
             run->made.items[kept++] = run->made.items[i];
     run->made.count = kept;
 }

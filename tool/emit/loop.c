@@ -8,6 +8,8 @@
 
 static void print_pragma(Printer *p, const char *text)
 {
+    if (strcmp(text, "ADGEN_LANES") == 0 && p->needs)
+        needs_header(p->needs, "adgen/runtime.h");
     while (*text) {
         size_t length = strcspn(text, "\n");
         text_write(&p->line.text, text, length);

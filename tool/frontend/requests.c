@@ -225,6 +225,15 @@ static void set_name(Asked *asked)
                                                  "choose another with as(name)", name));
 }
 
+/* The width changes the signature, even if it is 1. */
+static void set_width(Asked *asked)
+{
+    asked->request->width = asked->spec.width;
+    if (asked->spec.width && asked->mode != MODE_VJP && asked->mode != MODE_JVP && asked->mode != MODE_HVP)
+        refuse(asked, "adgen-width", arena_printf(asked->front->arena, "%s has no directions, so width(n) has no meaning; it "
+                                                  "belongs to ADGEN_JVP, ADGEN_VJP and ADGEN_HVP", modes[asked->mode].macro));
+}
+
 /* ---- what cannot be asked for ---- */
 
 static bool has_active_param(const Asked *asked)
@@ -282,7 +291,7 @@ static bool same_names(const Request *a, const Request *b)
     for (int i = 0; i < a->of.count; i++)
         if (a->of.items[i] != b->of.items[i])
             return false;
-    return a->all == b->all && a->all_of == b->all_of && a->of_return == b->of_return;
+    return a->all == b->all && a->all_of == b->all_of && a->of_return == b->of_return && a->width == b->width;
 }
 
 /* A prototype and its definition may both carry the same annotation: that is one request.  Two different requests
@@ -316,6 +325,7 @@ static void add_request(Asked *asked)
     set_wrt(asked);
     set_of(asked);
     set_name(asked);
+    set_width(asked);
     if (!asked->failed)
         check_outside(asked);
     if (!asked->failed && !is_repeated(asked) && !asked->failed)
@@ -334,7 +344,7 @@ static void read_request(Asked *asked)
         refuse(asked, "adgen-spec",
                arena_printf(arena, "'%s' is no list of parameters: %s", asked->text, asked->spec.error));
         diag_note(asked->front->diag, asked->loc,
-                  "write names of parameters, wrt(x, y), of(y, return) or as(name), with commas between them");
+                  "write names of parameters, wrt(x, y), of(y, return), as(name) or width(8), with commas between them");
     } else if (!link_has_body(asked->front, asked->declaration)) {
         refuse(asked, "adgen-no-body",
                arena_printf(arena, link_is_one_file(asked->front->link)

@@ -14,6 +14,7 @@ typedef struct Names {
 typedef struct Spec {
     Names       wrt, of;
     const char *as;          /* NULL: not said */
+    int         width;       /* 0: not said */
     const char *error;       /* what is wrong with the text, or NULL */
 } Spec;
 

@@ -1,9 +1,12 @@
 #include "requests.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+
+enum { MOST_DIRECTIONS = 256 };       /* at once */
 
 typedef struct Reader {
     Front      *front;
@@ -84,6 +87,24 @@ static void read_as(Reader *r)
         fail(r, "as(name) takes one name");
 }
 
+static void read_width(Reader *r)
+{
+    char *end;
+    long  width;
+    skip_blanks(r);
+    width = isdigit((unsigned char)*r->at) ? strtol(r->at, &end, 10) : 0;
+    if (r->spec.width)
+        fail(r, "width(n) stands twice");
+    else if (width < 1 || width > MOST_DIRECTIONS)
+        fail(r, arena_printf(r->front->arena, "width(n) takes a number from 1 to %d", MOST_DIRECTIONS));
+    else {
+        r->at = end;
+        r->spec.width = (int)width;
+        if (!accept(r, ')'))
+            fail(r, "width(n) takes one number");
+    }
+}
+
 static void read_part(Reader *r)
 {
     const char *word = read_name(r);
@@ -97,6 +118,8 @@ static void read_part(Reader *r)
         read_names(r, &r->spec.of);
     else if (strcmp(word, "as") == 0)
         read_as(r);
+    else if (strcmp(word, "width") == 0)
+        read_width(r);
     else
         fail(r, arena_printf(r->front->arena, "'%s(...)' is unknown", word));
 }

@@ -149,6 +149,7 @@ static Var *copy_param(Copy *c, const Var *param)
     twin->inactive = param->inactive;
     twin->is_register = param->is_register;
     twin->pinned = param->pinned;
+    twin->lanes = param->lanes;
     map_put(c->map, param, (void *)ir_var(c->p, param->loc, twin));
     VEC_PUSH(c->p->arena, &c->into->params, twin);
     return twin;

@@ -7,6 +7,7 @@
  */
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -346,6 +347,122 @@ static void check_second(int draw, const Snapshot *before, const Snapshot *plain
     free(second);
 }
 
+/* ---- several directions at once ---- */
+
+/* A block of each set, and what they are side by side. */
+typedef struct WideBlock {
+    const Bytes   *narrow[T_LANES];
+    unsigned char *wide;
+    size_t         size;           /* of an element */
+} WideBlock;
+
+static WideBlock   wide_blocks[64];
+static int         wide_count;
+static bool        has_lanes;
+static long double lane_tangents[T_LANES];
+
+static void lay_side_by_side(const WideBlock *block, bool back)
+{
+    for (size_t i = 0; i < block->narrow[0]->size / block->size; i++)
+        for (size_t lane = 0; lane < T_LANES; lane++) {
+            unsigned char *narrow = block->narrow[lane]->place + i * block->size;
+            unsigned char *wide = block->wide + (i * T_LANES + lane) * block->size;
+            memcpy(back ? narrow : wide, back ? wide : narrow, block->size);
+        }
+}
+
+static int block_of(const void *place)
+{
+    const Registry *r = &sets[0];
+    for (int i = 0; i < r->block_count; i++)
+        if ((uintptr_t)place - (uintptr_t)r->blocks[i].place <= r->blocks[i].size)
+            return i;
+    printf("%s: a shadow lies in no block\n", point->title);
+    exit(2);
+}
+
+void *t_wide(void *const *lanes, size_t size)
+{
+    if (!lanes[0])
+        return NULL;
+    int    number = block_of(lanes[0]);
+    size_t offset = (size_t)((unsigned char *)lanes[0] - sets[0].blocks[number].place);
+    for (int i = 0; i < wide_count; i++)
+        if (wide_blocks[i].narrow[0] == &sets[0].blocks[number])
+            return wide_blocks[i].wide + offset * T_LANES;
+    WideBlock *block = &wide_blocks[wide_count++];
+    if (wide_count > (int)(sizeof wide_blocks / sizeof *wide_blocks))
+        exit(2);
+    for (int lane = 0; lane < T_LANES; lane++)
+        block->narrow[lane] = &sets[lane].blocks[number];
+    block->size = size;
+    block->wide = malloc(block->narrow[0]->size * T_LANES + 1);
+    if (!block->wide)
+        exit(2);
+    lay_side_by_side(block, false);
+    return block->wide + offset * T_LANES;
+}
+
+void t_narrow(void)
+{
+    has_lanes = true;
+    for (int i = 0; i < wide_count; i++) {
+        lay_side_by_side(&wide_blocks[i], true);
+        free(wide_blocks[i].wide);
+    }
+    wide_count = 0;
+}
+
+void t_tangents(const long double *values)
+{
+    for (int lane = 0; lane < T_LANES; lane++)
+        lane_tangents[lane] = values[lane];
+}
+
+/* The same direction alone. */
+static void compare_lane(int draw, int lane, bool forward, const double *seeds)
+{
+    long double bound = point->bound;
+    build(draw);
+    build_shadows(draw);
+    set_shadows(seeds, false);
+    registry_now = &primal;
+    if (forward)
+        point->forward();
+    else
+        call_derivative(point->result_seed);
+    if (forward && !within(lane_tangents[lane], result_tangent, bound))
+        complain("the result's tangent beside others", lane_tangents[lane], "alone there is", result_tangent);
+    for (int i = 0; i < shadow.leaf_count; i++) {
+        long double got = leaf_get(&sets[lane].leaves[i]), want = leaf_get(&shadow.leaves[i]);
+        if (!within(got, want, bound))
+            complain(leaf_name(partner(i), forward ? "beside others the tangent of " : "beside others the adjoint of "), got,
+                     "alone there is", want);
+    }
+}
+
+static void check_lanes(int draw, const Snapshot *plain, bool forward)
+{
+    int     count = shadow.leaf_count;
+    double *seeds = room(T_LANES * count, sizeof *seeds);
+    for (int lane = 0; lane < T_LANES; lane++)
+        invent_seeds(seeds + lane * count);
+    build(draw);
+    build_sets(draw);
+    for (int i = 0; i < T_LANES * count; i++)
+        leaf_set(&sets[i / count].leaves[i % count], seeds[i]);
+    registry_now = &primal;
+    primal.returned = has_lanes = false;
+    memset(lane_tangents, 0, sizeof lane_tangents);
+    point->wide[!forward](point->result_seed);
+    if (has_lanes) {
+        compare_memory(plain);
+        for (int lane = 0; lane < T_LANES; lane++)
+            compare_lane(draw, lane, forward, seeds + lane * count);
+    }
+    free(seeds);
+}
+
 /* ---- dense derivatives ---- */
 
 static bool is_column(int i)
@@ -574,6 +691,8 @@ static bool check_draw(int draw)
     if (smooth && point->derive) {
         check_against_oracle(draw, &plain, seeds, point->oracle ? gradient : NULL);
         check_second(draw, &before, &plain, seeds, point->oracle ? gradient : NULL);
+        check_lanes(draw, &plain, true);
+        check_lanes(draw, &plain, false);
         check_dense(draw, &plain);
     }
     else if (smooth)

@@ -37,6 +37,7 @@ typedef struct T_Point {
     void (*take)(int set);        /* remember the shadows that were built last as this set */
     void (*second)(void);         /* gradient and Hessian-vector product: tangents in set 0, adjoints in 1, their tangents in 2 */
     void (*dense[2])(double *);   /* Jacobian, Hessian */
+    void (*wide[2])(double seed); /* forward and reverse mode along several directions at once: those of the sets */
     void (*seeds)(void);          /* what check-seed asks for */
     void (*wants)(void);          /* check-value's formulas, at the arguments before the call */
     void (*gots)(void);           /* the adjoints that they are about */
@@ -72,6 +73,11 @@ void t_return_quad(__float128 value);
 void t_tangent(long double value);                  /* of the result; says that forward mode is there */
 
 void t_second(void);                                /* says that the second order is there */
+
+enum { T_LANES = 3 };
+void *t_wide(void *const *lanes, size_t size);      /* the sets' blocks of such elements, side by side */
+void  t_narrow(void);                               /* and back; says that there are several directions */
+void  t_tangents(const long double *values);        /* of the result */
 
 void t_want(const char *name, long double value, long double tolerance);
 void t_got(long double value);

@@ -84,6 +84,10 @@ typedef enum VarKind {
     VAR_GLOBAL       /* file scope, or a static local */
 } VarKind;
 
+/* What a parameter of a function of several directions at once (vector mode) holds: nothing of them; a number for each of
+ * them where its type has one number; or, standing for a single number or record, a pointer to that of the first one. */
+typedef enum Lanes { LANES_NONE, LANES_DEEP, LANES_FLAT } Lanes;
+
 struct Var {
     VarKind     kind;
     const char *name;        /* the user's, or a proposal; emission makes names unique within their scopes */
@@ -101,6 +105,7 @@ struct Var {
     bool        pinned;      /* opaque text names it: its name must not change */
     bool        is_shadow;   /* ours: an adjoint, or what an adjoint's memory is reached through: never primal memory,
                                 and a zero that is stored there is structural */
+    Lanes       lanes;       /* PARAM of a derivative */
     const Expr *size;        /* ADGEN_SIZE: elements behind a pointer parameter, or NULL */
     const Expr *init;        /* GLOBAL: its initialiser where it is known, or NULL */
     Item       *item;        /* GLOBAL: its declaration */
@@ -276,6 +281,7 @@ struct Func {
     bool        retypes;       /* uses allocated memory with several types */
     bool        is_generated;  /* written by adgen: comment and section marks are kept */
     bool        is_derivative; /* read from a file that adgen has written */
+    int         width;         /* a derivative's directions at once (vector mode); 0: one */
     const char *comment;       /* a generated function's contract, without the comment signs; or NULL */
     int         var_count;     /* ids given out so far */
     VEC(Var *)  vars;          /* by id: parameters first */
@@ -310,6 +316,8 @@ struct Request {
     VEC(Var *)  of;             /* dependents that are parameters */
     bool        of_return;      /* the return value is a dependent */
     JacobianWay way;
+    int         width;          /* derivatives along so many directions at once; 0: along one */
+    bool        one_by_one;     /* of a Jacobian or Hessian: its columns or rows cannot be taken several at once */
     bool        exact;          /* the parameters named are the active ones, whatever their types */
 };
 
