@@ -65,7 +65,7 @@ static double linearize(const double *p)
     return squares();
 }
 
-/* By Gauss and Jordan, in place, of a matrix that is symmetric and positive definite: its diagonal needs no exchange. */
+/* By Gauss and Jordan, in place; where a matrix is symmetric and positive definite no rows need be exchanged. */
 static void invert(double a[N][N])
 {
     for (int k = 0; k < N; k++) {

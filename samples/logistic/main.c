@@ -20,7 +20,7 @@ enum { STEPS = 6, ITERATIONS = 25 };
 static const double decay = 1e-3;
 
 static Digits train_set, test_set;
-static int    passes;                   /* over the digits: one for a value or a gradient, two for both with a product */
+static int    passes;                   /* over the digits: one for a value or a gradient, two for a product */
 
 static double value_of(const double *w)
 {
@@ -127,7 +127,8 @@ static double accuracy(const double *w)
 
 static void print_line(const char *name, double value, const double *gradient, const double *w)
 {
-    printf("%-20s %6d %12.8f %12.2e %9.1f %%\n", name, passes, value, sqrt(dot(gradient, gradient)), 100.0 * accuracy(w));
+    printf("%-20s %6d %12.8f %12.2e %9.1f %%\n", name, passes, value, sqrt(dot(gradient, gradient)),
+           100.0 * accuracy(w));
     fflush(stdout);
 }
 

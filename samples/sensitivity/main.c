@@ -52,8 +52,8 @@ static double difference(double a, double b)
 
 static double print_table(void)
 {
-    static const char *const names[INPUTS] = {"birth of prey", "prey eaten", "growth of predators", "death of predators",
-                                              "prey at the start", "predators at the start"};
+    static const char *const names[INPUTS] = {"birth of prey",      "prey eaten",        "growth of predators",
+                                              "death of predators", "prey at the start", "predators at the start"};
     double                   worst = 0.0;
 
     printf("%-26s %31s   %31s\n", "derivative", "of prey: forward        reverse", "of predators: forward   reverse");
