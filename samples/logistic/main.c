@@ -145,7 +145,7 @@ static double by_newton(void)
 
         descend(w, value, gradient, step);
         value = gradient_of(w, gradient);
-        snprintf(name, sizeof name, "step %d, %d products", k, products);
+        snprintf(name, sizeof name, "step %d, products: %d", k, products);
         print_line(name, value, gradient, w);
     }
     return value;
@@ -180,7 +180,7 @@ static double by_descent(int most)
     do {
         value = gradient_of(w, gradient);
         if (passes % 50 == 0 || passes == most)
-            print_line("descent", value, gradient, w);
+            print_line("gradient descent", value, gradient, w);
         add(w, -rate, gradient);
     } while (passes < most);
     return value;
