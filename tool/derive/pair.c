@@ -384,6 +384,7 @@ void pair_finish(Derive *d, Pair *pair, Block *forward, Block *back, const Expr 
     d->fn->is_generated = true;
     d->fn->no_derivative = false;
     d->fn->item = NULL;
+    d->fn->width = shell->width;
     *shell = *d->fn;
     pair->backward->retypes = d->fn->retypes;
     declare_vars(p, pair->forward, d->diag);

@@ -4,6 +4,15 @@
 
 /* ---- types ---- */
 
+/* struct { int n; double x[]; } has no length of its own. */
+static bool spread_is_open(const Type *type)
+{
+    const Record *record = type->canon->u.record;
+    const Type   *last = record->fields.count ? record->fields.items[record->fields.count - 1]->type->canon : NULL;
+
+    return last && last->kind == TYPE_ARRAY && last->u.array.count < 0;
+}
+
 const Type *vector_type(Program *p, const Type *type, int width)
 {
     const Type *elem;
@@ -12,7 +21,7 @@ const Type *vector_type(Program *p, const Type *type, int width)
     case TYPE_REAL:                              /* a pointer to arrays of const cannot be given one to others (C11, 6.5.16.1) */
         return type_array(p, type_unqualified(p, type), width, NULL);
     case TYPE_RECORD:
-        return type_holds_pointer(type) ? NULL : type_array(p, type_unqualified(p, type), width, NULL);
+        return type_holds_pointer(type) || spread_is_open(type) ? NULL : type_array(p, type_unqualified(p, type), width, NULL);
     case TYPE_POINTER:
         elem = vector_type(p, type_elem(type), width);
         return elem ? type_qualified(p, type_pointer(p, elem), type->quals) : NULL;
@@ -67,7 +76,7 @@ static void spread_mark(Vector *v, Var *var)
     map_put(v->wides, var, wide);
     if (wide->type == NULL)
         spread_refuse_var(v, var, type_is_pointer(var->type) && type_elem(var->type)->canon->kind == TYPE_VOID
-                                      ? "it leads to memory whose type is not known" : "it holds or leads to a struct with pointers");
+                                      ? "it leads to memory whose type is not known" : "it holds or leads to a struct with pointers, or with an array of no length");
     else if (wide->flat)
         wide->type = type_pointer(v->p, wide->single ? type_elem(var->type) : type_qualified(v->p, var->type, TYPE_CONST));
     if (var->kind == VAR_GLOBAL)
@@ -136,7 +145,7 @@ bool spread_takes(const Func *callee, int *bytes)
         { "free", -1 },    { "malloc", 0 },  { "calloc", 1 },  { "realloc", 1 },
         { "memset", 2 },   { "memcpy", 2 },  { "memmove", 2 }, { "adgen_allocate", 1 },
         { "adgen_allocate_zeros", 1 },       { "adgen_tape_free_later", -1 },
-        { "adgen_push_pointer", -1 },        { "adgen_pop_pointer", -1 },
+        { "adgen_resize", 2 },               { "adgen_push_pointer", -1 },        { "adgen_pop_pointer", -1 },
     };
 
     for (size_t i = 0; i < sizeof takers / sizeof *takers; i++)
@@ -160,6 +169,13 @@ static void spread_copy(Vector *v, const Stmt *s)
         spread_pass(v, to, from);
 }
 
+static bool spread_is_shadow(const Expr *place)
+{
+    const Var *root = place ? ir_root_var(place) : NULL;
+
+    return root && root->is_shadow;
+}
+
 static void spread_call(Vector *v, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
@@ -169,6 +185,10 @@ static void spread_call(Vector *v, const Stmt *s)
             spread_mark_roots(v, s->u.call.args[i]);
     if (strcmp(callee->name, "memcpy") == 0 || strcmp(callee->name, "memmove") == 0)
         spread_copy(v, s);
+    if (strcmp(callee->name, "adgen_pop_pointer") == 0 && spread_is_shadow(s->u.call.place))   /* nothing leads from one to the other */
+        spread_mark_roots(v, s->u.call.place);
+    if (strcmp(callee->name, "adgen_push_pointer") == 0 && spread_is_shadow(ir_uncast(s->u.call.args[1])))
+        spread_mark_roots(v, s->u.call.args[1]);
     if (strcmp(callee->name, "realloc") == 0 && s->u.call.place)
         spread_pass(v, s->u.call.place, ir_uncast(s->u.call.args[0]));
 }
@@ -369,10 +389,22 @@ static void spread_check_call(Vector *v, const Stmt *s)
         spread_refuse(v, s->loc, arena_printf(v->p->arena, "'%s' returns one derivative at a time", callee->name));
 }
 
+/* A derivative that none of those which are wide has led to: something is beyond what is seen here. */
+static bool spread_is_lost(const Vector *v, const Expr *place, const Expr *value)
+{
+    return type_is_real(place->type) && spread_is_shadow(place) && !spread_is_wide(v, place) && ir_reads_memory(value);
+}
+
 static void spread_check_stmt(void *data, Stmt *s)
 {
     Vector  *v = data;
     Checking checking = {v, s->loc};
+    bool     lost = s->kind == STMT_ASSIGN && spread_is_lost(v, s->u.assign.place, s->u.assign.value);
+
+    lost = lost || (s->kind == STMT_DECL && s->u.decl.init && type_is_real(s->u.decl.var->type) &&
+                    spread_is_lost(v, ir_var(v->p, s->loc, s->u.decl.var), s->u.decl.init));
+    if (lost)
+        spread_refuse(v, s->loc, "it is not known which derivatives have several values");
 
     ir_stmt_exprs(s, spread_check_expr, &checking);
     if (s->kind == STMT_CALL)
