@@ -388,8 +388,7 @@ static void calls_choose_stmt(void *data, Stmt *s)
         if (func_is_given(s->u.call.callee)) {
             registered_refuses(d, s, pair);
         } else if (d->tangents && s->u.call.callee->parts) {
-            diag_error(d->diag, s->loc, "adgen-mode", "adgen has no tangents for '%s' yet", s->u.call.callee->name);
-            diag_note(d->diag, s->loc, "ask for the gradient, or give it by ADGEN_DERIVATIVE_OF(%s, jvp)", s->u.call.callee->name);
+            parts_check_tangent(d, s);
         } else if (!d->tangents && !pair->joint && !s->u.call.callee->parts) {
             calls_forward(d, s, pair);
         }
@@ -469,6 +468,10 @@ void calls_tangent(Derive *d, Stmt *s, Pair *pair, Block *out)
 
     if (func_is_given(s->u.call.callee)) {
         registered_tangent(d, s, pair, out);
+        return;
+    }
+    if (s->u.call.callee->parts) {
+        parts_tangent(d, s, pair, out);
         return;
     }
     for (int i = 0; i < s->u.call.count; i++)

@@ -22,7 +22,7 @@ int parts_index(const CallParts *parts, const char *name, size_t length)
     return -1;
 }
 
-static bool parts_ends(const char *name, const char *suffix, size_t *stem)
+bool parts_ends(const char *name, const char *suffix, size_t *stem)
 {
     size_t length = strlen(name), end = strlen(suffix);
 
@@ -35,7 +35,8 @@ Meaning parts_meaning(const CallParts *parts, const Var *param)
     static const struct {
         const char *suffix;
         Role        role;
-    } suffixes[] = {{"_adj", ROLE_ADJOINT}, {"_out", ROLE_BEHIND}, {"_inc", ROLE_STRIDE}, {"_ld", ROLE_STRIDE}};
+    } suffixes[] = {{"_adj", ROLE_ADJOINT}, {"_dot", ROLE_TANGENT}, {"_active", ROLE_ACTIVE},
+                    {"_out", ROLE_BEHIND},  {"_inc", ROLE_STRIDE},  {"_ld", ROLE_STRIDE}};
     Meaning meaning = {ROLE_VALUE, parts_index(parts, param->name, strlen(param->name))};
     size_t  stem;
 
@@ -48,6 +49,8 @@ Meaning parts_meaning(const CallParts *parts, const Var *param)
         return (Meaning){ROLE_RESULT, -1};
     if (strcmp(param->name, "result_adj") == 0)
         return (Meaning){ROLE_RESULT_ADJOINT, -1};
+    if (strcmp(param->name, "result_dot") == 0)
+        return (Meaning){ROLE_RESULT_TANGENT, -1};
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
         if (parts_ends(param->name, suffixes[i].suffix, &stem)) {
             meaning = (Meaning){suffixes[i].role, parts_index(parts, param->name, stem)};
@@ -140,6 +143,8 @@ const Expr *parts_size(const Call *c, int arg, const char *what)
 
 static Var *parts_copy(const Call *c, Meaning meaning)
 {
+    if (c->kept == NULL)
+        return NULL;
     return (meaning.role == ROLE_BEHIND ? c->kept->behind : c->kept->before)[meaning.arg];
 }
 
@@ -173,8 +178,10 @@ static const Expr *parts_stride(const Call *c, const Func *part, const Var *para
 static const Expr *parts_result(const Call *c)
 {
     Derive *d = c->d;
-    Var    *result = map_get(d->results, c->s);
+    Var    *result = d->tangents ? NULL : map_get(d->results, c->s);
 
+    if (d->tangents)
+        return c->s->u.call.place;
     if (result == NULL) {
         result = shadow_temp(d, "value", type_unqualified(d->p, c->s->u.call.place->type), c->s->loc);
         map_put(d->results, c->s, result);
@@ -203,6 +210,13 @@ static const Expr *parts_bind(const Call *c, const Func *part, const Var *param,
         return ir_cast(p, loc, type, parts_result(c), true);
     case ROLE_RESULT_ADJOINT:
         return shadow_place(c->d, c->s->u.call.place);
+    case ROLE_RESULT_TANGENT:
+        return ir_addr(p, loc, shadow_place(c->d, c->s->u.call.place));
+    case ROLE_ACTIVE:
+        return ir_int(p, loc, type, calls_arg_is_active(c->d, c->s, meaning.arg));
+    case ROLE_TANGENT:
+        return ir_cast(p, loc, type, type_is_pointer(type) ? calls_shadow(c->d, c->s, meaning.arg)
+                                                           : shadow_place(c->d, c->s->u.call.args[meaning.arg]), true);
     default:
         break;
     }
@@ -250,7 +264,7 @@ static bool parts_is_inlined(const Func *part)
 
 /* ---- one part ---- */
 
-static void parts_inline(Call *c, Func *part)
+void parts_inline(Call *c, Func *part)
 {
     Derive *d = c->d;
     Map    *map = map_new(d->arena);

@@ -32,10 +32,15 @@ static bool parts_is_written(const CallParts *parts, int arg)
     return type_is_pointer(type) && !type_is_const(type_elem(type));
 }
 
-typedef enum Use { USE_RUN, USE_SKIP, USE_REFUSE } Use;
+/* Whether the parameter is the adjoint or tangent of an argument. */
+static bool parts_is_shadow(Meaning meaning)
+{
+    return meaning.role == ROLE_ADJOINT || meaning.role == ROLE_TANGENT;
+}
 
-/* A part whose own argument is only read adds nothing where the adjoints that it adds from are of inactive arguments. */
-static Use parts_use_of(Derive *d, const Stmt *s, const Func *part, int own)
+/* A part whose own argument is only read adds nothing where the adjoints that it adds from, or the tangents that it adds to,
+ * are of inactive arguments. */
+Use parts_use_of(Derive *d, const Stmt *s, const Func *part, int own)
 {
     const CallParts *parts = s->u.call.callee->parts;
     int              active = 0, inactive = 0;
@@ -43,7 +48,7 @@ static Use parts_use_of(Derive *d, const Stmt *s, const Func *part, int own)
     for (int i = 0; i < part->params.count; i++) {
         Meaning meaning = parts_meaning(parts, part->params.items[i]);
 
-        if (meaning.role == ROLE_ADJOINT && meaning.arg != own)
+        if (parts_is_shadow(meaning) && meaning.arg != own)
             (*(calls_arg_is_active(d, s, meaning.arg) ? &active : &inactive))++;
     }
     if (inactive == 0)
@@ -51,24 +56,23 @@ static Use parts_use_of(Derive *d, const Stmt *s, const Func *part, int own)
     return active == 0 && !parts_is_written(parts, own) ? USE_SKIP : USE_REFUSE;
 }
 
-static void parts_refuse(Derive *d, const Stmt *s, const Func *part)
+void parts_refuse(Derive *d, const Stmt *s, const Func *part)
 {
     const CallParts *parts = s->u.call.callee->parts;
 
     for (int i = 0; i < part->params.count; i++) {
         Meaning meaning = parts_meaning(parts, part->params.items[i]);
 
-        if (meaning.role != ROLE_ADJOINT || calls_arg_is_active(d, s, meaning.arg))
+        if (!parts_is_shadow(meaning) || calls_arg_is_active(d, s, meaning.arg))
             continue;
-        diag_error(d->diag, s->loc, "adgen-inactive", "'%s' writes active data to '%s', which is marked ADGEN_INACTIVE or has no adjoint",
-                   s->u.call.callee->name, parts->shape->params.items[meaning.arg]->name);
+        diag_error(d->diag, s->loc, "adgen-inactive", "'%s' writes active data to '%s', which is marked ADGEN_INACTIVE or has no %s",
+                   s->u.call.callee->name, parts->shape->params.items[meaning.arg]->name, d->tangents ? "tangent" : "adjoint");
         diag_note(d->diag, s->loc, "leave the mark away, or let the call write to memory of its own");
         return;
     }
 }
 
-/* The libraries forbid an output that overlaps another argument; what is plainly the same memory is refused. */
-static void parts_check_overlap(Derive *d, const Stmt *s)
+void parts_check_overlap(Derive *d, const Stmt *s)
 {
     const CallParts *parts = s->u.call.callee->parts;
 

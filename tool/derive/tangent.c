@@ -5,6 +5,7 @@
 #include "copies.h"
 #include "frees.h"
 #include "ir/runtime.h"
+#include "parts.h"
 #include "rules/rule.h"
 #include "shadow.h"
 #include "store.h"
@@ -384,6 +385,7 @@ static void tangent_call_stmt(Derive *d, Stmt *s, Block *out)
         return;
     }
     ir_push(d->p, out, s);
+    parts_test_tangent(d, s, out);
     if (copies_clears(d, s) && activity_place(d->activity, ir_deref(d->p, s->loc, ir_uncast(s->u.call.args[0])))) {
         const Expr *args[3] = {ir_cast(d->p, s->loc, s->u.call.args[0]->type, shadow_pointer(d, ir_uncast(s->u.call.args[0])), true),
                                s->u.call.args[1], s->u.call.args[2]};

@@ -82,6 +82,11 @@ static bool is_defined(const Decl *decl)
     return !clang_Cursor_isNull(decl->definition);
 }
 
+static bool is_prototype(const Decl *decl)
+{
+    return !is_defined(decl) && cursor_is(decl->all.items[0], CXCursor_FunctionDecl);
+}
+
 /* ---- routines ---- */
 
 /* What a user's file declares by this name; or nothing. */
@@ -170,12 +175,6 @@ static void match(Outside *o, Decl *decl)
         map_put(o->stands, shape, func);
 }
 
-static Func *shape_of(const Outside *o, const char *name)
-{
-    Decl *decl = decls_named(o->front, name);
-    return decl && !is_defined(decl) ? front_func(o->front, decl->all.items[0]) : NULL;
-}
-
 /* The name and comment that the function has in generated code. */
 static void present(const Outside *o, const Func *routine, const Func *shape, const CallPart *part)
 {
@@ -192,13 +191,14 @@ static void present(const Outside *o, const Func *routine, const Func *shape, co
     }
 }
 
-/* The functions that make up the adjoint of a routine. */
-static void collect(Outside *o, Func *func)
+/* The functions that make up the derivatives of a routine. */
+static void collect(Outside *o, const Decl *routine)
 {
     Arena *arena = o->program->arena;
-    Func  *shape = shape_of(o, func->name);
+    Func  *shape = front_func(o->front, routine->all.items[0]);
+    Func  *func = map_get(o->stands, shape);
     CallParts *parts = ARENA_NEW(arena, CallParts);
-    if (!shape || map_get(o->stands, shape) != func)
+    if (!func)
         return;
     const char *prefix = blas_prefix(arena, func->name);
     parts->shape = shape;
@@ -312,10 +312,11 @@ static void read_precision(Link *link, Program *program, char precision)
     o.text = link_new(program->arena, link->diag);
     read_text(&o);
     for (int i = 0; i < decls_count(o.front); i++)
-        if (!is_defined(decls_at(o.front, i)) && cursor_is(decls_at(o.front, i)->all.items[0], CXCursor_FunctionDecl))
+        if (is_prototype(decls_at(o.front, i)))
             match(&o, decls_at(o.front, i));
-    for (int i = 0; i < o.called.count && !o.blocked; i++)
-        collect(&o, o.called.items[i]);
+    for (int i = 0; i < decls_count(o.front) && !o.blocked; i++)        /* other ones than the program calls are called by parts */
+        if (is_prototype(decls_at(o.front, i)))
+            collect(&o, decls_at(o.front, i));
     decls_lower_all(o.text);
     drop_items(&o);
     convert(&o);

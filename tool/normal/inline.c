@@ -1,5 +1,6 @@
 #include "callee.h"
 #include "parts.h"
+#include "rules/blas.h"
 #include "share.h"
 
 /*
@@ -42,6 +43,8 @@ static bool is_wanted(Inline *in, const Stmt *call)
     if (!func->body || func->is_library || func->is_outline || func->no_derivative || func->variadic || func_is_given(func) || func->parts)
         return false;
     if (!callee_touches_reals(call, in->touches) || is_recursive(in, func))
+        return false;
+    if (in->counts && func_is_derived(func) && blas_is_helper(func->name))      /* linear algebra reads better by its name */
         return false;
     return !in->counts || !share_pays(in->counts, func, prepared(in, func)->stmts);
 }

@@ -34,9 +34,18 @@ const char *blas_text(Arena *arena, char precision, const char *integer)
 {
     return arena_printf(arena,
                         "#define T %s\n#define INT %s\n#define BLAS(f) cblas_%c##f\n#define IBLAS(f) cblas_i%c##f\n"
-                        "#define LAPACK(f) LAPACKE_%c##f\n#define PART(f, a) adgen_%c##f##__##a\n#define OWN(f) adgen_%c##f\n%s",
+                        "#define LAPACK(f) LAPACKE_%c##f\n#define PART(f, a) adgen_%c##f##__##a\n"
+                        "#define TANGENT(f, a) adgen_%c##f##__##a##_dot\n#define OWN(f) adgen_%c##f\n%s",
                         precision == 's' ? "float" : "double", integer, precision, precision, precision, precision, precision,
-                        (const char *)text);
+                        precision, (const char *)text);
+}
+
+bool blas_is_helper(const char *name)
+{
+    static const char own[] = "adgen_";
+    const char *bare = name + strlen(own);
+
+    return strncmp(name, own, strlen(own)) == 0 && (bare[0] == 's' || bare[0] == 'd') && islower((unsigned char)bare[1]);
 }
 
 const char *blas_prefix(Arena *arena, const char *routine)

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-/* The adjoints of CBLAS's and LAPACKE's routines: C text, in blas.def, which says how it is to be read. */
+/* The derivatives of CBLAS's and LAPACKE's routines: C text, in blas.def, which says how it is to be read. */
 
 /* Whether the name is that of a routine of single or double precision: "cblas_dgemm", "LAPACKE_spotrf" (it need not be one
  * that blas.def knows); and in `precision` its letter, 's' or 'd'. */
@@ -16,6 +16,9 @@ const char *blas_text(Arena *arena, char precision, const char *integer);
 
 /* "dgemm" */
 const char *blas_bare(const char *routine);
+
+/* Whether the name is one that the functions of that text have in generated code: "adgen_dclear_vector". */
+bool blas_is_helper(const char *name);
 
 /* What the names of a routine's functions in that text begin with: "adgen_dgemm__" for "cblas_dgemm". */
 const char *blas_prefix(Arena *arena, const char *routine);
