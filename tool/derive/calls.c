@@ -168,18 +168,33 @@ static const Expr *calls_argument(Derive *d, Block *out, const Stmt *s, int i)
     return arg;
 }
 
+/* Whether the result cannot go where it is to go at once: to no register, or, of a routine whose derivative asks for its
+ * arguments behind the call, to one that an argument mentions (n = LAPACKE_dpotrf(..., n, a, n)). */
+static bool calls_has_detour(const Stmt *s)
+{
+    const Expr *place = s->u.call.place;
+
+    if (place == NULL || !ir_is_register(place))
+        return place != NULL;
+    for (int i = 0; s->u.call.callee->parts && i < s->u.call.count; i++)
+        if (ir_mentions(s->u.call.args[i], place->u.var))
+            return true;
+    return false;
+}
+
 void calls_split(Derive *d, Block *out, Stmt *s)
 {
     const Expr **args = ARENA_ARRAY(d->arena, const Expr *, s->u.call.count + 1);
     const Expr  *place = s->u.call.place;
-    bool         record = place && place->type->canon->kind == TYPE_RECORD;
+    bool         record = place && place->type->canon->kind == TYPE_RECORD, detour;
 
     if (place == NULL && s->u.call.callee->parts && parts_want_result(s->u.call.callee))
         s->u.call.place = place = ir_var(d->p, s->loc, shadow_temp(d, "result", type_unqualified(d->p, s->u.call.callee->result), s->loc));
     for (int i = 0; i < s->u.call.count; i++)
         args[i] = calls_argument(d, out, s, i);
     s->u.call.args = args;
-    if (place && !ir_is_register(place)) {
+    detour = calls_has_detour(s);
+    if (detour) {
         Var *temp = shadow_temp(d, arena_printf(d->arena, "%s_value", s->u.call.callee->name),
                                 type_unqualified(d->p, place->type), s->loc);
 
@@ -189,9 +204,8 @@ void calls_split(Derive *d, Block *out, Stmt *s)
             ir_push(d->p, out, ir_decl(d->p, s->loc, temp, NULL));
     }
     ir_push(d->p, out, s);
-    if (place && !ir_is_register(place)) {
+    if (detour)
         ir_push(d->p, out, ir_assign(d->p, s->loc, place, s->u.call.place));
-    }
 }
 
 /* ---- pairs ---- */

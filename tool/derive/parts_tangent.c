@@ -43,28 +43,45 @@ static bool parts_is_behind(const CallParts *parts, const Func *part)
     return false;
 }
 
+static bool parts_is_alone(const Stmt *s)
+{
+    return s->kind == STMT_IF && s->u.branch.other->stmts.count == 0;
+}
+
+/* Append a part.  Two that ask the same, of what the call returned, come under one condition. */
+static void parts_append(Program *p, Block *out, Block *part)
+{
+    Stmt *last = out->stmts.count ? out->stmts.items[out->stmts.count - 1] : NULL;
+
+    if (last && part->stmts.count == 1 && parts_is_alone(last) && parts_is_alone(part->stmts.items[0]) &&
+        ir_same(last->u.branch.cond, part->stmts.items[0]->u.branch.cond))
+        ir_append(p, last->u.branch.then, part->stmts.items[0]->u.branch.then);
+    else
+        ir_append(p, out, part);
+}
+
 void parts_tangent(Derive *d, Stmt *s, const Pair *pair, Block *out)
 {
     Program         *p = d->p;
     const CallParts *parts = s->u.call.callee->parts;
     Block           *halves[2] = {ir_block(p), ir_block(p)};        /* before the call, behind it */
-    bool             behind = false, real = pair->result && type_is_real(s->u.call.callee->result);
+    bool             behind = false;
     int              count = 0;
 
     for (int i = 0; i < parts->list.count; i++) {
         const CallPart *part = &parts->list.items[i];
-        Call            c = {.d = d, .s = s, .parts = parts};
+        Call            c = {.d = d, .s = s, .parts = parts, .out = ir_block(p)};
 
         if (parts_tangent_use(d, s, part) != USE_RUN)
             continue;
         behind |= parts_is_behind(parts, part->func);
-        c.out = halves[behind];
         parts_inline(&c, part->func);
+        parts_append(p, halves[behind], c.out);
         count++;
     }
-    if (real && count == 0)
-        ir_push(p, halves[0], ir_assign(p, s->loc, shadow_place(d, s->u.call.place),
-                                        ir_zero(p, s->loc, shadow_place(d, s->u.call.place)->type)));
+    if (count == 0 && pair->result && type_is_real(s->u.call.callee->result))
+        ir_push(p, out, ir_assign(p, s->loc, shadow_place(d, s->u.call.place),
+                                  ir_zero(p, s->loc, shadow_place(d, s->u.call.place)->type)));
     ir_append(p, out, halves[0]);
     ir_push(p, out, s);
     ir_append(p, out, halves[1]);

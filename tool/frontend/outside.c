@@ -285,6 +285,15 @@ static bool is_idle(void *data, Block *out, Stmt *s)
     return s->kind == STMT_OPAQUE;
 }
 
+/* A name of our own beside what the program has: it may be generated code, which has brought such functions along. */
+static const char *free_name(const Outside *o, const char *name)
+{
+    const char *free = name;
+    for (int i = 2; find_declared(o, free, CXCursor_FunctionDecl).decl; i++)
+        free = intern(o->program->names, arena_printf(o->program->arena, "%s_%d", name, i));
+    return free;
+}
+
 static void convert(Outside *o)
 {
     for (int i = 0; i < decls_count(o->front); i++) {
@@ -293,6 +302,7 @@ static void convert(Outside *o)
         if (!func || !func->body)
             continue;
         func->item = NULL;
+        func->name = free_name(o, func->name);
         func->comment = func->comment ? func->comment : comment_of(o, decl->definition);
         func->loc = (Loc){ 0 };
         func->is_generated = true;
