@@ -67,15 +67,16 @@ static bool generate_modes(Case *c, const char *output, const char *header)
     return true;
 }
 
-/* One case in so many, by its name, is also checked along several directions at once. */
+/* One case in so many, by its name, is also checked along several directions at once, and another one in reverse over
+ * reverse.  ADGEN_ALL_MODES in the environment: all of them. */
 enum { WIDE_SHARE = 3 };
 
-static bool is_chosen(const Case *c)
+static bool is_chosen(const Case *c, unsigned which)
 {
     unsigned sum = 0;
     for (const char *at = c->path; *at; at++)
         sum = *at == '/' ? 0 : sum * 31 + (unsigned char)*at;
-    return sum % WIDE_SHARE == 0 || strstr(c->path, "/modes/") || getenv("ADGEN_ALL_MODES");
+    return sum % WIDE_SHARE == which || strstr(c->path, "/modes/") || getenv("ADGEN_ALL_MODES");
 }
 
 /* Where derivatives can lie side by side. */
@@ -83,7 +84,7 @@ static bool generate_wide(Case *c)
 {
     const char *header = case_file(c, "_wide.h");
     Command command = case_adgen(c, case_file(c, "_wide.c"), header);
-    if (!c->all_modes || !is_chosen(c))
+    if (!c->all_modes || !is_chosen(c, 0))
         return true;
     for (int i = 0; i < c->requests.list.count; i++) {
         if (c->requests.list.items[i].jvp)
@@ -99,6 +100,35 @@ static bool generate_wide(Case *c)
         case_fail(c, "adgen, asked for several directions at once, fails: %s", text_cstr(&outcome.err));
     c->wide = outcome.status == 0 ? header : NULL;
     bool good = outcome.status == 0 || beyond;
+    outcome_free(&outcome);
+    return good;
+}
+
+/* The derivatives of what was written first, where adgen has them: it reads its own text. */
+static bool generate_again(Case *c, const char *input)
+{
+    const char *header = case_file(c, "_again.h");
+    Command command = command_new(c->arena, c->config->adgen);
+    if (!c->all_modes || !is_chosen(c, 1) || strstr(c->source, "ADGEN_INACTIVE") || expect_count(c->expects, EXPECT_WITH) > 0)
+        return true;
+    case_dialect_options(c, &command);
+    command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
+    command_add(&command, input);
+    command_add(&command, "-o");
+    command_add(&command, case_file(c, "_again.c"));
+    command_add(&command, "--header");
+    command_add(&command, header);
+    for (int i = 0; i < c->requests.list.count; i++) {
+        if (c->requests.list.items[i].jvp)
+            continue;
+        command_add(&command, "--vjp");
+        command_add(&command, request_again_option(c->arena, &c->requests.list.items[i]));
+    }
+    Outcome outcome = command_run(&command);
+    c->again = outcome.status == 0 ? header : NULL;
+    bool good = outcome.status <= 1;
+    if (!good)
+        case_fail(c, "adgen, given what it has written, fails: %s", text_cstr(&outcome.err));
     outcome_free(&outcome);
     return good;
 }
@@ -159,7 +189,8 @@ static bool compile_apart(Case *c, const char *name, const char *seen, const cha
 static bool compile_others(Case *c, const char *flags)
 {
     return (!c->dense[0] || compile_apart(c, "jacobian", "*_jacobian", flags)) &&
-           (!c->dense[1] || compile_apart(c, "hessian", "*_hessian", flags)) && (!c->wide || compile_apart(c, "wide", "*_wide_[jv]*", flags));
+           (!c->dense[1] || compile_apart(c, "hessian", "*_hessian", flags)) && (!c->wide || compile_apart(c, "wide", "*_wide_[jv]*", flags)) &&
+           (!c->again || compile_apart(c, "again", "*_again", flags));
 }
 
 static Command compile_command(const Case *c, const Build *build, const char *output, const char *header,
@@ -182,6 +213,8 @@ static Command compile_command(const Case *c, const Build *build, const char *ou
             command_add(&command, case_file(c, dense[k]));
     if (build->all_modes && c->wide)
         command_add(&command, case_file(c, "_wide.o"));
+    if (build->all_modes && c->again)
+        command_add(&command, case_file(c, "_again.o"));
     case_link(c, &command, program);
     return command;
 }
@@ -203,7 +236,8 @@ bool case_accept(Case *c)
 {
     const char *output = case_file(c, "_grad.c"), *header = case_file(c, "_grad.h");
     const char *modes = case_file(c, "_modes.c"), *modes_header = case_file(c, "_modes.h");
-    if (!generate(c, output, header) || !generate_modes(c, modes, modes_header) || !generate_wide(c))
+    if (!generate(c, output, header) || !generate_modes(c, modes, modes_header) || !generate_wide(c) ||
+        !generate_again(c, output))
         return false;
     generate_dense(c);
     if (!compile_others(c, STRICT " -O1") || !case_compile_test(c, c->all_modes ? modes_header : header, ""))
@@ -216,6 +250,7 @@ bool case_accept(Case *c)
     remove(case_file(c, "_jacobian.o"));
     remove(case_file(c, "_hessian.o"));
     remove(case_file(c, "_wide.o"));
+    remove(case_file(c, "_again.o"));
     remove(case_file(c, "_test.o"));
     remove(case_file(c, "_oracle.o"));
     return true;

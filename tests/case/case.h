@@ -34,6 +34,7 @@ typedef struct Case {
     CRequests     requests;
     const char   *dense[2];  /* headers: adgen has written Jacobians, Hessians; or NULL */
     const char   *wide;      /* header: it has written derivatives along several directions at once; or NULL */
+    const char   *again;     /* header: it has written derivatives of the derivatives; or NULL */
     bool          all_modes; /* adgen has written the other modes' functions as well */
     Text          report;    /* what is wrong */
 } Case;

@@ -179,6 +179,23 @@ static void write_wide_call(Writer *w, const Arguments *a, const char *mode)
         text_puts(w->out, "    t_tangents((long double[]){ t_result_lanes[0], t_result_lanes[1], t_result_lanes[2] });\n");
 }
 
+/* ---- reverse over reverse ---- */
+
+/* The adjoints that the derivative starts from, then those of its parameters, then those of its adjoints. */
+static void write_again_call(Writer *w, const Arguments *a)
+{
+    const CFunc *func = a->request->func;
+    open_weak_call(w, a, arena_printf(w->arena, "%s_again", a->request->name));
+    for (int set = 0; set < 3; set++) {
+        for (int i = 0; i < func->params.count; i++)
+            if (request_active(a->request, i))
+                text_printf(w->out, ", k%d_%s[%d]", a->point, func->params.items[i].name, set);
+        if (set == 0 && request_takes_seed(a->request))
+            text_puts(w->out, ", t_seed");
+    }
+    text_printf(w->out, "%s));\n    t_second();\n", func->result->kind == C_REAL ? ", 0" : "");
+}
+
 /* ---- check-value and check-seed ---- */
 
 /* "x[1]" is the shadow's t_adj_x[1], for a by-value x (*t_adj_x); NULL where it is none. */
@@ -287,6 +304,10 @@ static void write_point_functions(Writer *w, Arguments *a, const Call *call)
             write_dense_call(w, a, dense[k]);
         text_puts(w->out, "    (void)t_out;\n}\n");
     }
+    open_function(w, "again", a->point, "double t_seed");
+    if (w->input->again && !a->request->jvp)
+        write_again_call(w, a);
+    text_puts(w->out, "    (void)t_seed;\n}\n");
     static const char *const wide[] = { "jvp", "vjp" };
     for (int k = 0; k < 2; k++) {
         open_function(w, arena_printf(w->arena, "wide_%s", wide[k]), a->point, "double t_seed");
@@ -315,7 +336,7 @@ static void write_point_row(Writer *w, const Arguments *a, const Call *call)
                 k, k);
     text_printf(&w->table, w->input->header && !request->jvp ? "derive_%d" : "NULL", k);
     text_printf(&w->table, ", forward_%d, take_%d, second_%d, { jacobian_%d, hessian_%d }, { wide_jvp_%d, wide_vjp_%d }, "
-                "seeds_%d, wants_%d, gots_%d },\n", k, k, k, k, k, k, k, k, k, k);
+                "again_%d, seeds_%d, wants_%d, gots_%d },\n", k, k, k, k, k, k, k, k, k, k, k);
     text_printf(&w->oracles, "    { build_%d, call_%d },\n", k, k);
 }
 
@@ -353,6 +374,11 @@ static void write_head(Writer *w)
     for (int k = 0; k < 2; k++)
         if (input->dense[k])
             text_printf(w->out, "#include \"%s\"\n", input->dense[k]);
+    if (input->again)
+        text_printf(w->out, "#include \"%s\"\n", input->again);
+    for (int i = 0; input->again && i < input->requests->list.count; i++)
+        if (!input->requests->list.items[i].jvp)
+            text_printf(w->out, "#pragma weak %s_again\n", input->requests->list.items[i].name);
     if (input->wide)
         text_printf(w->out, "#include \"%s\"\n", input->wide);
     for (int i = 0; i < input->requests->list.count; i++)

@@ -109,6 +109,15 @@ const char *request_option(Arena *arena, const CRequest *request, const char *mo
     return named_option(arena, request, mode, "");
 }
 
+const char *request_again_option(Arena *arena, const CRequest *request)
+{
+    const char *spec = "";
+    for (int i = 0; i < request->func->params.count; i++)
+        if (request_active(request, i))
+            spec = arena_printf(arena, "%s%s, ", spec, request->func->params.items[i].name);
+    return arena_printf(arena, "%s(%sas(%s_again))", request->name, spec, request->name);
+}
+
 const char *request_wide_option(Arena *arena, const CRequest *request, const char *mode)
 {
     return named_option(arena, request, arena_printf(arena, "wide_%s", mode), arena_printf(arena, ", width(%d)", WIDE));

@@ -28,6 +28,10 @@ CRequests request_read(Arena *arena, const CUnit *unit, const Words *options);
 /* The option that asks for the same function's derivative in another mode ("jvp"), under the name NAME_MODE: f(x, as(…)). */
 const char *request_option(Arena *arena, const CRequest *request, const char *mode);
 
+/* The option that asks for the vector-Jacobian product of what was generated, under the name NAME_again: of all that is
+ * active in it. */
+const char *request_again_option(Arena *arena, const CRequest *request);
+
 /* The same for WIDE directions at once, under the name NAME_wide_MODE. */
 enum { WIDE = 3 };
 const char *request_wide_option(Arena *arena, const CRequest *request, const char *mode);

@@ -5,6 +5,7 @@ include=$here/../../include
 
 cat >f.c <<'END'
 #include <adgen/adgen.h>
+#include <adgen/runtime.h>
 #include <math.h>
 
 struct pair { double a, b; };
@@ -37,6 +38,21 @@ double log_gamma(double x)
     return lgamma(x);
 }
 
+/* What lies on a tape of one's own. */
+ADGEN_GRAD(x)
+double taped(double x)
+{
+    AdgenTape tape = ADGEN_TAPE_INIT;
+    double    y, z;
+
+    adgen_push_double(&tape, x * x);
+    adgen_push_double(&tape, 3.0);
+    z = adgen_pop_double(&tape);
+    y = adgen_pop_double(&tape);
+    adgen_tape_free(&tape);
+    return z * y * y;
+}
+
 /* The square root of x, by as many steps as it takes, times its sine. */
 ADGEN_GRAD(x)
 double iterated(double x)
@@ -53,7 +69,7 @@ END
 expect 0 -I"$include" f.c -o f1.c
 
 # reverse over reverse over reverse over reverse, of the derivative alone: the value returned has no seed
-for f in power carried log_gamma; do
+for f in power carried log_gamma iterated; do
     expect 0 -I"$include" f1.c --grad "${f}_grad(x, of(x_adj), as(${f}_2))" -o "${f}_2.c"
     expect 0 -I"$include" "${f}_2.c" --grad "${f}_2(x, of(x_adj_2), as(${f}_3))" -o "${f}_3.c"
     expect 0 -I"$include" "${f}_3.c" --grad "${f}_3(x, of(x_adj_3), as(${f}_4))" -o "${f}_4.c"
@@ -66,6 +82,7 @@ for f in iterated power; do
     expect 0 -I"$include" "${f}_f3.c" --jvp "${f}_f3(x, as(${f}_f4))" -o "${f}_f4.c"
 done
 holds iterated_f2.c 'adgen_pop_double(&tape_dot)'
+holds iterated_2.c 'adgen_pop_double(&tape_adj)'
 
 # of a record: reverse, forward, reverse
 expect 0 -I"$include" f1.c --jvp 'of_a_record_grad(p, as(record_2))' -o record_2.c
@@ -78,7 +95,9 @@ cat >main.c <<'END'
 struct pair { double a, b; };
 typedef double *D;
 
-double power_2(double, D, D, D), log_gamma_2(double, D, D, D), carried_2(double, int, D, D, D);
+double power_2(double, D, D, D), iterated_2(double, D, D, D), iterated_3(double, D, D, D, D, D, D, D);
+double iterated_4(double, D, D, D, D, D, D, D, D, D, D, D, D, D, D, D);
+double log_gamma_2(double, D, D, D), carried_2(double, int, D, D, D);
 double power_3(double, D, D, D, D, D, D, D), log_gamma_3(double, D, D, D, D, D, D, D), carried_3(double, int, D, D, D, D, D, D, D);
 double power_4(double, D, D, D, D, D, D, D, D, D, D, D, D, D, D, D), log_gamma_4(double, D, D, D, D, D, D, D, D, D, D, D, D, D, D, D);
 double carried_4(double, int, D, D, D, D, D, D, D, D, D, D, D, D, D, D, D);
@@ -88,6 +107,8 @@ double power_f4(double, D, double, D, D, double, D, D, D, D, double, D, D, D, D,
 double iterated_f4(double, D, double, D, D, double, D, D, D, D, double, D, D, D, D, D, D, D, D);
 double record_2(const struct pair *, struct pair *, const struct pair *, struct pair *, D);
 double record_3(const struct pair *, struct pair *, const struct pair *, struct pair *, D, struct pair *, struct pair *, struct pair *, D, double);
+
+double taped_grad(double, D);
 
 static int wrong;
 
@@ -129,14 +150,28 @@ static void is_power(const double *d, double x)
     is("the fourth", d[4], 120 * x + sin(x));
 }
 
+/* s sin s, where s' = 1 / (2 s) */
+static void is_iterated(const double *d, double x)
+{
+    double s = sqrt(x), t = s * s;
+
+    is("the second derivative of an iteration", d[2], cos(s) / (4 * t) - sin(s) / (4 * t * s) - sin(s) / (4 * s));
+    is("the third", d[3], (3 * sin(s) / (t * t * s) - 3 * cos(s) / (t * t) - cos(s) / t) / 8);
+    is("the fourth", d[4], (3 * sin(s) / (t * t) + 15 * cos(s) / (t * t * s) - 15 * sin(s) / (t * t * t) + sin(s) / t
+                            + 2 * cos(s) / (t * s)) / (16 * s));
+}
+
 int main(void)
 {
-    double z[16], d[5], x = 1.3, s = sqrt(x), t = s * s;
+    double z[16], d[5], x = 1.3;
     struct pair p = {1.5, 0.7}, p_adj = {0, 0}, v = {0.3, -0.2}, p_adj_dot = {0, 0}, w = {0.4, 1.1}, p_2 = {0, 0}, p_3 = {0, 0};
     double      e = exp(0.5 * p.b), r = 0, r_adj = 0;
     /* f = a^2 g(b), g = b exp (b/2) */
     double      g1 = e * (1 + p.b / 2), g2 = e * (1 + p.b / 4), g3 = e * (0.75 + p.b / 8);
 
+    z[0] = 0;
+    is("what is returned beside a tape", taped_grad(x, z), 3 * pow(x, 4));
+    is("the derivative of what goes over a tape", z[0], 12 * pow(x, 3));
     REVERSE(power, x);
     is_power(d, x);
     FORWARD(power, x);
@@ -149,11 +184,10 @@ int main(void)
     is("the second derivative of lgamma", d[2], 1.6449340668482264);
     is("the third", d[3], -2.4041138063191886);
     is("the fourth", d[4], 6.4939394022668291);
-    FORWARD(iterated, x);            /* s sin s, where s' = 1 / (2 s) */
-    is("the second derivative of an iteration", d[2], cos(s) / (4 * t) - sin(s) / (4 * t * s) - sin(s) / (4 * s));
-    is("the third", d[3], (3 * sin(s) / (t * t * s) - 3 * cos(s) / (t * t) - cos(s) / t) / 8);
-    is("the fourth", d[4], (3 * sin(s) / (t * t) + 15 * cos(s) / (t * t * s) - 15 * sin(s) / (t * t * t) + sin(s) / t
-                            + 2 * cos(s) / (t * s)) / (16 * s));
+    FORWARD(iterated, x);
+    is_iterated(d, x);
+    REVERSE(iterated, x);            /* a tape of adjoints, run the other way */
+    is_iterated(d, x);
     record_3(&p, &p_adj, &v, &p_adj_dot, &r, &p_2, &p_3, &w, &r_adj, 0.0);
     /* the derivative of w . (Hessian v) */
     is("the third derivative of a record by a", p_2.a, 2 * g1 * (w.a * v.b + w.b * v.a) + 2 * p.a * g2 * w.b * v.b);
@@ -165,7 +199,7 @@ call="cc main.c"
 status=0
 : >err
 "${CC:-cc}" -std=c11 -Wall -Wextra -Werror -pedantic -O1 -I"$include" main.c f1.c power_[234].c carried_[234].c log_gamma_[234].c \
-    iterated_f[234].c power_f[234].c record_[23].c "$here"/../../runtime/*.c -lm -o orders 2>err || status=$?
+    iterated_[234].c iterated_f[234].c power_f[234].c record_[23].c "$here"/../../runtime/*.c -lm -o orders 2>err || status=$?
 check "what adgen writes compiles" test "$status" -eq 0
 ./orders >err 2>&1
 status=$?

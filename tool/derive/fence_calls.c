@@ -10,6 +10,7 @@
 #include "resizes.h"
 #include "rules/blas.h"
 #include "rules/rule.h"
+#include "ir/runtime.h"
 #include "tapes.h"
 
 void fence_no_rule(Fence *f, Loc loc, const Func *callee)
@@ -340,10 +341,27 @@ static void fence_callbacks(Fence *f, const Stmt *s)
     }
 }
 
+/* Whether the tape is the function's own, for as long as it runs, or its caller's. */
+static bool fence_holds_tape(const Derive *d, const Expr *tape)
+{
+    const Var *var = tape->op == OP_ADDR ? ir_root_var(tape->args[0]) : tape->op == OP_VAR ? tape->u.var : NULL;
+
+    if (var == NULL || var->kind == VAR_PARAM)
+        return var != NULL;
+    for (int i = 0; i < d->fn->body->stmts.count; i++) {
+        const Stmt *s = d->fn->body->stmts.items[i];
+
+        if (s->kind == STMT_DECL && s->u.decl.var == var)
+            return true;
+    }
+    return false;
+}
+
 /* Code that keeps values on a tape, or copies memory for its own backward pass, has tangents so far, and no adjoints. */
 static bool fence_tape(Fence *f, const Stmt *s)
 {
-    if (f->d->tangents || !tapes_is_call(s) || !calls_is_active(f->d, s))
+    if (f->d->tangents || !tapes_is_call(s) || !calls_is_active(f->d, s) ||
+        (runtime_use(s->u.call.callee) != RUNTIME_KEEP && fence_holds_tape(f->d, s->u.call.args[0])))
         return false;
     if (map_get(f->reported, f->d->fn))
         return true;

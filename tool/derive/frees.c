@@ -6,6 +6,7 @@
 #include "shadow.h"
 #include "split.h"
 #include "store.h"
+#include "tapes.h"
 
 /* Whether every block that the pointer may point to is allocated in the loop (NULL: in the function). */
 static bool frees_allocated_in(Derive *d, const Expr *pointer, const Stmt *loop)
@@ -52,6 +53,8 @@ FreeTime frees_time(Derive *d, const Stmt *s)
     int   count;
     bool  rerun = false;
 
+    if (tapes_waits(d, s))
+        return FREE_AT_END;
     if (!frees_is_call(s))
         return FREE_NO;
     if (d->pair && !frees_allocated_in(d, s->u.call.args[0], NULL))
@@ -114,8 +117,14 @@ bool frees_has_shadow(Derive *d, const Stmt *s)
 
 static void frees_one(Derive *d, const Stmt *s, Block *out)
 {
-    const Expr *pointer = s->u.call.args[0];
+    const Expr *pointer = s->u.call.args[0], *shadow;
 
+    if (tapes_waits(d, s)) {
+        shadow = shadow_pointer(d, pointer);
+        ir_push(d->p, out, ir_call_stmt(d->p, s->loc, NULL, s->u.call.callee, &pointer, 1));
+        ir_push(d->p, out, ir_call_stmt(d->p, s->loc, NULL, s->u.call.callee, &shadow, 1));
+        return;
+    }
     ir_push(d->p, out, store_free_call(d, plan_expr(d, s, pointer), s->loc));
     if (frees_has_adjoint(d, pointer))
         ir_push(d->p, out, store_free_call(d, plan_expr(d, s, shadow_pointer(d, pointer)), s->loc));

@@ -5,6 +5,7 @@
 #include "registers.h"
 #include "shadow.h"
 #include "split.h"
+#include "tapes.h"
 
 /* ---- sums ---- */
 
@@ -126,7 +127,7 @@ static void frames_note_stmt(void *data, Stmt *s)
 {
     Facts *f = data;
 
-    if (map_get(f->d->restores, s))
+    if (map_get(f->d->restores, s) || tapes_is_call(s))
         f->fusable = false;
     if (map_get(f->d->shadow_stmts, s))
         return;

@@ -32,6 +32,7 @@
 #include "split.h"
 #include "statics.h"
 #include "tangent.h"
+#include "tapes.h"
 
 enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
 
@@ -155,6 +156,11 @@ static void request_local(void *data, Stmt *s)
 
     if (map_get(d->restores, s)) {
         map_put(d->locals, s, map_get(d->restores, s));
+    } else if (tapes_is_call(s)) {
+        Block *local = tapes_adjoint(d, s);
+
+        if (local->stmts.count)
+            map_put(d->locals, s, local);
     } else if (s->kind == STMT_ASSIGN || map_get(d->pairs_of, s)) {
         Block *local = s->kind == STMT_ASSIGN ? adjoint_of(d, s) : calls_adjoint(d, s);
 
@@ -263,7 +269,7 @@ static void request_exposed(Derive *d)
         Var *var = d->fn->vars.items[i];
         Var *shadow = map_get(d->shadows, var);
 
-        if (shadow && map_get(shadows, shadow))
+        if (shadow && (map_get(shadows, shadow) || runtime_is_tape(var->type)))
             map_put(d->exposed, var, shadow);
     }
     lengths_settle(d);

@@ -4,6 +4,7 @@
 #include "registers.h"
 #include "shadow.h"
 #include "split.h"
+#include "tapes.h"
 
 enum { FEW_VALUES = 3 };
 
@@ -123,7 +124,7 @@ static void frames_need_stmt(void *data, Stmt *s)
 
     n->at = s;
     n->before = true;
-    n->ok = n->ok && !frames_calls_pair(n->d, s) && map_get(n->d->restores, s) == NULL;
+    n->ok = n->ok && !frames_calls_pair(n->d, s) && !tapes_is_call(s) && map_get(n->d->restores, s) == NULL;
     if (local)
         ir_visit_stmts(local, frames_need_local, n);
     n->before = false;

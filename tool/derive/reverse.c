@@ -6,6 +6,7 @@
 #include "plan.h"
 #include "registers.h"
 #include "rules/rule.h"
+#include "ir/runtime.h"
 #include "shadow.h"
 #include "split.h"
 #include "store.h"
@@ -159,7 +160,8 @@ static void reverse_zero_memory(const Gen *g, const Block *block, Block *out)
             continue;
         place = ir_var(d->p, var->loc, shadow);
         if (map_get(d->exposed, var)) {
-            shadow_zero(d, out, place);
+            if (!runtime_is_tape(var->type))
+                shadow_zero(d, out, place);
         } else if (type_is_vla(shadow->type)) {
             shadow->type = reverse_sized(d, s, shadow->type);
             place = ir_var(d->p, var->loc, shadow);
@@ -266,6 +268,8 @@ static void reverse_forward_decl(const Gen *g, const Stmt *s, Block *out)
 
     if (!var->is_register)
         ir_push(g->d->p, out, reverse_copy(g, s));
+    if (shadow && !g->plain && runtime_is_tape(var->type))
+        ir_push(g->d->p, out, ir_decl(g->d->p, s->loc, shadow, runtime_tape_init(g->d->p, s->loc)));
     if (shadow && !g->plain && type_is_vla(shadow->type) && layout_info(g->d->layout, s)->parent == g->frame->loop)
         ir_push(g->d->p, out, ir_decl(g->d->p, s->loc, shadow, NULL));
 }

@@ -1,5 +1,8 @@
 #include "tapes.h"
 
+#include <string.h>
+
+#include "adjoint.h"
 #include "fence.h"
 #include "frees.h"
 #include "ir/runtime.h"
@@ -134,4 +137,66 @@ void tapes_tangent(Derive *d, Block *out, const Stmt *s)
     }
     if (use == RUNTIME_POP && type_is_real(s->u.call.callee->result))
         ir_push(p, out, tapes_call(d, s, place && activity_place(d->activity, place) ? shadow_place(d, place) : NULL, NULL));
+}
+
+/* ---- reverse mode ---- */
+
+bool tapes_waits(const Derive *d, const Stmt *s)
+{
+    return !d->tangents && tapes_is_call(s) && runtime_use(s->u.call.callee) == RUNTIME_FREE && tapes_has_shadow(d, s->u.call.args[0]);
+}
+
+static const Expr *tapes_zero(Derive *d, const Stmt *s, const Type *type)
+{
+    return ir_real(d->p, s->loc, type_unqualified(d->p, type), 0.0L);
+}
+
+/* adgen_push_double for adgen_pop_double, and the other way round. */
+static const Func *tapes_other(Derive *d, const Stmt *s, const char *prefix)
+{
+    Program    *p = d->p;
+    const Func *callee = s->u.call.callee;
+    bool        push = strcmp(prefix, "adgen_push_") == 0;
+    const Type *value = push ? callee->result : callee->params.items[1]->type, *params[2] = {callee->params.items[0]->type, value};
+
+    return ir_library_func(p, arena_printf(p->arena, "%s%s", prefix, strrchr(callee->name, '_') + 1), "adgen/runtime.h",
+                           push ? type_void(p) : type_unqualified(p, value), params, push ? 2 : 1);
+}
+
+static void tapes_adjoint_of_popped(Derive *d, Block *out, const Stmt *s)
+{
+    const Expr *place = s->u.call.place;
+    bool        active = place && activity_place(d->activity, place);
+    const Expr *adjoint = active ? shadow_place(d, place) : tapes_zero(d, s, s->u.call.callee->result);
+    const Func *push = tapes_other(d, s, "adgen_push_");
+    const Expr *args[2] = {shadow_pointer(d, s->u.call.args[0]), adjoint};
+
+    ir_push(d->p, out, ir_call_stmt(d->p, s->loc, NULL, (Func *)push, args, 2));
+    if (active)
+        ir_push(d->p, out, ir_assign(d->p, s->loc, adjoint, tapes_zero(d, s, adjoint->type)));
+}
+
+static void tapes_adjoint_of_pushed(Derive *d, Block *out, const Stmt *s)
+{
+    const Expr *value = s->u.call.args[1], *bare = ir_uncast(value), *args[1] = {shadow_pointer(d, s->u.call.args[0])};
+    Var        *share = shadow_temp(d, "part_adj", type_unqualified(d->p, value->type), s->loc);
+
+    share->is_shadow = true;
+    ir_push(d->p, out, ir_call_stmt(d->p, s->loc, ir_var(d->p, s->loc, share), (Func *)tapes_other(d, s, "adgen_pop_"), args, 1));
+    if (activity_expr(d->activity, value))
+        ir_push(d->p, out, adjoint_add(d, shadow_place(d, bare), ir_var(d->p, s->loc, share)));
+}
+
+Block *tapes_adjoint(Derive *d, const Stmt *s)
+{
+    Block     *out = ir_block(d->p);
+    RuntimeUse use = runtime_use(s->u.call.callee);
+
+    if (use == RUNTIME_KEEP || map_get(d->shadow_stmts, s) || !tapes_has_shadow(d, s->u.call.args[0]))
+        return out;
+    if (use == RUNTIME_POP && type_is_real(s->u.call.callee->result))
+        tapes_adjoint_of_popped(d, out, s);
+    if (use == RUNTIME_PUSH && type_is_real(s->u.call.args[1]->type))
+        tapes_adjoint_of_pushed(d, out, s);
+    return out;
 }

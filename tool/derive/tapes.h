@@ -22,4 +22,11 @@ void tapes_follow(Derive *d, Block *out, const Stmt *s);
 /* Forward mode: what it does to numbers, for their tangents: behind it. */
 void tapes_tangent(Derive *d, Block *out, const Stmt *s);
 
+/* Reverse mode: the adjoint of the call.  What comes from a tape puts its adjoint on the tape beside it, as the backward
+ * pass runs the other way; what went there takes its share from it. */
+Block *tapes_adjoint(Derive *d, const Stmt *s);
+
+/* Whether the function's own tapes are released when its backward pass is over. */
+bool tapes_waits(const Derive *d, const Stmt *s);
+
 #endif

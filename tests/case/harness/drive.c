@@ -347,6 +347,57 @@ static void check_second(int draw, const Snapshot *before, const Snapshot *plain
     free(second);
 }
 
+/* ---- reverse over reverse ---- */
+
+/* Two second derivatives of one gradient: w . (G' v) = (G'^T w) . v.  Outputs have no part in w: only their adjoints. */
+static void compare_again(const double *direction, const double *start, const double *weights, const long double *tangents)
+{
+    Sum forward = { 0, 0 }, reverse = { 0, 0 };
+    for (int i = 0; i < shadow.leaf_count; i++) {
+        if (partner(i)->flags & T_FROZEN)
+            continue;
+        add(&forward, weights[i] * tangents[i]);
+        add(&reverse, direction[i] * leaf_get(&sets[1].leaves[i]));
+        add(&reverse, start[i] * leaf_get(&sets[2].leaves[i]));
+    }
+    long double bound = point->bound > 1e-11 ? 100 * point->bound : 1e-11L, size = fmaxl(1, fmaxl(forward.size, reverse.size));
+    if (isfinite(forward.value) ? !(fabsl(forward.value - reverse.value) <= bound * size) : isfinite(reverse.value))
+        complain("reverse over reverse, along a direction,", reverse.value, "forward over reverse says", forward.value);
+}
+
+static void check_again(int draw, const Snapshot *plain, const double *seeds)
+{
+    int     count = shadow.leaf_count;
+    double *direction = room(count, sizeof *direction), *start = room(count, sizeof *start), *weights = room(count, sizeof *weights);
+    long double *tangents = room(count, sizeof *tangents);
+    invent_seeds(direction);
+    invent_seeds(start);
+    invent_seeds(weights);
+    call_second(draw, direction, seeds, start);
+    for (int i = 0; i < count; i++)
+        tangents[i] = leaf_get(&sets[2].leaves[i]);
+    if (has_second && (point->result_seed == 0 || point->result_seed == 1)) {
+        build(draw);
+        build_sets(draw);
+        for (int i = 0; i < count; i++) {
+            leaf_set(&sets[0].leaves[i], seeds[i]);
+            leaf_set(&sets[1].leaves[i], 0);
+            leaf_set(&sets[2].leaves[i], weights[i]);
+        }
+        registry_now = &primal;
+        primal.returned = has_second = false;
+        point->again(point->result_seed);
+        if (has_second) {
+            compare_memory(plain);
+            compare_again(direction, start, weights, tangents);
+        }
+    }
+    free(direction);
+    free(start);
+    free(weights);
+    free(tangents);
+}
+
 /* ---- several directions at once ---- */
 
 /* A block of each set, and what they are side by side. */
@@ -691,6 +742,7 @@ static bool check_draw(int draw)
     if (smooth && point->derive) {
         check_against_oracle(draw, &plain, seeds, point->oracle ? gradient : NULL);
         check_second(draw, &before, &plain, seeds, point->oracle ? gradient : NULL);
+        check_again(draw, &plain, seeds);
         check_lanes(draw, &plain, true);
         check_lanes(draw, &plain, false);
         check_dense(draw, &plain);

@@ -38,6 +38,7 @@ typedef struct T_Point {
     void (*second)(void);         /* gradient and Hessian-vector product: tangents in set 0, adjoints in 1, their tangents in 2 */
     void (*dense[2])(double *);   /* Jacobian, Hessian */
     void (*wide[2])(double seed); /* forward and reverse mode along several directions at once: those of the sets */
+    void (*again)(double seed);   /* the derivative in reverse mode: its adjoints in set 0, their own in 2, its parameters' in 1 */
     void (*seeds)(void);          /* what check-seed asks for */
     void (*wants)(void);          /* check-value's formulas, at the arguments before the call */
     void (*gots)(void);           /* the adjoints that they are about */
