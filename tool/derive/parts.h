@@ -13,6 +13,7 @@
  *     x_inc, x_ld      the stride, the leading dimension, of that: of the argument's own memory incx, ldx
  *     result           what the routine returned       result_adj its adjoint; result_dot: a pointer to its tangent
  *
+ * In forward mode x and x_out are the argument itself, with its own strides, and the part runs before the call or behind it.
  * What x holds that is needed and changes before the backward pass is copied: the functions x_runs and x_length of the list
  * say how much that is.
  */

@@ -34,12 +34,14 @@ static const Expr *parts_fold_cast(const Expr *e)
     return e;
 }
 
-/* && and || where one side is known. */
+/* && and || where one side is known, or both are the same. */
 static const Expr *parts_fold_logical(Program *p, const Expr *e)
 {
     bool        whole = e->op == OP_LOR;              /* the value of a side that decides */
     long double value;
 
+    if (ir_same(e->args[0], e->args[1]))
+        return e->args[0];
     for (int i = 0; i < 2; i++)
         if (parts_constant(e->args[i], &value)) {
             if ((value != 0) == whole)

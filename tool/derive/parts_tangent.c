@@ -92,7 +92,7 @@ static bool parts_is_test(const Derive *d, const Stmt *s, int *arg)
 {
     const Func *callee = s->u.call.callee;
 
-    if (!func_is_derived(callee) || !blas_is_helper(callee->name) || strstr(callee->name, "is_zero_") == NULL)
+    if (!func_is_derived(callee) || !blas_is_zero_test(callee->name))
         return false;
     for (*arg = 0; *arg < s->u.call.count; ++*arg)
         if (type_is_pointer(s->u.call.args[*arg]->type))

@@ -44,8 +44,8 @@ static bool is_wanted(Inline *in, const Stmt *call)
         return false;
     if (!callee_touches_reals(call, in->touches) || is_recursive(in, func))
         return false;
-    if (in->counts && func_is_derived(func) && blas_is_helper(func->name))      /* linear algebra reads better by its name */
-        return false;
+    if (func_is_derived(func) && (blas_is_zero_test(func->name) || (in->counts && blas_is_helper(func->name))))
+        return false;                       /* linear algebra reads better by its name, and tests for zero are known by it */
     return !in->counts || !share_pays(in->counts, func, prepared(in, func)->stmts);
 }
 

@@ -48,6 +48,11 @@ bool blas_is_helper(const char *name)
     return strncmp(name, own, strlen(own)) == 0 && (bare[0] == 's' || bare[0] == 'd') && islower((unsigned char)bare[1]);
 }
 
+bool blas_is_zero_test(const char *name)
+{
+    return blas_is_helper(name) && strstr(name, "is_zero_") != NULL;
+}
+
 const char *blas_prefix(Arena *arena, const char *routine)
 {
     return arena_printf(arena, "adgen_%s__", blas_bare(routine));

@@ -20,6 +20,9 @@ const char *blas_bare(const char *routine);
 /* Whether the name is one that the functions of that text have in generated code: "adgen_dclear_vector". */
 bool blas_is_helper(const char *name);
 
+/* The same of one that asks whether all of its memory is zero: "adgen_dis_zero_matrix". */
+bool blas_is_zero_test(const char *name);
+
 /* What the names of a routine's functions in that text begin with: "adgen_dgemm__" for "cblas_dgemm". */
 const char *blas_prefix(Arena *arena, const char *routine);
 
