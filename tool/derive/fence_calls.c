@@ -357,11 +357,17 @@ static bool fence_holds_tape(const Derive *d, const Expr *tape)
     return false;
 }
 
+/* Whether what is copied are numbers, and not structs of them. */
+static bool fence_keeps_numbers(const Stmt *s)
+{
+    return s->u.call.place == NULL || (type_is_pointer(s->u.call.place->type) && type_is_real(type_elem(s->u.call.place->type)));
+}
+
 /* Code that keeps values on a tape, or copies memory for its own backward pass, has tangents so far, and no adjoints. */
 static bool fence_tape(Fence *f, const Stmt *s)
 {
     if (f->d->tangents || !tapes_is_call(s) || !calls_is_active(f->d, s) ||
-        (runtime_use(s->u.call.callee) != RUNTIME_KEEP && fence_holds_tape(f->d, s->u.call.args[0])))
+        (runtime_use(s->u.call.callee) == RUNTIME_KEEP ? fence_keeps_numbers(s) : fence_holds_tape(f->d, s->u.call.args[0])))
         return false;
     if (map_get(f->reported, f->d->fn))
         return true;

@@ -288,7 +288,7 @@ static void follow_block(Derive *d, Block *block, bool in_loop)
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
-        bool  last = s->kind == STMT_ASSIGN && follow_comes_first(s);
+        bool  last = (s->kind == STMT_ASSIGN && follow_comes_first(s)) || tapes_come_first(d, s);
 
         if (follow_is_allocation(d, s))
             follow_hold_sizes(d, out, s);
@@ -303,6 +303,8 @@ static void follow_block(Derive *d, Block *block, bool in_loop)
         case STMT_CALL:
             if (tapes_is_call(s)) {
                 tapes_follow(d, out, s);
+                if (last)
+                    ir_push(d->p, out, s);
                 break;
             }
             if (s->u.call.place && type_is_pointer(s->u.call.place->type) && calls_is_active(d, s))

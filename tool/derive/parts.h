@@ -38,4 +38,7 @@ void parts_tangent(Derive *d, Stmt *s, const Pair *pair, Block *out);
  * such a test of blas.def's, ask the same of the tangent. */
 void parts_test_tangent(Derive *d, const Stmt *s, Block *out);
 
+/* In reverse mode the answer is no: what is zero may have an adjoint all the same. */
+void parts_open_tests(Program *p, Func *fn);
+
 #endif

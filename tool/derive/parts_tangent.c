@@ -100,6 +100,21 @@ static bool parts_is_test(const Derive *d, const Stmt *s, int *arg)
     return false;
 }
 
+static bool parts_open_test(void *data, Block *out, Stmt *s)
+{
+    Program *p = data;
+
+    if (s->kind != STMT_CALL || !s->u.call.place || !func_is_derived(s->u.call.callee) || !blas_is_zero_test(s->u.call.callee->name))
+        return false;
+    ir_push(p, out, ir_assign(p, s->loc, s->u.call.place, ir_zero(p, s->loc, s->u.call.place->type)));
+    return true;
+}
+
+void parts_open_tests(Program *p, Func *fn)
+{
+    ir_replace_stmts(p, fn->body, parts_open_test, p);
+}
+
 void parts_test_tangent(Derive *d, const Stmt *s, Block *out)
 {
     Program     *p = d->p;

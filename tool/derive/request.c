@@ -527,7 +527,7 @@ static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
 }
 
 /* The function in normal form.  Adjoints in what has been derived are values like others now. */
-static Func *request_prepare(Program *p, Func *func, const Pairs *pairs, Diag *diag)
+static Func *request_prepare(Program *p, Func *func, Mode mode, const Pairs *pairs, Diag *diag)
 {
     Func *fn = normal_prepare(p, func, pairs->share, diag);
 
@@ -537,6 +537,8 @@ static Func *request_prepare(Program *p, Func *func, const Pairs *pairs, Diag *d
         fn->vars.items[i]->is_shadow = false;
     ir_mark_registers(fn);
     guards_open(p, fn);
+    if (mode != MODE_JVP)
+        parts_open_tests(p, fn);
     return fn;
 }
 
@@ -546,7 +548,7 @@ Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *dia
     int   before = diag_errors(diag);
 
     return request_whole(request_new(p, request, pairs, diag),
-                         normal_is_recursive(func) ? normal_call_of(p, func) : request_prepare(p, func, pairs, diag),
+                         normal_is_recursive(func) ? normal_call_of(p, func) : request_prepare(p, func, request->mode, pairs, diag),
                          func->result, before);
 }
 
@@ -554,7 +556,7 @@ Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *p
 {
     int     before = diag_errors(diag);
     Derive *d = request_new(p, second_request(p, request, gradient), pairs, diag);
-    Func   *fn = request_prepare(p, gradient, pairs, diag);
+    Func   *fn = request_prepare(p, gradient, MODE_JVP, pairs, diag);
 
     d->second = request;
     pairs_describe(pairs);
@@ -572,7 +574,7 @@ Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *p
 static bool request_joint(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
 {
     int   before = diag_errors(diag);
-    Func *made = request_whole(request_new(p, pair->request, pairs, diag), request_prepare(p, pair->func, pairs, diag),
+    Func *made = request_whole(request_new(p, pair->request, pairs, diag), request_prepare(p, pair->func, pair->request->mode, pairs, diag),
                                type_void(p), before);
 
     if (made)
@@ -588,7 +590,7 @@ static bool request_tangent(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
     Func   *made;
 
     d->pair = pair;
-    made = request_whole(d, request_prepare(p, pair->func, pairs, diag), pair->func->result, before);
+    made = request_whole(d, request_prepare(p, pair->func, pair->request->mode, pairs, diag), pair->func->result, before);
     if (made)
         *pair->backward = *made;
     return made != NULL;
@@ -603,7 +605,7 @@ static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
     const Expr *result;
 
     d->pair = pair;
-    d->fn = request_prepare(p, pair->func, pairs, diag);
+    d->fn = request_prepare(p, pair->func, pair->request->mode, pairs, diag);
     if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
         return false;
     result = request_passes(d, &inners, forward, backward);

@@ -7,6 +7,9 @@
 #include "frees.h"
 #include "ir/runtime.h"
 #include "shadow.h"
+#include "store.h"
+
+enum { KEEP_FIRST, KEEP_RUNS, KEEP_LENGTH, KEEP_STRIDE, KEEP_SIZE };      /* what adgen_keep is given */
 
 bool tapes_is_call(const Stmt *s)
 {
@@ -77,6 +80,18 @@ static void tapes_follow_popped(Derive *d, Block *out, const Stmt *s)
     tapes_push_statement(d, out, tapes_call(d, s, follows ? shadow_place(d, place) : NULL, NULL));
 }
 
+/* Reverse mode: as many adjoints as there are numbers in the copy. */
+static void tapes_allocate_kept(Derive *d, Block *out, const Stmt *s)
+{
+    Program    *p = d->p;
+    Func       *allocator = store_zeros_allocator(d);
+    const Type *count = allocator->params.items[0]->type;
+    const Expr *args[2] = {ir_cast(p, s->loc, count, ir_binary(p, s->loc, OP_MUL, s->u.call.args[KEEP_RUNS], s->u.call.args[KEEP_LENGTH]), true),
+                           ir_cast(p, s->loc, allocator->params.items[1]->type, s->u.call.args[KEEP_SIZE], true)};
+
+    tapes_push_statement(d, out, ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), allocator, args, 2));
+}
+
 /* A copy of memory has a copy of the shadow beside it. */
 static void tapes_follow_kept(Derive *d, Block *out, const Stmt *s)
 {
@@ -85,6 +100,10 @@ static void tapes_follow_kept(Derive *d, Block *out, const Stmt *s)
 
     if (place == NULL || !shadow_follows(d, ir_root_var(place)))
         return;
+    if (!d->tangents) {
+        tapes_allocate_kept(d, out, s);
+        return;
+    }
     for (int i = 0; i < s->u.call.count; i++)
         args[i] = s->u.call.args[i];
     args[0] = ir_cast(d->p, s->loc, args[0]->type, shadow_pointer(d, args[0]), true);
@@ -94,6 +113,11 @@ static void tapes_follow_kept(Derive *d, Block *out, const Stmt *s)
 static bool tapes_is_pointer(const Type *type)
 {
     return type_is_pointer(type) && !type_is_function_pointer(type);
+}
+
+bool tapes_come_first(const Derive *d, const Stmt *s)
+{
+    return !d->tangents && tapes_is_call(s) && runtime_use(s->u.call.callee) == RUNTIME_KEEP;
 }
 
 void tapes_follow(Derive *d, Block *out, const Stmt *s)
@@ -187,10 +211,45 @@ static void tapes_adjoint_of_pushed(Derive *d, Block *out, const Stmt *s)
         ir_push(d->p, out, adjoint_add(d, shadow_place(d, bare), ir_var(d->p, s->loc, share)));
 }
 
+/* for (i = 0; i < count; i++) body */
+static Block *tapes_loop(Derive *d, Block *out, const Expr *count, const Expr **index)
+{
+    Block *body = ir_block(d->p);
+    Var   *i = shadow_temp(d, "i", type_unqualified(d->p, count->type), count->loc);
+
+    *index = ir_var(d->p, count->loc, i);
+    ir_push(d->p, out, ir_for(d->p, count->loc, i, true, ir_int(d->p, count->loc, i->type, 0), REL_LT, count, 1, body));
+    return body;
+}
+
+static const Expr *tapes_element(Derive *d, const Expr *base, const Expr *run, const Expr *distance, const Expr *i)
+{
+    Program *p = d->p;
+
+    return ir_index(p, base->loc, base, ir_binary(p, base->loc, OP_ADD, ir_binary(p, base->loc, OP_MUL, run, distance), i));
+}
+
+/* The copy's adjoints go to where it was taken from. */
+static void tapes_adjoint_of_kept(Derive *d, Block *out, const Stmt *s)
+{
+    const Expr *place = s->u.call.place, *first = ir_uncast(s->u.call.args[KEEP_FIRST]), *run, *i, *from;
+    Block      *runs, *body;
+
+    if (place == NULL || !shadow_follows(d, ir_root_var(place)))
+        return;
+    runs = tapes_loop(d, out, s->u.call.args[KEEP_RUNS], &run);
+    body = tapes_loop(d, runs, s->u.call.args[KEEP_LENGTH], &i);
+    from = tapes_element(d, shadow_place(d, place), run, s->u.call.args[KEEP_LENGTH], i);
+    ir_push(d->p, body, adjoint_add(d, tapes_element(d, shadow_pointer(d, first), run, s->u.call.args[KEEP_STRIDE], i), from));
+}
+
 Block *tapes_adjoint(Derive *d, const Stmt *s)
 {
     Block     *out = ir_block(d->p);
     RuntimeUse use = runtime_use(s->u.call.callee);
+
+    if (use == RUNTIME_KEEP && !map_get(d->shadow_stmts, s))
+        tapes_adjoint_of_kept(d, out, s);
 
     if (use == RUNTIME_KEEP || map_get(d->shadow_stmts, s) || !tapes_has_shadow(d, s->u.call.args[0]))
         return out;

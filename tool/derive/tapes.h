@@ -16,7 +16,10 @@ bool tapes_is_call(const Stmt *s);
 /* Whether the pointer leads to a tape with another one beside it. */
 bool tapes_has_shadow(const Derive *d, const Expr *tape);
 
-/* What the call does to pointers, and to memory that is freed with the tape, for their shadows: behind it. */
+/* Whether the shadow has to be there before the call: the backward pass, which goes the other way, needs it until then. */
+bool tapes_come_first(const Derive *d, const Stmt *s);
+
+/* What the call does to pointers, and to memory that is freed with the tape, for their shadows: behind it, or ahead. */
 void tapes_follow(Derive *d, Block *out, const Stmt *s);
 
 /* Forward mode: what it does to numbers, for their tangents: behind it. */
