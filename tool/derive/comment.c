@@ -26,35 +26,44 @@ static bool comment_is_output(const Request *request, const Var *param)
     return activity_param(request, param) && type_is_pointer(param->type) && !activity_points_to_const(param->type);
 }
 
-/* ", adds the derivative by x to x_adj" for each input. */
-static void comment_inputs(const Request *request, Text *text)
+/* The name of what stands beside the i-th parameter. */
+static const char *comment_beside(const Derive *d, int i)
 {
-    const Func *f = request->func;
-    bool        any = false, returns = f->result->canon->kind != TYPE_VOID;
+    const Var *beside = map_get(d->beside, d->fn->params.items[i]);
+
+    return beside ? beside->name : arena_printf(d->arena, "%s_adj", d->fn->params.items[i]->name);
+}
+
+/* ", adds the derivative by x to x_adj" for each input. */
+static void comment_inputs(const Derive *d, Text *text)
+{
+    const Request *request = d->request;
+    const Func    *f = request->func;
+    bool           any = false, returns = f->result->canon->kind != TYPE_VOID;
 
     for (int i = 0; i < f->params.count; i++) {
         const Var *param = f->params.items[i];
 
         if (!activity_param(request, param) || comment_is_output(request, param))
             continue;
-        text_printf(text, "%s the derivative by %s to %s%s_adj", any ? "," : returns ? ", adds" : ": adds", param->name,
-                    type_is_pointer(param->type) ? "" : "*", param->name);
+        text_printf(text, "%s the derivative by %s to %s%s", any ? "," : returns ? ", adds" : ": adds", param->name,
+                    type_is_pointer(param->type) || request->width > 0 ? "" : "*", comment_beside(d, i));
         any = true;
     }
 }
 
-static void comment_outputs(const Derive *d, const Request *request, Text *text)
+static void comment_outputs(const Derive *d, Text *text)
 {
-    const Func *f = request->func;
+    const Func *f = d->request->func;
 
     if (d->result_seed)
         text_printf(text, "\n%s: the adjoint of what %s returns.", d->result_seed->name, f->name);
     for (int i = 0; i < f->params.count; i++) {
         const Var *param = f->params.items[i];
 
-        if (comment_is_output(request, param))
-            text_printf(text, "\n%s_adj: on entry the adjoint of what %s holds after %s, on return of what it held before.",
-                        param->name, param->name, f->name);
+        if (comment_is_output(d->request, param))
+            text_printf(text, "\n%s: on entry the adjoint of what %s holds after %s, on return of what it held before.",
+                        comment_beside(d, i), param->name, f->name);
     }
 }
 
@@ -146,14 +155,14 @@ static void comment_tangents(const Derive *d, Text *text)
 
         if (!activity_param(d->request, param) || comment_is_output(d->request, param))
             continue;
-        text_printf(text, "%s%s_dot", any ? ", " : "\n", param->name);
+        text_printf(text, "%s%s", any ? ", " : "\n", comment_beside(d, i));
         any = true;
     }
     text_puts(text, any ? ": the direction that the derivative is taken along." : "");
     for (int i = 0; i < f->params.count; i++)
         if (comment_is_output(d->request, f->params.items[i]))
-            text_printf(text, "\n%s_dot: on entry the tangent of what %s holds before %s, on return of what it holds then.",
-                        f->params.items[i]->name, f->params.items[i]->name, f->name);
+            text_printf(text, "\n%s: on entry the tangent of what %s holds before %s, on return of what it holds then.",
+                        comment_beside(d, i), f->params.items[i]->name, f->name);
     for (int i = 0; i < d->p->globals.count; i++) {
         Var *var = d->p->globals.items[i], *shadow = map_get(d->shadows, var);
 
@@ -165,17 +174,71 @@ static void comment_tangents(const Derive *d, Text *text)
         text_printf(text, "\nAllocates a tangent beside each block that %s allocates.", f->name);
 }
 
+/* Vector mode. */
+static void comment_width(const Derive *d, Text *text)
+{
+    if (d->request->width > 0)
+        text_printf(text, "\nAlong %d directions at once: for each number there are as many %s, side by side.", d->request->width,
+                    d->tangents ? "tangents" : "adjoints");
+}
+
+/* "x_dot, y_dot", of all that is active, or of inputs or outputs alone. */
+static int comment_list(const Request *request, Text *text, const char *suffix, bool inputs, bool outputs)
+{
+    int count = 0;
+
+    for (int i = 0; i < request->func->params.count; i++) {
+        const Var *param = request->func->params.items[i];
+
+        if (activity_param(request, param) && (comment_is_output(request, param) ? outputs : inputs))
+            text_printf(text, "%s%s%s", count++ ? ", " : "", param->name, suffix);
+    }
+    return count;
+}
+
+/* What the gradient's comment says of memory. */
+static const char *comment_of_memory(const Func *gradient)
+{
+    static const char *const words[] = {"\nAllocates", "\nKeeps", "\nCopies"};
+    const char *found = NULL;
+
+    for (size_t i = 0; gradient->comment && i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(gradient->comment, words[i]);
+
+        if (at && (found == NULL || at < found))
+            found = at;
+    }
+    return found;
+}
+
 /* The gradient's comment, and what the tangents add to it. */
 static void comment_second(const Derive *d)
 {
     const Request *request = d->second;
+    const char    *memory = comment_of_memory(d->request->func);
     Text           text = {0};
+    bool           any;
 
     comment_head(&text, d->p, "Gradient and Hessian-vector product", request->func);
-    comment_inputs(request, &text);
-    text_puts(&text, ".\nThe derivative of each adjoint along the direction of the tangents (x_dot) goes, in the same way, to the "
-                     "adjoint's own tangent (x_adj_dot).");
-    comment_outputs(d, request, &text);
+    text_puts(&text, ".\n");
+    if (comment_list(request, &text, "_dot", true, false))
+        text_puts(&text, ": the direction.\n");
+    if (comment_list(request, &text, "_adj", true, false))
+        text_puts(&text, ": the gradient is added to them.\n");
+    any = comment_list(request, &text, "_adj_dot", true, false) > 0;
+    text_puts(&text, any ? ": the Hessian times the direction is added to them." : "");
+    for (int i = 0; i < request->func->params.count; i++) {
+        const Var *param = request->func->params.items[i];
+
+        if (comment_is_output(request, param))
+            text_printf(&text, "\n%s_dot: on entry the tangent of what %s holds before %s, on return of what it holds then."
+                               "\n%s_adj: on entry the adjoint of what it holds after %s, on return of what it held before; "
+                               "%s_adj_dot: the tangent of that.",
+                        param->name, param->name, request->func->name, param->name, request->func->name, param->name);
+    }
+    if (memory)
+        text_printf(&text, "%s\nThe same again for the tangents of what is kept.", memory);
+    comment_width(d, &text);
     d->fn->comment = arena_strdup(d->p->arena, text_cstr(&text));
     text_free(&text);
 }
@@ -200,15 +263,16 @@ void comment_write(Derive *d)
     }
     comment_head(&text, d->p, comment_mode(request->mode), request->func);
     if (d->tangents) {
-        text_puts(&text, d->result_shadow ? ", and its derivative in *result_dot." : ".");
+        text_puts(&text, !d->result_shadow ? "." : request->width > 0 ? ", and its derivatives in result_dot." : ", and its derivative in *result_dot.");
         comment_tangents(d, &text);
     } else {
-        comment_inputs(request, &text);
+        comment_inputs(d, &text);
         text_puts(&text, ".");
-        comment_outputs(d, request, &text);
+        comment_outputs(d, &text);
         comment_globals(d, &text);
         comment_memory(d, &text);
     }
+    comment_width(d, &text);
     d->fn->comment = arena_strdup(d->p->arena, text_cstr(&text));
     text_free(&text);
 }

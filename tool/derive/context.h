@@ -30,6 +30,7 @@ typedef struct Derive {
     Layout        *layout;
     Registers     *registers;
     Map           *shadows;       /* Var -> the Var that holds its adjoint (register), or is its shadow (memory, pointer) */
+    Map           *beside;        /* a parameter -> the one that brings its adjoint or tangent */
     Map           *locals;        /* Stmt -> Block: its adjoint statements, in terms of values at the statement */
     Map           *results;       /* Stmt -> Var: stands for the value that the statement has just assigned */
     Map           *shadow_stmts;  /* statements that we put in for shadow pointers and blocks -> themselves */

@@ -107,18 +107,32 @@ static DenseWay dense_way(const Request *request)
     return columns < 0 ? (rows <= 1 ? BY_ROWS : BY_COLUMNS) : rows < columns ? BY_ROWS : BY_COLUMNS;
 }
 
+/* How many columns there are, or rows; -1: not known. */
+static long long dense_passes(const Request *request, DenseWay way)
+{
+    return way == BY_ROWS ? dense_total(request, dense_is_dependent, dense_of_result(request))
+                          : dense_total(request, dense_is_independent, false);
+}
+
 /* Columns or rows at once; 0: one by one. */
 static int dense_width(const Request *request, DenseWay way)
 {
-    long long total = way == BY_ROWS ? dense_total(request, dense_is_dependent, dense_of_result(request))
-                                     : dense_total(request, dense_is_independent, false);
+    long long total = dense_passes(request, way);
 
     if (request->one_by_one || (total >= 0 && total <= 1))
         return 0;
     return total >= 0 && total <= NARROW_STRIP ? NARROW_STRIP : WIDE_STRIP;
 }
 
-const Request *derive_dense_request(Program *p, const Request *request)
+/* Whether one strip is all. */
+static bool dense_is_once(const Request *request, DenseWay way, int width)
+{
+    long long total = dense_passes(request, way);
+
+    return total >= 0 && total <= (width > 0 ? width : 1);
+}
+
+const Request *derive_dense_request(Program *p, Request *request)
 {
     Request *inner = ARENA_NEW(p->arena, Request);
     DenseWay way = dense_way(request);
@@ -126,8 +140,10 @@ const Request *derive_dense_request(Program *p, const Request *request)
     *inner = *request;
     inner->width = dense_width(request, way);
     inner->mode = way == BY_COLUMNS ? MODE_JVP : way == BY_ROWS ? MODE_VJP : MODE_HVP;
-    inner->as = ir_new_func(p, pairs_name(p, request->func->name, way == BY_COLUMNS ? "tangent" : way == BY_ROWS ? "adjoint" : "second"),
-                            request->func->result, request->func->loc)->name;                    /* nobody else takes it */
+    if (request->inner == NULL)
+        request->inner = ir_new_func(p, pairs_name(p, request->func->name, way == BY_COLUMNS ? "tangent" : way == BY_ROWS ? "adjoint" : "second"),
+                                     request->func->result, request->func->loc)->name;           /* nobody else takes it */
+    inner->as = request->inner;
     return inner;
 }
 
@@ -251,8 +267,7 @@ static void dense_of_seed(Dense *b, Block *out, DenseLeaf *leaf)
     b->lane = NULL;
 }
 
-/* What the derivative gets: ones for the strip's columns or rows, zeros elsewhere.  What only the seeds ever lead to is zero
- * from the beginning. */
+/* What the derivative gets: ones for the strip's columns or rows, zeros elsewhere. */
 static void dense_seeds(Dense *b, Block *out)
 {
     Var *counter = b->way == BY_ROWS ? b->row : b->column;
@@ -339,19 +354,34 @@ static void dense_set_last(Dense *b, Block *out, const Expr *total)
                         ir_binary(b->p, b->loc, OP_ADD, first, width), total));
 }
 
-/* With nothing to seed the function has to run all the same. */
-static void dense_run_once(Dense *b, Block *out, const Expr *total)
+/* Tangents that no call changes and no column is about. */
+static void dense_zeros(Dense *b, Block *out)
 {
-    Block *once = ir_block(b->p);
+    for (int i = 0; i < b->count; i++) {
+        const DenseArg *arg = &b->args[i];
 
-    dense_call(b, once);
-    ir_push(b->p, out, ir_if(b->p, b->loc, ir_binary(b->p, b->loc, OP_EQ, total, dense_number(b, 0)), once, NULL));
+        if (b->way != BY_ROWS && arg->active && arg->constant && !arg->independent)
+            dense_each(b, out, arg, 0, dense_clear_leaf);
+    }
 }
 
+/* A strip: what comes before the call, and after it. */
+static void dense_strip(Dense *b, Block *out, const Expr *total)
+{
+    if (b->width > 0)
+        dense_set_last(b, out, total);
+    if (!b->once)
+        dense_restore(b, out);
+    dense_seeds(b, out);
+    dense_call(b, out);
+    dense_take(b, out);
+}
+
+/* The function has to run even if there is nothing to seed. */
 static void dense_strips(Dense *b, Block *out)
 {
-    Block      *strip = ir_block(b->p);
-    const Expr *total;
+    Block      *strip = b->once ? out : ir_block(b->p);
+    const Expr *total, *first, *step = dense_number(b, b->width > 0 ? b->width : 1);
 
     b->columns = dense_temp(b, "columns", b->number);
     b->row = dense_temp(b, "row", b->number);
@@ -365,16 +395,14 @@ static void dense_strips(Dense *b, Block *out)
         dense_total_of(b, out, b->rows, true);
         total = dense_var(b, b->rows);
     }
-    b->in_step = true;
-    if (b->width > 0)
-        dense_set_last(b, strip, total);
-    dense_restore(b, strip);
-    dense_seeds(b, strip);
-    dense_call(b, strip);
-    dense_take(b, strip);
-    b->in_step = false;
-    ir_push(b->p, out, ir_for(b->p, b->loc, b->first, true, dense_number(b, 0), REL_LT, total, b->width > 0 ? b->width : 1, strip));
-    dense_run_once(b, out, total);
+    first = dense_var(b, b->first);
+    dense_zeros(b, out);
+    dense_set(b, out, first, dense_number(b, 0));
+    dense_strip(b, strip, total);
+    if (b->once)
+        return;
+    dense_set(b, strip, first, ir_binary(b->p, b->loc, OP_ADD, first, step));
+    ir_push(b->p, out, ir_loop(b->p, b->loc, ir_block(b->p), ir_binary(b->p, b->loc, OP_LT, first, total), strip, ir_block(b->p), true));
 }
 
 /* ---- the function ---- */
@@ -397,14 +425,14 @@ static Block *dense_body(Dense *b)
                              b->width > 0 ? vector_type(b->p, result, b->width) : result);
         b->seed->is_register = b->way == BY_ROWS && b->width == 0;
         if (b->width > 0)
-            ir_push(b->p, out, ir_decl(b->p, b->loc, b->seed, ir_init(b->p, b->loc, b->seed->type, NULL, 0)));
+            ir_push(b->p, out, ir_decl(b->p, b->loc, b->seed, NULL));
         else
             dense_set(b, out, dense_var(b, b->seed), ir_zero(b->p, b->loc, result));
     }
     for (int i = 0; i < b->count; i++) {
         if (b->args[i].active)
             dense_declare(b, out, &b->args[i]);
-        if (type_is_pointer(b->args[i].param->type) && effects->writes[i])
+        if (type_is_pointer(b->args[i].param->type) && effects->writes[i] && !b->once)
             dense_save(b, out, &b->args[i]);
     }
     dense_strips(b, out);
@@ -428,15 +456,40 @@ static const Type *dense_entry_type(Dense *b)
     return type_unqualified(b->p, type);
 }
 
+/* "rows: r, work, the result" */
+static void dense_comment_names(Dense *b, Text *text, const char *what, bool rows)
+{
+    const char *before = "";
+
+    text_printf(text, "\n%s: ", what);
+    for (int i = 0; i < b->count; i++)
+        if (rows ? b->args[i].dependent : b->args[i].independent) {
+            text_printf(text, "%s%s", before, b->args[i].param->name);
+            before = ", ";
+        }
+    if (rows && b->of_result)
+        text_printf(text, "%sthe value returned", before);
+    text_puts(text, ".");
+}
+
 static void dense_comment(Dense *b)
 {
     Text text = {0};
 
     comment_head(&text, b->p, b->way == BY_SECOND ? "Hessian" : "Jacobian", b->request->func);
-    text_printf(&text, ".\n%s: its entries, row by row, overwritten.\nCalls %s once for each ", b->out->name, b->inner->name);
-    if (b->width > 0)
-        text_printf(&text, "%d ", b->width);
-    text_printf(&text, "%s%s.", b->way == BY_ROWS ? "row" : "column", b->width > 0 ? "s" : "");
+    text_printf(&text, ".\n%s: its entries, row by row, overwritten.", b->out->name);
+    if (b->way == BY_SECOND) {
+        dense_comment_names(b, &text, "Rows and columns", false);
+    } else {
+        dense_comment_names(b, &text, "Rows", true);
+        dense_comment_names(b, &text, "Columns", false);
+    }
+    text_printf(&text, "\nCalls %s once", b->inner->name);
+    if (!b->once && b->width > 0)
+        text_printf(&text, " for each %d %ss", b->width, b->way == BY_ROWS ? "row" : "column");
+    else if (!b->once)
+        text_printf(&text, " for each %s", b->way == BY_ROWS ? "row" : "column");
+    text_puts(&text, ".\nAllocates derivatives beside the arguments; aborts where there is no memory for that.");
     b->d.fn->comment = arena_strdup(b->p->arena, text_cstr(&text));
     text_free(&text);
 }
@@ -452,6 +505,7 @@ Func *derive_dense(Program *p, const Request *request, Func *inner, Diag *diag)
     b.d.fn = fn;
     b.way = dense_way(request);
     b.width = inner->width;
+    b.once = dense_is_once(request, b.way, b.width);
     b.sets = b.way == BY_SECOND ? 3 : 1;
     b.of_result = dense_of_result(request);
     b.count = fn->params.count;

@@ -88,12 +88,12 @@ void dense_declare(Dense *b, Block *out, DenseArg *arg)
         shadow = dense_temp(b, dense_shadow_name(b, arg->param->name, set), type);
         arg->shadows[set] = shadow;
         if (type_is_pointer(type)) {
-            dense_allocate(b, out, shadow, arg, store_zeros_allocator(&b->d));
+            dense_allocate(b, out, shadow, arg, store_allocator(&b->d));
             continue;
         }
         shadow->is_register = false;
         if (!type_is_scalar(type))
-            ir_push(p, out, ir_decl(p, b->loc, shadow, ir_init(p, b->loc, shadow->type, NULL, 0)));
+            ir_push(p, out, ir_decl(p, b->loc, shadow, type_only_real(type) ? NULL : ir_init(p, b->loc, shadow->type, NULL, 0)));
         else
             dense_set(b, out, dense_var(b, shadow), ir_zero(p, b->loc, shadow->type));
     }

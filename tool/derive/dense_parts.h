@@ -30,7 +30,8 @@ struct Dense {
     const Request *request;
     DenseWay       way;
     Func          *inner;
-    int            width;         /* columns or rows at once */
+    int            width;         /* columns or rows at once; 0: one */
+    bool           once;          /* one call is enough */
     DenseArg      *args;
     int            count;
     int            sets;

@@ -372,8 +372,9 @@ static bool fence_tape(Fence *f, const Stmt *s)
     if (map_get(f->reported, f->d->fn))
         return true;
     map_put(f->reported, f->d->fn, f->d->fn);
-    diag_error(f->d->diag, s->loc, "adgen-mode", "active data pass through '%s', which adgen differentiates in forward mode only",
-               s->u.call.callee->name);
+    diag_error(f->d->diag, s->loc, "adgen-mode", "active data pass through '%s', which adgen differentiates in forward mode only where %s",
+               s->u.call.callee->name,
+               runtime_use(s->u.call.callee) == RUNTIME_KEEP ? "they are more than numbers" : "each iteration has a tape of its own");
     diag_note(f->d->diag, s->loc, "ask for the derivative in forward mode, by --jvp or --hvp");
     fence_refused(f);
     return true;

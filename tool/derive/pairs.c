@@ -12,7 +12,11 @@
 
 bool pairs_is_taken(const Program *p, const char *name)
 {
-    if (ir_find_func(p, name))
+    const Func *func = ir_find_func(p, name);
+
+    if (func && !func->is_generated)
+        return true;
+    if (p->made && strmap_get(p->made, name))
         return true;
     for (int i = 0; i < p->globals.count; i++)
         if (!p->globals.items[i]->is_shadow && strcmp(p->globals.items[i]->name, name) == 0)
@@ -122,6 +126,7 @@ static Func *pairs_new_func(Program *p, const Pair *pair, const char *suffix, co
     func->is_static = true;
     func->is_generated = true;
     func->width = pair->width;
+    strmap_put(p->made, func->name, func);
     VEC_PUSH(p->arena, &p->funcs, func);
     return func;
 }
@@ -204,6 +209,7 @@ Pairs *pairs_new(Program *p, bool share)
 
     pairs->p = p;
     pairs->share = share;
+    p->made = strmap_new(p->arena);
     return pairs;
 }
 

@@ -1,5 +1,7 @@
 #include "derive/derive.h"
 
+#include <string.h>
+
 #include "adjoint.h"
 #include "calls.h"
 #include "comment.h"
@@ -38,9 +40,23 @@ enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
 
 /* ---- signature ---- */
 
+/* The name, or with a number behind it, as the function may have a parameter of that name (it is a derivative itself). */
+static const char *request_free_name(const Derive *d, const char *name)
+{
+    const char *found = name;
+    int         number = 2;
+
+    for (int i = 0; i < d->fn->params.count; i++)
+        if (strcmp(d->fn->params.items[i]->name, found) == 0) {
+            found = arena_printf(d->arena, "%s_%d", name, number++);
+            i = -1;
+        }
+    return found;
+}
+
 static Var *request_add_param(Derive *d, const char *name, const Type *type, Lanes lanes, Loc loc)
 {
-    Var *param = ir_new_var(d->p, d->fn, VAR_PARAM, name, type, loc);
+    Var *param = ir_new_var(d->p, d->fn, VAR_PARAM, request_free_name(d, name), type, loc);
 
     VEC_PUSH(d->arena, &d->fn->params, param);
     param->is_shadow = true;
@@ -68,6 +84,7 @@ static void request_adjoint_param(Derive *d, Var *param, Inners *inners)
     Inner       inner = {param, NULL, NULL};
 
     inner.adjoint = request_add_param(d, name, pointer ? type : type_pointer(p, type), pointer ? LANES_DEEP : LANES_FLAT, param->loc);
+    map_put(d->beside, param, inner.adjoint);
     if (pointer) {
         map_put(d->shadows, param, inner.adjoint);
         return;
@@ -94,6 +111,7 @@ static void request_tangents(Derive *d)
         dot = request_add_param(d, shadow_name(d, param->name), shadow_of(d, param->type),
                                 type_is_pointer(param->type) && param->lanes != LANES_FLAT ? LANES_DEEP : LANES_FLAT, param->loc);
         dot->is_register = param->is_register;
+        map_put(d->beside, param, dot);
         param->lanes = LANES_NONE;
         map_put(d->shadows, param, dot);
     }
@@ -407,6 +425,7 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->tangents = request->mode == MODE_JVP;
     d->pairs = pairs;
     d->shadows = map_new(d->arena);
+    d->beside = map_new(d->arena);
     d->shadow_stmts = map_new(d->arena);
     d->restores = map_new(d->arena);
     d->nulls = map_new(d->arena);

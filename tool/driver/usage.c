@@ -16,7 +16,7 @@ static const char *const help[] = {
     "  --hessian 'f(SPEC)'   f_hessian: the dense, symmetric Hessian, row-major\n"
     "  --jacobian=forward, --jacobian=reverse  calculate Jacobians by columns, by rows\n"
     "SPEC is empty (with respect to every real parameter) or a list of parameter\n"
-    "names, wrt(a, b), of(y, return), as(name).  'f' alone means 'f()'.\n",
+    "names, wrt(a, b), of(y, return), as(name), width(8).  'f' alone means 'f()'.\n",
 
     "What to write:\n"
     "  -o OUT                the derivatives; - or absent: standard output\n"

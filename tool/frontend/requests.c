@@ -278,7 +278,8 @@ static void check_outside(Asked *asked)
     else if (!has_dependent(asked))
         refuse(asked, "adgen-nothing-real",
                arena_printf(arena, "'%s' has nothing to differentiate: it returns no real value and writes no "
-                                   "reals that a parameter points to, nor a global one", name));
+                                   "reals that a parameter points to, nor a global one%s", name,
+                            asked->func->result->canon->kind == TYPE_RECORD ? "; let it store the struct through a pointer" : ""));
 }
 
 static bool same_names(const Request *a, const Request *b)

@@ -28,7 +28,7 @@ Func          *derive_second(Program *p, const Request *request, Func *gradient,
  * derive_dense - the Jacobian or Hessian, by calling the derivative that derive_dense_request asks for once for each column or
  * row.  That becomes static.
  */
-const Request *derive_dense_request(Program *p, const Request *request);
+const Request *derive_dense_request(Program *p, Request *request);
 Func          *derive_dense(Program *p, const Request *request, Func *inner, Diag *diag);
 
 /*

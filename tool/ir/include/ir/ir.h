@@ -25,6 +25,7 @@ typedef struct Request Request;
 typedef struct Stmt    Stmt;
 typedef struct Var     Var;
 typedef struct Intern  Intern;
+typedef struct StrMap  StrMap;
 
 typedef enum OpKind {
 #define OP(name, text, arity, flags) OP_##name,
@@ -317,6 +318,7 @@ struct Request {
     bool        of_return;      /* the return value is a dependent */
     JacobianWay way;
     int         width;          /* derivatives along so many directions at once; 0: along one */
+    const char *inner;          /* of a Jacobian or Hessian: the name of the derivative that it calls, once there is one */
     bool        one_by_one;     /* of a Jacobian or Hessian: its columns or rows cannot be taken several at once */
     bool        exact;          /* the parameters named are the active ones, whatever their types */
 };
@@ -334,6 +336,7 @@ struct Program {
     void   *func_index;         /* program.c's table of funcs by name */
     const Type *tape;           /* the runtime's (ir/runtime.h), once somebody asks */
     bool    views_chars;        /* pointers to characters may lead to something else (analysis/recasts.h) */
+    StrMap *made;               /* the names of functions that derivatives call; Func */
     void   *effects;            /* Map: Func -> what a call of it may do (analysis/effects.c) */
 };
 
