@@ -461,6 +461,23 @@ static void adjoint_singular_stmt(void *data, Stmt *s)
     ir_stmt_exprs(s, adjoint_singular_expr, data);
 }
 
+/* Whether the statement does something only where w is not zero, or makes it zero. */
+static bool adjoint_is_guarded(const Stmt *s, const Expr *w)
+{
+    if (s->kind == STMT_ASSIGN)
+        return ir_same(s->u.assign.place, w) && s->u.assign.value->op == OP_REAL && s->u.assign.value->u.real.value == 0.0L;
+    return s->kind == STMT_IF && s->u.branch.other->stmts.count == 0 && s->u.branch.cond->op == OP_NE &&
+           ir_same(s->u.branch.cond->args[0], w) && s->u.branch.cond->args[1]->op == OP_REAL;
+}
+
+static bool adjoint_all_guarded(const Block *block, const Expr *w)
+{
+    for (int i = 0; i < block->stmts.count; i++)
+        if (!adjoint_is_guarded(block->stmts.items[i], w))
+            return false;
+    return true;
+}
+
 /*
  * Where the value may go unused, its adjoint may be zero although a partial derivative is infinite or no number (the
  * root of zero in a branch that is not taken): then nothing is added, rather than 0 * inf.
@@ -476,6 +493,8 @@ static Block *adjoint_guarded(Local *l)
     if (!singular.found || registers_surely_used(d->registers, l->s))
         return l->out;
     w = shadow_place(d, l->target);
+    if (adjoint_all_guarded(l->out, w))
+        return l->out;
     guarded = ir_block(d->p);
     ir_push(d->p, guarded,
             ir_if(d->p, l->s->loc, ir_binary(d->p, l->s->loc, OP_NE, w, adjoint_real(l, w->type, l->s->loc, 0.0L)),

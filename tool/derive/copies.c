@@ -174,6 +174,15 @@ bool copies_is_whole(Derive *d, const Named *named, const Expr *bytes, const Typ
     return named_is_multiple(named, bytes, copies_is_unit, &unit, type_is_scalar(elem));
 }
 
+/* The size of an element, as a product where its rows are of variable length. */
+static const Expr *copies_size(Derive *d, Loc loc, const Type *size, const Type *elem)
+{
+    if (!type_is_vla(elem))
+        return ir_sizeof(d->p, loc, size, type_unqualified(d->p, elem));
+    return ir_binary(d->p, loc, OP_MUL, ir_cast(d->p, loc, size, copies_length(d, loc, elem), false),
+                     copies_size(d, loc, size, type_elem(elem)));
+}
+
 /* The number of elements; NULL: adgen cannot tell that the bytes make up whole ones. */
 static const Expr *copies_elements_of(const Copies *c, const Expr *bytes, const Type *elem)
 {
@@ -182,7 +191,7 @@ static const Expr *copies_elements_of(const Copies *c, const Expr *bytes, const 
 
     if (count || !copies_is_whole(c->d, c->named, bytes, elem))
         return count;
-    return ir_binary(p, bytes->loc, OP_DIV, bytes, ir_sizeof(p, bytes->loc, bytes->type, type_unqualified(p, elem)));
+    return ir_binary(p, bytes->loc, OP_DIV, bytes, copies_size(c->d, bytes->loc, type_unqualified(p, bytes->type), elem));
 }
 
 /* ---- what is assigned ---- */

@@ -366,7 +366,7 @@ static bool fence_keeps_numbers(const Stmt *s)
 /* Code that keeps values on a tape, or copies memory for its own backward pass, has tangents so far, and no adjoints. */
 static bool fence_tape(Fence *f, const Stmt *s)
 {
-    if (f->d->tangents || !tapes_is_call(s) || !calls_is_active(f->d, s) ||
+    if (f->d->tangents || !tapes_is_call(s) || (!calls_is_active(f->d, s) && runtime_use(s->u.call.callee) != RUNTIME_LATER) ||
         (runtime_use(s->u.call.callee) == RUNTIME_KEEP ? fence_keeps_numbers(s) : fence_holds_tape(f->d, s->u.call.args[0])))
         return false;
     if (map_get(f->reported, f->d->fn))

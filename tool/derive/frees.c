@@ -120,8 +120,10 @@ static void frees_one(Derive *d, const Stmt *s, Block *out)
     const Expr *pointer = s->u.call.args[0], *shadow;
 
     if (tapes_waits(d, s)) {
-        shadow = shadow_pointer(d, pointer);
         ir_push(d->p, out, ir_call_stmt(d->p, s->loc, NULL, s->u.call.callee, &pointer, 1));
+        if (!tapes_has_shadow(d, pointer))
+            return;
+        shadow = shadow_pointer(d, pointer);
         ir_push(d->p, out, ir_call_stmt(d->p, s->loc, NULL, s->u.call.callee, &shadow, 1));
         return;
     }

@@ -40,13 +40,14 @@ enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
 
 /* ---- signature ---- */
 
-/* The name, or with a number behind it, as the function may have a parameter of that name (it is a derivative itself). */
+/* The name, or with a number behind it, as the function may have a parameter of that name (it is a derivative itself).
+ * Halves are declared with the names as they are (pairs.c). */
 static const char *request_free_name(const Derive *d, const char *name)
 {
     const char *found = name;
     int         number = 2;
 
-    for (int i = 0; i < d->fn->params.count; i++)
+    for (int i = 0; i < d->fn->params.count && d->pair == NULL; i++)
         if (strcmp(d->fn->params.items[i]->name, found) == 0) {
             found = arena_printf(d->arena, "%s_%d", name, number++);
             i = -1;

@@ -21,13 +21,13 @@ static const char ALLOCATE_TEXT[] =
     "}";
 
 static const char ALLOCATE_ZEROS_TEXT[] =
-    "static void *adgen_allocate_zeros(size_t count, size_t size)\n"
+    "static void *adgen_allocate_zeros(long count, size_t size)\n"
     "{\n"
-    "    void *block = calloc(count ? count : 1, size ? size : 1);\n"
+    "    void *block = calloc(count > 0 ? (size_t)count : 1, size ? size : 1);\n"
     "\n"
     "    if (!block) {\n"
-    "        fprintf(stderr, \"adgen: out of memory: %lu elements of %lu bytes\\n\",\n"
-    "                (unsigned long)count, (unsigned long)size);\n"
+    "        fprintf(stderr, \"adgen: out of memory: %ld elements of %lu bytes\\n\", count,\n"
+    "                (unsigned long)size);\n"
     "        abort();\n"
     "    }\n"
     "    return block;\n"
@@ -87,7 +87,7 @@ Func *store_allocator(Derive *d)
 
 Func *store_zeros_allocator(Derive *d)
 {
-    const Type *params[2] = {type_int(d->p, INT_ULONG), type_int(d->p, INT_ULONG)};
+    const Type *params[2] = {type_int(d->p, INT_LONG), type_int(d->p, INT_ULONG)};
 
     return store_helper(d, "adgen_allocate_zeros", ALLOCATE_ZEROS_TEXT, params, 2);
 }

@@ -167,7 +167,7 @@ void tapes_tangent(Derive *d, Block *out, const Stmt *s)
 
 bool tapes_waits(const Derive *d, const Stmt *s)
 {
-    return !d->tangents && tapes_is_call(s) && runtime_use(s->u.call.callee) == RUNTIME_FREE && tapes_has_shadow(d, s->u.call.args[0]);
+    return !d->tangents && tapes_is_call(s) && runtime_use(s->u.call.callee) == RUNTIME_FREE;
 }
 
 static const Expr *tapes_zero(Derive *d, const Stmt *s, const Type *type)
@@ -232,15 +232,20 @@ static const Expr *tapes_element(Derive *d, const Expr *base, const Expr *run, c
 /* The copy's adjoints go to where it was taken from. */
 static void tapes_adjoint_of_kept(Derive *d, Block *out, const Stmt *s)
 {
-    const Expr *place = s->u.call.place, *first = ir_uncast(s->u.call.args[KEEP_FIRST]), *run, *i, *from;
+    Program    *p = d->p;
+    const Expr *place = s->u.call.place, *first = ir_uncast(s->u.call.args[KEEP_FIRST]), *run, *i, *from, *to;
+    const Expr *stride = s->u.call.args[KEEP_STRIDE], *zero = ir_zero(p, s->loc, stride->type);
     Block      *runs, *body;
 
     if (place == NULL || !shadow_follows(d, ir_root_var(place)))
         return;
+    to = ir_cast(p, s->loc, shadow_place(d, place)->type, shadow_pointer(d, first), false);       /* rows of a matrix, too */
+    if (stride->op != OP_INT)                                   /* whose sign does not matter */
+        stride = ir_select(p, s->loc, ir_binary(p, s->loc, OP_LT, stride, zero), ir_unary(p, s->loc, OP_NEG, stride), stride);
     runs = tapes_loop(d, out, s->u.call.args[KEEP_RUNS], &run);
     body = tapes_loop(d, runs, s->u.call.args[KEEP_LENGTH], &i);
     from = tapes_element(d, shadow_place(d, place), run, s->u.call.args[KEEP_LENGTH], i);
-    ir_push(d->p, body, adjoint_add(d, tapes_element(d, shadow_pointer(d, first), run, s->u.call.args[KEEP_STRIDE], i), from));
+    ir_push(p, body, adjoint_add(d, tapes_element(d, to, run, stride, i), from));
 }
 
 Block *tapes_adjoint(Derive *d, const Stmt *s)

@@ -29,7 +29,8 @@ void tapes_tangent(Derive *d, Block *out, const Stmt *s);
  * pass runs the other way; what went there takes its share from it. */
 Block *tapes_adjoint(Derive *d, const Stmt *s);
 
-/* Whether the function's own tapes are released when its backward pass is over. */
+/* Whether the statement releases a tape: that is done when the backward pass is over, which needs the blocks that go with
+ * it. */
 bool tapes_waits(const Derive *d, const Stmt *s);
 
 #endif

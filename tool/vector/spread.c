@@ -41,7 +41,7 @@ static void spread_refuse(Vector *v, Loc loc, const char *message)
         loc = v->fn->loc;
     if (!v->failed && v->diag) {
         diag_error(v->diag, loc, "adgen-width", "%s", message);
-        diag_note(v->diag, loc, "ask without width(n), and call the derivative once for each direction");
+        diag_note(v->diag, loc, "in the derivative of '%s'; ask without width(n), and call it once for each direction", v->fn->name);
     }
     v->failed = true;
 }
