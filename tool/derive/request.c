@@ -1,7 +1,5 @@
 #include "derive/derive.h"
 
-#include <string.h>
-
 #include "adjoint.h"
 #include "calls.h"
 #include "comment.h"
@@ -29,6 +27,7 @@
 #include "resizes.h"
 #include "results.h"
 #include "second.h"
+#include "signature.h"
 #include "reverse.h"
 #include "shadow.h"
 #include "split.h"
@@ -37,135 +36,6 @@
 #include "tapes.h"
 
 enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
-
-/* ---- signature ---- */
-
-/* The name, or with a number behind it, as the function may have a parameter of that name (it is a derivative itself).
- * Halves are declared with the names as they are (pairs.c). */
-static const char *request_free_name(const Derive *d, const char *name)
-{
-    const char *found = name;
-    int         number = 2;
-
-    for (int i = 0; i < d->fn->params.count && d->pair == NULL; i++)
-        if (strcmp(d->fn->params.items[i]->name, found) == 0) {
-            found = arena_printf(d->arena, "%s_%d", name, number++);
-            i = -1;
-        }
-    return found;
-}
-
-static Var *request_add_param(Derive *d, const char *name, const Type *type, Lanes lanes, Loc loc)
-{
-    Var *param = ir_new_var(d->p, d->fn, VAR_PARAM, request_free_name(d, name), type, loc);
-
-    VEC_PUSH(d->arena, &d->fn->params, param);
-    param->is_shadow = true;
-    param->lanes = lanes;
-    return param;
-}
-
-/* What an active parameter's adjoint is inside the function, where it is not the new parameter itself. */
-typedef struct Inner {
-    Var *param;       /* the primal */
-    Var *adjoint;     /* the new parameter */
-    Var *local;       /* collects a by-value parameter's adjoint */
-} Inner;
-
-typedef struct Inners {
-    VEC(Inner) list;
-} Inners;
-
-static void request_adjoint_param(Derive *d, Var *param, Inners *inners)
-{
-    Program    *p = d->p;
-    const char *name = arena_printf(d->arena, "%s_adj", param->name);
-    const Type *type = shadow_type(p, param->type);
-    bool        pointer = type_is_pointer(param->type);
-    Inner       inner = {param, NULL, NULL};
-
-    inner.adjoint = request_add_param(d, name, pointer ? type : type_pointer(p, type), pointer ? LANES_DEEP : LANES_FLAT, param->loc);
-    map_put(d->beside, param, inner.adjoint);
-    if (pointer) {
-        map_put(d->shadows, param, inner.adjoint);
-        return;
-    }
-    inner.local = ir_new_var(p, d->fn, VAR_TEMP, arena_printf(d->arena, "%s_acc", param->name), type, param->loc);
-    inner.local->is_register = param->is_register;
-    inner.local->is_shadow = true;
-    map_put(d->shadows, param, inner.local);
-    VEC_PUSH(d->arena, &inners->list, inner);
-}
-
-/* Forward mode: tangents are handed over as their values are, and that of the result by a pointer. */
-static void request_tangents(Derive *d)
-{
-    const Request *request = d->request;
-    const Type    *result = d->fn->result;
-    int            count = request->func->params.count;
-
-    for (int i = 0; i < count; i++) {
-        Var *param = d->fn->params.items[i], *dot;
-
-        if (!activity_param(request, request->func->params.items[i]))
-            continue;
-        dot = request_add_param(d, shadow_name(d, param->name), shadow_of(d, param->type),
-                                type_is_pointer(param->type) && param->lanes != LANES_FLAT ? LANES_DEEP : LANES_FLAT, param->loc);
-        dot->is_register = param->is_register;
-        map_put(d->beside, param, dot);
-        param->lanes = LANES_NONE;
-        map_put(d->shadows, param, dot);
-    }
-    if (d->pair ? d->pair->result : type_is_real(result) && !d->second)
-        d->result_shadow = request_add_param(d, "result_dot", type_pointer(d->p, shadow_of(d, result)),
-                                             type_is_pointer(result) ? LANES_DEEP : LANES_FLAT, d->fn->loc);
-}
-
-static void request_signature(Derive *d, Inners *inners)
-{
-    const Request *request = d->request;
-    int            count = request->func->params.count;
-
-    for (int reals = 0; reals < 2; reals++)              /* functions of ours get pointers first */
-        for (int i = 0; i < count; i++)
-            if (activity_param(request, request->func->params.items[i]) &&
-                (request->exact ? type_is_real(d->fn->params.items[i]->type) == reals : !reals))
-                request_adjoint_param(d, d->fn->params.items[i], inners);
-    if (request->mode == MODE_VJP && type_is_real(d->fn->result) && (!request->exact || request->of_return))
-        d->result_seed = request_add_param(d, "result_adj", type_unqualified(d->p, d->fn->result), LANES_FLAT, d->fn->loc);
-}
-
-/* The parameters of a pair's forward half, and the adjoints that only its backward half gets: as pairs.c declares them. */
-static void request_pair_signature(Derive *d, Inners *inners)
-{
-    Program    *p = d->p;
-    const Pair *pair = d->pair;
-    const Type *result = pair->func->result;
-    int         count = pair->func->params.count;
-
-    for (int i = 0; i < count; i++) {
-        Var *param = d->fn->params.items[i];
-
-        if (pair->stays[i])
-            map_put(d->stays, param, param);
-        if (!pair->active[i])
-            continue;
-        request_adjoint_param(d, param, inners);
-        if (pair->stays[i])
-            map_put(d->stays, d->fn->params.items[d->fn->params.count - 1], param);
-        if (!pairs_forward_shadow(pair, i))
-            d->fn->params.count--;
-    }
-    if (pair->result && type_is_pointer(result))
-        d->result_shadow = request_add_param(d, "result_adj", type_pointer(p, shadow_type(p, result)), LANES_DEEP,
-                                             d->fn->loc);
-    if (pair->result && !type_is_pointer(result)) {
-        d->result_seed = request_add_param(d, "result_adj", pairs_seed_type(p, result), LANES_FLAT, d->fn->loc);
-        d->fn->params.count--;
-    }
-    d->tape = request_add_param(d, "tape", type_pointer(p, runtime_tape(p)), LANES_NONE, d->fn->loc);
-    d->tape->is_shadow = false;
-}
 
 /* ---- facts ---- */
 
@@ -478,11 +348,11 @@ static bool request_lower(Derive *d, Inners *inners)
     if (diag_errors(d->diag) > before)
         return false;
     if (d->tangents)
-        request_tangents(d);
+        signature_of_tangents(d);
     else if (d->pair)
-        request_pair_signature(d, inners);
+        signature_of_halves(d, inners);
     else
-        request_signature(d, inners);
+        signature_of_request(d, inners);
     if (!d->tangents && resizes_lower(d))
         request_facts(d);
     if (results_lower(d))

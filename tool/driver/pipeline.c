@@ -52,6 +52,7 @@ typedef struct Run {
     VEC(Func *)    made;      /* the derivatives, in the order of the requests */
     VEC(Second)    seconds;
     VEC(DenseAnswer) denses;
+    FILE          *said;      /* of a trial: what its diagnostics are written to; or NULL */
 } Run;
 
 /* ---- Between the stages ---- */
@@ -379,9 +380,13 @@ static void answer_with(Run *run, bool share, Diag *diag)
 {
     Diag *outer = run->diag;
     run->diag = diag;
-    do
+    answer_each(run, share);
+    while (diag_errors(diag) == 0 && go_one_by_one(run)) {
+        if (run->said)
+            rewind(run->said);
+        text_free(&run->result->output);
         answer_each(run, share);
-    while (diag_errors(diag) == 0 && go_one_by_one(run));
+    }
     answer_rest(run);
     run->diag = outer;
 }
@@ -394,7 +399,9 @@ static void answer_all(Run *run)
     size_t size = 0;
     FILE  *unseen = open_memstream(&said, &size);
     Diag  *trial = new_diag(run->arena, run->options, unseen);
+    run->said = unseen;
     answer_with(run, true, trial);
+    run->said = NULL;
     if (unseen)
         fclose(unseen);
     if (diag_errors(trial) == 0 && said)

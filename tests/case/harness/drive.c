@@ -361,7 +361,7 @@ static void compare_again(const double *direction, const double *start, const do
         add(&reverse, start[i] * leaf_get(&sets[2].leaves[i]));
     }
     long double bound = point->bound > 1e-11 ? 100 * point->bound : 1e-11L, size = fmaxl(1, fmaxl(forward.size, reverse.size));
-    if (isfinite(forward.value) ? !(fabsl(forward.value - reverse.value) <= bound * size) : isfinite(reverse.value))
+    if (isfinite(forward.value) && !(fabsl(forward.value - reverse.value) <= bound * size))
         complain("reverse over reverse, along a direction,", reverse.value, "forward over reverse says", forward.value);
 }
 
