@@ -67,16 +67,16 @@ static bool generate_modes(Case *c, const char *output, const char *header)
     return true;
 }
 
-/* One case in so many, by its name, is also checked along several directions at once, and another one in reverse over
- * reverse.  ADGEN_ALL_MODES in the environment: all of them. */
-enum { WIDE_SHARE = 3 };
+/* One case in so many, by its name, is also checked along several directions at once, another one in reverse over reverse,
+ * and half of them by gcc's sanitizers beside clang's.  ADGEN_ALL_MODES in the environment: all of them. */
+enum { MODES_SHARE = 4, GCC_SHARE = 2 };
 
-static bool is_chosen(const Case *c, unsigned which)
+static bool is_chosen(const Case *c, unsigned which, unsigned share)
 {
     unsigned sum = 0;
     for (const char *at = c->path; *at; at++)
         sum = *at == '/' ? 0 : sum * 31 + (unsigned char)*at;
-    return sum % WIDE_SHARE == which || strstr(c->path, "/modes/") || getenv("ADGEN_ALL_MODES");
+    return sum % share == which || strstr(c->path, "/modes/") || getenv("ADGEN_ALL_MODES");
 }
 
 /* Where derivatives can lie side by side. */
@@ -84,7 +84,7 @@ static bool generate_wide(Case *c)
 {
     const char *header = case_file(c, "_wide.h");
     Command command = case_adgen(c, case_file(c, "_wide.c"), header);
-    if (!c->all_modes || !is_chosen(c, 0))
+    if (!c->all_modes || !is_chosen(c, 0, MODES_SHARE))
         return true;
     for (int i = 0; i < c->requests.list.count; i++) {
         if (c->requests.list.items[i].jvp)
@@ -109,7 +109,7 @@ static bool generate_again(Case *c, const char *input)
 {
     const char *header = case_file(c, "_again.h");
     Command command = command_new(c->arena, c->config->adgen);
-    if (!c->all_modes || !is_chosen(c, 1) || strstr(c->source, "ADGEN_INACTIVE") || expect_count(c->expects, EXPECT_WITH) > 0)
+    if (!c->all_modes || !is_chosen(c, 1, MODES_SHARE) || strstr(c->source, "ADGEN_INACTIVE") || expect_count(c->expects, EXPECT_WITH) > 0)
         return true;
     case_dialect_options(c, &command);
     command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
@@ -244,6 +244,8 @@ bool case_accept(Case *c)
         return false;
     for (size_t i = 0; i < sizeof builds / sizeof *builds; i++) {
         bool all = c->all_modes && builds[i].all_modes;
+        if (builds[i].exact && !builds[i].clang && !is_chosen(c, 0, GCC_SHARE))
+            continue;
         if (!run_build(c, &builds[i], all ? modes : output, all ? modes_header : header))
             return false;
     }
