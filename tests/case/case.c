@@ -66,8 +66,8 @@ static bool write_empty_headers(Arena *arena, const Config *config)
 
 static bool compile_harness(Arena *arena, const Config *config, Text *report)
 {
-    static const char *const parts[] = { "registry", "drive", "oracle" };
-    for (int i = 0; i < 3; i++) {
+    static const char *const parts[] = { "registry", "point", "modes", "drive", "oracle" };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         Command command = command_new(arena, config->gcc);
         command_add_all(&command, "-std=gnu11 -O1 -Wall -Wextra -Werror -c");
         command_add(&command, arena_printf(arena, "%s/%s.c", config->harness, parts[i]));
@@ -181,11 +181,11 @@ Command case_adgen(const Case *c, const char *output, const char *header)
 
 void case_link(const Case *c, Command *command, const char *program)
 {
-    static const char *const shared[] = { "drive.o", "registry.o", "oracle.o" };
+    static const char *const shared[] = { "drive.o", "modes.o", "point.o", "registry.o", "oracle.o" };
     command_add(command, case_file(c, "_test.o"));
     command_add(command, case_file(c, "_oracle.o"));
     case_link_parts(c, command);
-    for (int i = 0; i < 3; i++)
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
         command_add(command, arena_printf(c->arena, "%s/%s", c->config->work, shared[i]));
     if (!c->config->sound)
         command_add(command, c->config->runtime);
