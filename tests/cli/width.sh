@@ -27,6 +27,24 @@ double energy(struct body one, const struct body *other)
     return one.mass * other->mass * (one.at[0] * other->at[0] + one.at[1] * other->at[1]);
 }
 
+/* The number of steps is not known beforehand: values, and their tangents, go over a tape. */
+ADGEN_HVP(x, width(2)) ADGEN_HVP(x, as(waiting_alone)) ADGEN_GRAD(x)
+double waiting(int n, const double *x)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        double z = x[i] * x[(i + 1) % n];
+
+        while (z > 0.3) {
+            z *= 0.7 * cos(z);
+            sum += z * x[i];
+        }
+        sum += sin(z) * x[0];
+    }
+    return sum;
+}
+
 ADGEN_JVP(a, width(1))
 double rows(int n, const double a[][2])
 {
@@ -41,10 +59,12 @@ END
 cat >main.c <<'END'
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 struct body { double at[2]; double mass; };
 
 #include "f_d.h"
+#include "again.h"
 
 enum { N = 4 };
 
@@ -133,6 +153,28 @@ static void records(void)
     }
 }
 
+/* In forward over reverse, and in reverse over reverse: what both say of two directions, each against it alone. */
+static void over_a_tape(void)
+{
+    double from[N] = {1.2, 0.9, 1.5, 0.7}, x_dot[N][2] = {{1, 0.5}, {0, -1}, {0.3, 2}, {0, 1}}, x_adj[N] = {0}, x_adj_dot[N][2] = {{0}};
+    double again_adj[N] = {0}, x_adj_2[N][2] = {{0}}, x_adj_adj[N][2], result_adj[2] = {0};
+
+    memcpy(x_adj_adj, x_dot, sizeof x_dot);
+    waiting_hvp(N, from, x_dot, x_adj, x_adj_dot);
+    waiting_again(N, from, again_adj, x_adj_2, x_adj_adj, result_adj);
+    for (int k = 0; k < 2; k++) {
+        double alone[N], adj[N] = {0}, product[N] = {0};
+
+        for (int i = 0; i < N; i++)
+            alone[i] = x_dot[i][k];
+        waiting_alone(N, from, alone, adj, product);
+        for (int i = 0; i < N; i++) {
+            is("a product over a tape", x_adj_dot[i][k], product[i]);
+            is("the same by rows", x_adj_2[i][k], product[i]);
+        }
+    }
+}
+
 static void one_direction(void)
 {
     const double a[2][2] = {{1.0, 2.0}, {3.0, 4.0}};
@@ -148,15 +190,18 @@ int main(void)
     reverse();
     second();
     records();
+    over_a_tape();
     one_direction();
     return wrong;
 }
 END
 expect 0 -I"$include" f.c -o f_d.c --header f_d.h
+expect 0 -I"$include" f_d.c --vjp 'waiting_grad(x, width(2), as(waiting_again))' -o again.c --header again.h
 holds f_d.c 'ADGEN_LANES'
+holds again.c 'lane-- > 0;'
 for compiler in gcc clang; do
     check "$compiler compiles it" "$compiler" -std=c11 -Wall -Wextra -Werror -pedantic -O2 -g -fsanitize=address,undefined \
-        -fno-sanitize-recover=all -I"$include" -o width main.c f_d.c "$include/../runtime/tape.c" -lm
+        -fno-sanitize-recover=all -I"$include" -o width main.c f_d.c again.c "$include/../runtime/tape.c" -lm
     ./width >out 2>err || fail "the derivatives of $compiler's program are wrong: $(cat out)"
 done
 finish

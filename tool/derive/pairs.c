@@ -73,6 +73,13 @@ static void pairs_add_primals(Signature *sig, const Pair *pair, bool backward)
     }
 }
 
+Lanes pairs_tangent_lanes(const Var *param)
+{
+    if (!type_is_pointer(param->type) || param->lanes == LANES_FLAT)
+        return LANES_FLAT;
+    return runtime_is_tape(type_elem(param->type)) ? LANES_NONE : LANES_DEEP;    /* on a tape they lie one behind the other */
+}
+
 /* Tangents are handed on as their values are. */
 static void pairs_add_tangents(Signature *sig, const Pair *pair)
 {
@@ -84,7 +91,7 @@ static void pairs_add_tangents(Signature *sig, const Pair *pair)
         if (pair->active[i])
             pairs_add(sig, arena_printf(p->arena, "%s_dot", param->name),
                       normal_copy_type(p, sig->func, shadow_tangent_type(p, param->type), sig->map),
-                      param->loc, type_is_pointer(param->type) && param->lanes != LANES_FLAT ? LANES_DEEP : LANES_FLAT);
+                      param->loc, pairs_tangent_lanes(param));
     }
     if (pair->result)
         pairs_add(sig, "result_dot", type_pointer(p, shadow_tangent_type(p, pair->func->result)), pair->func->loc,

@@ -70,6 +70,9 @@ bool pairs_has_shadow(const Pair *pair, int param);
 bool pairs_forward_shadow(const Pair *pair, int param);
 bool pairs_backward_param(const Pair *pair, int param);
 
+/* What the tangent of a parameter holds of several directions. */
+Lanes pairs_tangent_lanes(const Var *param);
+
 /* What the backward half gets for a result by value: its adjoint, or a pointer to the adjoint of a record. */
 const Type *pairs_seed_type(Program *p, const Type *result);
 

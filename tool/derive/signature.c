@@ -65,7 +65,7 @@ void signature_of_tangents(Derive *d)
         if (!activity_param(request, request->func->params.items[i]))
             continue;
         dot = signature_add(d, shadow_name(d, param->name), shadow_of(d, param->type),
-                                type_is_pointer(param->type) && param->lanes != LANES_FLAT ? LANES_DEEP : LANES_FLAT, param->loc);
+                                pairs_tangent_lanes(param), param->loc);
         dot->is_register = param->is_register;
         map_put(d->beside, param, dot);
         param->lanes = LANES_NONE;

@@ -1,5 +1,7 @@
 #include "widen.h"
 
+#include "ir/runtime.h"
+
 /* ---- numbers of bytes ---- */
 
 /* The sizeof of such an element that a number of bytes is a multiple of; or NULL. */
@@ -99,6 +101,25 @@ static const Expr *calls_arg(Vector *v, Block *out, const Expr *arg, const Var *
     return type_is_pointer(arg->type) ? calls_pointer(v, arg) : calls_number(v, out, arg, param->name);
 }
 
+/* Every direction's number, in turn; what comes from a tape comes the other way round. */
+static void calls_tape(Vector *v, Block *out, const Stmt *s)
+{
+    Program    *p = v->p;
+    const Type *count = type_int(p, INT_INT);
+    bool        pop = runtime_use(s->u.call.callee) == RUNTIME_POP;
+    const Expr *from = ir_int(p, s->loc, count, pop ? v->fn->width : 0), *to = ir_int(p, s->loc, count, pop ? 0 : v->fn->width);
+    const Expr *args[2] = {s->u.call.args[0]}, *place = s->u.call.place;
+    Block      *body = ir_block(p);
+
+    v->lane = ir_new_var(p, v->fn, VAR_TEMP, "lane", count, s->loc);
+    if (pop)
+        place = place && spread_is_wide(v, place) ? widen_lane(v, place) : NULL;
+    else
+        args[1] = widen_value(v, s->u.call.args[1]);
+    ir_push(p, body, ir_call_stmt(p, s->loc, place, s->u.call.callee, args, s->u.call.count));
+    ir_push(p, out, ir_for(p, s->loc, v->lane, true, from, pop ? REL_DOWNTO : REL_LT, to, pop ? -1 : 1, body));
+}
+
 void widen_call(Vector *v, Block *out, const Stmt *s)
 {
     Program     *p = v->p;
@@ -107,6 +128,10 @@ void widen_call(Vector *v, Block *out, const Stmt *s)
     const Type  *memory = callee->width > 0 ? NULL : calls_memory(v, s);
     int          bytes = -1;
 
+    if (spread_is_taped(s)) {
+        calls_tape(v, out, s);
+        return;
+    }
     for (int i = 0; i < s->u.call.count; i++)
         args[i] = calls_arg(v, out, s->u.call.args[i], callee->width > 0 ? callee->params.items[i] : NULL);
     if (memory && spread_takes(callee, &bytes) && bytes >= 0)

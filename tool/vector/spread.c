@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "ir/runtime.h"
+
 /* ---- types ---- */
 
 /* struct { int n; double x[]; } has no length of its own. */
@@ -178,9 +180,23 @@ static bool spread_is_shadow(const Expr *place)
     return root && root->is_shadow;
 }
 
+bool spread_is_taped(const Stmt *s)
+{
+    RuntimeUse  use = runtime_use(s->u.call.callee);
+    const Type *value = use == RUNTIME_PUSH ? s->u.call.args[1]->type : s->u.call.callee->result;
+    const Expr *tape = s->u.call.count ? s->u.call.args[0] : NULL;
+
+    if ((use != RUNTIME_PUSH && use != RUNTIME_POP) || !type_is_real(value))
+        return false;
+    return spread_is_shadow(tape->op == OP_ADDR ? tape->args[0] : tape);
+}
+
 static void spread_call(Vector *v, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
+
+    if (spread_is_taped(s) && s->u.call.place)
+        spread_mark_roots(v, s->u.call.place);
 
     for (int i = 0; i < s->u.call.count && callee->width > 0; i++)
         if (callee->params.items[i]->lanes != LANES_NONE && type_is_pointer(s->u.call.args[i]->type))
@@ -381,6 +397,8 @@ static void spread_check_call(Vector *v, const Stmt *s)
     int         bytes = -1;
     bool        takes = spread_takes(callee, &bytes);
 
+    if (spread_is_taped(s))
+        return;
     for (int i = 0; i < s->u.call.count; i++) {
         bool wide = spread_is_wide(v, s->u.call.args[i]), lanes = callee->width > 0 && callee->params.items[i]->lanes != LANES_NONE;
 

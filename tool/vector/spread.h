@@ -47,6 +47,10 @@ bool spread_is_member(const Expr *place);
  * element, or -1.  False: it must not get any. */
 bool spread_takes(const Func *callee, int *bytes);
 
+/* Whether the call puts a number on a tape of derivatives, or takes one from there: all directions' lie there, one behind
+ * the other. */
+bool spread_is_taped(const Stmt *s);
+
 /* Whether a statement can stand within a loop over the directions. */
 bool spread_is_lane(const Vector *v, const Stmt *s);
 

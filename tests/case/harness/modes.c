@@ -120,8 +120,8 @@ static void compare_set(int set, const char *what, const double *start, const lo
 /* The tangents of the adjoints start from numbers of their own where they are added to, from zero elsewhere. */
 static void compare_second(const double *seeds, const long double *gradient, const double *start, const long double *second)
 {
-    long double *want = point_room(point_shadow.leaf_count, sizeof *want),
-                                   bound = point_now->bound > 1e-11 ? 100 * point_now->bound : 1e-9L;
+    long double *want = point_room(point_shadow.leaf_count, sizeof *want);
+    long double bound = point_now->bound > 1e-11 ? 100 * point_now->bound : 1e-9L;
     for (int i = 0; i < point_shadow.leaf_count; i++)
         want[i] = start[i] + (second ? second[i] : 0);
     if (gradient && (point_now->result_seed == 0 || point_now->result_seed == 1))
