@@ -40,6 +40,14 @@ const char *shadow_name(const Derive *d, const char *name)
     return arena_printf(d->arena, d->tangents ? "%s_dot" : "%s_adj", name);
 }
 
+/* Code that adgen has written hands on the shadows of char * and void *, too: char **result_adj.  Those of such parameters
+ * nobody hands on. */
+static bool shadow_is_lost(const Derive *d, const Var *var)
+{
+    return !d->tangents && func_is_derived(d->request->func) && var->kind == VAR_PARAM && type_is_pointer(var->type) &&
+           type_is_pointer(type_elem(var->type));
+}
+
 Var *shadow_var(Derive *d, Var *var)
 {
     Var *shadow = map_get(d->shadows, var);
@@ -48,6 +56,9 @@ Var *shadow_var(Derive *d, Var *var)
         shadow = globals_shadow(d, var);
         map_put(d->shadows, var, shadow);
     }
+    if (shadow == NULL && shadow_is_lost(d, var))
+        diag_error(d->diag, var->loc, "adgen-pointer", "'%s' leads to pointers to active data, but its type says nothing of them",
+                   var->name);
     if (shadow == NULL) {
         shadow = ir_new_var(d->p, d->fn, VAR_TEMP, shadow_name(d, var->name), shadow_of(d, var->type), var->loc);
         shadow->is_register = var->is_register;
