@@ -7,6 +7,7 @@ cat >f.c <<'END'
 #include <adgen/adgen.h>
 #include <adgen/runtime.h>
 #include <math.h>
+#include <stdlib.h>
 
 struct pair { double a, b; };
 
@@ -36,6 +37,25 @@ ADGEN_GRAD(x)
 double log_gamma(double x)
 {
     return lgamma(x);
+}
+
+/* A block that grows. */
+ADGEN_JVP(x)
+double grown(int n, double x)
+{
+    int     room = 1;
+    double *block = malloc(sizeof *block), sum = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        if (i == room) {
+            room *= 2;
+            block = realloc(block, (size_t)room * sizeof *block);
+        }
+        block[i] = i == 0 ? x : (i + 1) * x + block[i - 1] * x;
+        sum += block[i] * block[i];
+    }
+    free(block);
+    return sum;
 }
 
 /* What lies on a tape of one's own. */
@@ -84,6 +104,9 @@ done
 holds iterated_f2.c 'adgen_pop_double(&tape_dot)'
 holds iterated_2.c 'adgen_pop_double(&tape_adj)'
 
+expect 0 -I"$include" f1.c --jvp 'grown_jvp(x, as(grown_2))' -o grown_2.c
+holds f1.c 'adgen_resize'
+
 # of a record: reverse, forward, reverse
 expect 0 -I"$include" f1.c --jvp 'of_a_record_grad(p, as(record_2))' -o record_2.c
 expect 0 -I"$include" record_2.c --vjp 'record_2(p, of(p_adj_dot), as(record_3))' -o record_3.c
@@ -108,7 +131,7 @@ double iterated_f4(double, D, double, D, D, double, D, D, D, D, double, D, D, D,
 double record_2(const struct pair *, struct pair *, const struct pair *, struct pair *, D);
 double record_3(const struct pair *, struct pair *, const struct pair *, struct pair *, D, struct pair *, struct pair *, struct pair *, D, double);
 
-double taped_grad(double, D);
+double taped_grad(double, D), grown_2(int, double, double, D, double, D, D);
 
 static int wrong;
 
@@ -172,6 +195,8 @@ int main(void)
     z[0] = 0;
     is("what is returned beside a tape", taped_grad(x, z), 3 * pow(x, 4));
     is("the derivative of what goes over a tape", z[0], 12 * pow(x, 3));
+    grown_2(2, x, 1, z, 1, z + 1, z + 2);                /* x^2 + (2 x + x^2)^2 */
+    is("the second derivative of what lies in a growing block", z[1], 2 + 8 * (1 + x) * (1 + x) + 4 * (2 * x + x * x));
     REVERSE(power, x);
     is_power(d, x);
     FORWARD(power, x);
@@ -199,7 +224,7 @@ call="cc main.c"
 status=0
 : >err
 "${CC:-cc}" -std=c11 -Wall -Wextra -Werror -pedantic -O1 -I"$include" main.c f1.c power_[234].c carried_[234].c log_gamma_[234].c \
-    iterated_[234].c iterated_f[234].c power_f[234].c record_[23].c "$here"/../../runtime/*.c -lm -o orders 2>err || status=$?
+    iterated_[234].c iterated_f[234].c power_f[234].c record_[23].c grown_2.c "$here"/../../runtime/*.c -lm -o orders 2>err || status=$?
 check "what adgen writes compiles" test "$status" -eq 0
 ./orders >err 2>&1
 status=$?

@@ -174,6 +174,15 @@ bool copies_is_whole(Derive *d, const Named *named, const Expr *bytes, const Typ
     return named_is_multiple(named, bytes, copies_is_unit, &unit, type_is_scalar(elem));
 }
 
+/* The type with lengths as the numbers of bytes have them. */
+static const Type *copies_expanded(const Copies *c, const Type *type)
+{
+    if (!type_is_vla(type))
+        return type;
+    return type_array(c->d->p, copies_expanded(c, type_elem(type)), type->canon->u.array.count,
+                      type->u.array.length ? named_expand(c->named, type->u.array.length) : NULL);
+}
+
 /* The size of an element, as a product where its rows are of variable length. */
 static const Expr *copies_size(Derive *d, Loc loc, const Type *size, const Type *elem)
 {
@@ -187,7 +196,7 @@ static const Expr *copies_size(Derive *d, Loc loc, const Type *size, const Type 
 static const Expr *copies_elements_of(const Copies *c, const Expr *bytes, const Type *elem)
 {
     Program    *p = c->d->p;
-    const Expr *count = copies_whole(c->d, named_expand(c->named, bytes), elem);
+    const Expr *count = copies_whole(c->d, named_expand(c->named, bytes), copies_expanded(c, elem));
 
     if (count || !copies_is_whole(c->d, c->named, bytes, elem))
         return count;

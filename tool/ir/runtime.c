@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "ir/build.h"
+#include "ir/walk.h"
 
 /* The members that stand for all that lies on a tape. */
 enum { MEMBER_NUMBER, MEMBER_COUNT, MEMBER_POINTER, MEMBER_FUNCTION };
@@ -135,6 +136,20 @@ static void outline(Program *p, Func *func, RuntimeUse use)
         ir_push(p, func->body, ir_return(p, func->loc, ir_cast(p, func->loc, func->result, member_of(p, tape, func->result), true)));
 }
 
+/* adgen_resize (grown, shadow, bytes), in generated code, is realloc (shadow, bytes), but that it ends the program where there is
+ * no memory, and leaves alone the shadow of what could not grow. */
+static void outline_resize(void *data, Stmt *s)
+{
+    Program    *p = data;
+    const Type *block = type_pointer(p, type_void(p)), *params[2] = {block, type_int(p, INT_ULONG)};
+
+    if (s->kind != STMT_CALL || s->u.call.callee->body || s->u.call.count != 3 || strcmp(s->u.call.callee->name, "adgen_resize") != 0)
+        return;
+    s->u.call.callee = ir_library_func(p, "realloc", "stdlib.h", block, params, 2);
+    s->u.call.args++;
+    s->u.call.count = 2;
+}
+
 void runtime_outline(Program *p)
 {
     int count = p->funcs.count;
@@ -145,5 +160,7 @@ void runtime_outline(Program *p)
 
         if (use != RUNTIME_NONE)
             outline(p, func, use);
+        else if (func->is_derivative && func->body)
+            ir_visit_stmts(func->body, outline_resize, p);
     }
 }
