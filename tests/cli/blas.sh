@@ -120,5 +120,9 @@ check "what adgen writes compiles" test "$status" -eq 0
 ./blas >err 2>&1
 status=$?
 check "second derivatives made in three ways agree" test "$status" -eq 0
+# pivots that are kept are numbers, too
+expect 0 -I"$include" "$here/../cases/modes/factor_in_loop.c" -o factor.c
+expect 0 -I"$include" factor.c --vjp 'f_grad(x, as(factor_2))' -o factor_2.c
+holds factor_2.c 'adgen_keep(pivots'
 no_leftovers
 finish

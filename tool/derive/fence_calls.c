@@ -360,7 +360,7 @@ static bool fence_holds_tape(const Derive *d, const Expr *tape)
 /* Whether what is copied are numbers, and not structs of them. */
 static bool fence_keeps_numbers(const Stmt *s)
 {
-    return s->u.call.place == NULL || (type_is_pointer(s->u.call.place->type) && type_is_real(type_elem(s->u.call.place->type)));
+    return s->u.call.place == NULL || (type_is_pointer(s->u.call.place->type) && type_is_arithmetic(type_elem(s->u.call.place->type)));
 }
 
 /* Code that keeps values on a tape, or copies memory for its own backward pass, has tangents so far, and no adjoints. */
