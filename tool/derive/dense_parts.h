@@ -41,7 +41,6 @@ struct Dense {
     Var           *first;         /* column or row of the strip */
     Var           *last;          /* the one behind the strip */
     Var           *lane;          /* where the strip is more than one: stands for the direction in a leaf's place */
-    bool           in_step;       /* inside the loop over columns or rows */
     Loc            loc;
     const Type    *number;        /* of indices */
     DenseLeaf     *leaf;          /* that is being called */

@@ -176,7 +176,7 @@ static const Expr *tapes_zero(Derive *d, const Stmt *s, const Type *type)
 }
 
 /* adgen_push_double for adgen_pop_double, and the other way round. */
-static const Func *tapes_other(Derive *d, const Stmt *s, const char *prefix)
+static Func *tapes_other(Derive *d, const Stmt *s, const char *prefix)
 {
     Program    *p = d->p;
     const Func *callee = s->u.call.callee;
@@ -192,10 +192,10 @@ static void tapes_adjoint_of_popped(Derive *d, Block *out, const Stmt *s)
     const Expr *place = s->u.call.place;
     bool        active = place && activity_place(d->activity, place);
     const Expr *adjoint = active ? shadow_place(d, place) : tapes_zero(d, s, s->u.call.callee->result);
-    const Func *push = tapes_other(d, s, "adgen_push_");
+    Func       *push = tapes_other(d, s, "adgen_push_");
     const Expr *args[2] = {shadow_pointer(d, s->u.call.args[0]), adjoint};
 
-    ir_push(d->p, out, ir_call_stmt(d->p, s->loc, NULL, (Func *)push, args, 2));
+    ir_push(d->p, out, ir_call_stmt(d->p, s->loc, NULL, push, args, 2));
     if (active)
         ir_push(d->p, out, ir_assign(d->p, s->loc, adjoint, tapes_zero(d, s, adjoint->type)));
 }
@@ -206,7 +206,7 @@ static void tapes_adjoint_of_pushed(Derive *d, Block *out, const Stmt *s)
     Var        *share = shadow_temp(d, "part_adj", type_unqualified(d->p, value->type), s->loc);
 
     share->is_shadow = true;
-    ir_push(d->p, out, ir_call_stmt(d->p, s->loc, ir_var(d->p, s->loc, share), (Func *)tapes_other(d, s, "adgen_pop_"), args, 1));
+    ir_push(d->p, out, ir_call_stmt(d->p, s->loc, ir_var(d->p, s->loc, share), tapes_other(d, s, "adgen_pop_"), args, 1));
     if (activity_expr(d->activity, value))
         ir_push(d->p, out, adjoint_add(d, shadow_place(d, bare), ir_var(d->p, s->loc, share)));
 }
@@ -240,7 +240,7 @@ static void tapes_adjoint_of_kept(Derive *d, Block *out, const Stmt *s)
     if (place == NULL || !shadow_follows(d, ir_root_var(place)))
         return;
     to = ir_cast(p, s->loc, shadow_place(d, place)->type, shadow_pointer(d, first), false);       /* rows of a matrix, too */
-    if (stride->op != OP_INT)                                   /* whose sign does not matter */
+    if (stride->op != OP_INT || stride->u.integer.value < 0)    /* its sign does not matter */
         stride = ir_select(p, s->loc, ir_binary(p, s->loc, OP_LT, stride, zero), ir_unary(p, s->loc, OP_NEG, stride), stride);
     runs = tapes_loop(d, out, s->u.call.args[KEEP_RUNS], &run);
     body = tapes_loop(d, runs, s->u.call.args[KEEP_LENGTH], &i);

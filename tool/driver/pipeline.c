@@ -296,13 +296,13 @@ static void reach(Reached *reached, Func *func)
     ir_visit_stmts(func->body, reach_call, reached);
 }
 
-/* Whether the function and all that it calls may have their directions; if not, diag may be told why. */
-static bool can_widen(Run *run, Func *func, Diag *diag)
+/* Whether the function and all that it calls may have their directions. */
+static bool can_widen(Run *run, Func *func)
 {
     Reached reached = {.seen = map_new(run->arena), .arena = run->arena};
     reach(&reached, func);
     for (int i = 0; i < reached.list.count; i++)
-        if (!vector_check(run->program, reached.list.items[i], diag))
+        if (!vector_check(run->program, reached.list.items[i], NULL))
             return false;
     return true;
 }
@@ -313,7 +313,7 @@ static bool go_one_by_one(Run *run)
     bool any = false;
     for (int i = 0; i < run->denses.count; i++) {
         const DenseAnswer *dense = &run->denses.items[i];
-        if (dense->inner->width == 0 || can_widen(run, dense->inner, NULL))
+        if (dense->inner->width == 0 || can_widen(run, dense->inner))
             continue;
         dense->request->one_by_one = true;
         any = true;
