@@ -89,6 +89,8 @@ static const Expr *access_version(Derive *d, Version *v, Loc loc)
         return access_map(d, v->home_operands, v->home->u.assign.place);
     case WAY_ARRAY:
         return plan_element(d, v, true);
+    case WAY_ROW:
+        return ir_var(p, loc, v->row->kept);
     default:
         return ir_var(p, loc, v->store);
     }
@@ -148,9 +150,38 @@ const Expr *plan_forward(Derive *d, Frame *frame, const Expr *e)
     return ir_map_expr(d->p, e, access_forward_node, &forward);
 }
 
+/* store + index * stride */
+static const Expr *access_row(Derive *d, const Version *v, const Expr *index, const Expr *stride)
+{
+    Program    *p = d->p;
+    const Type *type = type_int(p, INT_LONG);
+    Loc         loc = stride->loc;
+
+    return ir_ptradd(p, loc, ir_var(p, loc, v->store),
+                     ir_binary(p, loc, OP_MUL, ir_cast(p, loc, type, index, true), stride));
+}
+
+Stmt *plan_row_back(Derive *d, const Stmt *s)
+{
+    const Version *v = map_get(d->plan->rows, s);
+    const Expr    *index = access_map(d, access_operands_back(d, v), counts_index(d, v->loops, v->loop_count));
+
+    return ir_assign(d->p, s->loc, s->u.assign.place, access_row(d, v, index, access_map(d, v->operands, v->row->stride)));
+}
+
+const Expr *plan_row(Derive *d, Frame *frame, const Stmt *s)
+{
+    const Version *v = map_get(d->plan->rows, s);
+
+    return access_row(d, v, plan_forward(d, frame, counts_index(d, v->loops, v->loop_count)),
+                      plan_forward(d, frame, v->row->stride));
+}
+
 const Expr *plan_elements(Derive *d, const Version *v)
 {
-    return counts_elements(d, v->loops, v->loop_count);
+    const Expr *count = counts_elements(d, v->loops, v->loop_count);
+
+    return v->way == WAY_ROW ? ir_binary(d->p, count->loc, OP_MUL, count, v->row->stride) : count;
 }
 
 /* What the loops' bounds and counters are in the backward pass. */

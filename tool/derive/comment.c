@@ -95,6 +95,13 @@ typedef struct Group {
     int         arrays;
 } Group;
 
+/* " * n", for rows of n elements. */
+static bool comment_stride(Text *size, const Version *v)
+{
+    text_puts(size, v->way == WAY_ROW ? " * " : "");
+    return v->way != WAY_ROW || counts_leaf_text(size, v->row->stride);
+}
+
 /* "3 arrays of n doubles, one of n - 1 integers" */
 static void comment_arrays(Derive *d, Text *text)
 {
@@ -103,8 +110,9 @@ static void comment_arrays(Derive *d, Text *text)
     for (int i = 0; i < d->arrays.count; i++) {
         const Version *v = d->arrays.items[i];
         Text           size = {0};
-        bool           ok = counts_text(d, &size, v->loops, v->loop_count);
-        Group          group = {ok ? arena_strdup(d->arena, text_cstr(&size)) : "", comment_elements(v->var->type), 1};
+        bool           ok = counts_text(d, &size, v->loops, v->loop_count) && comment_stride(&size, v);
+        const Type    *elem = v->way == WAY_ROW ? type_elem(v->var->type) : v->var->type;
+        Group          group = {ok ? arena_strdup(d->arena, text_cstr(&size)) : "", comment_elements(elem), 1};
         int            k = 0;
 
         text_free(&size);

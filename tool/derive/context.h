@@ -5,6 +5,7 @@
 
 #include "analysis/activity.h"
 #include "analysis/alias.h"
+#include "analysis/apart.h"
 #include "analysis/layout.h"
 #include "base/intern.h"
 #include "derive/derive.h"
@@ -28,6 +29,7 @@ typedef struct Derive {
     Alias         *alias;
     Activity      *activity;
     Layout        *layout;
+    Apart         *apart;
     Registers     *registers;
     Map           *shadows;       /* Var -> the Var that holds its adjoint (register), or is its shadow (memory, pointer) */
     Map           *beside;        /* a parameter -> the one that brings its adjoint or tangent */
@@ -42,6 +44,8 @@ typedef struct Derive {
     Map           *commuting;     /* loops whose iterations may run backward in any order -> themselves */
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
+    Map           *rows;          /* ASSIGN that begins a copy of part of an array -> Row (rows.c) */
+    Map           *rows_read;     /* Stmt -> which reads in its adjoint statements are reads of copies (rows.c) */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
     bool           tangents;      /* forward mode: shadows are tangents, computed beside the values */
     bool           calls_halves;  /* functions whose halves share the tape */

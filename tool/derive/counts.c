@@ -296,7 +296,7 @@ const Expr *counts_elements(Derive *d, Stmt *const *loops, int count)
     return elements;
 }
 
-static bool counts_leaf_text(Text *out, const Expr *e)
+bool counts_leaf_text(Text *out, const Expr *e)
 {
     e = ir_uncast(e);
     if (e->op == OP_VAR) {

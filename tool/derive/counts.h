@@ -24,6 +24,8 @@ const Expr *counts_elements(Derive *d, Stmt *const *loops, int count);
 /* The number of elements as text, "steps * (n - 1)"; false where it is made of more than variables and members. */
 bool counts_text(Derive *d, Text *out, Stmt *const *loops, int count);
 
+/* A size as text, "n * n"; false where it is made of more than variables, numbers and members. */
+bool counts_leaf_text(Text *out, const Expr *e);
 /* The element of an iteration, by the loops' counters. */
 const Expr *counts_index(Derive *d, Stmt *const *loops, int count);
 

@@ -163,8 +163,17 @@ static void plan_define(Plan *plan, Stmt *s, Var *var, const Expr *value)
     Operands *operands;
     Version  *v = plan_new(plan, VERSION_DEF, var, s);
 
+    v->row = rows_at(plan->d, s);
+    if (v->row) {
+        v->operands = plan_operands(plan, v->row->stride);
+        map_put(plan->rows, s, v);
+        VEC_PUSH(plan->d->arena, &plan->wanted, v);
+        plan_set(plan, v);
+        return;
+    }
     if (value && value->op == OP_VAR && map_get(plan->d->outs, value->u.var))
         value = NULL;                                /* it is gone with the next call */
+    value = rows_value(plan->d, s, value);
     operands = value ? plan_operands(plan, value) : NULL;
     v->value = value;
     v->operands = operands;
@@ -508,6 +517,7 @@ void plan_make(Derive *d)
     plan->counters = map_new(d->arena);
     plan->trips = map_new(d->arena);
     plan->taped = map_new(d->arena);
+    plan->rows = map_new(d->arena);
     plan->frame->last = plan->now;
     plan_block(plan, d->fn->body, d->fn->body);
     for (int i = 0; i < plan->wanted.count; i++)

@@ -3,6 +3,7 @@
 
 #include "context.h"
 #include "frames.h"
+#include "rows.h"
 
 /* How the backward pass gets the value that a register had at some moment of the forward pass. */
 typedef enum Way {
@@ -14,6 +15,7 @@ typedef enum Way {
     WAY_HOME,          /* it was stored to memory, which still holds it */
     WAY_LOCAL,         /* kept in a local variable */
     WAY_ARRAY,         /* kept in an array with an element for each iteration */
+    WAY_ROW,           /* a pointer to the iteration's part of such an array */
     WAY_TAPE           /* pushed on the tape */
 } Way;
 
@@ -47,7 +49,8 @@ struct Version {
     bool        resolved;
     bool        visiting;
     Way         way;
-    Var        *store;         /* LOCAL, ARRAY: what keeps it; TAPE: what it is popped into */
+    const Row  *row;           /* DEF: what the pointer leads to is a copy; or NULL */
+    Var        *store;         /* LOCAL, ARRAY, ROW: what keeps it; TAPE: what it is popped into */
     Var        *copy;          /* TAPE: keeps it until it is pushed, or NULL */
 };
 
@@ -80,7 +83,11 @@ const Versions *plan_record(Derive *d, const Block *block);
 
 /* The element of an ARRAY version, by the counters of the forward or the backward loops. */
 const Expr *plan_element(Derive *d, const Version *version, bool backward);
-/* The number of elements of an ARRAY version, evaluated before its outermost loop. */
+/* The value of a statement that begins a row, as the forward pass evaluates it. */
+const Expr *plan_row(Derive *d, Frame *frame, const Stmt *s);
+/* The same statement for the backward pass: it stands at the beginning of its block's. */
+Stmt *plan_row_back(Derive *d, const Stmt *s);
+/* The number of elements of an ARRAY or ROW version, evaluated before its outermost loop. */
 const Expr *plan_elements(Derive *d, const Version *version);
 
 /* The counter that a loop of the backward pass uses for a forward FOR; and, where the forward pass has counted the

@@ -18,6 +18,7 @@ struct Plan {
     Map    *after, *head, *entry, *before, *record;
     Versions kept;           /* in locals, arrays or on the tape */
     Map    *taped;           /* loops that keep something on the tape -> themselves */
+    Map    *rows;            /* ASSIGN that begins a row -> its Version */
     Map    *counters;        /* FOR -> its counter in the backward pass */
     Map    *trips;           /* loop -> the number of the iteration in the backward pass, from 0 */
 };

@@ -55,13 +55,13 @@ void remarks_cache(Derive *d)
 
     for (int i = 0; i < kept->list.count; i++) {
         const Version *v = kept->list.items[i];
+        const Expr    *place = v->row ? v->row->place : v->value;
         IntSet         objects = {0};
 
-        if (v->kind != VERSION_DEF || !v->value || !(op_info[v->value->op].flags & OPF_PLACE) || !ir_reads_memory(v->value) ||
-            !remarks_base(v->value))
+        if (v->kind != VERSION_DEF || !place || !(op_info[place->op].flags & OPF_PLACE) || !ir_reads_memory(place) ||
+            !remarks_base(place))
             continue;
-        alias_of_place(d->alias, v->value, &objects);
-        remarks_say(d, v->value->loc, "is read of '%s' is kept", remarks_base(v->value),
-                    remarks_culprit(d, &objects, v->value));
+        alias_of_place(d->alias, place, &objects);
+        remarks_say(d, place->loc, "is read of '%s' is kept", remarks_base(place), remarks_culprit(d, &objects, place));
     }
 }

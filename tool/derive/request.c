@@ -26,6 +26,7 @@
 #include "remarks.h"
 #include "resizes.h"
 #include "results.h"
+#include "rows.h"
 #include "second.h"
 #include "signature.h"
 #include "reverse.h"
@@ -53,6 +54,7 @@ static void request_local(void *data, Stmt *s)
     } else if (s->kind == STMT_ASSIGN || map_get(d->pairs_of, s)) {
         Block *local = s->kind == STMT_ASSIGN ? adjoint_of(d, s) : calls_adjoint(d, s);
 
+        rows_apply(d, s, local);
         if (local->stmts.count)
             map_put(d->locals, s, local);
     }
@@ -94,6 +96,7 @@ static void request_facts(Derive *d)
     }
     d->activity = activity_analyze(d->arena, d->alias, d->fn, d->request);
     d->layout = layout_build(d->arena, d->fn, d->alias);
+    d->apart = apart_find(d->arena, d->layout, d->fn);
     d->registers = registers_find(d);
 }
 
@@ -299,6 +302,8 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->beside = map_new(d->arena);
     d->shadow_stmts = map_new(d->arena);
     d->restores = map_new(d->arena);
+    d->rows = map_new(d->arena);
+    d->rows_read = map_new(d->arena);
     d->nulls = map_new(d->arena);
     d->counters = map_new(d->arena);
     d->leavers = map_new(d->arena);
@@ -319,7 +324,7 @@ static void request_settle(Derive *d, int before)
     do {
         request_facts(d);
         request_choose(d);
-    } while (loads_name(d) && ++round < MOST_ROUNDS && diag_errors(d->diag) == before);
+    } while ((rows_keep(d) || loads_name(d)) && ++round < MOST_ROUNDS && diag_errors(d->diag) == before);
     if (round >= MOST_ROUNDS)
         diag_error(d->diag, d->request->func->loc, "adgen-too-complex",
                    "adgen finds no way to keep what the derivative of '%s' needs; give names to parts of long expressions",

@@ -2,6 +2,7 @@
 
 #include "pairs.h"
 #include "registers.h"
+#include "rows.h"
 #include "shadow.h"
 #include "split.h"
 #include "tapes.h"
@@ -124,7 +125,8 @@ static void frames_need_stmt(void *data, Stmt *s)
 
     n->at = s;
     n->before = true;
-    n->ok = n->ok && !frames_calls_pair(n->d, s) && !tapes_is_call(s) && map_get(n->d->restores, s) == NULL;
+    n->ok = n->ok && !frames_calls_pair(n->d, s) && !tapes_is_call(s) && map_get(n->d->restores, s) == NULL &&
+            rows_at(n->d, s) == NULL;
     if (local)
         ir_visit_stmts(local, frames_need_local, n);
     n->before = false;

@@ -278,6 +278,7 @@ static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
 {
     Frame *frame = map_get(g->d->frames, s);
     Gen    plain = *g;
+    Stmt  *copy;
 
     plain.plain = true;
     switch (s->kind) {
@@ -305,7 +306,10 @@ static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
         reverse_forward_decl(g, s, out);
         break;
     default:
-        ir_push(g->d->p, out, reverse_copy(g, s));
+        copy = reverse_copy(g, s);
+        if (rows_at(g->d, s))
+            copy->u.assign.value = plan_row(g->d, g->frame, s);
+        ir_push(g->d->p, out, copy);
     }
 }
 
@@ -508,6 +512,14 @@ static void reverse_take_left(const Gen *g, const Stmt *s, Block *out)
     }
 }
 
+/* Pointers to the copies that the statements of a list made. */
+static void reverse_rows(const Gen *g, const Block *block, Block *out)
+{
+    for (int i = 0; i < block->stmts.count; i++)
+        if (rows_at(g->d, block->stmts.items[i]))
+            ir_push(g->d->p, out, plan_row_back(g->d, block->stmts.items[i]));
+}
+
 /* The body of the loop, backward; in a rerun frame after what it needs has run forward again. */
 static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame *frame, Block *body)
 {
@@ -524,6 +536,7 @@ static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame 
         reverse_frame(&inner, body, NULL);
     } else {
         store_pop(g->d, body, plan_record(g->d, source));
+        reverse_rows(g, source, body);
         reverse_zero_home(g, s, source, body);
         reverse_back_range(&inner, source, 0, source->stmts.count - 1, body);
     }
@@ -628,6 +641,7 @@ static void reverse_back_range(const Gen *g, const Block *block, int first, int 
 static void reverse_backward(const Gen *g, const Block *block, Block *out)
 {
     store_pop(g->d, out, plan_record(g->d, block));
+    reverse_rows(g, block, out);
     reverse_zero_memory(g, block, out);
     reverse_back_range(g, block, 0, block->stmts.count - 1, out);
 }

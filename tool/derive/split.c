@@ -101,6 +101,7 @@ const Expr *split_name(Derive *d, Block *out, const Expr *e, const char *name)
 
 typedef struct Cost {
     int operations;
+    bool real;           /* arithmetic on indices costs nothing beside that on reals */
     bool dear;
 } Cost;
 
@@ -115,13 +116,13 @@ static void split_count_cost(void *data, const Expr *e)
 
     if (split_is_dear(e))
         cost->dear = true;
-    else if (!(op_info[e->op].flags & (OPF_LEAF | OPF_PLACE)) && e->op != OP_CAST)
+    else if (!(op_info[e->op].flags & (OPF_LEAF | OPF_PLACE)) && e->op != OP_CAST && (!cost->real || type_is_real(e->type)))
         cost->operations++;
 }
 
 bool split_is_cheap(const Expr *e)
 {
-    Cost cost = {0, false};
+    Cost cost = {0, type_is_real(e->type), false};
 
     ir_visit_expr(e, split_count_cost, &cost);
     return !cost.dear && cost.operations <= CHEAP_OPERATIONS;

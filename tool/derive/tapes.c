@@ -239,7 +239,14 @@ static void tapes_adjoint_of_kept(Derive *d, Block *out, const Stmt *s)
 
     if (place == NULL || !shadow_follows(d, ir_root_var(place)))
         return;
-    to = ir_cast(p, s->loc, shadow_place(d, place)->type, shadow_pointer(d, first), false);       /* rows of a matrix, too */
+    to = ir_cast(p, s->loc, shadow_place(d, place)->type, shadow_pointer(d, first), false);
+    if (to->op == OP_DECAY && to->args[0]->op == OP_INDEX) {       /* a row of a matrix: the copy goes on into the next */
+        Var *all = shadow_temp(d, "all_adj", to->type, s->loc);
+
+        all->is_shadow = true;
+        ir_push(p, out, ir_assign(p, s->loc, ir_var(p, s->loc, all), to));
+        to = ir_var(p, s->loc, all);
+    }
     if (stride->op != OP_INT || stride->u.integer.value < 0)    /* its sign does not matter */
         stride = ir_select(p, s->loc, ir_binary(p, s->loc, OP_LT, stride, zero), ir_unary(p, s->loc, OP_NEG, stride), stride);
     runs = tapes_loop(d, out, s->u.call.args[KEEP_RUNS], &run);

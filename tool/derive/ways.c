@@ -4,7 +4,7 @@
 #include "shadow.h"
 #include "split.h"
 
-enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, MOST_LOCAL_ELEMENTS = 1024,
+enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, RECOMPUTE_KEPT_OPERATIONS = 6, MOST_LOCAL_ELEMENTS = 1024,
        RECOMPUTE_INVARIANT_OPERATIONS = 1008 };
 
 static void ways_hook(Plan *plan, Map *map, const void *key, Version *v)
@@ -43,21 +43,29 @@ static bool ways_all_free(Plan *plan, const Operands *operands)
     return true;
 }
 
+typedef struct Operations {
+    int  count;
+    bool real;            /* arithmetic on indices costs nothing beside that on reals */
+} Operations;
+
 static void ways_count_node(void *data, const Expr *e)
 {
-    int *count = data;
+    Operations *operations = data;
 
     if (e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type)))
-        *count += 1000;
-    else if (!(op_info[e->op].flags & OPF_LEAF) && e->op != OP_CAST && e->op != OP_DECAY)
-        *count += 1;
+        operations->count += 1000;
+    else if (!(op_info[e->op].flags & OPF_LEAF) && e->op != OP_CAST && e->op != OP_DECAY &&
+             (!operations->real || type_is_real(e->type)))
+        operations->count += 1;
 }
 
 static int ways_operations(const Version *v, int depth)
 {
-    int count = 0;
+    Operations operations = {0, type_is_real(v->var->type)};
+    int        count;
 
-    ir_visit_expr(v->value, ways_count_node, &count);
+    ir_visit_expr(v->value, ways_count_node, &operations);
+    count = operations.count;
     for (int i = 0; depth < 8 && v->operands && i < v->operands->list.count; i++) {
         const Version *w = v->operands->list.items[i].version;
 
@@ -89,7 +97,7 @@ static bool ways_recomputes(Plan *plan, Version *v)
     if (map_get(plan->d->shadow_stmts, v->at) == NULL && v->at->kind == STMT_CALL)
         return false;
     most = ways_is_invariant(plan, v) ? RECOMPUTE_INVARIANT_OPERATIONS
-           : type_is_real(v->var->type) ? RECOMPUTE_REAL_OPERATIONS
+           : type_is_real(v->var->type) ? v->loop_count ? RECOMPUTE_KEPT_OPERATIONS : RECOMPUTE_REAL_OPERATIONS
                                         : RECOMPUTE_OPERATIONS;
     if (ways_operations(v, 0) > most)
         return false;
@@ -203,11 +211,36 @@ static bool ways_comes_in(Plan *plan, const Version *v)
     return ways_in_rerun(v->frame) && !layout_assigns(plan->d->layout, v->var, info->pos, info->end);
 }
 
+/* The outermost framed loop that an array can be made before, once for all its iterations. */
+static Stmt *ways_site(const Plan *plan, const Version *v)
+{
+    Stmt *site = v->loops[0];
+
+    for (const Frame *frame = v->frame; frame->loop && !counts_change(plan->d, v->loops, v->loop_count, frame->loop); frame = frame->outer)
+        site = frame->loop;
+    return site;
+}
+
+/* A copy of part of an array stands in an array of them. */
+static void ways_keep_row(Plan *plan, Version *v)
+{
+    v->way = WAY_ROW;
+    v->store = v->row->store;
+    VEC_PUSH(plan->d->arena, &plan->kept.list, v);
+    ways_hook(plan, plan->before, ways_site(plan, v), v);
+}
+
 /* A way that costs no memory, or one that has been chosen already. */
 static bool ways_try_free(Plan *plan, Version *v)
 {
     if (v->resolved)
         return true;
+    if (v->row) {
+        ways_all_free(plan, v->operands);
+        ways_keep_row(plan, v);
+        v->resolved = true;
+        return true;
+    }
     if (ways_is_counter(v)) {
         v->way = v->frame->kind == FRAME_FUSED && v->kind == VERSION_ENTRY ? WAY_READ : WAY_FREE;
     } else if (ways_comes_in(plan, v)) {
@@ -250,16 +283,6 @@ static void ways_hook_birth(Plan *plan, Version *v)
         ways_hook(plan, plan->head, v->at, v);
     else
         ways_hook(plan, plan->after, v->at, v);
-}
-
-/* The outermost framed loop that an array can be made before, once for all its iterations. */
-static Stmt *ways_site(const Plan *plan, const Version *v)
-{
-    Stmt *site = v->loops[0];
-
-    for (const Frame *frame = v->frame; frame->loop && !counts_change(plan->d, v->loops, v->loop_count, frame->loop); frame = frame->outer)
-        site = frame->loop;
-    return site;
 }
 
 static void ways_keep_array(Plan *plan, Version *v)

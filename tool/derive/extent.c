@@ -1,0 +1,135 @@
+#include "extent.h"
+
+#include <string.h>
+
+#include "copies.h"
+#include "registers.h"
+
+enum { MOST_POINTERS = 16 };
+
+/* Pointers that are given one another, and what they may be given besides. */
+typedef struct Extent {
+    Derive    *d;
+    const Var *vars[MOST_POINTERS];
+    int        count;
+    bool       found;        /* a block, of `size` elements */
+    Poly       size;
+} Extent;
+
+static bool extent_is_constant(Derive *d, const Poly *poly)
+{
+    return poly->exact && !poly_changes(d->layout, poly, 0, layout_count(d->layout) - 1);
+}
+
+/* A further number of elements that the pointers may lead to: it has to be the same. */
+static bool extent_meet(Extent *x, const Poly *size)
+{
+    Poly      difference;
+    long long number;
+
+    if (!extent_is_constant(x->d, size))
+        return false;
+    if (!x->found) {
+        x->found = true;
+        x->size = *size;
+        return true;
+    }
+    difference = poly_sum(size, &x->size, -1);
+    return poly_is_number(&difference, &number) && number == 0;
+}
+
+static bool extent_of_call(Extent *x, const Stmt *s, const Type *elem)
+{
+    const char *name = s->u.call.callee->name;
+    const Expr *count = NULL;
+    Program    *p = x->d->p;
+    Poly        size;
+
+    if (s->u.call.callee->body)
+        return false;
+    if (strcmp(name, "malloc") == 0)
+        count = copies_whole(x->d, s->u.call.args[0], elem);
+    else if (strcmp(name, "calloc") == 0 || strcmp(name, "adgen_allocate") == 0 || strcmp(name, "adgen_allocate_zeros") == 0)
+        count = copies_whole(x->d, ir_binary(p, s->loc, OP_MUL,
+                                             ir_cast(p, s->loc, type_int(p, INT_ULONG), s->u.call.args[0], true),
+                                             ir_cast(p, s->loc, type_int(p, INT_ULONG), s->u.call.args[1], true)), elem);
+    if (count == NULL)
+        return false;
+    size = poly_of(x->d->arena, count);
+    return extent_meet(x, &size);
+}
+
+static bool extent_add(Extent *x, const Var *var)
+{
+    for (int i = 0; i < x->count; i++)
+        if (x->vars[i] == var)
+            return true;
+    if (x->count == MOST_POINTERS || !var->is_register || var->kind == VAR_GLOBAL)
+        return false;
+    x->vars[x->count++] = var;
+    return true;
+}
+
+static bool extent_of_value(Extent *x, const Expr *value)
+{
+    value = ir_uncast(value);
+    if (value->op == OP_INT)
+        return value->u.integer.value == 0;              /* null: no one reads there */
+    return value->op == OP_VAR && type_is_pointer(value->type) && extent_add(x, value->u.var);
+}
+
+/* All that the variable is given. */
+static bool extent_of_var(Extent *x, const Var *var, const Type *elem)
+{
+    if (!type_is_pointer(var->type) || !type_same(type_unqualified(x->d->p, type_elem(var->type)), elem))
+        if (!type_is_pointer(var->type) || type_elem(var->type)->canon->kind != TYPE_VOID)
+            return false;
+    if (var->kind == VAR_PARAM) {
+        Poly size;
+
+        if (var->size == NULL)
+            return false;
+        size = poly_of(x->d->arena, var->size);
+        if (!extent_meet(x, &size))
+            return false;
+    }
+    for (int pos = 0; pos < layout_count(x->d->layout); pos++) {
+        Stmt *s = layout_stmt(x->d->layout, pos);
+
+        if (registers_written(s) != var)
+            continue;
+        if (s->kind == STMT_CALL ? !extent_of_call(x, s, elem)
+                                 : !extent_of_value(x, s->kind == STMT_DECL ? s->u.decl.init : s->u.assign.value))
+            return false;
+    }
+    return true;
+}
+
+static bool extent_of_pointer(Derive *d, const Expr *pointer, Poly *count)
+{
+    Extent      x = {.d = d};
+    const Type *elem = type_unqualified(d->p, type_elem(pointer->type));
+
+    if (!extent_of_value(&x, pointer))
+        return false;
+    for (int i = 0; i < x.count; i++)
+        if (!extent_of_var(&x, x.vars[i], elem))
+            return false;
+    *count = x.size;
+    return x.found;
+}
+
+bool extent_of(Derive *d, const Expr *place, Poly *count)
+{
+    const Type *type;
+
+    if (place->op == OP_DEREF)
+        return place->args[0]->op == OP_PTRADD && extent_of_pointer(d, place->args[0]->args[0], count);
+    if (place->op != OP_INDEX)
+        return false;
+    type = place->args[0]->type->canon;
+    if (type->kind != TYPE_ARRAY)
+        return extent_of_pointer(d, place->args[0], count);
+    *count = type->u.array.length ? poly_of(d->arena, type->u.array.length) : poly_number(d->arena, type->u.array.count);
+    return type->u.array.length ? extent_is_constant(d, count) : type->u.array.count >= 0;
+}

@@ -1,0 +1,967 @@
+#include "rows.h"
+
+#include "analysis/poly.h"
+#include "analysis/regions.h"
+#include "counts.h"
+#include "extent.h"
+#include "frames.h"
+#include "shadow.h"
+#include "split.h"
+
+enum { MOST_DIMS = 4, MOST_NEST = 8, MOST_LOW = 8 };
+
+/* An index of a place that the loops around a read run through: within [low, high). */
+typedef struct Dim {
+    const Expr *index;
+    Var        *counter;          /* of one of the loops */
+    Poly        low, high;
+} Dim;
+
+/* A read that the backward pass needs. */
+typedef struct Read {
+    Stmt       *at;
+    const Expr *place;
+    double      times;            /* how often it is done, where all sizes are alike: for comparisons */
+} Read;
+
+/* Reads of one array between two changes of it. */
+typedef struct Group {
+    Block *block;
+    int    index;                 /* the copy stands before this statement of the block */
+    Stmt  *first;                 /* that statement */
+    int    dim_count;
+    Dim    dims[MOST_DIMS];       /* of the first read; the ranges of all */
+    bool   safe;                  /* all of the ranges lies within the array, whether or not anything is read */
+    Stmt  *nest[MOST_NEST];       /* otherwise, these loops run where anything is read */
+    int    nest_count;
+    VEC(Read) reads;
+} Group;
+
+typedef struct Rows {
+    Derive *d;
+    Stmt   *at;
+    Map    *needed;               /* registers that adjoint statements mention -> themselves */
+    double  share;                /* what would be kept otherwise, in values, for each read */
+    int     count;                /* of reads, where they are counted only */
+    VEC(Group *) groups;
+} Rows;
+
+/* In the adjoint statements of a statement, `place` is read in the copy at `index`. */
+typedef struct Kept {
+    const Expr *place;
+    Var        *kept;
+    const Expr *index;
+} Kept;
+
+typedef struct KeptList {
+    VEC(Kept) list;
+} KeptList;
+
+/* ---- the indices of a place ---- */
+
+/* The index that the place itself has, or NULL. */
+static const Expr *rows_index(const Expr *place)
+{
+    if (place->op == OP_INDEX)
+        return place->args[1];
+    if (place->op == OP_DEREF && place->args[0]->op == OP_PTRADD)
+        return place->args[0]->args[1];
+    return NULL;
+}
+
+/* What it lies in: a place, or the pointer that leads to it; NULL: a variable. */
+static const Expr *rows_inside(const Expr *place)
+{
+    if (place->op == OP_DEREF && place->args[0]->op == OP_PTRADD)
+        return place->args[0]->args[0];
+    return place->count > 0 ? place->args[0] : NULL;
+}
+
+/* A loop around the read whose counter the index is made of; NULL: none. */
+static const Stmt *rows_counter(Stmt *const *nest, int count, const Expr *index)
+{
+    for (int i = count - 1; i >= 0; i--)
+        if (ir_mentions(index, nest[i]->u.loop_for.var))
+            return nest[i];
+    return NULL;
+}
+
+/* ---- ranges ---- */
+
+/* 1: surely not negative where its variables are positive, -1: surely not positive; 0: nobody knows. */
+static int rows_sign(const Poly *poly)
+{
+    int sign = 0;
+
+    for (int i = 0; i < poly->terms.count; i++) {
+        int mine = poly->terms.items[i].factor > 0 ? 1 : -1;
+
+        if (sign && sign != mine)
+            return 0;
+        sign = mine;
+    }
+    return sign;
+}
+
+/* The least value that the size has where the body of one of the loops runs: for (i = 1; i < size; …).  False: unknown. */
+static bool rows_least(Derive *d, const Stmt *innermost, const Expr *size, long long *least)
+{
+    bool known = type_is_unsigned(size->type);
+
+    *least = 0;
+    for (const Stmt *loop = innermost; loop; loop = layout_info(d->layout, loop)->loop) {
+        Poly      low, high, leaf = poly_of(d->arena, size);
+        long long first, more;
+
+        if (loop->kind != STMT_FOR)
+            continue;
+        poly_bounds(d->arena, loop, &low, &high);
+        high = poly_sum(&high, &leaf, -1);
+        if (!poly_is_number(&low, &first) || !poly_is_number(&high, &more) || (known && first - more + 1 <= *least))
+            continue;
+        known = true;
+        *least = first - more + 1;
+    }
+    return known;
+}
+
+static bool rows_is_positive(Derive *d, const Stmt *innermost, const Expr *size)
+{
+    long long least;
+
+    return rows_least(d, innermost, size, &least) && least >= 0;
+}
+
+/* 1: not negative where the body of the innermost loop runs, -1: not positive; 0: nobody knows.  Every size is taken for
+ * its least value and what it is more than that. */
+static int rows_order(Derive *d, const Stmt *innermost, const Poly *poly)
+{
+    Poly sum = poly_number(d->arena, 0);
+
+    for (int i = 0; i < poly->terms.count; i++) {
+        const Monomial *term = &poly->terms.items[i];
+        Poly            product = poly_number(d->arena, term->factor);
+
+        for (int k = 0; k < term->degree; k++) {
+            Poly      leaf = poly_of(d->arena, term->leaves[k]), number;
+            long long least;
+
+            if (!rows_least(d, innermost, term->leaves[k], &least))
+                return 0;
+            number = poly_number(d->arena, least);
+            leaf = poly_sum(&leaf, &number, 1);
+            product = poly_product(&product, &leaf);
+        }
+        sum = poly_sum(&sum, &product, 1);
+    }
+    return sum.exact ? rows_sign(&sum) : 0;
+}
+
+/* The sign of what a counter is multiplied with, in the body of the innermost loop; 0: nobody knows. */
+static int rows_direction(Derive *d, const Stmt *innermost, const Poly *cofactor)
+{
+    for (int i = 0; i < cofactor->terms.count; i++)
+        for (int k = 0; k < cofactor->terms.items[i].degree; k++)
+            if (!rows_is_positive(d, innermost, cofactor->terms.items[i].leaves[k]))
+                return 0;
+    return rows_sign(cofactor);
+}
+
+/* The least and, plus one, the greatest value of the index in the nest.  False where they are not known. */
+static bool rows_range(Derive *d, Stmt *const *nest, int count, const Expr *index, Poly *low, Poly *high)
+{
+    Poly        one = poly_number(d->arena, 1), all = poly_of(d->arena, index);
+    const Stmt *inner = nest[count - 1];
+
+    *low = *high = all;
+    for (int i = count - 1; i >= 0; i--) {
+        Var *counter = nest[i]->u.loop_for.var;
+        Poly first, end, last, least = poly_cofactor(low, counter), most = poly_cofactor(high, counter);
+
+        if (!least.exact || !most.exact)
+            return false;
+        if (least.terms.count == 0 && most.terms.count == 0)
+            continue;
+        poly_bounds(d->arena, nest[i], &first, &end);
+        last = poly_sum(&end, &one, -1);
+        if (rows_direction(d, inner, &least) * rows_direction(d, inner, &most) <= 0)
+            return false;
+        *low = poly_with(low, counter, rows_sign(&least) > 0 ? &first : &last);
+        *high = poly_with(high, counter, rows_sign(&most) > 0 ? &last : &first);
+    }
+    *high = poly_sum(high, &one, 1);
+    return low->exact && high->exact;
+}
+
+/* Whether the range is part of an array of `count` elements, whatever the values of what both are made of. */
+static bool rows_within(const Poly *low, const Poly *high, const Poly *count)
+{
+    Poly      rest = poly_sum(count, high, -1);
+    long long first, number;
+
+    return poly_is_number(low, &first) && first >= 0 && poly_is_number(&rest, &number) && number >= 0;
+}
+
+/* The part of `group` that is about one index; the read is done in every iteration where it is `sure`. */
+static bool rows_dim(Derive *d, Group *group, Stmt *const *nest, int count, const Expr *place, bool sure)
+{
+    const Expr *index = rows_index(place);
+    const Stmt *loop = rows_counter(nest, count, index);
+    Dim        *dim = &group->dims[group->dim_count];
+    Poly        extent;
+    bool        known, ok;
+
+    if (loop == NULL)
+        return true;
+    if (group->dim_count++ == MOST_DIMS || !type_is_integer(index->type))
+        return false;
+    dim->index = index;
+    dim->counter = loop->u.loop_for.var;
+    known = extent_of(d, place, &extent);
+    if (sure) {
+        ok = rows_range(d, nest, count, index, &dim->low, &dim->high);
+        group->safe = group->safe && ok && known && rows_within(&dim->low, &dim->high, &extent);
+        return ok;
+    }
+    dim->low = poly_number(d->arena, 0);
+    dim->high = extent;
+    return known;
+}
+
+/* Whether what the place is made of, apart from the nest's counters, is the same throughout the nest. */
+static bool rows_is_fixed(Derive *d, Stmt *const *nest, int count, const Expr *place)
+{
+    const StmtInfo *info = layout_info(d->layout, nest[0]);
+    const Expr     *index = rows_index(place), *inside = rows_inside(place);
+
+    if (index && rows_counter(nest, count, index) == NULL && layout_changes(d->layout, index, info->pos, info->end))
+        return false;
+    if (inside == NULL)
+        return true;
+    if (!(op_info[inside->op].flags & OPF_PLACE) || type_is_pointer(inside->type))
+        return !layout_changes(d->layout, inside, info->pos, info->end);
+    return rows_is_fixed(d, nest, count, inside);
+}
+
+/* The dimensions of the place, outermost first. */
+static bool rows_dims(Derive *d, Group *group, Stmt *const *nest, int count, const Expr *place, bool sure)
+{
+    const Expr *inside = rows_inside(place);
+
+    if (inside && (op_info[inside->op].flags & OPF_PLACE) && !type_is_pointer(inside->type) &&
+        !rows_dims(d, group, nest, count, inside, sure))
+        return false;
+    return rows_index(place) == NULL || rows_dim(d, group, nest, count, place, sure);
+}
+
+/* ---- where the copy is made ---- */
+
+static Block *rows_block_of(Derive *d, const Stmt *s, int *index)
+{
+    Stmt  *parent = layout_info(d->layout, s)->parent;
+    Block *blocks[3] = {d->fn->body};
+    int    count = parent ? ir_stmt_blocks(parent, blocks) : 1;
+
+    for (int i = 0; i < count; i++)
+        for (int k = 0; blocks[i] && k < blocks[i]->stmts.count; k++)
+            if (blocks[i]->stmts.items[k] == s) {
+                *index = k;
+                return blocks[i];
+            }
+    return NULL;
+}
+
+/* Whether the store, one from number `first` to `last`, may overwrite the place, whatever its indices. */
+static bool rows_hits(Derive *d, const Store *store, const Expr *place, const IntSet *objects, int first, int last)
+{
+    if (map_get(d->shadow_stmts, store->stmt) || !layout_store_hits(d->layout, store, place, objects))
+        return false;
+    return store->place == NULL || !apart_places(d->apart, store->place, place, first, last);
+}
+
+/* Whether the statements with these numbers may overwrite it. */
+static bool rows_overwritten(Derive *d, const Expr *place, int first, int last)
+{
+    IntSet objects = {0};
+    int    count, begin = layout_stores(d->layout, first, last, &count);
+
+    alias_of_place(d->alias, place, &objects);
+    for (int i = begin; i < begin + count; i++)
+        if (rows_hits(d, layout_store(d->layout, i), place, &objects, first, last))
+            return true;
+    return false;
+}
+
+/* Whether the statements may change what the place, less the counters of the nest, or the ranges of its indices are. */
+static bool rows_moves(Derive *d, const Group *group, const Expr *place, int first, int last)
+{
+    const Expr *index = rows_index(place), *inside = rows_inside(place);
+    bool        is_dim = false;
+
+    for (int i = 0; index && i < group->dim_count; i++)
+        is_dim |= group->dims[i].index == index;
+    if (index && !is_dim && layout_changes(d->layout, index, first, last))
+        return true;
+    if (inside == NULL)
+        return false;
+    if (!(op_info[inside->op].flags & OPF_PLACE) || type_is_pointer(inside->type))
+        return layout_changes(d->layout, inside, first, last);
+    return rows_moves(d, group, inside, first, last);
+}
+
+static bool rows_ranges_change(Derive *d, const Group *group, int first, int last)
+{
+    for (int i = 0; i < group->dim_count; i++)
+        if (poly_changes(d->layout, &group->dims[i].low, first, last) ||
+            poly_changes(d->layout, &group->dims[i].high, first, last))
+            return true;
+    return false;
+}
+
+static bool rows_declares(const Stmt *s, const Expr *place)
+{
+    return s->kind == STMT_DECL && ir_root_var(place) == s->u.decl.var;
+}
+
+/* Behind the last statement before the nest that may change what is read. */
+static void rows_place(Derive *d, Group *group, Stmt *outer, const Expr *place)
+{
+    group->block = rows_block_of(d, outer, &group->index);
+    while (group->index > 0) {
+        Stmt *s = group->block->stmts.items[group->index - 1];
+        int   first = layout_info(d->layout, s)->pos, last = layout_info(d->layout, s)->end;
+
+        if (rows_declares(s, place) || rows_overwritten(d, place, first, last) || rows_moves(d, group, place, first, last) ||
+            rows_ranges_change(d, group, first, last))
+            break;
+        group->index--;
+    }
+    group->first = group->block->stmts.items[group->index];
+}
+
+/* ---- reads ---- */
+
+static void rows_find_jump(void *data, Stmt *s)
+{
+    *(bool *)data |= s->kind == STMT_BREAK || s->kind == STMT_CONTINUE || s->kind == STMT_RETURN;
+}
+
+/* Whether the statement is run in every iteration of the nest. */
+static bool rows_always(Derive *d, Stmt *const *nest, const Stmt *s)
+{
+    bool jumps = false;
+
+    ir_visit_stmts(nest[0]->u.loop_for.body, rows_find_jump, &jumps);
+    for (const Stmt *up = layout_info(d->layout, s)->parent; up && !jumps; up = layout_info(d->layout, up)->parent) {
+        if (up == nest[0])
+            return true;
+        if (up->kind != STMT_FOR && up->kind != STMT_BLOCK)
+            return false;
+    }
+    return false;
+}
+
+/* Whether the nest overwrites what is read, but for each element itself after it has been read. */
+static bool rows_nest_overwrites(Derive *d, Stmt *const *nest, int count, const Expr *place, const Stmt *at)
+{
+    const StmtInfo *info = layout_info(d->layout, nest[0]);
+    IntSet          objects = {0};
+    int             stores, begin = layout_stores(d->layout, info->pos, info->end, &stores);
+
+    alias_of_place(d->alias, place, &objects);
+    for (int i = begin; i < begin + stores; i++) {
+        const Store *store = layout_store(d->layout, i);
+
+        if (!rows_hits(d, store, place, &objects, info->pos, info->end))
+            continue;
+        if (store->place == NULL || store->stmt->kind == STMT_DECL || !ir_same(store->place, place) ||
+            store->pos < layout_info(d->layout, at)->pos || !layout_inside(d->layout, store->stmt, nest[count - 1]) ||
+            !regions_apart(d->layout, nest, count, place))
+            return true;
+    }
+    return false;
+}
+
+/* The outermost loops around the read in its frame, from one on in which the place is not overwritten; 0: there is none. */
+static int rows_nest(Derive *d, const Expr *place, Stmt *at, Stmt **nest)
+{
+    int count = frames_loops(d, at, frames_of(d, at), nest, MOST_NEST);
+
+    if (count > MOST_NEST)
+        return 0;
+    for (int from = 0; from < count; from++) {
+        bool ok = true;
+
+        for (int i = from; i < count; i++)
+            ok = ok && nest[i]->kind == STMT_FOR && (nest[i]->u.loop_for.step == 1 || nest[i]->u.loop_for.step == -1);
+        if (!ok || rows_nest_overwrites(d, nest + from, count - from, place, at) || !rows_is_fixed(d, nest + from, count - from, place))
+            continue;
+        for (int i = from; i < count; i++)
+            nest[i - from] = nest[i];
+        return count - from;
+    }
+    return 0;
+}
+
+static double rows_times(Derive *d, Stmt *const *nest, int count, double size)
+{
+    double times = 1.0;
+
+    for (int i = 0; i < count; i++) {
+        Poly low, high;
+
+        poly_bounds(d->arena, nest[i], &low, &high);
+        high = poly_sum(&high, &low, -1);
+        for (int k = i - 1; k >= 0; k--) {               /* a triangle is half a square: that is near enough */
+            Poly first, end, middle;
+
+            if (!poly_mentions(&high, nest[k]->u.loop_for.var) || !poly_cofactor(&high, nest[k]->u.loop_for.var).exact)
+                continue;
+            poly_bounds(d->arena, nest[k], &first, &end);
+            middle = poly_sum(&end, &first, -1);
+            high = poly_with(&high, nest[k]->u.loop_for.var, &middle);
+        }
+        times *= poly_at(&high, size);
+    }
+    return times;
+}
+
+/* Whether none of the loops' ranges hangs on another one: then all of the ranges of indices is read, if anything is. */
+static bool rows_is_rectangle(Derive *d, Stmt *const *nest, int count)
+{
+    for (int i = 1; i < count; i++) {
+        Poly low, high;
+
+        poly_bounds(d->arena, nest[i], &low, &high);
+        for (int k = 0; k < i; k++)
+            if (poly_mentions(&low, nest[k]->u.loop_for.var) || poly_mentions(&high, nest[k]->u.loop_for.var))
+                return false;
+    }
+    return true;
+}
+
+static bool rows_same_pattern(const Group *group, const Expr *a, const Expr *b, const Group *other)
+{
+    bool dim_a = false, dim_b = false;
+
+    if (a->op != b->op || a->count != b->count)
+        return false;
+    if (!(op_info[a->op].flags & OPF_PLACE) || type_is_pointer(a->type))
+        return ir_same(a, b);
+    if (a->op == OP_VAR)
+        return ir_same(a, b);
+    if (a->op == OP_FIELD && a->u.field != b->u.field)
+        return false;
+    if (rows_index(a) && rows_index(b)) {
+        for (int i = 0; i < group->dim_count; i++)
+            dim_a |= group->dims[i].index == rows_index(a);
+        for (int i = 0; i < other->dim_count; i++)
+            dim_b |= other->dims[i].index == rows_index(b);
+        if (dim_a != dim_b || (!dim_a && !ir_same(rows_index(a), rows_index(b))))
+            return false;
+        return type_is_pointer(rows_inside(a)->type) ? ir_same(rows_inside(a), rows_inside(b))
+                                                     : rows_same_pattern(group, rows_inside(a), rows_inside(b), other);
+    }
+    return a->count > 0 && rows_same_pattern(group, a->args[0], b->args[0], other);
+}
+
+/* One range that holds both; false where nobody knows which is the longer one. */
+static bool rows_unite(Derive *d, const Stmt *innermost, Dim *dim, const Dim *more)
+{
+    Poly lower = poly_sum(&more->low, &dim->low, -1), higher = poly_sum(&more->high, &dim->high, -1);
+    int  below = rows_order(d, innermost, &lower), above = rows_order(d, innermost, &higher);
+
+    if ((below == 0 && lower.terms.count > 0) || (above == 0 && higher.terms.count > 0))
+        return false;
+    if (below < 0)
+        dim->low = more->low;
+    if (above > 0)
+        dim->high = more->high;
+    return true;
+}
+
+static bool rows_join(Derive *d, Group *group, const Group *more)
+{
+    const Stmt *innermost = more->nest[more->nest_count - 1];
+    Dim         dims[MOST_DIMS];
+
+    if (group->block != more->block || group->index != more->index || group->dim_count != more->dim_count ||
+        !rows_same_pattern(group, group->reads.items[0].place, more->reads.items[0].place, more))
+        return false;
+    if (!(group->safe && more->safe) && (group->nest_count != more->nest_count || group->nest[0] != more->nest[0]))
+        return false;
+    for (int i = 0; i < group->dim_count; i++) {
+        dims[i] = group->dims[i];
+        if (!rows_unite(d, innermost, &dims[i], &more->dims[i]))
+            return false;
+    }
+    for (int i = 0; i < group->dim_count; i++)
+        group->dims[i] = dims[i];
+    group->safe = group->safe && more->safe;
+    VEC_PUSH(d->arena, &group->reads, more->reads.items[0]);
+    return true;
+}
+
+/* Note a read that will have been overwritten. */
+static void rows_note(Rows *r, const Expr *place, bool sure)
+{
+    enum { LIKELY_SIZE = 64 };
+    Derive *d = r->d;
+    Read    read = {r->at, place, 0.0};
+    Group  *group = ARENA_NEW(d->arena, Group);
+    Stmt  **nest = group->nest;
+    int     count = rows_nest(d, place, r->at, nest);
+
+    if (count == 0)
+        return;
+    group->nest_count = count;
+    group->safe = true;
+    sure = sure && rows_always(d, nest, r->at);
+    if (!rows_dims(d, group, nest, count, place, sure) || group->dim_count == 0 ||
+        !(group->safe || rows_is_rectangle(d, nest, count)))
+        return;
+    rows_place(d, group, nest[0], place);
+    read.times = r->share * rows_times(d, nest, count, LIKELY_SIZE);
+    VEC_PUSH(d->arena, &group->reads, read);
+    for (int i = 0; i < r->groups.count; i++)
+        if (rows_join(d, r->groups.items[i], group))
+            return;
+    VEC_PUSH(d->arena, &r->groups, group);
+}
+
+static bool rows_is_kept(const Derive *d, const Stmt *s, const Expr *place)
+{
+    const KeptList *list = map_get(d->rows_read, s);
+
+    for (int i = 0; list && i < list->list.count; i++)
+        if (ir_same(list->list.items[i].place, place))
+            return true;
+    return false;
+}
+
+/* The reads in e; `sure`: they are done whenever the statement is run. */
+static void rows_find(Rows *r, const Expr *e, bool sure)
+{
+    bool place = op_info[e->op].flags & OPF_PLACE;
+
+    if (place && type_is_scalar(e->type) && !type_is_pointer(e->type) && !ir_is_register(e) && !shadow_is_place(e) &&
+        !frames_readable(r->d, e, r->at, false) && !rows_is_kept(r->d, r->at, e)) {
+        if (r->share > 0.0)
+            rows_note(r, e, sure);
+        r->count++;
+    }
+    if (place || e->op == OP_ADDR || e->op == OP_DECAY) {
+        for (const Expr *step = e; step->count > 0; step = step->args[0]) {
+            if (step->op == OP_INDEX)
+                rows_find(r, step->args[1], sure);
+            if (step->op == OP_DEREF || (step->op == OP_INDEX && type_is_pointer(step->args[0]->type))) {
+                rows_find(r, step->args[0], sure);
+                return;
+            }
+        }
+        return;
+    }
+    for (int i = 0; i < e->count; i++)
+        rows_find(r, e->args[i], sure && !((e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR) && i > 0));
+}
+
+typedef struct Search {
+    Rows *rows;
+    bool  sure;
+} Search;
+
+static void rows_find_expr(void *data, const Expr *e, bool is_target)
+{
+    Search *search = data;
+
+    (void)is_target;
+    rows_find(search->rows, e, search->sure);
+}
+
+static void rows_find_block(Rows *r, const Block *block, bool sure)
+{
+    Search search = {r, sure};
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        Block *blocks[3];
+        int    count = ir_stmt_blocks(block->stmts.items[i], blocks);
+
+        ir_stmt_exprs(block->stmts.items[i], rows_find_expr, &search);
+        for (int k = 0; k < count; k++)
+            if (blocks[k])
+                rows_find_block(r, blocks[k], false);
+    }
+}
+
+static void rows_note_needed(void *data, const Expr *e)
+{
+    Rows *r = data;
+
+    if (e->op == OP_VAR && e->u.var->is_register && !e->u.var->is_shadow)
+        map_put(r->needed, e->u.var, e->u.var);
+}
+
+static void rows_note_needed_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, rows_note_needed, data);
+}
+
+static void rows_note_needed_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, rows_note_needed_expr, data);
+}
+
+static void rows_find_needed(void *data, Stmt *s)
+{
+    Rows  *r = data;
+    Block *local = map_get(r->d->locals, s);
+
+    if (local)
+        ir_visit_stmts(local, rows_note_needed_stmt, r);
+}
+
+/* What is read to compute a value that is needed and cheap to compute again: the alternative is to keep that. */
+static void rows_find_value(Rows *r, Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+
+    if (place->op != OP_VAR || !map_get(r->needed, place->u.var) || !type_is_real(place->type) || !split_is_cheap(value))
+        return;
+    r->share = 0.0;
+    r->count = 0;
+    rows_find(r, value, true);
+    if (r->count == 0)
+        return;
+    r->share = 1.0 / r->count;
+    rows_find(r, value, true);
+}
+
+static void rows_find_stmt(void *data, Stmt *s)
+{
+    Rows  *r = data;
+    Block *local = map_get(r->d->locals, s);
+
+    r->at = s;
+    r->share = 1.0;
+    if (s->kind == STMT_ASSIGN && local)
+        rows_find_block(r, local, true);
+    if (s->kind == STMT_ASSIGN && map_get(r->d->shadow_stmts, s) == NULL)
+        rows_find_value(r, s);
+}
+
+/* ---- copies ---- */
+
+/* What the index begins with in the copy: 0 where that wastes no more than a few elements. */
+static Poly rows_base(Derive *d, const Dim *dim)
+{
+    long long low;
+
+    if (poly_is_number(&dim->low, &low) && low >= 0 && low <= MOST_LOW)
+        return poly_number(d->arena, 0);
+    return dim->low;
+}
+
+static Poly rows_length(Derive *d, const Dim *dim)
+{
+    Poly base = rows_base(d, dim);
+
+    return poly_sum(&dim->high, &base, -1);
+}
+
+/* The number of elements of a copy, the greatest that it has in any iteration of the loops; false: that is not known
+ * before them. */
+static bool rows_stride(Derive *d, Group *group, Stmt *const *loops, int count, Poly *stride)
+{
+    Poly one = poly_number(d->arena, 1);
+
+    *stride = one;
+    for (int i = 0; i < group->dim_count; i++) {
+        Poly length = rows_length(d, &group->dims[i]);
+
+        *stride = poly_product(stride, &length);
+    }
+    for (int i = count - 1; i >= 0 && stride->exact; i--) {
+        Poly cofactor, low, high;
+
+        if (!poly_mentions(stride, loops[i]->u.loop_for.var))
+            continue;
+        cofactor = poly_cofactor(stride, loops[i]->u.loop_for.var);
+        poly_bounds(d->arena, loops[i], &low, &high);
+        high = poly_sum(&high, &one, -1);
+        if (!cofactor.exact || rows_sign(&cofactor) == 0)
+            return false;
+        *stride = poly_with(stride, loops[i]->u.loop_for.var, rows_sign(&cofactor) > 0 ? &high : &low);
+    }
+    return stride->exact &&
+           (count == 0 || !poly_changes(d->layout, stride, layout_info(d->layout, loops[0])->pos, layout_info(d->layout, loops[0])->end));
+}
+
+/* Whether a copy is clearly less than what is kept of the reads otherwise. */
+static bool rows_pays(const Group *group, const Poly *stride)
+{
+    enum { LIKELY_SIZE = 64 };
+    double times = 0.0;
+
+    for (int i = 0; i < group->reads.count; i++)
+        times += group->reads.items[i].times;
+    return 1.5 * poly_at(stride, LIKELY_SIZE) <= times;
+}
+
+static const Type *rows_counter_type(Derive *d, const Dim *dim)
+{
+    const Type *type = type_unqualified(d->p, dim->counter->type);
+
+    return type->canon == type_int(d->p, INT_INT)->canon ? type : type_int(d->p, INT_LONG);
+}
+
+static const Expr *rows_rebuild(Derive *d, const Group *group, const Expr *place, Var *const *counters)
+{
+    Program    *p = d->p;
+    const Expr *index = rows_index(place), *inside = rows_inside(place);
+
+    if (inside == NULL)
+        return place;
+    if ((op_info[inside->op].flags & OPF_PLACE) && !type_is_pointer(inside->type))
+        inside = rows_rebuild(d, group, inside, counters);
+    for (int i = 0; index && i < group->dim_count; i++) {
+        if (group->dims[i].index == index) {
+            index = ir_cast(p, place->loc, index->type, ir_var(p, place->loc, counters[i]), true);
+            break;
+        }
+    }
+    if (place->op == OP_FIELD)
+        return ir_field(p, place->loc, inside, place->u.field);
+    return index ? ir_index(p, place->loc, inside, index) : ir_deref(p, place->loc, inside);
+}
+
+/* The place in the copy, for these indices. */
+static const Expr *rows_in_copy(Derive *d, const Group *group, const Poly *indices, Loc loc)
+{
+    Poly at = poly_number(d->arena, 0);
+
+    for (int i = 0; i < group->dim_count; i++) {
+        Poly base = rows_base(d, &group->dims[i]), length = rows_length(d, &group->dims[i]);
+        Poly here = poly_sum(&indices[i], &base, -1);
+
+        at = poly_product(&at, &length);
+        at = poly_sum(&at, &here, 1);
+    }
+    return at.exact ? poly_expr(d->p, &at, type_int(d->p, INT_LONG), loc) : NULL;
+}
+
+/* The index in the copy of one of the reads; NULL where it is too long. */
+static const Expr *rows_read_index(Derive *d, const Group *group, const Expr *place)
+{
+    Poly indices[MOST_DIMS];
+    int  dim = group->dim_count;
+    const Expr *mine = group->reads.items[0].place;
+    Poly base = rows_base(d, &group->dims[0]);
+    long long number;
+
+    if (dim == 1 && poly_is_number(&base, &number) && number == 0) {
+        while (rows_index(mine) != group->dims[0].index) {
+            mine = rows_inside(mine);
+            place = rows_inside(place);
+        }
+        return rows_index(place);
+    }
+    for (; dim > 0; mine = rows_inside(mine), place = rows_inside(place))
+        if (rows_index(mine) && rows_index(mine) == group->dims[dim - 1].index)
+            indices[--dim] = poly_of(d->arena, rows_index(place));
+    return rows_in_copy(d, group, indices, place->loc);
+}
+
+static void rows_mark(void *data, Stmt *s)
+{
+    Derive *d = data;
+
+    map_put(d->shadow_stmts, s, s);
+}
+
+static const char *rows_name(const Expr *place)
+{
+    while (place->op != OP_FIELD && place->count > 0)
+        place = place->args[0];
+    return place->op == OP_FIELD ? place->u.field->name : place->op == OP_VAR ? place->u.var->name : "row";
+}
+
+/* if (all of the loops run) s */
+static Stmt *rows_guard(Derive *d, const Group *group, Stmt *s)
+{
+    Program    *p = d->p;
+    const Expr *cond = NULL;
+    Block      *then = ir_block(p);
+
+    for (int i = 0; i < group->nest_count; i++) {
+        const Type *type = type_unqualified(p, group->nest[i]->u.loop_for.var->type);
+        long long   number = 0;
+        Poly        low, high, constant;
+        const Expr *runs;
+
+        if (type->canon != type_int(p, INT_INT)->canon)
+            type = type_int(p, INT_LONG);
+        poly_bounds(d->arena, group->nest[i], &low, &high);
+        high = poly_sum(&high, &low, -1);
+        for (int k = 0; k < high.terms.count; k++)
+            if (high.terms.items[k].degree == 0)
+                number = high.terms.items[k].factor;
+        constant = poly_number(d->arena, number);
+        high = poly_sum(&high, &constant, -1);
+        runs = ir_binary(p, s->loc, OP_GT, poly_expr(p, &high, type, s->loc), ir_int(p, s->loc, type, -number));
+        cond = cond ? ir_binary(p, s->loc, OP_LAND, cond, runs) : runs;
+    }
+    ir_push(p, then, s);
+    return ir_if(p, s->loc, cond, then, NULL);
+}
+
+/* kept[…] = place for all indices. */
+static Stmt *rows_copy(Derive *d, const Group *group, const Row *row)
+{
+    Program    *p = d->p;
+    const Expr *mine = group->reads.items[0].place, *at;
+    Loc         loc = mine->loc;
+    Var        *counters[MOST_DIMS];
+    Poly        indices[MOST_DIMS];
+    Stmt       *s;
+
+    for (int i = 0; i < group->dim_count; i++) {
+        counters[i] = shadow_temp(d, group->dims[i].counter->name, rows_counter_type(d, &group->dims[i]), loc);
+        indices[i] = poly_of(d->arena, ir_var(p, loc, counters[i]));
+    }
+    at = rows_in_copy(d, group, indices, loc);
+    if (at == NULL)
+        return NULL;
+    s = ir_assign(p, loc, ir_index(p, loc, ir_var(p, loc, row->kept), at), rows_rebuild(d, group, mine, counters));
+    for (int i = group->dim_count - 1; i >= 0; i--) {
+        const Type *type = counters[i]->type;
+        Block      *body = ir_block(p);
+
+        ir_push(p, body, s);
+        s = ir_for(p, loc, counters[i], true, poly_expr(p, &group->dims[i].low, type, loc), REL_LT,
+                   poly_expr(p, &group->dims[i].high, type, loc), 1, body);
+    }
+    if (!group->safe)
+        s = rows_guard(d, group, s);
+    return s;
+}
+
+static void rows_insert(Derive *d, Block *block, const Stmt *before, Stmt *s)
+{
+    Block *out = ir_block(d->p);
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        if (block->stmts.items[i] == before)
+            ir_push(d->p, out, s);
+        ir_push(d->p, out, block->stmts.items[i]);
+    }
+    *block = *out;
+}
+
+static void rows_note_kept(Derive *d, const Read *read, Var *kept, const Expr *index)
+{
+    KeptList *list = map_get(d->rows_read, read->at);
+    Kept      one = {read->place, kept, index};
+
+    if (list == NULL) {
+        list = ARENA_NEW(d->arena, KeptList);
+        map_put(d->rows_read, read->at, list);
+    }
+    VEC_PUSH(d->arena, &list->list, one);
+}
+
+/* Make the copy; false where there is none that pays. */
+static bool rows_make(Derive *d, Group *group)
+{
+    Program    *p = d->p;
+    Stmt       *loops[MOST_NEST], *copy;
+    Frame      *frame = frames_of(d, group->first);
+    int         count = frames_loops(d, group->first, frame, loops, MOST_NEST);
+    const Expr *mine = group->reads.items[0].place;
+    const Type *elem = type_unqualified(p, mine->type);
+    Poly        stride;
+    Row        *row = ARENA_NEW(d->arena, Row);
+    VEC(const Expr *) indices = {0};
+
+    if (count == 0 || count > MOST_NEST || !counts_known(d, loops, count) || frame->kind == FRAME_RERUN ||
+        !rows_stride(d, group, loops, count, &stride) || !rows_pays(group, &stride))
+        return false;
+    for (int i = 0; i < group->reads.count; i++) {
+        const Expr *index = rows_read_index(d, group, group->reads.items[i].place);
+
+        if (index == NULL)
+            return false;
+        VEC_PUSH(d->arena, &indices, index);
+    }
+    row->kept = shadow_temp(d, arena_printf(d->arena, "%s_kept", rows_name(mine)), type_pointer(p, elem), mine->loc);
+    row->store = shadow_temp(d, arena_printf(d->arena, "%s_at", rows_name(mine)), type_pointer(p, elem), mine->loc);
+    row->kept->is_shadow = row->store->is_shadow = true;      /* nothing but adjoint statements reads it */
+    row->stride = poly_expr(p, &stride, type_int(p, INT_LONG), mine->loc);
+    row->place = mine;
+    copy = rows_copy(d, group, row);
+    if (copy == NULL)
+        return false;
+    row->at = ir_assign(p, mine->loc, ir_var(p, mine->loc, row->kept), ir_var(p, mine->loc, row->store));
+    map_put(d->rows, row->at, row);
+    rows_mark(d, row->at);
+    ir_visit_stmt(copy, rows_mark, d);
+    rows_insert(d, group->block, group->first, row->at);
+    rows_insert(d, group->block, group->first, copy);
+    for (int i = 0; i < group->reads.count; i++)
+        rows_note_kept(d, &group->reads.items[i], row->kept, indices.items[i]);
+    return true;
+}
+
+bool rows_keep(Derive *d)
+{
+    Rows rows = {.d = d, .needed = map_new(d->arena)};
+    bool changed = false;
+
+    ir_visit_stmts(d->fn->body, rows_find_needed, &rows);
+    ir_visit_stmts(d->fn->body, rows_find_stmt, &rows);
+    for (int i = 0; i < rows.groups.count; i++)
+        changed |= rows_make(d, rows.groups.items[i]);
+    return changed;
+}
+
+/* ---- reads of copies ---- */
+
+typedef struct Reading {
+    Derive         *d;
+    const KeptList *kept;
+} Reading;
+
+static const Expr *rows_read_node(void *data, const Expr *e)
+{
+    const Reading *reading = data;
+
+    if (!(op_info[e->op].flags & OPF_PLACE))
+        return e;
+    for (int i = 0; i < reading->kept->list.count; i++) {
+        const Kept *kept = &reading->kept->list.items[i];
+
+        if (ir_same(kept->place, e))
+            return ir_index(reading->d->p, e->loc, ir_var(reading->d->p, e->loc, kept->kept), kept->index);
+    }
+    return e;
+}
+
+void rows_apply(Derive *d, const Stmt *s, Block *local)
+{
+    Reading reading = {d, map_get(d->rows_read, s)};
+
+    if (reading.kept)
+        ir_map_block_exprs(d->p, local, rows_read_node, &reading);
+}
+
+const Expr *rows_value(Derive *d, const Stmt *s, const Expr *value)
+{
+    Reading reading = {d, map_get(d->rows_read, s)};
+
+    return reading.kept && value ? ir_map_expr(d->p, value, rows_read_node, &reading) : value;
+}
+
+const Row *rows_at(const Derive *d, const Stmt *s)
+{
+    return map_get(d->rows, s);
+}
