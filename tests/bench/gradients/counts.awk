@@ -1,0 +1,101 @@
+# awk -f counts.awk json=FILE calls.txt disassembly callgrind.out.1 callgrind.out.2 ...
+#
+# What one call of each column executes: instructions, and of the program's own those that add, multiply, divide and so
+# on, by the address at which valgrind has counted them and the instruction that the disassembly has there; calls of the
+# mathematical library by name.
+
+# What instructions do to numbers, packed ones to several at once.
+function kind_of(word) {
+    sub(/^v/, "", word)
+    if (word !~ /^(f?n?madd|f?n?msub|add|sub|mul|div|sqrt|fmadd|fmsub|fnmadd|fnmsub)[0-9]*[sp][sd]$/)
+        return ""
+    times = word ~ /p.$/ ? (word ~ /d$/ ? 2 : 4) : 1
+    if (word ~ /^f/)
+        return "fma"
+    return word ~ /^(add|sub)/ ? "add" : word ~ /^mul/ ? "mul" : word ~ /^div/ ? "div" : "sqrt"
+}
+
+# The function that users call by the name that glibc gives its code for one processor.
+function plain(name) {
+    sub(/@.*/, "", name)
+    sub(/^_+(ieee754_)?/, "", name)
+    sub(/_(fma4?|avx2?|sse[0-9]*|finite|evex|erms)$/, "", name)
+    return name
+}
+
+# In units that leave three digits.
+function short(n) {
+    return n < 1e4 ? n : n < 1e7 ? sprintf("%.4gk", n / 1e3) : sprintf("%.4gM", n / 1e6)
+}
+
+FILENAME == ARGV[2] {
+    work[++asked] = $1
+    column[asked] = $2
+    next
+}
+
+FILENAME == ARGV[3] {
+    if ($1 ~ /:$/ && kind_of($2) != "") {
+        address = "0x" substr($1, 1, length($1) - 1)
+        kind[address] = kind_of($2)
+        width[address] = times
+    }
+    next
+}
+
+FNR == 1 {
+    part++
+    library = 0
+}
+
+/^ob=/ { library = $0 !~ /\/scalar$/; maths = $0 ~ /\/libm[.-]/ }
+/^cob=/ { called_maths = $0 ~ /\/libm[.-]/; called_elsewhere = 1 }
+/^cfn=/ { called = plain(substr($0, 5)); if (!called_elsewhere) called_maths = maths; called_elsewhere = 0 }
+/^calls=/ {
+    split(substr($1, 7), word, " ")
+    if (!library && called_maths) {
+        if (!((part, called) in calls))
+            names[part] = names[part] " " called
+        calls[part, called] += word[1]
+    }
+    skip = 1
+    next
+}
+/^0x/ {
+    if (skip) {
+        skip = 0
+        next
+    }
+    instructions[part] += $3
+    if (library) {
+        if (maths)
+            inside[part] += $3
+    } else if ($1 in kind)
+        done[part, kind[$1]] += $3 * width[$1]
+}
+
+END {
+    split("add mul fma div sqrt", kinds, " ")
+    printf "%-12s %-7s %12s %9s %9s %9s %9s %9s  %s\n", "workload", "column", "instructions", "add", "mul", "fma",
+           "div", "sqrt", "calls of the mathematical library"
+    print "[" >json
+    for (p = 1; p <= asked; p++) {
+        printf "%-12s %-7s %12s", (column[p] == "primal" ? work[p] : ""), column[p], short(instructions[p] + 0)
+        printf "{\"name\": \"%s\", \"column\": \"%s\", \"instructions\": %d, ", work[p], column[p], instructions[p] >json
+        printf "\"instructions_of_libm\": %d", inside[p] >json
+        for (k = 1; k <= 5; k++) {
+            printf " %9s", short(done[p, kinds[k]] + 0)
+            printf ", \"%s\": %d", kinds[k], done[p, kinds[k]] >json
+        }
+        printf " "
+        printf ", \"calls\": {" >json
+        count = split(names[p], name, " ")
+        for (k = 1; k <= count; k++) {
+            printf " %s %s", name[k], short(calls[p, name[k]])
+            printf "%s\"%s\": %d", (k > 1 ? ", " : ""), name[k], calls[p, name[k]] >json
+        }
+        print ""
+        print "}}" (p < asked ? "," : "") >json
+    }
+    print "]" >json
+}
