@@ -81,8 +81,8 @@ END {
     print "[" >json
     for (p = 1; p <= asked; p++) {
         printf "%-12s %-7s %12s", (column[p] == "primal" ? work[p] : ""), column[p], short(instructions[p] + 0)
-        printf "{\"name\": \"%s\", \"column\": \"%s\", \"instructions\": %d, ", work[p], column[p], instructions[p] >json
-        printf "\"instructions_of_libm\": %d", inside[p] >json
+        printf "{\"name\": \"%s\", \"column\": \"%s\", ", work[p], column[p] >json
+        printf "\"instructions\": %d, \"instructions_of_libm\": %d", instructions[p], inside[p] >json
         for (k = 1; k <= 5; k++) {
             printf " %9s", short(done[p, kinds[k]] + 0)
             printf ", \"%s\": %d", kinds[k], done[p, kinds[k]] >json

@@ -1,6 +1,6 @@
 /*
- * One call of each column of each workload, or of those named, for valgrind to count: it collects in `counted` alone and
- * writes a file whenever that returns.  What they are is written a line each, in this order.
+ * One call of each column of each workload, or of those named, for valgrind to count: it collects in `counted` alone
+ * and writes a file whenever that returns.  What they are is written a line each, in this order.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-# awk -f plot.awk gradients.json: what gradients cost as multiples of the primal, as an SVG: a panel for each program, and
-# three bars for each workload.  The scale is logarithmic; bars begin at 1, the primal itself.
+# awk -f plot.awk gradients.json: what gradients cost as multiples of the primal, as an SVG: a panel for each program,
+# and three bars for each workload.  The scale is logarithmic; bars begin at 1, the primal itself.
 
 function log10(x) { return log(x) / log(10) }
 function height_of(ratio) { return 58 * log10(ratio) }

@@ -2,8 +2,6 @@
  * What was measured: a table for people, JSON for what draws and compares.
  */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "bench.h"
 

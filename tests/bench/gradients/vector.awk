@@ -1,8 +1,8 @@
 # awk -f vector.awk SOURCE... REMARKS...: which innermost loops of functions and of their gradients are vectorised.
 #
 # Remarks are PROGRAM.remarks, what a compiler says of all sources under the options of that program; loops and how far
-# they reach are found in the sources by indentation.  A loop of which a compiler says nothing is none any more: unrolled,
-# or a call of memset or memcpy.
+# they reach are found in the sources by indentation.  A loop of which a compiler says nothing is none any more:
+# unrolled, or a call of memset or memcpy.
 
 function base_name(path) {
     sub(/.*\//, "", path)
@@ -48,8 +48,8 @@ function reason_of(text) {
     return text
 }
 
-# gcc tries several lengths of vectors, and most of what it says of a loop is why the last and shortest would not do; what
-# hinders all of them is said by few remarks, from the one that explains most to those that explain something.
+# gcc tries several lengths of vectors, and most of what it says of a loop is why the last and shortest would not do;
+# what hinders all of them is said by few remarks, from the one that explains most to those that explain something.
 function weight_of(text) {
     if (text ~ /remark: /)
         return 1
@@ -112,13 +112,13 @@ match($0, /^[^:]+\.c:[0-9]+:[0-9]+: /) {
     }
 }
 
+# Of those that are still loops.
 function share(program, file,    l, all, done) {
     all = done = 0
     for (l = first_of[file]; l && l <= last_of[file]; l++)
         if (inner[l]) {
-            all++
-            if ((program, l) in vectorised)
-                done++
+            done += (program, l) in vectorised
+            all += ((program, l) in vectorised) || ((program, l) in missed)
         }
     return done "/" all
 }
