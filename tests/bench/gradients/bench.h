@@ -21,6 +21,7 @@ typedef struct Entry {
 typedef struct Cost {
     bool   there;
     double time;                        /* of a call, in seconds */
+    double least;                       /* the same, of the fastest round */
     double ratio;                       /* to the primal's */
     size_t heap, stack;                 /* bytes that a call adds at most */
 } Cost;
@@ -48,10 +49,6 @@ typedef struct Options {
     double tolerance;                   /* of gradients, relative to the largest element */
     bool   cold, curve;
 } Options;
-
-extern const Entry  entries[];
-extern const size_t entry_count;
-extern const char  *const column_names[COLUMNS];
 
 /* check.c: whether the columns that are there agree with the primal and with the one by hand. */
 void check(const Entry *entry, const Options *options, Result *result);

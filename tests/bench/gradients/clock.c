@@ -37,6 +37,15 @@ static int by_size(const void *p, const void *q)
     return (u > v) - (u < v);
 }
 
+static double least_of(int count, const double *v)
+{
+    double least = v[0];
+
+    for (int i = 1; i < count; i++)
+        least = v[i] < least ? v[i] : least;
+    return least;
+}
+
 static double median(int count, const double *v)
 {
     double sorted[MOST_ROUNDS];
@@ -86,6 +95,7 @@ double measure_times(const Work *work, const Options *options, Cost cost[COLUMNS
     for (Column c = PRIMAL; c < COLUMNS; c++)
         if (cost[c].there) {
             cost[c].time = median(rounds_of(c, rounds), times[c]);
+            cost[c].least = least_of(rounds_of(c, rounds), times[c]);
             cost[c].ratio = median_ratio(rounds_of(c, rounds), times[c], times[PRIMAL]);
         }
     return median_ratio(rounds, times[ADGEN], times[HAND]);

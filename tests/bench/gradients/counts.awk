@@ -76,11 +76,19 @@ FNR == 1 {
 
 END {
     split("add mul fma div sqrt", kinds, " ")
-    printf "%-12s %-7s %12s %9s %9s %9s %9s %9s  %s\n", "workload", "column", "instructions", "add", "mul", "fma",
-           "div", "sqrt", "calls of the mathematical library"
+    printf "%-12s %-7s %12s %6s %9s %9s %9s %9s %9s  %s\n", "workload", "column", "instructions", "/hand", "add",
+           "mul", "fma", "div", "sqrt", "calls of the mathematical library"
     print "[" >json
     for (p = 1; p <= asked; p++) {
         printf "%-12s %-7s %12s", (column[p] == "primal" ? work[p] : ""), column[p], short(instructions[p] + 0)
+        if (column[p] == "adgen") {
+            ratio = instructions[p] / instructions[p - 1]
+            sum += log(ratio)
+            works++
+            most = ratio > most ? ratio : most
+            printf " %6.2f", ratio
+        } else
+            printf " %6s", ""
         printf "{\"name\": \"%s\", \"column\": \"%s\", ", work[p], column[p] >json
         printf "\"instructions\": %d, \"instructions_of_libm\": %d", instructions[p], inside[p] >json
         for (k = 1; k <= 5; k++) {
@@ -98,4 +106,5 @@ END {
         print "}}" (p < asked ? "," : "") >json
     }
     print "]" >json
+    printf "adgen/hand: instructions %.2f in the geometric mean, %.2f at most\n", exp(sum / works), most
 }

@@ -27,13 +27,13 @@
 
 #define WORK(name) {&name##_work, NULL},
 #define CHECKED(name) {&name##_work, name##_inputs},
-const Entry entries[] = {
+static const Entry entries[] = {
 #include "works.def"
 };
 #undef WORK
 #undef CHECKED
 
-const size_t entry_count = sizeof entries / sizeof *entries;
+static const size_t entry_count = sizeof entries / sizeof *entries;
 
 typedef struct Request {
     Options     options;

@@ -2,6 +2,7 @@
  * Memory: the program's own malloc, free and so on pass each call on to those of glibc, and count while a call is
  * watched; a watched call runs on a stack of its own, which is painted first.
  */
+#include <errno.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -56,6 +57,16 @@ void *realloc(void *block, size_t size)
 void *aligned_alloc(size_t alignment, size_t size)
 {
     return counted(__libc_memalign(alignment, size));
+}
+
+int posix_memalign(void **to, size_t alignment, size_t size)
+{
+    void *block = counted(__libc_memalign(alignment, size));
+
+    if (!block)
+        return ENOMEM;
+    *to = block;
+    return 0;
 }
 
 void free(void *block)

@@ -5,7 +5,7 @@
 
 #include "bench.h"
 
-const char *const column_names[COLUMNS] = {"primal", "hand", "adgen", "adolc"};
+static const char *const column_names[COLUMNS] = {"primal", "hand", "adgen", "adolc"};
 
 static double kibibytes(const Cost *cost)
 {
@@ -89,6 +89,8 @@ static void json_costs(FILE *to, const Cost cost[COLUMNS])
         }
         fprintf(to, "{");
         json_number(to, "seconds", cost[c].time);
+        fprintf(to, ", ");
+        json_number(to, "least_seconds", cost[c].least);
         fprintf(to, ", ");
         json_number(to, "ratio", cost[c].ratio);
         fprintf(to, ", \"heap\": %zu, \"stack\": %zu}", cost[c].heap, cost[c].stack);
