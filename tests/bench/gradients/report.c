@@ -38,7 +38,7 @@ void report_line(const Result *result)
     fflush(stdout);
 }
 
-/* Which are slower or larger than the primal by how much, as it grows. */
+/* How times grow with the size: the primal's own, and those of gradients as multiples of it. */
 void report_curve(const Result *result)
 {
     if (result->points == 0)
