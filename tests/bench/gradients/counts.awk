@@ -1,8 +1,9 @@
 # awk -f counts.awk json=FILE calls.txt disassembly callgrind.out.1 callgrind.out.2 ...
 #
 # What one call of each column executes: instructions, and of the program's own those that add, multiply, divide and so
-# on, by the address at which valgrind has counted them and the instruction that the disassembly has there; calls of the
-# mathematical library by name.
+# on, by the address at which valgrind has counted them and the instruction that the disassembly has there; calls of
+# libraries by name.  Instructions are those of the program and of the mathematical library: how many malloc and memset
+# execute depends on what was freed before, and on how a processor clears memory best.
 
 # What instructions do to numbers, packed ones to several at once.
 function kind_of(word) {
@@ -19,7 +20,7 @@ function kind_of(word) {
 function plain(name) {
     sub(/@.*/, "", name)
     sub(/^_+(ieee754_)?/, "", name)
-    sub(/_(fma4?|avx2?|sse[0-9]*|finite|evex|erms)$/, "", name)
+    gsub(/_(fma4?|avx[0-9]*|sse[0-9]*|ssse3|evex|unaligned|erms|rtm|finite)/, "", name)
     return name
 }
 
@@ -48,16 +49,17 @@ FNR == 1 {
     library = 0
 }
 
-/^ob=/ { library = $0 !~ /\/scalar$/; maths = $0 ~ /\/libm[.-]/ }
-/^cob=/ { called_maths = $0 ~ /\/libm[.-]/; called_elsewhere = 1 }
-/^cfn=/ { called = plain(substr($0, 5)); if (!called_elsewhere) called_maths = maths; called_elsewhere = 0 }
+/^ob=/ { library = $0 !~ /\/scalar$/; maths = $0 ~ /\/libm[.-]/; out_of_it = 0 }
+/^cob=/ { out_of_it = $0 !~ /\/scalar$/ }
+/^cfn=/ { called = plain(substr($0, 5)) }
 /^calls=/ {
     split(substr($1, 7), word, " ")
-    if (!library && called_maths) {
+    if (!library && out_of_it && called !~ /main/) {
         if (!((part, called) in calls))
             names[part] = names[part] " " called
         calls[part, called] += word[1]
     }
+    out_of_it = 0
     skip = 1
     next
 }
@@ -66,18 +68,21 @@ FNR == 1 {
         skip = 0
         next
     }
+    if (library && !maths) {
+        elsewhere[part] += $3
+        next
+    }
     instructions[part] += $3
-    if (library) {
-        if (maths)
-            inside[part] += $3
-    } else if ($1 in kind)
+    if (library)
+        inside[part] += $3
+    else if ($1 in kind)
         done[part, kind[$1]] += $3 * width[$1]
 }
 
 END {
     split("add mul fma div sqrt", kinds, " ")
     printf "%-12s %-7s %12s %6s %9s %9s %9s %9s %9s  %s\n", "workload", "column", "instructions", "/hand", "add",
-           "mul", "fma", "div", "sqrt", "calls of the mathematical library"
+           "mul", "fma", "div", "sqrt", "calls of libraries"
     print "[" >json
     for (p = 1; p <= asked; p++) {
         printf "%-12s %-7s %12s", (column[p] == "primal" ? work[p] : ""), column[p], short(instructions[p] + 0)
@@ -90,7 +95,8 @@ END {
         } else
             printf " %6s", ""
         printf "{\"name\": \"%s\", \"column\": \"%s\", ", work[p], column[p] >json
-        printf "\"instructions\": %d, \"instructions_of_libm\": %d", instructions[p], inside[p] >json
+        printf "\"instructions\": %d, \"of_libm\": %d, ", instructions[p], inside[p] >json
+        printf "\"besides_of_libc\": %d", elsewhere[p] >json
         for (k = 1; k <= 5; k++) {
             printf " %9s", short(done[p, kinds[k]] + 0)
             printf ", \"%s\": %d", kinds[k], done[p, kinds[k]] >json
