@@ -150,7 +150,7 @@ static double cross_entropy(int n, double *restrict scores, int target, double f
     for (int i = 1; i < n; i++)
         max = fmax(max, scores[i]);
 
-    double loss = max - scores[target];
+    double of_target = scores[target];
     for (int i = 0; i < n; i++) {
         scores[i] = exp(scores[i] - max);
         sum += scores[i];
@@ -158,7 +158,7 @@ static double cross_entropy(int n, double *restrict scores, int target, double f
     for (int i = 0; i < n; i++)
         scores[i] *= factor / sum;
     scores[target] -= factor;
-    return log(sum) + loss;
+    return log(sum) + max - of_target;
 }
 
 static void forward(const Layer *layer, int t, const double *input, const Kept *kept)
