@@ -9,10 +9,10 @@
  * What makes it fast:
  * - Kept are the activations between the operations, each of them once, the weights of the attention and the tanh of the
  *   GELU: no exp, tanh or square root is computed again.
- * - Adjoints of matrices are products with unit stride, four rows at a time; so are products with a transposed matrix,
- *   which write each row once: nothing is cleared first.
+ * - Adjoints of matrices are products with unit stride, four rows at a time; so are products with a transposed matrix, one
+ *   row of the result at a time, which stays in the first-level cache.
  * - Residual connections: the adjoint of the stream passes through, and what comes back is added to it.
- * - Adjoints share memory: the GELU's takes the place of its tanh, that of scores lives for one row.
+ * - The adjoint of the GELU's result is turned into that of its argument in place; those of scores live for one position.
  */
 
 static void linear(int rows, int in, int out, const double *restrict W, const double *restrict bias,
