@@ -179,9 +179,11 @@ const Expr *plan_row(Derive *d, Frame *frame, const Stmt *s)
 
 const Expr *plan_elements(Derive *d, const Version *v)
 {
-    const Expr *count = counts_elements(d, v->loops, v->loop_count);
+    const Expr *count = counts_elements(d, v->loops, v->loop_count), *condition = counts_condition(d, v->loops, v->loop_count);
 
-    return v->way == WAY_ROW ? ir_binary(d->p, count->loc, OP_MUL, count, v->row->stride) : count;
+    if (v->way == WAY_ROW)
+        count = ir_binary(d->p, count->loc, OP_MUL, count, v->row->stride);
+    return condition ? ir_select(d->p, count->loc, condition, count, ir_int(d->p, count->loc, count->type, 0)) : count;
 }
 
 /* What the loops' bounds and counters are in the backward pass. */

@@ -44,6 +44,7 @@ typedef struct Derive {
     Map           *commuting;     /* loops whose iterations may run backward in any order -> themselves */
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
+    Map           *steady;        /* Var -> who writes it (steady.c); NULL: not looked for yet */
     Map           *rows;          /* ASSIGN that begins a copy of part of an array -> Row (rows.c) */
     Map           *rows_read;     /* Stmt -> which reads in its adjoint statements are reads of copies (rows.c) */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */

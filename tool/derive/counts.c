@@ -1,6 +1,7 @@
 #include "counts.h"
 
 #include "split.h"
+#include "steady.h"
 
 /* ---- linear forms: constant + sum of factor * leaf, in long ---- */
 
@@ -42,7 +43,7 @@ static bool linear_is_exact(const Type *type)
     return type_is_integer(type) && (!type_is_unsigned(type) || type_bits(type) == 64);
 }
 
-static void linear_add(Derive *d, Linear *sum, const Expr *e, long long factor)
+static void linear_add_steady(Derive *d, Linear *sum, const Expr *e, long long factor)
 {
     bool exact = linear_is_exact(e->type), fits = linear_is_small(factor);
 
@@ -50,21 +51,26 @@ static void linear_add(Derive *d, Linear *sum, const Expr *e, long long factor)
         sum->constant += factor * e->u.integer.value;
     } else if (e->op == OP_CAST && exact && type_is_integer(e->args[0]->type) &&
                type_bits(e->args[0]->type) <= type_bits(e->type)) {
-        linear_add(d, sum, e->args[0], factor);
+        linear_add_steady(d, sum, e->args[0], factor);
     } else if ((e->op == OP_ADD || e->op == OP_SUB) && exact) {
-        linear_add(d, sum, e->args[0], factor);
-        linear_add(d, sum, e->args[1], e->op == OP_ADD ? factor : -factor);
+        linear_add_steady(d, sum, e->args[0], factor);
+        linear_add_steady(d, sum, e->args[1], e->op == OP_ADD ? factor : -factor);
     } else if (e->op == OP_NEG && exact) {
-        linear_add(d, sum, e->args[0], -factor);
+        linear_add_steady(d, sum, e->args[0], -factor);
     } else if (e->op == OP_MUL && exact && fits && e->args[1]->op == OP_INT &&
                linear_is_small(e->args[1]->u.integer.value)) {
-        linear_add(d, sum, e->args[0], factor * e->args[1]->u.integer.value);
+        linear_add_steady(d, sum, e->args[0], factor * e->args[1]->u.integer.value);
     } else if (e->op == OP_MUL && exact && fits && e->args[0]->op == OP_INT &&
                linear_is_small(e->args[0]->u.integer.value)) {
-        linear_add(d, sum, e->args[1], factor * e->args[0]->u.integer.value);
+        linear_add_steady(d, sum, e->args[1], factor * e->args[0]->u.integer.value);
     } else {
         linear_add_leaf(d, sum, e, factor);
     }
+}
+
+static void linear_add(Derive *d, Linear *sum, const Expr *e, long long factor)
+{
+    linear_add_steady(d, sum, steady_expr(d, e), factor);
 }
 
 static void linear_add_linear(Derive *d, Linear *sum, const Linear *more, long long factor)
@@ -241,15 +247,106 @@ static bool counts_is_end(const Stmt *loop, const Linear *size)
     return true;
 }
 
+typedef struct Followed {
+    Derive     *d;
+    const Expr *pointer;
+    bool        found;
+} Followed;
+
+static void counts_find_followed(void *data, const Expr *e)
+{
+    Followed *f = data;
+
+    if (e->op == OP_DEREF || (e->op == OP_INDEX && type_is_pointer(e->args[0]->type)))
+        f->found |= ir_same(e->args[0], f->pointer);
+}
+
+static void counts_find_followed_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, counts_find_followed, data);
+}
+
+/* Whether the function has surely followed the pointer when it comes to the statement. */
+static bool counts_followed_before(Derive *d, const Expr *pointer, const Stmt *at)
+{
+    const StmtInfo *info = layout_info(d->layout, at);
+    Followed        f = {d, pointer, false};
+
+    for (int i = 0; i < d->fn->body->stmts.count && !f.found; i++) {
+        const Stmt *s = d->fn->body->stmts.items[i];
+
+        if (layout_info(d->layout, s)->pos >= info->pos)
+            break;
+        if (s->kind == STMT_FOR)
+            ir_visit_expr(s->u.loop_for.to, counts_find_followed, &f);
+        else if (s->kind != STMT_LOOP && s->kind != STMT_IF)
+            ir_stmt_exprs(s, counts_find_followed_expr, &f);
+    }
+    return f.found;
+}
+
+typedef struct Leads {
+    Derive     *d;
+    const Stmt *at;
+    bool        unsure;
+} Leads;
+
+static void counts_find_lead(void *data, const Expr *e)
+{
+    Leads *leads = data;
+
+    if (e->op == OP_DEREF || (e->op == OP_INDEX && type_is_pointer(e->args[0]->type)))
+        leads->unsure = leads->unsure || !counts_followed_before(leads->d, e->args[0], leads->at);
+}
+
+/* Whether the sizes of the inner loops follow pointers that may lead nowhere where the outermost loop does not run. */
+static bool counts_follow(Derive *d, Stmt *const *loops, int count)
+{
+    Leads leads = {d, loops[0], false};
+
+    for (int i = 1; i < count && !leads.unsure; i++) {
+        Linear size = counts_size(d, loops, i + 1);
+
+        for (int k = 0; k < size.terms.count; k++)
+            if (size.terms.items[k].factor)
+                ir_visit_expr(size.terms.items[k].leaf, counts_find_lead, &leads);
+    }
+    return leads.unsure;
+}
+
+/* Whether something decides in the outermost loop if the innermost one runs. */
+static bool counts_is_conditional(Derive *d, Stmt *const *loops, int count)
+{
+    for (const Stmt *up = loops[count - 1]; up != loops[0]; up = layout_info(d->layout, up)->parent)
+        if (up->kind == STMT_IF)
+            return true;
+    return false;
+}
+
+const Expr *counts_condition(Derive *d, Stmt *const *loops, int count)
+{
+    const Type *type = type_int(d->p, INT_LONG);
+    const Expr *size;
+
+    if (!counts_follow(d, loops, count))
+        return NULL;
+    size = counts_size_expr(d, loops, 1, type);
+    return ir_binary(d->p, size->loc, OP_GT, size, ir_int(d->p, size->loc, type, 0));
+}
+
 bool counts_known(Derive *d, Stmt *const *loops, int count)
 {
     const StmtInfo *outer = layout_info(d->layout, loops[0]);
 
+    for (int i = 0; i < count; i++)
+        if (loops[i]->kind != STMT_FOR || !split_has_direction(loops[i]))
+            return false;
+    if (counts_is_conditional(d, loops, count) && counts_follow(d, loops, count))
+        return false;
     for (int i = 0; i < count; i++) {
         Linear size, base = LINEAR_ZERO;
 
-        if (loops[i]->kind != STMT_FOR || !split_has_direction(loops[i]))
-            return false;
         size = counts_size(d, loops, i + 1);
         if (map_get(d->counters, loops[i]) && !counts_is_end(loops[i], &size))
             return false;

@@ -17,6 +17,9 @@
 /* Whether the sizes of all the dimensions can be had before the outermost loop runs. */
 bool counts_known(Derive *d, Stmt *const *loops, int count);
 
+/* What has to hold for the sizes to be evaluated before the outermost loop, as they follow pointers that may lead nowhere
+ * where it does not run; NULL: nothing. */
+const Expr *counts_condition(Derive *d, Stmt *const *loops, int count);
 /* The number of elements: where it is a constant (-1 otherwise), and as an expression of type long. */
 long long   counts_constant(Derive *d, Stmt *const *loops, int count);
 const Expr *counts_elements(Derive *d, Stmt *const *loops, int count);

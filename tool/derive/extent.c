@@ -4,6 +4,7 @@
 
 #include "copies.h"
 #include "registers.h"
+#include "steady.h"
 
 enum { MOST_POINTERS = 16 };
 
@@ -55,7 +56,7 @@ static bool extent_of_call(Extent *x, const Stmt *s, const Type *elem)
                                              ir_cast(p, s->loc, type_int(p, INT_ULONG), s->u.call.args[1], true)), elem);
     if (count == NULL)
         return false;
-    size = poly_of(x->d->arena, count);
+    size = steady_poly(x->d, count);
     return extent_meet(x, &size);
 }
 
@@ -89,7 +90,7 @@ static bool extent_of_var(Extent *x, const Var *var, const Type *elem)
 
         if (var->size == NULL)
             return false;
-        size = poly_of(x->d->arena, var->size);
+        size = steady_poly(x->d, var->size);
         if (!extent_meet(x, &size))
             return false;
     }
@@ -130,6 +131,6 @@ bool extent_of(Derive *d, const Expr *place, Poly *count)
     type = place->args[0]->type->canon;
     if (type->kind != TYPE_ARRAY)
         return extent_of_pointer(d, place->args[0], count);
-    *count = type->u.array.length ? poly_of(d->arena, type->u.array.length) : poly_number(d->arena, type->u.array.count);
+    *count = type->u.array.length ? steady_poly(d, type->u.array.length) : poly_number(d->arena, type->u.array.count);
     return type->u.array.length ? extent_is_constant(d, count) : type->u.array.count >= 0;
 }

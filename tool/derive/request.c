@@ -96,6 +96,7 @@ static void request_facts(Derive *d)
     }
     d->activity = activity_analyze(d->arena, d->alias, d->fn, d->request);
     d->layout = layout_build(d->arena, d->fn, d->alias);
+    d->steady = NULL;
     d->apart = apart_find(d->arena, d->layout, d->fn);
     d->registers = registers_find(d);
 }

@@ -7,6 +7,7 @@
 #include "frames.h"
 #include "shadow.h"
 #include "split.h"
+#include "steady.h"
 
 enum { MOST_DIMS = 4, MOST_NEST = 8, MOST_LOW = 8 };
 
@@ -115,7 +116,7 @@ static bool rows_least(Derive *d, const Stmt *innermost, const Expr *size, long 
 
         if (loop->kind != STMT_FOR)
             continue;
-        poly_bounds(d->arena, loop, &low, &high);
+        steady_bounds(d, loop, &low, &high);
         high = poly_sum(&high, &leaf, -1);
         if (!poly_is_number(&low, &first) || !poly_is_number(&high, &more) || (known && first - more + 1 <= *least))
             continue;
@@ -170,7 +171,7 @@ static int rows_direction(Derive *d, const Stmt *innermost, const Poly *cofactor
 /* The least and, plus one, the greatest value of the index in the nest.  False where they are not known. */
 static bool rows_range(Derive *d, Stmt *const *nest, int count, const Expr *index, Poly *low, Poly *high)
 {
-    Poly        one = poly_number(d->arena, 1), all = poly_of(d->arena, index);
+    Poly        one = poly_number(d->arena, 1), all = steady_poly(d, index);
     const Stmt *inner = nest[count - 1];
 
     *low = *high = all;
@@ -182,7 +183,7 @@ static bool rows_range(Derive *d, Stmt *const *nest, int count, const Expr *inde
             return false;
         if (least.terms.count == 0 && most.terms.count == 0)
             continue;
-        poly_bounds(d->arena, nest[i], &first, &end);
+        steady_bounds(d, nest[i], &first, &end);
         last = poly_sum(&end, &one, -1);
         if (rows_direction(d, inner, &least) * rows_direction(d, inner, &most) <= 0)
             return false;
@@ -311,6 +312,13 @@ static bool rows_moves(Derive *d, const Group *group, const Expr *place, int fir
 
 static bool rows_ranges_change(Derive *d, const Group *group, int first, int last)
 {
+    for (int i = 0; i < group->nest_count && !group->safe; i++) {
+        Poly low, high;
+
+        steady_bounds(d, group->nest[i], &low, &high);
+        if (poly_changes(d->layout, &low, first, last) || poly_changes(d->layout, &high, first, last))
+            return true;
+    }
     for (int i = 0; i < group->dim_count; i++)
         if (poly_changes(d->layout, &group->dims[i].low, first, last) ||
             poly_changes(d->layout, &group->dims[i].high, first, last))
@@ -410,14 +418,14 @@ static double rows_times(Derive *d, Stmt *const *nest, int count, double size)
     for (int i = 0; i < count; i++) {
         Poly low, high;
 
-        poly_bounds(d->arena, nest[i], &low, &high);
+        steady_bounds(d, nest[i], &low, &high);
         high = poly_sum(&high, &low, -1);
         for (int k = i - 1; k >= 0; k--) {               /* a triangle is half a square: that is near enough */
             Poly first, end, middle;
 
             if (!poly_mentions(&high, nest[k]->u.loop_for.var) || !poly_cofactor(&high, nest[k]->u.loop_for.var).exact)
                 continue;
-            poly_bounds(d->arena, nest[k], &first, &end);
+            steady_bounds(d, nest[k], &first, &end);
             middle = poly_sum(&end, &first, -1);
             high = poly_with(&high, nest[k]->u.loop_for.var, &middle);
         }
@@ -432,7 +440,7 @@ static bool rows_is_rectangle(Derive *d, Stmt *const *nest, int count)
     for (int i = 1; i < count; i++) {
         Poly low, high;
 
-        poly_bounds(d->arena, nest[i], &low, &high);
+        steady_bounds(d, nest[i], &low, &high);
         for (int k = 0; k < i; k++)
             if (poly_mentions(&low, nest[k]->u.loop_for.var) || poly_mentions(&high, nest[k]->u.loop_for.var))
                 return false;
@@ -687,7 +695,7 @@ static bool rows_stride(Derive *d, Group *group, Stmt *const *loops, int count, 
         if (!poly_mentions(stride, loops[i]->u.loop_for.var))
             continue;
         cofactor = poly_cofactor(stride, loops[i]->u.loop_for.var);
-        poly_bounds(d->arena, loops[i], &low, &high);
+        steady_bounds(d, loops[i], &low, &high);
         high = poly_sum(&high, &one, -1);
         if (!cofactor.exact || rows_sign(&cofactor) == 0)
             return false;
@@ -768,7 +776,7 @@ static const Expr *rows_read_index(Derive *d, const Group *group, const Expr *pl
     }
     for (; dim > 0; mine = rows_inside(mine), place = rows_inside(place))
         if (rows_index(mine) && rows_index(mine) == group->dims[dim - 1].index)
-            indices[--dim] = poly_of(d->arena, rows_index(place));
+            indices[--dim] = steady_poly(d, rows_index(place));
     return rows_in_copy(d, group, indices, place->loc);
 }
 
@@ -801,7 +809,7 @@ static Stmt *rows_guard(Derive *d, const Group *group, Stmt *s)
 
         if (type->canon != type_int(p, INT_INT)->canon)
             type = type_int(p, INT_LONG);
-        poly_bounds(d->arena, group->nest[i], &low, &high);
+        steady_bounds(d, group->nest[i], &low, &high);
         high = poly_sum(&high, &low, -1);
         for (int k = 0; k < high.terms.count; k++)
             if (high.terms.items[k].degree == 0)

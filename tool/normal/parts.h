@@ -31,6 +31,9 @@ bool rows_flatten(Program *p, Func *func);
 /* Let records that are only copied give way to what they are copied to or from; whether there were any. */
 bool records_coalesce(Program *p, Func *func);
 
+/* Let records that bundle pointers be variables for their members; whether there were any. */
+bool records_scatter(Program *p, Func *func);
+
 /* Places and pointers in their simplest form: *(a + i) is a[i], *&x is x, (&a[i])[k] is a[i + k]; also whether a
  * pointer is null where it is known, and what follows from that and from other constants for conditions. */
 const Expr *places_simplify(Program *p, const Expr *e);

@@ -11,6 +11,7 @@
 
 #define WORK(name) extern const Work name##_work;
 #define CHECKED(name) WORK(name)
+#define ALSO(name) WORK(name)
 #include "works.def"
 #undef WORK
 
@@ -20,6 +21,7 @@ static const Work *const works[] = {
 };
 #undef WORK
 #undef CHECKED
+#undef ALSO
 
 static const char *const columns[] = {"primal", "hand", "adgen"};
 

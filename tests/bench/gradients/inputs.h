@@ -8,9 +8,11 @@
  * the gradient.  A workload that has them in one array is CHECKED in works.def.
  */
 #define WORK(name)
+#define ALSO(name)
 #define CHECKED(name) size_t name##_inputs(double **at);
 #include "works.def"
 #undef WORK
+#undef ALSO
 #undef CHECKED
 
 #endif

@@ -20,7 +20,8 @@
 #include "inputs.h"
 
 #define WORK(name) extern const Work name##_work;
-#define CHECKED(name) extern const Work name##_work;
+#define CHECKED(name) WORK(name)
+#define ALSO(name) WORK(name)
 #include "works.def"
 #undef WORK
 #undef CHECKED
@@ -32,6 +33,7 @@ static const Entry entries[] = {
 };
 #undef WORK
 #undef CHECKED
+#undef ALSO
 
 static const size_t entry_count = sizeof entries / sizeof *entries;
 

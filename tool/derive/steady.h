@@ -1,0 +1,19 @@
+#ifndef ADGEN_DERIVE_STEADY_H
+#define ADGEN_DERIVE_STEADY_H
+
+#include "analysis/poly.h"
+#include "context.h"
+
+/*
+ * Values that a function computes again and again from what it never changes: int units = layer->units, in a helper that
+ * a loop calls.
+ */
+
+/* The expression with such variables replaced by what they are made of. */
+const Expr *steady_expr(Derive *d, const Expr *e);
+
+/* Polynomials of them. */
+Poly steady_poly(Derive *d, const Expr *e);
+void steady_bounds(Derive *d, const Stmt *loop, Poly *low, Poly *high);
+
+#endif
