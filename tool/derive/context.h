@@ -17,6 +17,7 @@ typedef struct Plan      Plan;
 typedef struct Version   Version;
 typedef struct Registers Registers;
 typedef struct Pair      Pair;
+typedef struct Swaps     Swaps;
 
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
 typedef struct Derive {
@@ -44,6 +45,7 @@ typedef struct Derive {
     Map           *commuting;     /* loops whose iterations may run backward in any order -> themselves */
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
+    Swaps         *swaps;         /* shadow pointers that loops hand round (swaps.c) */
     Map           *steady;        /* Var -> who writes it (steady.c); NULL: not looked for yet */
     Map           *rows;          /* ASSIGN that begins a copy of part of an array -> Row (rows.c) */
     Map           *rows_read;     /* Stmt -> which reads in its adjoint statements are reads of copies (rows.c) */

@@ -6,6 +6,7 @@
 #include "rules/rule.h"
 #include "shadow.h"
 #include "split.h"
+#include "swaps.h"
 
 static void plan_block(Plan *plan, Block *block, Block *owner);
 static void plan_mark_lasting(Plan *plan, const Block *list, const Block *block);
@@ -504,6 +505,7 @@ void plan_make(Derive *d)
 {
     Plan *plan = ARENA_NEW(d->arena, Plan);
 
+    swaps_find(d);
     plan->d = d;
     d->plan = plan;
     plan->frame = map_get(d->frames, d->fn);

@@ -10,6 +10,7 @@
 #include "shadow.h"
 #include "split.h"
 #include "store.h"
+#include "swaps.h"
 
 /* What one stretch of code is generated for. */
 typedef struct Gen {
@@ -535,6 +536,7 @@ static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame 
         }
         reverse_frame(&inner, body, NULL);
     } else {
+        swaps_undo(g->d, s, body);
         store_pop(g->d, body, plan_record(g->d, source));
         reverse_rows(g, source, body);
         reverse_zero_home(g, s, source, body);

@@ -3,6 +3,7 @@
 #include "registers.h"
 #include "shadow.h"
 #include "split.h"
+#include "swaps.h"
 
 enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, RECOMPUTE_KEPT_OPERATIONS = 6, MOST_LOCAL_ELEMENTS = 1024,
        RECOMPUTE_INVARIANT_OPERATIONS = 1008 };
@@ -241,7 +242,10 @@ static bool ways_try_free(Plan *plan, Version *v)
         v->resolved = true;
         return true;
     }
-    if (ways_is_counter(v)) {
+    if (swaps_holds(plan->d, v->var) && !(v->kind == VERSION_DEF && swaps_is_step(plan->d, v->at)) &&
+        !(v->kind == VERSION_ENTRY && v->frame->outer)) {
+        v->way = WAY_READ;
+    } else if (ways_is_counter(v)) {
         v->way = v->frame->kind == FRAME_FUSED && v->kind == VERSION_ENTRY ? WAY_READ : WAY_FREE;
     } else if (ways_comes_in(plan, v)) {
         if (!ways_try_free(plan, v->outer))

@@ -37,6 +37,13 @@ static bool holds_copy(const Copies *c, const Expr *value, int from, int to)
     return value->op == OP_VAR && facts_is_tracked(c->f, value->u.var) && facts_unchanged(c->f, value, from, to);
 }
 
+/* A pointer of ours that is given other values elsewhere stays: its name says more than the one of what it was swapped by. */
+static bool goes_round(const Copies *c, const Var *var, const Expr *value, int p)
+{
+    return type_is_pointer(var->type) && value->op == OP_VAR && value->u.var->kind == VAR_TEMP &&
+           (facts_written(c->f, var, 0, p - 1) || facts_written(c->f, var, p + 1, c->f->nodes.count - 1));
+}
+
 static const Expr *replace_read(void *data, const Expr *e)
 {
     Copies    *c = data;
@@ -45,7 +52,7 @@ static const Expr *replace_read(void *data, const Expr *e)
         return e;
     int         p = facts_last_write(c->f, var, c->at);
     const Expr *value = p < 0 ? NULL : facts_value(&c->f->nodes.items[p]);
-    if (!value || !facts_dominates(c->f, p, c->at))
+    if (!value || !facts_dominates(c->f, p, c->at) || goes_round(c, var, value, p))
         return e;
     int end = facts_reach(c->f, p, c->at);
     if (c->again && end < c->f->nodes.items[c->at].end)
