@@ -79,8 +79,9 @@ static const Expr *rows_inside(const Expr *place)
 }
 
 /* A loop around the read whose counter the index is made of; NULL: none. */
-static const Stmt *rows_counter(Stmt *const *nest, int count, const Expr *index)
+static const Stmt *rows_counter(Derive *d, const Stmt *at, Stmt *const *nest, int count, const Expr *index)
 {
+    index = steady_here(d, index, at);
     for (int i = count - 1; i >= 0; i--)
         if (ir_mentions(index, nest[i]->u.loop_for.var))
             return nest[i];
@@ -169,9 +170,9 @@ static int rows_direction(Derive *d, const Stmt *innermost, const Poly *cofactor
 }
 
 /* The least and, plus one, the greatest value of the index in the nest.  False where they are not known. */
-static bool rows_range(Derive *d, Stmt *const *nest, int count, const Expr *index, Poly *low, Poly *high)
+static bool rows_range(Derive *d, const Stmt *at, Stmt *const *nest, int count, const Expr *index, Poly *low, Poly *high)
 {
-    Poly        one = poly_number(d->arena, 1), all = steady_poly(d, index);
+    Poly        one = poly_number(d->arena, 1), all = steady_poly(d, steady_here(d, index, at));
     const Stmt *inner = nest[count - 1];
 
     *low = *high = all;
@@ -204,10 +205,10 @@ static bool rows_within(const Poly *low, const Poly *high, const Poly *count)
 }
 
 /* The part of `group` that is about one index; the read is done in every iteration where it is `sure`. */
-static bool rows_dim(Derive *d, Group *group, Stmt *const *nest, int count, const Expr *place, bool sure)
+static bool rows_dim(Derive *d, Group *group, const Stmt *at, Stmt *const *nest, int count, const Expr *place, bool sure)
 {
     const Expr *index = rows_index(place);
-    const Stmt *loop = rows_counter(nest, count, index);
+    const Stmt *loop = rows_counter(d, at, nest, count, index);
     Dim        *dim = &group->dims[group->dim_count];
     Poly        extent;
     bool        known, ok;
@@ -220,7 +221,7 @@ static bool rows_dim(Derive *d, Group *group, Stmt *const *nest, int count, cons
     dim->counter = loop->u.loop_for.var;
     known = extent_of(d, place, &extent);
     if (sure) {
-        ok = rows_range(d, nest, count, index, &dim->low, &dim->high);
+        ok = rows_range(d, at, nest, count, index, &dim->low, &dim->high);
         group->safe = group->safe && ok && known && rows_within(&dim->low, &dim->high, &extent);
         return ok;
     }
@@ -230,29 +231,29 @@ static bool rows_dim(Derive *d, Group *group, Stmt *const *nest, int count, cons
 }
 
 /* Whether what the place is made of, apart from the nest's counters, is the same throughout the nest. */
-static bool rows_is_fixed(Derive *d, Stmt *const *nest, int count, const Expr *place)
+static bool rows_is_fixed(Derive *d, const Stmt *at, Stmt *const *nest, int count, const Expr *place)
 {
     const StmtInfo *info = layout_info(d->layout, nest[0]);
     const Expr     *index = rows_index(place), *inside = rows_inside(place);
 
-    if (index && rows_counter(nest, count, index) == NULL && layout_changes(d->layout, index, info->pos, info->end))
+    if (index && rows_counter(d, at, nest, count, index) == NULL && layout_changes(d->layout, index, info->pos, info->end))
         return false;
     if (inside == NULL)
         return true;
     if (!(op_info[inside->op].flags & OPF_PLACE) || type_is_pointer(inside->type))
         return !layout_changes(d->layout, inside, info->pos, info->end);
-    return rows_is_fixed(d, nest, count, inside);
+    return rows_is_fixed(d, at, nest, count, inside);
 }
 
 /* The dimensions of the place, outermost first. */
-static bool rows_dims(Derive *d, Group *group, Stmt *const *nest, int count, const Expr *place, bool sure)
+static bool rows_dims(Derive *d, Group *group, const Stmt *at, Stmt *const *nest, int count, const Expr *place, bool sure)
 {
     const Expr *inside = rows_inside(place);
 
     if (inside && (op_info[inside->op].flags & OPF_PLACE) && !type_is_pointer(inside->type) &&
-        !rows_dims(d, group, nest, count, inside, sure))
+        !rows_dims(d, group, at, nest, count, inside, sure))
         return false;
-    return rows_index(place) == NULL || rows_dim(d, group, nest, count, place, sure);
+    return rows_index(place) == NULL || rows_dim(d, group, at, nest, count, place, sure);
 }
 
 /* ---- where the copy is made ---- */
@@ -402,7 +403,7 @@ static int rows_nest(Derive *d, const Expr *place, Stmt *at, Stmt **nest)
 
         for (int i = from; i < count; i++)
             ok = ok && nest[i]->kind == STMT_FOR && (nest[i]->u.loop_for.step == 1 || nest[i]->u.loop_for.step == -1);
-        if (!ok || rows_nest_overwrites(d, nest + from, count - from, place, at) || !rows_is_fixed(d, nest + from, count - from, place))
+        if (!ok || rows_nest_overwrites(d, nest + from, count - from, place, at) || !rows_is_fixed(d, at, nest + from, count - from, place))
             continue;
         for (int i = from; i < count; i++)
             nest[i - from] = nest[i];
@@ -525,7 +526,7 @@ static void rows_note(Rows *r, const Expr *place, bool sure)
     group->nest_count = count;
     group->safe = true;
     sure = sure && rows_always(d, nest, r->at);
-    if (!rows_dims(d, group, nest, count, place, sure) || group->dim_count == 0 ||
+    if (!rows_dims(d, group, r->at, nest, count, place, sure) || group->dim_count == 0 ||
         !(group->safe || rows_is_rectangle(d, nest, count)))
         return;
     rows_place(d, group, nest[0], place);
@@ -759,7 +760,7 @@ static const Expr *rows_in_copy(Derive *d, const Group *group, const Poly *indic
 }
 
 /* The index in the copy of one of the reads; NULL where it is too long. */
-static const Expr *rows_read_index(Derive *d, const Group *group, const Expr *place)
+static const Expr *rows_read_index(Derive *d, const Group *group, const Stmt *at, const Expr *place)
 {
     Poly indices[MOST_DIMS];
     int  dim = group->dim_count;
@@ -776,7 +777,7 @@ static const Expr *rows_read_index(Derive *d, const Group *group, const Expr *pl
     }
     for (; dim > 0; mine = rows_inside(mine), place = rows_inside(place))
         if (rows_index(mine) && rows_index(mine) == group->dims[dim - 1].index)
-            indices[--dim] = steady_poly(d, rows_index(place));
+            indices[--dim] = steady_poly(d, steady_here(d, rows_index(place), at));
     return rows_in_copy(d, group, indices, place->loc);
 }
 
@@ -895,7 +896,7 @@ static bool rows_make(Derive *d, Group *group)
         !rows_stride(d, group, loops, count, &stride) || !rows_pays(group, &stride))
         return false;
     for (int i = 0; i < group->reads.count; i++) {
-        const Expr *index = rows_read_index(d, group, group->reads.items[i].place);
+        const Expr *index = rows_read_index(d, group, group->reads.items[i].at, group->reads.items[i].place);
 
         if (index == NULL)
             return false;

@@ -31,6 +31,14 @@ static Var *signature_add(Derive *d, const char *name, const Type *type, Lanes l
     return param;
 }
 
+/* Whether the pointer's adjoints overlap no others.  Of data that are only read restrict does not say so: there, two
+ * pointers may lead to the same. */
+static bool signature_is_apart(const Derive *d, const Var *param)
+{
+    return !d->pair && (d->request->func->noalias ||
+                        ((param->type->quals & TYPE_RESTRICT) && !type_is_const(type_elem(param->type))));
+}
+
 static void signature_add_adjoint(Derive *d, Var *param, Inners *inners)
 {
     Program    *p = d->p;
@@ -39,6 +47,8 @@ static void signature_add_adjoint(Derive *d, Var *param, Inners *inners)
     bool        pointer = type_is_pointer(param->type);
     Inner       inner = {param, NULL, NULL};
 
+    if (pointer && signature_is_apart(d, param))
+        type = type_qualified(p, type, TYPE_RESTRICT);
     inner.adjoint = signature_add(d, name, pointer ? type : type_pointer(p, type), pointer ? LANES_DEEP : LANES_FLAT, param->loc);
     map_put(d->beside, param, inner.adjoint);
     if (pointer) {

@@ -23,6 +23,7 @@
 #include "ir/walk.h"
 #include "normal/normal.h"
 #include "rules/given.h"
+#include "gather/gather.h"
 #include "simplify/simplify.h"
 #include "vector/vector.h"
 
@@ -463,6 +464,9 @@ static void emit(Run *run)
     const Options *options = run->options;
     Result        *result = run->result;
     drop_unused(run);
+    for (int i = 0; i < run->made.count; i++)
+        if (run->made.items[i]->is_generated && run->made.items[i]->width == 0)
+            gather_func(run->program, run->made.items[i]);
     if (options->dump == STAGE_NONE)
         emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output, run->diag);
     for (int i = 0; i < run->made.count; i++)

@@ -1,0 +1,46 @@
+#include <adgen/adgen.h>
+#include <math.h>
+
+/* What is added to may be what is read: the caller decides if the adjoints of x and y are one array. */
+ADGEN_GRAD()
+double perhaps_one(int n, const double *x, double *y)
+{
+    double sum = 0.0;
+    for (int i = 1; i < n - 1; i++)
+        y[i] = x[i - 1] * 0.5 + x[i + 1];
+    for (int i = 0; i < n; i++)
+        sum += y[i] * y[i];
+    return sum;
+}
+
+/* In place: each element is made of one that is made already. */
+ADGEN_GRAD(x)
+double recurrence(int n, double *x)
+{
+    double sum = 0.0;
+    for (int i = 1; i < n; i++)
+        x[i] = x[i] + 0.5 * x[i - 1];
+    for (int i = 0; i < n; i++)
+        sum += x[i] * x[i];
+    return sum;
+}
+
+/* Calls that would be made for each neighbour, and places that hang on what is read. */
+ADGEN_GRAD(x)
+double dear(int n, const double *x, const int *at)
+{
+    double sum = 0.0;
+    for (int i = 1; i < n; i++) {
+        sum += sin(x[i] * x[i - 1]) * x[at[i]];
+        sum += x[0] * x[i];
+    }
+    return sum;
+}
+
+/*
+ * check: loops that stay as they are
+ * check-gradient: perhaps_one(6, random(6, -1, 1), random(6, -1, 1))
+ * check-gradient: recurrence(5, random(5, -1, 1))
+ * check-gradient: dear(5, random(5, -1, 1), {0, 4, 1, 3, 2})
+ * check-omits: if (n >= 
+ */
