@@ -47,7 +47,7 @@ typedef struct Derive {
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
     Swaps         *swaps;         /* shadow pointers that loops hand round (swaps.c) */
     Map           *steady;        /* Var -> who writes it (steady.c); NULL: not looked for yet */
-    Map           *rows;          /* ASSIGN that begins a copy of part of an array -> Row (rows.c) */
+    Map           *rows;          /* ASSIGN that begins a copy of part of an array, Var that leads to it -> Row (rows.c) */
     Map           *rows_read;     /* Stmt -> which reads in its adjoint statements are reads of copies (rows.c) */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
     bool           tangents;      /* forward mode: shadows are tangents, computed beside the values */

@@ -2,6 +2,7 @@
 
 #include "analysis/regions.h"
 #include "pair.h"
+#include "rows.h"
 #include "shadow.h"
 
 /*
@@ -95,6 +96,8 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     int          depth, first, last, begin, count;
     bool         shadow = shadow_is_place(place);
 
+    if (rows_is_copy(d, place))
+        return true;
     alias_of_place(d->alias, place, &objects);
     for (int i = 0; d->pair && i < objects.count; i++)
         if (!pair_object_stays(d, alias_object(d->alias, objects.items[i])))

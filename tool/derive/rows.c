@@ -635,7 +635,7 @@ static void rows_find_value(Rows *r, Stmt *s)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
 
-    if (place->op != OP_VAR || !map_get(r->needed, place->u.var) || !type_is_real(place->type) || !split_is_cheap(value))
+    if (place->op != OP_VAR || !map_get(r->needed, place->u.var) || !type_is_real(place->type) || !split_is_recomputed(value))
         return;
     r->share = 0.0;
     r->count = 0;
@@ -912,6 +912,7 @@ static bool rows_make(Derive *d, Group *group)
         return false;
     row->at = ir_assign(p, mine->loc, ir_var(p, mine->loc, row->kept), ir_var(p, mine->loc, row->store));
     map_put(d->rows, row->at, row);
+    map_put(d->rows, row->kept, row);
     rows_mark(d, row->at);
     ir_visit_stmt(copy, rows_mark, d);
     rows_insert(d, group->block, group->first, row->at);
@@ -968,6 +969,13 @@ const Expr *rows_value(Derive *d, const Stmt *s, const Expr *value)
     Reading reading = {d, map_get(d->rows_read, s)};
 
     return reading.kept && value ? ir_map_expr(d->p, value, rows_read_node, &reading) : value;
+}
+
+bool rows_is_copy(const Derive *d, const Expr *place)
+{
+    const Expr *pointer = place->op == OP_INDEX ? place->args[0] : NULL;
+
+    return pointer && pointer->op == OP_VAR && map_get(d->rows, pointer->u.var);
 }
 
 const Row *rows_at(const Derive *d, const Stmt *s)

@@ -32,6 +32,9 @@ void rows_apply(Derive *d, const Stmt *s, Block *local);
 /* The value that the statement assigns, as it can be computed again from copies. */
 const Expr *rows_value(Derive *d, const Stmt *s, const Expr *value);
 
+/* Whether the place is an element of a copy: nothing overwrites it. */
+bool rows_is_copy(const Derive *d, const Expr *place);
+
 /* The copy that the statement begins, or NULL. */
 const Row *rows_at(const Derive *d, const Stmt *s);
 

@@ -11,7 +11,7 @@
 #include "rules/rule.h"
 #include "shadow.h"
 
-enum { CHEAP_OPERATIONS = 6 };
+enum { CHEAP_OPERATIONS = 6, RECOMPUTED_OPERATIONS = 16 };
 
 static void split_block(Derive *d, Block *block);
 
@@ -126,6 +126,14 @@ bool split_is_cheap(const Expr *e)
 
     ir_visit_expr(e, split_count_cost, &cost);
     return !cost.dear && cost.operations <= CHEAP_OPERATIONS;
+}
+
+bool split_is_recomputed(const Expr *e)
+{
+    Cost cost = {0, type_is_real(e->type), false};
+
+    ir_visit_expr(e, split_count_cost, &cost);
+    return !cost.dear && cost.operations <= RECOMPUTED_OPERATIONS;
 }
 
 /* Which arguments of e does the backward pass need the value of, given that e is active (or that e's value itself is

@@ -35,5 +35,7 @@ const char *split_propose(Derive *d, const Expr *e);
 
 /* Whether evaluating e again costs no more than a little arithmetic. */
 bool split_is_cheap(const Expr *e);
+/* Whether computing the value again takes less than keeping it in an array: only where that is the choice. */
+bool split_is_recomputed(const Expr *e);
 
 #endif
