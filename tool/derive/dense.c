@@ -16,7 +16,7 @@
  * A call of the derivative runs the function, so what it has changed is put back before the next call.
  */
 
-enum { WIDE_STRIP = 8, NARROW_STRIP = 4 };
+enum { MOST_IN_STRIP = 8 };
 
 /* ---- what is asked for ---- */
 
@@ -114,14 +114,14 @@ static long long dense_passes(const Request *request, DenseWay way)
                           : dense_total(request, dense_is_independent, false);
 }
 
-/* Columns or rows at once; 0: one by one. */
+/* Columns or rows at once, all where they are few; 0: one by one. */
 static int dense_width(const Request *request, DenseWay way)
 {
     long long total = dense_passes(request, way);
 
     if (request->one_by_one || (total >= 0 && total <= 1))
         return 0;
-    return total >= 0 && total <= NARROW_STRIP ? NARROW_STRIP : WIDE_STRIP;
+    return total >= 0 && total < MOST_IN_STRIP ? (int)total : MOST_IN_STRIP;
 }
 
 /* Whether one strip is all. */
@@ -489,7 +489,7 @@ static void dense_comment(Dense *b)
         text_printf(&text, " for each %d %ss", b->width, b->way == BY_ROWS ? "row" : "column");
     else if (!b->once)
         text_printf(&text, " for each %s", b->way == BY_ROWS ? "row" : "column");
-    text_puts(&text, ".\nAllocates derivatives beside the arguments; aborts where there is no memory for that.");
+    text_puts(&text, !b->allocates ? "." : ".\nAllocates derivatives beside the arguments; aborts where there is no memory for that.");
     b->d.fn->comment = arena_strdup(b->p->arena, text_cstr(&text));
     text_free(&text);
 }

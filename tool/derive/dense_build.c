@@ -5,6 +5,8 @@
 #include "store.h"
 #include "vector/vector.h"
 
+enum { MOST_LOCAL_NUMBERS = 1024 };
+
 const Expr *dense_var(Dense *b, Var *var)
 {
     return ir_var(b->p, b->loc, var);
@@ -75,6 +77,46 @@ static void dense_allocate(Dense *b, Block *out, Var *pointer, const DenseArg *a
     ir_push(p, out, ir_call_stmt(p, b->loc, dense_var(b, pointer), allocator, args, 2));
 }
 
+/* How many numbers the memory for so many elements holds; 0: not known, or not numbers alone. */
+static long long dense_constant_size(const Type *elem, const Expr *count)
+{
+    const Expr *size = count ? ir_uncast(count) : NULL;
+    long long   numbers = size && size->op == OP_INT ? size->u.integer.value : 0;
+
+    for (elem = elem->canon; elem->kind == TYPE_ARRAY && numbers > 0; elem = elem->u.array.elem->canon)
+        numbers = elem->u.array.count > 0 && numbers <= MOST_LOCAL_NUMBERS ? numbers * elem->u.array.count : 0;
+    return elem->kind == TYPE_REAL && numbers > 0 ? numbers : 0;
+}
+
+/* Whether memory for so many elements is a local array: it takes its share of those. */
+static bool dense_is_local(Dense *b, const Type *elem, const Expr *count)
+{
+    long long numbers = dense_constant_size(elem, count);
+
+    if (numbers == 0 || numbers > MOST_LOCAL_NUMBERS - b->locals)
+        return false;
+    b->locals += numbers;
+    return true;
+}
+
+/* A variable for as many elements as the argument leads to: an array, or a pointer to memory. */
+static Var *dense_memory(Dense *b, Block *out, const char *name, const Type *pointer, const DenseArg *arg)
+{
+    const Type *elem = type_elem(pointer);
+    Var        *var;
+
+    if (!dense_is_local(b, elem, arg->count)) {
+        var = dense_temp(b, name, pointer);
+        dense_allocate(b, out, var, arg, store_allocator(&b->d));
+        b->allocates = true;
+        return var;
+    }
+    var = dense_temp(b, name, type_array(b->p, elem, ir_uncast(arg->count)->u.integer.value, NULL));
+    var->is_register = false;
+    ir_push(b->p, out, ir_decl(b->p, b->loc, var, NULL));
+    return var;
+}
+
 void dense_declare(Dense *b, Block *out, DenseArg *arg)
 {
     Program *p = b->p;
@@ -85,12 +127,12 @@ void dense_declare(Dense *b, Block *out, DenseArg *arg)
 
         if (dense_is_wide(b, set))
             type = vector_type(p, type, b->width);
-        shadow = dense_temp(b, dense_shadow_name(b, arg->param->name, set), type);
-        arg->shadows[set] = shadow;
         if (type_is_pointer(type)) {
-            dense_allocate(b, out, shadow, arg, store_allocator(&b->d));
+            arg->shadows[set] = dense_memory(b, out, dense_shadow_name(b, arg->param->name, set), type, arg);
             continue;
         }
+        shadow = dense_temp(b, dense_shadow_name(b, arg->param->name, set), type);
+        arg->shadows[set] = shadow;
         shadow->is_register = false;
         if (!type_is_scalar(type))
             ir_push(p, out, ir_decl(p, b->loc, shadow, type_only_real(type) ? NULL : ir_init(p, b->loc, shadow->type, NULL, 0)));
@@ -121,8 +163,7 @@ void dense_save(Dense *b, Block *out, DenseArg *arg)
     const Expr *index;
     Block      *body;
 
-    arg->saved = dense_temp(b, arena_printf(p->arena, "%s_saved", arg->param->name), type_pointer(p, elem));
-    dense_allocate(b, out, arg->saved, arg, store_allocator(&b->d));
+    arg->saved = dense_memory(b, out, arena_printf(p->arena, "%s_saved", arg->param->name), type_pointer(p, elem), arg);
     body = dense_loop(b, out, arg->count, &index);
     dense_copy(b, body, ir_index(p, b->loc, dense_var(b, arg->saved), index), ir_index(p, b->loc, dense_var(b, arg->param), index));
 }
@@ -142,6 +183,12 @@ void dense_restore(Dense *b, Block *out)
     }
 }
 
+static void dense_free(Dense *b, Block *out, Var *memory)
+{
+    if (memory && type_is_pointer(memory->type))
+        ir_push(b->p, out, store_free_call(&b->d, dense_var(b, memory), b->loc));
+}
+
 void dense_frees(Dense *b, Block *out)
 {
     for (int i = 0; i < b->count; i++) {
@@ -149,9 +196,8 @@ void dense_frees(Dense *b, Block *out)
 
         for (int set = 0; set < b->sets; set++)
             if (arg->active && type_is_pointer(arg->param->type))
-                ir_push(b->p, out, store_free_call(&b->d, dense_var(b, arg->shadows[set]), b->loc));
-        if (arg->saved)
-            ir_push(b->p, out, store_free_call(&b->d, dense_var(b, arg->saved), b->loc));
+                dense_free(b, out, arg->shadows[set]);
+        dense_free(b, out, arg->saved);
     }
 }
 

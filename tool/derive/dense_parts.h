@@ -44,6 +44,8 @@ struct Dense {
     Loc            loc;
     const Type    *number;        /* of indices */
     DenseLeaf     *leaf;          /* that is being called */
+    long long      locals;        /* numbers in local arrays */
+    bool           allocates;
 };
 
 const Expr *dense_var(Dense *b, Var *var);
