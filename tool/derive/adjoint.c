@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "finite.h"
 #include "registers.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -195,20 +196,26 @@ bool adjoint_is_singular(const Expr *e)
            (exponent->op != OP_INT || exponent->u.integer.value < 1);
 }
 
-/* The root of zero, times zero: what the call contributes goes into a block that runs where w is not zero. */
+/* What the call contributes goes into a block of its own. */
 static const Expr *adjoint_singular(Local *l, const Expr *e, const Expr *w)
 {
-    const Expr *nonzero;
-    Block      *outer = l->out;
-
     if (!adjoint_is_singular(e))
         return w;
     if (!adjoint_is_simple(w))
         w = adjoint_name(l, w, "part_adj");
-    nonzero = ir_binary(l->d->p, l->s->loc, OP_NE, w, adjoint_real(l, w->type, l->s->loc, 0.0L));
     l->out = ir_block(l->d->p);
-    ir_push(l->d->p, outer, ir_if(l->d->p, l->s->loc, nonzero, l->out, NULL));
     return w;
+}
+
+/* The root of zero, times zero: the block runs where w is not zero, unless there is a slope in any case. */
+static void adjoint_singular_end(Local *l, Block *outer, const Expr *w)
+{
+    const Expr *nonzero = ir_binary(l->d->p, l->s->loc, OP_NE, w, adjoint_real(l, w->type, l->s->loc, 0.0L));
+
+    if (finite_vanishes(l->d, l->s, l->out))
+        ir_append(l->d->p, outer, l->out);
+    else
+        ir_push(l->d->p, outer, ir_if(l->d->p, l->s->loc, nonzero, l->out, NULL));
 }
 
 static void adjoint_call(Local *l, const Expr *e, const Expr *w)
@@ -230,6 +237,8 @@ static void adjoint_call(Local *l, const Expr *e, const Expr *w)
                      adjoint_times(l, w, rule_partial(l->d->p, steady ? rule_steady(rule) : rule, i, e->type, e->args,
                                                       result, e->loc)));
     }
+    if (l->out != outer)
+        adjoint_singular_end(l, outer, w);
     l->out = outer;
 }
 
@@ -493,7 +502,7 @@ static Block *adjoint_guarded(Local *l)
     if (!singular.found || registers_surely_used(d->registers, l->s))
         return l->out;
     w = shadow_place(d, l->target);
-    if (adjoint_all_guarded(l->out, w))
+    if (adjoint_all_guarded(l->out, w) || finite_vanishes(d, l->s, l->out))
         return l->out;
     guarded = ir_block(d->p);
     ir_push(d->p, guarded,

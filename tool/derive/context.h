@@ -18,6 +18,7 @@ typedef struct Version   Version;
 typedef struct Registers Registers;
 typedef struct Pair      Pair;
 typedef struct Swaps     Swaps;
+typedef struct Finite    Finite;
 
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
 typedef struct Derive {
@@ -32,6 +33,7 @@ typedef struct Derive {
     Layout        *layout;
     Apart         *apart;
     Registers     *registers;
+    Finite        *finite;        /* NULL: not looked for yet */
     Map           *shadows;       /* Var -> the Var that holds its adjoint (register), or is its shadow (memory, pointer) */
     Map           *beside;        /* a parameter -> the one that brings its adjoint or tangent */
     Map           *locals;        /* Stmt -> Block: its adjoint statements, in terms of values at the statement */

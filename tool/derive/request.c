@@ -99,6 +99,7 @@ static void request_facts(Derive *d)
     d->steady = NULL;
     d->apart = apart_find(d->arena, d->layout, d->fn);
     d->registers = registers_find(d);
+    d->finite = NULL;
 }
 
 static void request_choose(Derive *d)
