@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "every.h"
 #include "finite.h"
 #include "registers.h"
 #include "rules/rule.h"
@@ -499,7 +500,7 @@ static Block *adjoint_guarded(Local *l)
     Block      *guarded;
 
     ir_visit_stmts(l->out, adjoint_singular_stmt, &singular);
-    if (!singular.found || registers_surely_used(d->registers, l->s))
+    if (!singular.found || registers_surely_used(d->registers, l->s) || every_uses(d, l->s))
         return l->out;
     w = shadow_place(d, l->target);
     if (adjoint_all_guarded(l->out, w) || finite_vanishes(d, l->s, l->out))

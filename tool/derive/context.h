@@ -19,6 +19,7 @@ typedef struct Registers Registers;
 typedef struct Pair      Pair;
 typedef struct Swaps     Swaps;
 typedef struct Finite    Finite;
+typedef struct Every     Every;
 
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
 typedef struct Derive {
@@ -34,6 +35,7 @@ typedef struct Derive {
     Apart         *apart;
     Registers     *registers;
     Finite        *finite;        /* NULL: not looked for yet */
+    Every         *every;         /* likewise (every.c) */
     Map           *shadows;       /* Var -> the Var that holds its adjoint (register), or is its shadow (memory, pointer) */
     Map           *beside;        /* a parameter -> the one that brings its adjoint or tangent */
     Map           *locals;        /* Stmt -> Block: its adjoint statements, in terms of values at the statement */

@@ -38,12 +38,12 @@ static bool dense_is_independent(const Request *request, const Var *param)
     return request->all;
 }
 
-static bool dense_of_result(const Request *request)
+bool dense_of_result(const Request *request)
 {
     return type_is_real(request->func->result) && (request->all_of || request->of_return);
 }
 
-static bool dense_is_dependent(const Request *request, const Var *param)
+bool dense_is_dependent(const Request *request, const Var *param)
 {
     if (!request->all_of)
         return dense_is_named(request, param);
@@ -139,6 +139,7 @@ const Request *derive_dense_request(Program *p, Request *request)
 
     *inner = *request;
     inner->width = dense_width(request, way);
+    inner->rows = way == BY_ROWS;
     inner->mode = way == BY_COLUMNS ? MODE_JVP : way == BY_ROWS ? MODE_VJP : MODE_HVP;
     if (request->inner == NULL)
         request->inner = ir_new_func(p, pairs_name(p, request->func->name, way == BY_COLUMNS ? "tangent" : way == BY_ROWS ? "adjoint" : "second"),

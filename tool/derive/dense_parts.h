@@ -48,6 +48,10 @@ struct Dense {
     bool           allocates;
 };
 
+/* What a Jacobian's rows are about. */
+bool dense_of_result(const Request *request);
+bool dense_is_dependent(const Request *request, const Var *param);
+
 const Expr *dense_var(Dense *b, Var *var);
 const Expr *dense_number(Dense *b, long long value);
 void        dense_set(Dense *b, Block *out, const Expr *place, const Expr *value);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "every.h"
 #include "range.h"
 #include "rules/rule.h"
 #include "shadow.h"
@@ -40,6 +41,7 @@ typedef struct At {
 } At;
 
 static Range finite_range(const At *at, const Expr *e);
+static Range finite_value(const At *at, const Expr *value);
 
 /* ---- functions ---- */
 
@@ -149,7 +151,7 @@ static Range finite_var(const At *at, const Var *var)
 
     if (result == var) {
         primal.local = false;
-        return finite_range(&primal, at->s->u.assign.value);
+        return finite_value(&primal, at->s->u.assign.value);
     }
     if (known == NULL && var->kind == VAR_PARAM)
         return at->f->given;
@@ -249,6 +251,16 @@ static void finite_assigned(Finite *f, const Var *var, Range r)
     f->changed = true;
 }
 
+/* What the statement assigns; what may be infinite does not count where then all is. */
+static Range finite_value(const At *at, const Expr *value)
+{
+    Range r = finite_range(at, value);
+
+    if ((r.infinite || r.nan) && every_reached(at->f->d, at->s))
+        r.infinite = r.nan = false;
+    return r;
+}
+
 static void finite_stmt(void *data, Stmt *s)
 {
     Finite     *f = data;
@@ -258,7 +270,7 @@ static void finite_stmt(void *data, Stmt *s)
     const Var  *var = s->kind == STMT_DECL ? s->u.decl.var : place && ir_is_register(place) ? place->u.var : NULL;
 
     if (var && var->is_register && type_is_real(var->type) && (value || s->kind == STMT_CALL))
-        finite_assigned(f, var, value ? finite_range(&at, value) : range_unknown());
+        finite_assigned(f, var, value ? finite_value(&at, value) : range_unknown());
     for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->vars.count; i++)
         if (type_is_real(s->u.opaque->vars.items[i]->type))
             finite_assigned(f, s->u.opaque->vars.items[i], range_unknown());
@@ -304,7 +316,7 @@ static bool finite_is_tame(Finite *f, const Store *store)
     if (value->op == OP_INIT)
         return finite_is_tame_init(value);
     if (type_is_real(value->type))
-        r = finite_range(&at, value);
+        r = finite_value(&at, value);
     else if (op_info[value->op].flags & OPF_PLACE && !type_is_pointer(value->type) && !type_is_scalar(value->type))
         r = finite_memory(&at, value);
     else

@@ -100,6 +100,7 @@ static void request_facts(Derive *d)
     d->apart = apart_find(d->arena, d->layout, d->fn);
     d->registers = registers_find(d);
     d->finite = NULL;
+    d->every = NULL;
 }
 
 static void request_choose(Derive *d)

@@ -320,6 +320,7 @@ struct Request {
     int         width;          /* derivatives along so many directions at once; 0: along one */
     const char *inner;          /* of a Jacobian or Hessian: the name of the derivative that it calls, once there is one */
     bool        one_by_one;     /* of a Jacobian or Hessian: its columns or rows cannot be taken several at once */
+    bool        rows;           /* of a Jacobian's derivative: each pass has a seed of 1 for one dependent, and zeros for the others */
     bool        exact;          /* the parameters named are the active ones, whatever their types */
 };
 
