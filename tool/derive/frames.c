@@ -65,40 +65,59 @@ static bool frames_keeps(const Derive *d, const Frame *frame, Stmt *loop)
     return true;
 }
 
-/* Fuse the last loops of a frame's own list where that can be done. */
+enum { MANY_BETWEEN = 64 };
+
+int frames_tail(const Block *block)
+{
+    int end = block->stmts.count;
+
+    while (end > 0 && block->stmts.items[end - 1]->kind != STMT_FOR && block->stmts.items[end - 1]->kind != STMT_LOOP)
+        end--;
+    return end;
+}
+
+/* Whether the loop can be fused although what comes later in the list runs forward after it, and the backward passes of
+ * the first `count` in `later` then, too; the adjoints of what stands behind the last loop are known before. */
+static bool frames_fuses_before(Derive *d, const Block *block, Stmt *loop, Facts *const *later, int count, Facts **facts)
+{
+    int end = frames_tail(block), last = layout_info(d->layout, block->stmts.items[block->stmts.count - 1])->end;
+
+    if (!frames_fuses(d, loop, facts))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!frames_independent(d, *facts, later[i]))
+            return false;
+    for (int i = end; i < block->stmts.count; i++)
+        if (!frames_stmt_hoistable(d, block->stmts.items[i], layout_info(d->layout, loop)->pos, last))
+            return false;
+    return true;
+}
+
+/* Fuse loops of a frame's own list where that can be done: the last ones, and others that have nothing to do with what
+ * stands between. */
 static void frames_fuse_list(Derive *d, Frame *frame)
 {
     Block *block = frame->body;
-    int    end = block->stmts.count, last_pos, first = end;
-    VEC(Facts *) chosen = {0};
+    VEC(Facts *) later = {0};
+    int    between = 0;
 
-    while (end > 0 && !(block->stmts.items[end - 1]->kind == STMT_FOR || block->stmts.items[end - 1]->kind == STMT_LOOP) )
-        end--;
-    if (block->stmts.count == 0)
-        return;
-    last_pos = layout_info(d->layout, block->stmts.items[block->stmts.count - 1])->end;
-    for (int i = end - 1; i >= 0; i--) {
+    for (int i = frames_tail(block) - 1; i >= 0 && between < MANY_BETWEEN; i--) {
         Stmt  *s = block->stmts.items[i];
         Facts *facts = NULL;
-        bool   ok;
+        bool   loop = s->kind == STMT_FOR || s->kind == STMT_LOOP;
 
         if (!split_is_active(d, s))
             continue;
-        if (s->kind != STMT_FOR && s->kind != STMT_LOOP)
+        if (loop && frames_fuses_before(d, block, s, later.items, later.count, &facts) && frames_keeps(d, frame, s)) {
+            frames_new(d, FRAME_FUSED, frame, s, frames_body(s));
+        } else {
+            facts = facts ? facts : frames_facts(d, s);
+            between++;
+        }
+        if (s->kind == STMT_DECL || !facts->fusable)
             break;
-        ok = frames_fuses(d, s, &facts);
-        for (int j = 0; ok && j < chosen.count; j++)
-            ok = frames_independent(d, facts, chosen.items[j]);
-        for (int j = end; ok && j < block->stmts.count; j++)
-            ok = frames_stmt_hoistable(d, block->stmts.items[j], layout_info(d->layout, s)->pos, last_pos);
-        if (!ok || !frames_keeps(d, frame, s))
-            break;
-        VEC_PUSH(d->arena, &chosen, facts);
-        first = i;
+        VEC_PUSH(d->arena, &later, facts);
     }
-    for (int i = 0; i < chosen.count; i++)
-        frames_new(d, FRAME_FUSED, frame, chosen.items[i]->loop, frames_body(chosen.items[i]->loop));
-    (void)first;
 }
 
 int frames_group(Derive *d, const Frame *frame)

@@ -39,9 +39,11 @@ Frame *frames_of(Derive *d, const Stmt *s);
 /* The loops around the statement inside the frame, outermost first: how many; in no order if that is more than `room`. */
 int frames_loops(Derive *d, const Stmt *s, const Frame *frame, Stmt **loops, int room);
 
-/* A frame's statement list from `first` on: index of the first statement of its last group of fused loops and what
- * stands between and behind them, or -1.  The adjoints of what stands behind them are known before they run. */
+/* A frame's statement list: index of its first fused loop, or -1.  Others may follow, and what has nothing
+ * to do with them; the adjoints of the list's tail are known before they run. */
 int frames_group(Derive *d, const Frame *frame);
+/* Where a list's tail begins: what stands behind its last loop. */
+int frames_tail(const Block *block);
 
 /*
  * Whether a place that is read at s (after: just after s has run) holds the same value when the backward part of s

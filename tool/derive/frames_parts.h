@@ -5,7 +5,7 @@
 
 /* What the files that choose frames share. */
 
-/* What a loop reads, adds to and assigns. */
+/* What a loop (or another statement) reads, adds to and assigns. */
 typedef struct Facts {
     Derive *d;
     Stmt   *loop;
@@ -18,6 +18,9 @@ typedef struct Facts {
     Map    *added_vars;            /* registers added to */
     Map    *assigned_vars;         /* active registers assigned in another way */
 } Facts;
+
+/* What is known of a statement.  Not `fusable`: there is more that is not known. */
+Facts *frames_facts(Derive *d, Stmt *s);
 
 /* Call `visit` on every statement in the loop. */
 void frames_visit_loop(const Stmt *loop, void (*visit)(void *data, Stmt *s), void *data);

@@ -139,9 +139,11 @@ static void frames_note_stmt(void *data, Stmt *s)
         frames_note_call(f, s);
 }
 
-static Facts *frames_facts(Derive *d, Stmt *loop)
+Facts *frames_facts(Derive *d, Stmt *loop)
 {
     Facts *f = ARENA_NEW(d->arena, Facts);
+    Block *blocks[3];
+    int    count = 0;
 
     f->d = d;
     f->loop = loop;
@@ -151,7 +153,15 @@ static Facts *frames_facts(Derive *d, Stmt *loop)
     f->assigned_vars = map_new(d->arena);
     if (loop->kind == STMT_LOOP && loop->u.loop.cond)
         frames_note_reads(f, loop->u.loop.cond);
-    frames_visit_loop(loop, frames_note_stmt, f);
+    if (loop->kind == STMT_FOR || loop->kind == STMT_LOOP) {
+        frames_visit_loop(loop, frames_note_stmt, f);
+    } else {
+        frames_note_stmt(f, loop);
+        count = ir_stmt_blocks(loop, blocks);
+    }
+    for (int i = 0; i < count; i++)
+        if (blocks[i])
+            ir_visit_stmts(blocks[i], frames_note_stmt, f);
     return f;
 }
 
@@ -290,13 +300,16 @@ static bool frames_takes_adjoint(Derive *d, const Facts *f, const Facts *later)
 }
 
 /* Whether the backward passes of `f` and of what comes `later` may change places: whatever adjoint one of them takes or
- * sets, the other leaves alone.  (Both may add to one.) */
+ * sets, the other leaves alone.  (Both may add to one.)  Neither may use a register of the other for something else: its
+ * adjoint may wait for `later` while `f` runs. */
 bool frames_independent(Derive *d, const Facts *f, const Facts *later)
 {
     for (int i = 0; i < d->fn->vars.count; i++) {
         Var *var = d->fn->vars.items[i];
 
         if (map_get(f->added_vars, var) && (map_get(later->read_vars, var) || map_get(later->assigned_vars, var)))
+            return false;
+        if (map_get(f->assigned_vars, var) && (map_get(later->added_vars, var) || map_get(later->assigned_vars, var)))
             return false;
         if (activity_var(d->activity, var) && map_get(f->read_vars, var) &&
             (map_get(later->added_vars, var) || map_get(later->assigned_vars, var)))

@@ -650,19 +650,6 @@ static void reverse_backward(const Gen *g, const Block *block, Block *out)
 
 /* ---- frames ---- */
 
-static int reverse_last_fused(const Gen *g)
-{
-    const Block *block = g->frame->body;
-
-    for (int i = block->stmts.count - 1; i >= 0; i--) {
-        const Frame *frame = map_get(g->d->frames, block->stmts.items[i]);
-
-        if (frame && frame->kind == FRAME_FUSED)
-            return i;
-    }
-    return -1;
-}
-
 /* Whether the statements do more than to clear adjoints. */
 static bool reverse_does_something(const Block *block)
 {
@@ -681,8 +668,8 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
 {
     Derive       *d = g->d;
     Block        *source = g->frame->body;
-    int           group = frames_group(d, g->frame), count = source->stmts.count, fused = reverse_last_fused(g);
-    int           split = group < 0 ? count : group;
+    int           group = frames_group(d, g->frame), count = source->stmts.count;
+    int           split = group < 0 ? count : group, tail = group < 0 ? count : frames_tail(source);
     Block         part = *source;
     const Stmt   *home = g->frame->loop;
     bool          root = g->frame->kind == FRAME_ROOT;
@@ -699,12 +686,12 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     if (start)
         ir_append(d->p, end, start);
     if (group >= 0) {
-        reverse_back_range(g, source, fused + 1, count - 1, out);
+        reverse_back_range(g, source, tail, count - 1, out);
         part.stmts.items = source->stmts.items + split;
         part.stmts.count = count - split;
         reverse_forward(g, &part, out);
     }
-    reverse_back_range(g, source, 0, split - 1, back);
+    reverse_back_range(g, source, 0, tail - 1, back);
     if (root && group >= 0 && reverse_does_something(back))
         ir_push(d->p, out, ir_comment(d->p, "backward pass"));
     ir_append(d->p, end, back);
