@@ -15,6 +15,7 @@
 #include "ir/runtime.h"
 #include "lengths.h"
 #include "lent.h"
+#include "mates.h"
 #include "loads.h"
 #include "normal/normal.h"
 #include "outputs.h"
@@ -390,8 +391,11 @@ static bool request_plan(Derive *d, Inners *inners)
     if (diag_errors(d->diag) > before)
         return false;
     request_settle(d, before);
+    if (diag_errors(d->diag) == before && mates_insert(d))
+        request_settle(d, before);
     if (diag_errors(d->diag) > before)
         return false;
+    mates_use(d);
     request_homes(d);
     request_exposed(d);
     if (diag_errors(d->diag) > before)
