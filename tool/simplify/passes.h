@@ -19,6 +19,7 @@ bool simplify_common(Program *p, Func *func);    /* what is computed twice at a 
 bool simplify_forward(Program *p, Func *func);   /* temporaries that are used once */
 bool simplify_dead(Program *p, Func *func);      /* what no result depends on */
 bool simplify_tidy(Program *p, Func *func);      /* structure without content */
+bool simplify_idle(Program *p, Func *func, const Map *adjoints);    /* what only passes on an adjoint that a branch sets */
 bool simplify_hoist(Program *p, Func *func);     /* factors that a loop does not change */
 bool simplify_split(Program *p, Func *func);     /* one variable for several unrelated things */
 bool simplify_declare(Program *p, Func *func);   /* where variables are declared */

@@ -101,6 +101,8 @@ void simplify_func(Program *p, Func *func)
     simplify_values(p, func, adjoints);
     if (more_registers(func))
         simplify_values(p, func, adjoints);
+    if (simplify_idle(p, func, adjoints))
+        simplify_values(p, func, adjoints);
     if (simplify_hoist(p, func))
         simplify_values(p, func, adjoints);
     simplify_nowhere(p, func);
