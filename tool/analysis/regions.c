@@ -417,3 +417,38 @@ bool regions_filled_first(const Layout *layout, Alias *alias, const Func *func, 
     arena_free(accesses.arena);
     return filled;
 }
+
+/* Whether something from the first statement to the last hands the object to a function: to free, say. */
+static bool regions_gives(const Accesses *a, const Stmt *first, const Stmt *last)
+{
+    for (int pos = layout_info(a->layout, first)->pos; pos <= layout_info(a->layout, last)->pos; pos++) {
+        const Stmt *s = layout_stmt(a->layout, pos);
+
+        if (s->kind == STMT_CALL && regions_is_given(a, s))
+            return true;
+    }
+    return false;
+}
+
+bool regions_is_set(const Layout *layout, Alias *alias, const Func *func, const Expr *place, Stmt *at)
+{
+    Accesses accesses = {.layout = layout, .alias = alias};
+    IntSet   objects = {0};
+    bool     found = false;
+
+    alias_of_place(alias, place, &objects);
+    if (objects.count != 1 || (alias_object(alias, objects.items[0])->kind != OBJECT_ALLOC &&
+                               alias_object(alias, objects.items[0])->kind != OBJECT_VAR))
+        return false;
+    accesses.object = objects.items[0];
+    accesses.arena = arena_new();
+    ir_visit_stmts(func->body, regions_visit, &accesses);
+    for (int i = 0; i < accesses.list.count && !found && !accesses.odd; i++) {
+        Access *write = &accesses.list.items[i], read = {place, at, false};
+
+        found = write->writes && layout_info(layout, write->stmt)->pos < layout_info(layout, at)->pos &&
+                regions_written_before(&accesses, write, &read) && !regions_gives(&accesses, write->stmt, at);
+    }
+    arena_free(accesses.arena);
+    return found;
+}

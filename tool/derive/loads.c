@@ -1,5 +1,6 @@
 #include "loads.h"
 
+#include "analysis/regions.h"
 #include "frames.h"
 #include "frees.h"
 #include "plan.h"
@@ -14,6 +15,12 @@ typedef struct Named {
     Stmt       *at;
 } Named;
 
+/* A loop around the statement, and the list that it will stand in. */
+typedef struct Outside {
+    Stmt  *loop;
+    Block *out;
+} Outside;
+
 /* Reads of one statement that need names. */
 typedef struct Loads {
     Derive *d;
@@ -21,6 +28,7 @@ typedef struct Loads {
     VEC(const Expr *) list;
     bool    changed;
     VEC(Named) named;                 /* in the blocks around the statement, before it */
+    VEC(Outside) outside;             /* the loops around the statement, outermost first */
     VEC(Block *) blocks, rewritten;   /* put in place at the end: until then the facts are those of the function */
 } Loads;
 
@@ -103,12 +111,32 @@ static const Expr *loads_known(const Loads *l, const Expr *e, const Expr *with)
         const Named    *named = &l->named.items[i];
         const StmtInfo *then = layout_info(layout, named->at);
 
-        if (ir_same(named->value, with) && then->loop == info->loop &&
+        if (ir_same(named->value, with) && (then->loop == info->loop || layout_inside(layout, l->at, named->at)) &&
             !layout_changes(layout, e, then->pos, info->pos - 1) &&
             !layout_assigns(layout, named->name->u.var, then->pos + 1, info->pos - 1))
             return named->name;
     }
     return NULL;
+}
+
+/* The outermost of the loops around the statement that do not change what e reads, where e may be read before it, too:
+ * even if the loop does not run.  NULL: none. */
+static const Outside *loads_outside(const Loads *l, const Expr *e)
+{
+    Derive        *d = l->d;
+    const Outside *best = NULL;
+
+    if (!type_is_real(e->type))
+        return NULL;
+    for (int i = l->outside.count - 1; i >= 0; i--) {
+        const StmtInfo *info = layout_info(d->layout, l->outside.items[i].loop);
+
+        if (info->stmt->kind != STMT_FOR || layout_changes(d->layout, e, info->pos, info->end) ||
+            !regions_is_set(d->layout, d->alias, d->fn, e, info->stmt))
+            break;
+        best = &l->outside.items[i];
+    }
+    return best;
 }
 
 static void loads_note(Loads *l, const Expr *value, const Expr *name)
@@ -118,11 +146,18 @@ static void loads_note(Loads *l, const Expr *value, const Expr *name)
     VEC_PUSH(l->d->arena, &l->named, named);
 }
 
-/* name = e; for a pointer, the shadow as well. */
-static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e)
+/* name = e; for a pointer, the shadow as well.  `whole`: no piece of e has got a name in the loop. */
+static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e, bool whole)
 {
-    const Expr *name = split_name(l->d, out, e, NULL);
+    const Outside *outside = whole ? loads_outside(l, e) : NULL;
+    const Expr    *name = split_name(l->d, outside ? outside->out : out, e, NULL);
 
+    if (outside) {
+        Named named = {e, name, outside->loop};
+
+        VEC_PUSH(l->d->arena, &l->named, named);
+        return name;
+    }
     if (type_is_pointer(e->type)) {
         Stmt *s = ir_assign(l->d->p, e->loc, shadow_place(l->d, name), shadow_pointer(l->d, e));
 
@@ -153,7 +188,7 @@ static const Expr *loads_replace(Loads *l, Block *out, const Expr *e, bool targe
         if (out->stmts.items[i]->kind == STMT_ASSIGN && ir_same(out->stmts.items[i]->u.assign.value, with))
             return out->stmts.items[i]->u.assign.place;
     known = loads_known(l, e, with);
-    return known ? known : loads_give_name(l, out, with);
+    return known ? known : loads_give_name(l, out, with, ir_same(with, e));
 }
 
 /* Whether the reads stand where the language may not evaluate them. */
@@ -273,6 +308,16 @@ static void loads_free(Loads *l, Block *out, Stmt *s)
 
 static void loads_block(Loads *l, Block *block);
 
+/* Blocks of a loop that stands in the list. */
+static void loads_inside(Loads *l, Block *out, Stmt *loop, Block *block)
+{
+    Outside outside = {loop, out};
+
+    VEC_PUSH(l->d->arena, &l->outside, outside);
+    loads_block(l, block);
+    l->outside.count--;
+}
+
 static void loads_stmt(Loads *l, Block *out, Stmt *s)
 {
     bool active = split_is_active(l->d, s);
@@ -297,12 +342,12 @@ static void loads_stmt(Loads *l, Block *out, Stmt *s)
             s->u.loop_for.from = loads_condition(l, out, s, s->u.loop_for.from, "first");
             s->u.loop_for.to = loads_condition(l, out, s, s->u.loop_for.to, "bound");
         }
-        loads_block(l, s->u.loop_for.body);
+        loads_inside(l, out, s, s->u.loop_for.body);
         break;
     case STMT_LOOP:
-        loads_block(l, s->u.loop.head);
-        loads_block(l, s->u.loop.body);
-        loads_block(l, s->u.loop.step);
+        loads_inside(l, out, s, s->u.loop.head);
+        loads_inside(l, out, s, s->u.loop.body);
+        loads_inside(l, out, s, s->u.loop.step);
         break;
     default:
         break;

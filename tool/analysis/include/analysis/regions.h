@@ -22,4 +22,7 @@ bool regions_private(const Layout *layout, Alias *alias, const Func *func, int o
 /* regions_filled_first - whether every element of a variable that the function reads it has written before. */
 bool regions_filled_first(const Layout *layout, Alias *alias, const Func *func, int object);
 
+/* regions_is_set - whether a place of local memory has surely been written when the statement begins: it may be read. */
+bool regions_is_set(const Layout *layout, Alias *alias, const Func *func, const Expr *place, Stmt *at);
+
 #endif
