@@ -116,7 +116,7 @@ static void regions_visit(void *data, Stmt *s)
         ir_stmt_exprs(s, regions_expr, a);
         a->odd |= regions_is_given(a, s);
     } else if (s != alias_object(a->alias, a->object)->site && strcmp(s->u.call.callee->name, "free") != 0) {
-        a->fresh = a->fresh && !regions_is_given(a, s);
+        a->fresh = a->fresh && !regions_is_given(a, s) && !(s->u.call.place && regions_touches(a, s->u.call.place));
     }
 }
 

@@ -332,6 +332,19 @@ bool frames_independent(Derive *d, const Facts *f, const Facts *later)
 /* Whether the adjoint statements of the block need nothing that changes between the numbers. */
 static bool frames_hoistable(Derive *d, const Block *block, int first, int last);
 
+/* Whether the shadow is that of a variable-length array which is declared between the numbers: its length may be found
+ * only there. */
+static bool frames_declares(Derive *d, const Var *shadow, int first, int last)
+{
+    for (int pos = first; type_is_vla(shadow->type) && pos <= last; pos++) {
+        const Stmt *s = layout_stmt(d->layout, pos);
+
+        if (s->kind == STMT_DECL && map_get(d->shadows, s->u.decl.var) == shadow)
+            return true;
+    }
+    return false;
+}
+
 static bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
 {
     if (e->op == OP_VAR && e->u.var->is_shadow && e->u.var->type->canon->kind == TYPE_REAL)
@@ -346,7 +359,8 @@ static bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
             for (const Expr *step = e; step->count > 0; step = step->args[0])
                 if (step->op == OP_INDEX && !frames_fixed_expr(d, step->args[1], first, last))
                     return false;
-            return type_is_real(base->u.var->type) || !layout_assigns(d->layout, base->u.var, first, last);
+            return !frames_declares(d, base->u.var, first, last) &&
+                   (type_is_real(base->u.var->type) || !layout_assigns(d->layout, base->u.var, first, last));
         }
         return !layout_changes(d->layout, e, first, last);
     }
