@@ -11,8 +11,10 @@
  *     a = 0.0; if (c) a = b; for (…) x_adj[i] = x_adj[i] + a * w[i];
  *  -> a = 0.0; if (c) { a = b; for (…) x_adj[i] = x_adj[i] + a * w[i]; }
  *
- * The zero in an adjoint is structural: what is multiplied with it adds nothing, even if it is infinite.  Only where there
- * is a loop to be saved: a condition around a few additions costs more than they do.
+ * The zero in an adjoint is structural: what is multiplied with it adds nothing, even if it is infinite.  Not so where an
+ * adjoint decides: one that happens to be zero, where `if (a != 0.0)` guards a slope, has a derivative like others, which
+ * guards are opened for; they stay around what they guard.  Only where there is a loop to be saved: a condition around a
+ * few additions costs more than they do.
  *
  * Moves statements into branches.
  */
@@ -248,6 +250,22 @@ static int count_passing(const Idle *idle, const Map *zeros, const Block *list, 
     return 0;
 }
 
+static void find_adjoint(void *data, const Expr *e)
+{
+    bool *found = data;
+
+    *found |= (e->op == OP_VAR && e->u.var->is_shadow) || ((e->op == OP_NE || e->op == OP_EQ) && type_is_real(e->args[0]->type));
+}
+
+/* Whether the condition reads an adjoint, or one's memory, or may be such a guard of what has been derived before. */
+static bool hangs_on_adjoint(const Expr *cond)
+{
+    bool found = false;
+
+    ir_visit_expr(cond, find_adjoint, &found);
+    return found;
+}
+
 static bool ends(const Block *branch)
 {
     const Stmt *last = branch->stmts.count ? branch->stmts.items[branch->stmts.count - 1] : NULL;
@@ -310,7 +328,7 @@ static void idle_list(Idle *idle, Block *list)
         Stmt *s = list->stmts.items[i];
         int   moved = 0, inside = ir_stmt_blocks(s, blocks);
 
-        for (int more = s->kind == STMT_IF; more; moved += more)
+        for (int more = s->kind == STMT_IF && !hangs_on_adjoint(s->u.branch.cond); more; moved += more)
             more = move_into(idle, zeros, list, i, moved);
         for (int k = 0; k < inside; k++)
             if (blocks[k])

@@ -122,6 +122,17 @@ double infinite(int n, const double *a)
     return most * a[0];
 }
 
+/* An adjoint that happens to be zero: what guards a slope is no branch of the program, the second derivative is not zero. */
+ADGEN_GRAD(x)
+double distance(int n, const double *x)
+{
+    double sum = 0.0, root;
+    for (int i = 0; i < n; i++)
+        sum += x[i] * x[i];
+    root = sqrt(sum);
+    return (root - 2.0) * (root - 2.0);
+}
+
 /*
  * check: the loop that passes on an adjoint which was set in a branch stands in the branch
  * check-gradient: nearest(3, 2, 4, random(8, -1, 1), random(6, -1, 1))
@@ -132,5 +143,7 @@ double infinite(int n, const double *a)
  * check-gradient: beside(3, random(3, -1, 1), random(3, -1, 1))
  * check-gradient: nested(3, random(3, -0.5, 0.5), zeros(3))
  * check-gradient: infinite(2, random(2, 0.5, 1))
+ * check-gradient: distance(2, {2.0, 0.0})
+ * check-gradient: distance(3, random(3, -1, 1))
  * check-has: double distance_adj = best_adj;
  */
