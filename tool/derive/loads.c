@@ -8,6 +8,8 @@
 #include "shadow.h"
 #include "split.h"
 
+enum { MOST_TRIES = 200 };    /* each looks through the function */
+
 /* A register that has been given what was read. */
 typedef struct Named {
     const Expr *value;
@@ -28,6 +30,7 @@ typedef struct Loads {
     VEC(const Expr *) list;
     bool    changed;
     VEC(Named) named;                 /* in the blocks around the statement, before it */
+    int     tries;                    /* how often it has been asked whether a read may go before a loop */
     VEC(Outside) outside;             /* the loops around the statement, outermost first */
     VEC(Block *) blocks, rewritten;   /* put in place at the end: until then the facts are those of the function */
 } Loads;
@@ -121,7 +124,7 @@ static const Expr *loads_known(const Loads *l, const Expr *e, const Expr *with)
 
 /* The outermost of the loops around the statement that do not change what e reads, where e may be read before it, too:
  * even if the loop does not run.  NULL: none. */
-static const Outside *loads_outside(const Loads *l, const Expr *e)
+static const Outside *loads_outside(Loads *l, const Expr *e)
 {
     Derive        *d = l->d;
     const Outside *best = NULL;
@@ -132,7 +135,7 @@ static const Outside *loads_outside(const Loads *l, const Expr *e)
         const StmtInfo *info = layout_info(d->layout, l->outside.items[i].loop);
 
         if (info->stmt->kind != STMT_FOR || layout_changes(d->layout, e, info->pos, info->end) ||
-            !regions_is_set(d->layout, d->alias, d->fn, e, info->stmt))
+            l->tries++ >= MOST_TRIES || !regions_is_set(d->layout, d->alias, d->fn, e, info->stmt))
             break;
         best = &l->outside.items[i];
     }

@@ -1,5 +1,6 @@
 #include "mates.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "frames.h"
@@ -88,13 +89,13 @@ static void mates_lists(Mates *m, Block *block, void (*visit)(Mates *m, Block *l
     int    known = m->known.count;
     bool   hoisted = m->hoisted;
     Frame *frame = block->stmts.count ? frames_of(m->d, block->stmts.items[0]) : NULL;
-    bool   tail = frame && frame->body == block && frames_group(m->d, frame) >= 0;
+    int    tail = frame && frame->body == block && frames_group(m->d, frame) >= 0 ? frames_tail(block) : INT_MAX;
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
         int   count = ir_stmt_blocks(s, blocks);
 
-        m->hoisted = hoisted || (tail && i >= frames_tail(block));
+        m->hoisted = hoisted || i >= tail;
         for (int k = 0; k < count; k++)
             if (blocks[k])
                 mates_lists(m, blocks[k], visit);
