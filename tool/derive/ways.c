@@ -56,7 +56,7 @@ static void ways_count_node(void *data, const Expr *e)
     if (e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type)))
         operations->count += 1000;
     else if (!(op_info[e->op].flags & OPF_LEAF) && e->op != OP_CAST && e->op != OP_DECAY &&
-             (!operations->real || type_is_real(e->type)))
+             (!operations->real || (type_is_real(e->type) && !(op_info[e->op].flags & OPF_PLACE))))
         operations->count += 1;
 }
 

@@ -61,6 +61,13 @@ static const Expr *value_of(Reader *r, const Expr *e)
 {
     const Expr *value = ir_map_expr(r->g->p, e, value_node, r);
     r->ok = r->ok && !reads_assigned(r, value);
+    return value;
+}
+
+/* The same, where each share does it. */
+static const Expr *share_of(Reader *r, const Expr *e)
+{
+    const Expr *value = value_of(r, e);
     ir_visit_expr(value, check_node, r);
     r->ok = r->ok && r->operations <= MOST_OPERATIONS;
     return value;
@@ -132,11 +139,11 @@ static bool read_sum(Reader *r, const Expr *place, const Expr *value, bool minus
     if (value->op != OP_ADD && value->op != OP_SUB)
         return false;
     if (read_sum(r, place, value->args[0], minus)) {
-        add_share(r, place, value_of(r, value->args[1]), minus != (value->op == OP_SUB));
+        add_share(r, place, share_of(r, value->args[1]), minus != (value->op == OP_SUB));
         return true;
     }
     if (value->op == OP_ADD && ir_same(value->args[1], place)) {
-        add_share(r, place, value_of(r, value->args[0]), minus);
+        add_share(r, place, share_of(r, value->args[0]), minus);
         return true;
     }
     return false;
@@ -147,10 +154,27 @@ static bool is_constant(const Expr *e)
     return e->op == OP_REAL || e->op == OP_INT;
 }
 
+/* sum = sum ± e …: whether the register is once a summand, and e does not mention it. */
+static bool is_sum(const Expr *value, const Expr *sum)
+{
+    if (ir_same(value, sum))
+        return true;
+    if (value->op != OP_ADD && value->op != OP_SUB)
+        return false;
+    if (is_sum(value->args[0], sum))
+        return !ir_mentions(value->args[1], sum->u.var);
+    return value->op == OP_ADD && is_sum(value->args[1], sum) && !ir_mentions(value->args[0], sum->u.var);
+}
+
 static void read_assign(Reader *r, Stmt *s)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
     Poly        rest;
+    if (ir_is_register(place) && type_is_real(place->type) && is_sum(value, place)) {
+        VEC_PUSH(r->g->arena, &r->loop->sums, s);
+        note_reads(r, value);
+        return;
+    }
     if (ir_is_register(place)) {
         Named named = {place->u.var, value_of(r, value)};
         r->ok = r->ok && (type_is_real(place->type) || type_is_integer(place->type)) && !ir_mentions(value, place->u.var);
@@ -260,6 +284,21 @@ static void find_outside(void *data, const Expr *e, bool is_target)
     o->found |= ir_mentions(e, o->var);
 }
 
+/* Whether nothing but its own statement mentions a sum. */
+static bool sums_stay_apart(Reader *r)
+{
+    const Block *body = r->loop->stmt->u.loop_for.body;
+    for (int i = 0; i < r->loop->sums.count; i++) {
+        Outside o = {r->loop->sums.items[i]->u.assign.place->u.var, false};
+        for (int k = 0; k < body->stmts.count; k++)
+            if (body->stmts.items[k] != r->loop->sums.items[i])
+                ir_stmt_exprs(body->stmts.items[k], find_outside, &o);
+        if (o.found)
+            return false;
+    }
+    return true;
+}
+
 /* Whether the loop's temporaries are its own. */
 static bool names_stay_inside(Reader *r)
 {
@@ -318,5 +357,6 @@ bool loop_read(Gather *g, Stmt *stmt, Loop *loop)
         else
             r.ok = false;
     }
-    return r.ok && pays(loop) && may_be_moved(&r) && clears_come_last(&r, body) && names_stay_inside(&r);
+    return r.ok && pays(loop) && may_be_moved(&r) && clears_come_last(&r, body) && names_stay_inside(&r) &&
+           sums_stay_apart(&r);
 }

@@ -49,6 +49,7 @@ typedef struct Loop {
     VEC(Stream)  streams;
     VEC(Clear)   clears;
     VEC(const Expr *) reads;  /* places that values are made of */
+    VEC(Stmt *)  sums;        /* sum += value, of registers that nothing else in the loop mentions */
 } Loop;
 
 /* Read a loop; false where it is not of this form, or is better as it is. */

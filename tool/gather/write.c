@@ -156,41 +156,62 @@ static void split_terms(Gather *g, const Expr *e, bool minus, Stream *terms)
     VEC_PUSH(g->arena, &terms->shares, share);
 }
 
-/* What one iteration adds to one element: shares with a common factor as a product. */
-static const Expr *sum_of(Gather *g, const Stream *all)
+/* The terms as a sum, one that is added first. */
+static const Expr *sum_of(Gather *g, const Stream *terms)
 {
-    const Expr *factor = all->shares.count > 1 ? common_factor(g, all->shares.items[0].value, all) : NULL, *sum = NULL;
-    for (int round = 0; round < 2; round++)          /* what is added first: fewer signs */
-        for (int i = 0; i < all->shares.count; i++)
-            if (all->shares.items[i].minus == (round == 1))
-                add_term(g, &sum, factor ? without_factor(g, all->shares.items[i].value, factor) : all->shares.items[i].value,
-                         all->shares.items[i].minus);
-    return factor ? ir_binary(g->p, sum->loc, OP_MUL, factor, sum) : sum;
+    const Expr *sum = NULL;
+    int         first = 0;
+    while (first < terms->shares.count && terms->shares.items[first].minus)
+        first++;
+    if (first < terms->shares.count)
+        add_term(g, &sum, terms->shares.items[first].value, false);
+    for (int i = 0; i < terms->shares.count; i++)
+        if (i != first)
+            add_term(g, &sum, terms->shares.items[i].value, terms->shares.items[i].minus);
+    return sum;
+}
+
+/* What one iteration adds to one element: terms with a common factor become one. */
+static void join_terms(Gather *g, Stream *terms)
+{
+    const Expr *factor = terms->shares.count > 1 ? common_factor(g, terms->shares.items[0].value, terms) : NULL;
+    if (!factor)
+        return;
+    for (int i = 0; i < terms->shares.count; i++)
+        terms->shares.items[i].value = without_factor(g, terms->shares.items[i].value, factor);
+    const Expr *sum = sum_of(g, terms);
+    Share       product = {0, ir_binary(g->p, sum->loc, OP_MUL, factor, sum), false};
+    terms->shares.count = 0;
+    VEC_PUSH(g->arena, &terms->shares, product);
 }
 
 /* The statement that adds to an element what the iterations give to it that are at hand: that of a share with this offset
- * is `counter` less the offset. */
+ * is `element` less the offset.  NULL: there is none. */
 static Stmt *write_element(Gather *g, const Loop *loop, const Stream *s, const Poly *element, long long low, long long high)
 {
-    const Expr *total = NULL;
+    Stream all = {.place = s->place};
     for (long long offset = high; offset >= low; offset--) {
-        Stream all = {.place = s->place};
+        Stream here = {.place = s->place};
         Poly   number = poly_number(g->arena, offset), counter = poly_sum(element, &number, -1);
         for (int i = 0; i < s->shares.count; i++)
             if (s->shares.items[i].offset == offset)
-                split_terms(g, s->shares.items[i].value, s->shares.items[i].minus, &all);
-        if (all.shares.count == 0)
-            continue;
-        const Expr *sum = loop_at(g, loop, sum_of(g, &all), &counter);
-        bool        minus = sum->op == OP_NEG;
-        add_term(g, &total, minus ? sum->args[0] : sum, minus);
+                split_terms(g, s->shares.items[i].value, s->shares.items[i].minus, &here);
+        join_terms(g, &here);
+        for (int i = 0; i < here.shares.count; i++) {
+            Share share = here.shares.items[i];
+            share.value = loop_at(g, loop, share.value, &counter);
+            VEC_PUSH(g->arena, &all.shares, share);
+        }
     }
-    if (total == NULL)
+    if (all.shares.count == 0)
         return NULL;
+    bool minus = true;
+    for (int i = 0; i < all.shares.count; i++)
+        minus = minus && all.shares.items[i].minus;
+    for (int i = 0; i < all.shares.count && minus; i++)
+        all.shares.items[i].minus = false;           /* x -= a + b */
     const Expr *place = loop_at(g, loop, s->place, element);
-    bool        minus = total->op == OP_NEG;
-    return ir_assign(g->p, place->loc, place,
-                     ir_binary(g->p, place->loc, minus ? OP_SUB : OP_ADD, place, minus ? total->args[0] : total));
+    return ir_assign(g->p, place->loc, place, ir_binary(g->p, place->loc, minus ? OP_SUB : OP_ADD, place, sum_of(g, &all)));
 }
 
 static Block *write_for(Gather *g, const Loop *loop, const Poly *low, const Poly *high, Var **counter, Block *out)
@@ -245,6 +266,47 @@ static void write_clears(Gather *g, const Loop *loop, Block *out)
     }
 }
 
+static const Var *temporary_of(const Stmt *s)
+{
+    if (s->kind == STMT_DECL)
+        return s->u.decl.var;
+    return ir_is_register(s->u.assign.place) ? s->u.assign.place->u.var : NULL;
+}
+
+static bool is_one_of(const Loop *loop, const Stmt *s)
+{
+    for (int i = 0; i < loop->sums.count; i++)
+        if (loop->sums.items[i] == s)
+            return true;
+    return false;
+}
+
+/* The loop with its sums, and what they are made of. */
+static void write_sums(Gather *g, const Loop *loop, Block *out)
+{
+    const Block *body = loop->stmt->u.loop_for.body;
+    Stmt        *copy = ARENA_NEW(g->p->arena, Stmt);
+    bool        *wanted = ARENA_ARRAY(g->arena, bool, body->stmts.count + 1);
+    if (loop->sums.count == 0)
+        return;
+    for (int i = body->stmts.count - 1; i >= 0; i--) {
+        const Stmt *s = body->stmts.items[i];
+        const Var  *var = temporary_of(s);
+        wanted[i] = is_one_of(loop, s);
+        for (int k = i + 1; k < body->stmts.count && var && !wanted[i]; k++) {
+            const Stmt *later = body->stmts.items[k];
+            const Expr *value = later->kind == STMT_DECL ? later->u.decl.init : later->u.assign.value;
+            wanted[i] = wanted[k] && ((value && ir_mentions(value, var)) || temporary_of(later) == var);
+        }
+    }
+    *copy = *loop->stmt;
+    copy->u.loop_for.body = ir_block(g->p);
+    for (int i = 0; i < body->stmts.count; i++)
+        if (wanted[i])
+            ir_push(g->p, copy->u.loop_for.body, ir_clone_stmt(g->p, body->stmts.items[i]));
+    ir_push(g->p, out, copy);
+}
+
 /* The loop runs at least so many times. */
 static const Expr *runs(Gather *g, const Loop *loop, long long times)
 {
@@ -264,6 +326,7 @@ void loop_write(Gather *g, const Loop *loop, Block *out)
     Block    *gathered = ir_block(g->p), *scattered = ir_block(g->p);
     long long spread = 0, count;
     Poly      times = poly_sum(&loop->high, &loop->low, -1);
+    write_sums(g, loop, gathered);
     for (int i = 0; i < loop->streams.count; i++) {
         const Stream *s = &loop->streams.items[i];
         write_stream(g, loop, s, gathered);
