@@ -36,17 +36,44 @@ static bool replace(void *data, Block *out, Stmt *s)
     return false;
 }
 
+/* x[…] = x[…] ± …: what it adds to, or NULL. */
+static const Expr *added_to(const Stmt *s)
+{
+    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
+    if (!place || place->op != OP_INDEX || (s->u.assign.value->op != OP_ADD && s->u.assign.value->op != OP_SUB))
+        return NULL;
+    return place->args[0];
+}
+
+/* Whether a loop adds to one array in two places: the others are not worth a look at where pointers lead. */
+static void find_candidate(void *data, Stmt *s)
+{
+    bool *found = data;
+    if (*found || s->kind != STMT_FOR || !is_innermost(s))
+        return;
+    const Block *body = s->u.loop_for.body;
+    for (int i = 0; i < body->stmts.count && !*found; i++)
+        for (int k = 0; k < i && added_to(body->stmts.items[i]) && !*found; k++)
+            *found = added_to(body->stmts.items[k]) && ir_same(added_to(body->stmts.items[i]), added_to(body->stmts.items[k]));
+}
+
 bool gather_func(Program *p, Func *func)
 {
-    Gather g = {.p = p, .arena = p->arena, .func = func};
+    Gather g = {.p = p, .func = func};
     Found  found = {.g = &g};
+    bool   any = false;
     ir_mark_registers(func);
-    g.alias = alias_analyze(p->arena, p, func, NULL);
-    g.layout = layout_build(p->arena, func, g.alias);
-    g.apart = apart_find(p->arena, g.layout, func);
-    ir_visit_stmts(func->body, find_loop, &found);
-    if (found.loops.count == 0)
+    ir_visit_stmts(func->body, find_candidate, &any);
+    if (!any)
         return false;
-    ir_replace_stmts(p, func->body, replace, &found);
-    return true;
+    g.arena = arena_new();
+    g.alias = alias_analyze(g.arena, p, func, NULL);
+    g.layout = layout_build(g.arena, func, g.alias);
+    g.apart = apart_find(g.arena, g.layout, func);
+    ir_visit_stmts(func->body, find_loop, &found);
+    any = found.loops.count > 0;
+    if (any)
+        ir_replace_stmts(p, func->body, replace, &found);
+    arena_free(g.arena);
+    return any;
 }
