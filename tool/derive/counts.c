@@ -300,6 +300,21 @@ static void counts_find_lead(void *data, const Expr *e)
         leads->unsure = leads->unsure || !counts_followed_before(leads->d, e->args[0], leads->at);
 }
 
+static const Stmt *counts_outermost(Derive *d, const Stmt *loop)
+{
+    while (layout_info(d->layout, loop)->parent)
+        loop = layout_info(d->layout, loop)->parent;
+    return loop;
+}
+
+bool counts_is_unsure(Derive *d, const Expr *e, const Stmt *loop)
+{
+    Leads leads = {d, counts_outermost(d, loop), false};
+
+    ir_visit_expr(e, counts_find_lead, &leads);
+    return leads.unsure;
+}
+
 /* Whether the sizes of the inner loops follow pointers that may lead nowhere where the outermost loop does not run. */
 static bool counts_follow(Derive *d, Stmt *const *loops, int count)
 {

@@ -20,6 +20,8 @@ bool counts_known(Derive *d, Stmt *const *loops, int count);
 /* What has to hold for the sizes to be evaluated before the outermost loop, as they follow pointers that may lead nowhere
  * where it does not run; NULL: nothing. */
 const Expr *counts_condition(Derive *d, Stmt *const *loops, int count);
+/* Whether the expression follows pointers that may lead nowhere where the outermost loop around the one is not run. */
+bool counts_is_unsure(Derive *d, const Expr *e, const Stmt *loop);
 /* The number of elements: where it is a constant (-1 otherwise), and as an expression of type long. */
 long long   counts_constant(Derive *d, Stmt *const *loops, int count);
 const Expr *counts_elements(Derive *d, Stmt *const *loops, int count);

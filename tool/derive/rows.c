@@ -907,6 +907,8 @@ static bool rows_make(Derive *d, Group *group)
     row->kept->is_shadow = row->store->is_shadow = true;      /* nothing but adjoint statements reads it */
     row->stride = poly_expr(p, &stride, type_int(p, INT_LONG), mine->loc);
     row->place = mine;
+    if (counts_is_unsure(d, row->stride, loops[0]))
+        return false;
     copy = rows_copy(d, group, row);
     if (copy == NULL)
         return false;

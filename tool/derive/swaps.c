@@ -4,6 +4,7 @@
 #include "frees.h"
 #include "registers.h"
 #include "shadow.h"
+#include "split.h"
 
 enum { MOST_SWAPPED = 6 };
 
@@ -173,8 +174,8 @@ static void swaps_find_in(Derive *d, const Stmt *loop)
     const StmtInfo *info = layout_info(d->layout, loop);
     Frame          *frame = frames_of(d, loop);
 
-    if (map_get(d->frames, loop) || swaps_in_rerun(frame) || !swaps_runs_through(d, loop))
-        return;
+    if (map_get(d->frames, loop) || swaps_in_rerun(frame) || !swaps_runs_through(d, loop) || !split_is_active(d, loop))
+        return;                                      /* a loop without a backward pass cannot swap anything back */
     for (int i = 0; i < d->fn->vars.count; i++) {
         Var  *var = d->fn->vars.items[i];
         Swap *swap;

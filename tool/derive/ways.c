@@ -217,6 +217,8 @@ static Stmt *ways_site(const Plan *plan, const Version *v)
 {
     Stmt *site = v->loops[0];
 
+    if (counts_condition(plan->d, v->loops, v->loop_count))
+        return site;                                 /* which is asked right before it */
     for (const Frame *frame = v->frame; frame->loop && !counts_change(plan->d, v->loops, v->loop_count, frame->loop); frame = frame->outer)
         site = frame->loop;
     return site;
