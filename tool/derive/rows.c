@@ -717,11 +717,12 @@ static bool rows_pays(const Group *group, const Poly *stride)
     return 1.5 * poly_at(stride, LIKELY_SIZE) <= times;
 }
 
+/* int where the source computes both the counter and the index so. */
 static const Type *rows_counter_type(Derive *d, const Dim *dim)
 {
-    const Type *type = type_unqualified(d->p, dim->counter->type);
+    const Type *type = type_unqualified(d->p, dim->counter->type), *number = type_int(d->p, INT_INT)->canon;
 
-    return type->canon == type_int(d->p, INT_INT)->canon ? type : type_int(d->p, INT_LONG);
+    return type->canon == number && ir_unwidened(dim->index)->type->canon == number ? type : type_int(d->p, INT_LONG);
 }
 
 static const Expr *rows_rebuild(Derive *d, const Group *group, const Expr *place, Var *const *counters)

@@ -18,7 +18,7 @@ typedef struct Swap {
 
 typedef struct Swaps {
     VEC(Swap *) list;
-    Map *held;                        /* Var -> itself */
+    Map *held;                        /* Var -> its Swap */
     Map *steps;                       /* ASSIGN -> itself */
 } Swaps;
 
@@ -160,7 +160,7 @@ static void swaps_add(Derive *d, Swap *swap)
 
     VEC_PUSH(d->arena, &d->swaps->list, swap);
     for (int i = 0; i < swap->count; i++)
-        map_put(d->swaps->held, swap->vars[i], swap->vars[i]);
+        map_put(d->swaps->held, swap->vars[i], swap);
     for (int i = 0; i < body->stmts.count; i++) {
         Stmt *s = body->stmts.items[i];
 
@@ -207,6 +207,13 @@ void swaps_find(Derive *d)
 bool swaps_holds(const Derive *d, const Var *var)
 {
     return map_get(d->swaps->held, var) != NULL;
+}
+
+bool swaps_moves(const Derive *d, const Var *var, const Stmt *s)
+{
+    const Swap *swap = map_get(d->swaps->held, var);
+
+    return swap && !layout_inside(d->layout, s, swap->loop);
 }
 
 bool swaps_is_step(const Derive *d, const Stmt *s)

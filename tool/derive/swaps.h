@@ -15,6 +15,10 @@ void swaps_find(Derive *d);
  * an iteration that has swapped it. */
 bool swaps_holds(const Derive *d, const Var *var);
 
+/* Whether such a register may have other values, when what the statement computes from it is asked for: it stands outside
+ * the loop, in whose iterations it is the same from the first statement of the backward pass on. */
+bool swaps_moves(const Derive *d, const Var *var, const Stmt *s);
+
 /* Whether the statement is one of those by which an iteration swaps them. */
 bool swaps_is_step(const Derive *d, const Stmt *s);
 

@@ -87,6 +87,16 @@ static bool ways_is_invariant(const Plan *plan, const Version *v)
     return !layout_changes(plan->d->layout, v->value, outer->pos, outer->end);
 }
 
+/* Whether the value is made of pointers that will have been swapped, or swapped back, when it is asked for: they are what
+ * they were at each moment, and the value may be asked for at another one. */
+static bool ways_is_swapped(const Plan *plan, const Version *v)
+{
+    for (int i = 0; v->operands && i < v->operands->list.count; i++)
+        if (swaps_moves(plan->d, v->operands->list.items[i].var, v->at))
+            return true;
+    return false;
+}
+
 /* Whether the value can be had again by evaluating what was assigned. */
 static bool ways_recomputes(Plan *plan, Version *v)
 {
@@ -95,7 +105,7 @@ static bool ways_recomputes(Plan *plan, Version *v)
 
     if (v->kind != VERSION_DEF || v->value == NULL || v->visiting)
         return false;
-    if (map_get(plan->d->shadow_stmts, v->at) == NULL && v->at->kind == STMT_CALL)
+    if ((map_get(plan->d->shadow_stmts, v->at) == NULL && v->at->kind == STMT_CALL) || ways_is_swapped(plan, v))
         return false;
     most = ways_is_invariant(plan, v) ? RECOMPUTE_INVARIANT_OPERATIONS
            : type_is_real(v->var->type) ? v->loop_count ? RECOMPUTE_KEPT_OPERATIONS : RECOMPUTE_REAL_OPERATIONS
@@ -212,6 +222,15 @@ static bool ways_comes_in(Plan *plan, const Version *v)
     return ways_in_rerun(v->frame) && !layout_assigns(plan->d->layout, v->var, info->pos, info->end);
 }
 
+/* Whether what says the size of the version's array means something else in another iteration of the loop. */
+static bool ways_size_changes(const Plan *plan, const Version *v, const Stmt *loop)
+{
+    const StmtInfo *info = layout_info(plan->d->layout, loop);
+
+    return counts_change(plan->d, v->loops, v->loop_count, loop) ||
+           (v->row && layout_changes(plan->d->layout, v->row->stride, info->pos, info->end));
+}
+
 /* The outermost framed loop that an array can be made before, once for all its iterations. */
 static Stmt *ways_site(const Plan *plan, const Version *v)
 {
@@ -219,7 +238,7 @@ static Stmt *ways_site(const Plan *plan, const Version *v)
 
     if (counts_condition(plan->d, v->loops, v->loop_count))
         return site;                                 /* which is asked right before it */
-    for (const Frame *frame = v->frame; frame->loop && !counts_change(plan->d, v->loops, v->loop_count, frame->loop); frame = frame->outer)
+    for (const Frame *frame = v->frame; frame->loop && !ways_size_changes(plan, v, frame->loop); frame = frame->outer)
         site = frame->loop;
     return site;
 }

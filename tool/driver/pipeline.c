@@ -18,12 +18,12 @@
 #include "files.h"
 #include "frontend/database.h"
 #include "frontend/frontend.h"
+#include "gather/gather.h"
 #include "ir/dump.h"
 #include "ir/runtime.h"
 #include "ir/walk.h"
 #include "normal/normal.h"
 #include "rules/given.h"
-#include "gather/gather.h"
 #include "simplify/simplify.h"
 #include "vector/vector.h"
 

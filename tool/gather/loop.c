@@ -299,13 +299,13 @@ static bool sums_stay_apart(Reader *r)
     return true;
 }
 
-/* Whether the loop's temporaries are its own. */
+/* Whether the loop's temporaries, and its counter, are its own. */
 static bool names_stay_inside(Reader *r)
 {
     const Layout   *layout = r->g->layout;
     const StmtInfo *info = layout_info(layout, r->loop->stmt);
-    for (int i = 0; i < r->named.count; i++) {
-        Outside o = {r->named.items[i].var, false};
+    for (int i = r->loop->stmt->u.loop_for.declares ? 0 : -1; i < r->named.count; i++) {
+        Outside o = {i < 0 ? r->loop->counter : r->named.items[i].var, false};
         for (int pos = 0; pos < layout_count(layout) && !o.found; pos++) {
             const Stmt *s = layout_stmt(layout, pos);
             o.found |= s->kind == STMT_OPAQUE;
