@@ -151,6 +151,14 @@ bool poly_is_number(const Poly *poly, long long *value)
     return poly->exact && (poly->terms.count == 0 || (poly->terms.count == 1 && poly->terms.items[0].degree == 0));
 }
 
+long long poly_constant(const Poly *poly)
+{
+    for (int i = 0; i < poly->terms.count; i++)
+        if (poly->terms.items[i].degree == 0)
+            return poly->terms.items[i].factor;
+    return 0;
+}
+
 static bool poly_is_var(const Expr *leaf, const Var *var)
 {
     return leaf->op == OP_VAR && leaf->u.var == var;

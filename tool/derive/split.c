@@ -11,7 +11,7 @@
 #include "rules/rule.h"
 #include "shadow.h"
 
-enum { CHEAP_OPERATIONS = 6, RECOMPUTED_OPERATIONS = 16 };
+enum { CHEAP_OPERATIONS = 6 };
 
 static void split_block(Derive *d, Block *block);
 
@@ -120,20 +120,22 @@ static void split_count_cost(void *data, const Expr *e)
         cost->operations++;
 }
 
-bool split_is_cheap(const Expr *e)
+static bool split_takes_no_more(const Expr *e, int operations)
 {
     Cost cost = {0, type_is_real(e->type), false};
 
     ir_visit_expr(e, split_count_cost, &cost);
-    return !cost.dear && cost.operations <= CHEAP_OPERATIONS;
+    return !cost.dear && cost.operations <= operations;
+}
+
+bool split_is_cheap(const Expr *e)
+{
+    return split_takes_no_more(e, CHEAP_OPERATIONS);
 }
 
 bool split_is_recomputed(const Expr *e)
 {
-    Cost cost = {0, type_is_real(e->type), false};
-
-    ir_visit_expr(e, split_count_cost, &cost);
-    return !cost.dear && cost.operations <= RECOMPUTED_OPERATIONS;
+    return split_takes_no_more(e, RECOMPUTED_OPERATIONS);
 }
 
 /* Which arguments of e does the backward pass need the value of, given that e is active (or that e's value itself is

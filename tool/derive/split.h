@@ -35,6 +35,9 @@ const char *split_propose(Derive *d, const Expr *e);
 
 /* Whether evaluating e again costs no more than a little arithmetic. */
 bool split_is_cheap(const Expr *e);
+/* So many operations on reals take less than writing a value to an array and reading it again. */
+enum { RECOMPUTED_OPERATIONS = 16 };
+
 /* Whether computing the value again takes less than keeping it in an array: only where that is the choice. */
 bool split_is_recomputed(const Expr *e);
 

@@ -5,7 +5,7 @@
 #include "split.h"
 #include "swaps.h"
 
-enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, RECOMPUTE_KEPT_OPERATIONS = 16, MOST_LOCAL_ELEMENTS = 1024,
+enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, MOST_LOCAL_ELEMENTS = 1024,
        RECOMPUTE_INVARIANT_OPERATIONS = 1008 };
 
 static void ways_hook(Plan *plan, Map *map, const void *key, Version *v)
@@ -108,7 +108,7 @@ static bool ways_recomputes(Plan *plan, Version *v)
     if ((map_get(plan->d->shadow_stmts, v->at) == NULL && v->at->kind == STMT_CALL) || ways_is_swapped(plan, v))
         return false;
     most = ways_is_invariant(plan, v) ? RECOMPUTE_INVARIANT_OPERATIONS
-           : type_is_real(v->var->type) ? v->loop_count ? RECOMPUTE_KEPT_OPERATIONS : RECOMPUTE_REAL_OPERATIONS
+           : type_is_real(v->var->type) ? v->loop_count ? RECOMPUTED_OPERATIONS : RECOMPUTE_REAL_OPERATIONS
                                         : RECOMPUTE_OPERATIONS;
     if (ways_operations(v, 0) > most)
         return false;

@@ -312,10 +312,7 @@ static const Expr *runs(Gather *g, const Loop *loop, long long times)
 {
     const Type *type = type_unqualified(g->p, loop->counter->type);
     Poly        count = poly_sum(&loop->high, &loop->low, -1);
-    long long   number = 0;
-    for (int i = 0; i < count.terms.count; i++)
-        if (count.terms.items[i].degree == 0)
-            number = count.terms.items[i].factor;
+    long long   number = poly_constant(&count);
     count = plus(g, &count, -number);
     return ir_binary(g->p, loop->stmt->loc, OP_GE, poly_expr(g->p, &count, type, loop->stmt->loc),
                      ir_int(g->p, loop->stmt->loc, type, times - number));

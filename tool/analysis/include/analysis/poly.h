@@ -30,6 +30,9 @@ Poly poly_product(const Poly *a, const Poly *b);
 /* Whether it is a number, and which. */
 bool poly_is_number(const Poly *poly, long long *value);
 
+/* The number among its terms. */
+long long poly_constant(const Poly *poly);
+
 /* What the variable is multiplied with; not exact where it occurs in a power or within a leaf. */
 Poly poly_cofactor(const Poly *poly, const Var *var);
 /* With another polynomial in the place of the variable, whose cofactor is exact. */

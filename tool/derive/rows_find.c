@@ -1,0 +1,508 @@
+#include "rows_parts.h"
+
+#include "analysis/regions.h"
+#include "extent.h"
+#include "frames.h"
+#include "shadow.h"
+#include "split.h"
+#include "steady.h"
+
+typedef struct Rows {
+    Derive *d;
+    Stmt   *at;
+    Map    *needed;               /* registers that adjoint statements mention -> themselves */
+    double  share;                /* what would be kept otherwise, in values, for each read */
+    int     count;                /* of reads, where they are counted only */
+    Groups *groups;
+} Rows;
+
+/* ---- the indices of a place ---- */
+
+const Expr *rows_index(const Expr *place)
+{
+    if (place->op == OP_INDEX)
+        return place->args[1];
+    if (place->op == OP_DEREF && place->args[0]->op == OP_PTRADD)
+        return place->args[0]->args[1];
+    return NULL;
+}
+
+const Expr *rows_inside(const Expr *place)
+{
+    if (place->op == OP_DEREF && place->args[0]->op == OP_PTRADD)
+        return place->args[0]->args[0];
+    return place->count > 0 ? place->args[0] : NULL;
+}
+
+/* A loop around the read whose counter the index is made of; NULL: none. */
+static const Stmt *rows_counter(Derive *d, const Stmt *at, Stmt *const *nest, int count, const Expr *index)
+{
+    index = steady_here(d, index, at);
+    for (int i = count - 1; i >= 0; i--)
+        if (ir_mentions(index, nest[i]->u.loop_for.var))
+            return nest[i];
+    return NULL;
+}
+
+/* ---- dimensions ---- */
+
+/* Whether the range is part of an array of `count` elements, whatever the values of what both are made of. */
+static bool rows_within(const Poly *low, const Poly *high, const Poly *count)
+{
+    Poly      rest = poly_sum(count, high, -1);
+    long long first, number;
+
+    return poly_is_number(low, &first) && first >= 0 && poly_is_number(&rest, &number) && number >= 0;
+}
+
+/* The part of `group` that is about one index; the read is done in every iteration where it is `sure`. */
+static bool rows_dim(Derive *d, Group *group, const Stmt *at, Stmt *const *nest, int count, const Expr *place, bool sure)
+{
+    const Expr *index = rows_index(place);
+    const Stmt *loop = rows_counter(d, at, nest, count, index);
+    Dim        *dim = &group->dims[group->dim_count];
+    Poly        extent;
+    bool        known, ok;
+
+    if (loop == NULL)
+        return true;
+    if (group->dim_count++ == MOST_DIMS || !type_is_integer(index->type))
+        return false;
+    dim->index = index;
+    dim->counter = loop->u.loop_for.var;
+    known = extent_of(d, place, &extent);
+    if (sure) {
+        ok = rows_range(d, at, nest, count, index, &dim->low, &dim->high);
+        group->safe = group->safe && ok && known && rows_within(&dim->low, &dim->high, &extent);
+        return ok;
+    }
+    dim->low = poly_number(d->arena, 0);
+    dim->high = extent;
+    return known;
+}
+
+/* Whether what the place is made of, apart from the nest's counters, is the same throughout the nest. */
+static bool rows_is_fixed(Derive *d, const Stmt *at, Stmt *const *nest, int count, const Expr *place)
+{
+    const StmtInfo *info = layout_info(d->layout, nest[0]);
+    const Expr     *index = rows_index(place), *inside = rows_inside(place);
+
+    if (index && rows_counter(d, at, nest, count, index) == NULL && layout_changes(d->layout, index, info->pos, info->end))
+        return false;
+    if (inside == NULL)
+        return true;
+    if (!(op_info[inside->op].flags & OPF_PLACE) || type_is_pointer(inside->type))
+        return !layout_changes(d->layout, inside, info->pos, info->end);
+    return rows_is_fixed(d, at, nest, count, inside);
+}
+
+/* The dimensions of the place, outermost first. */
+static bool rows_dims(Derive *d, Group *group, const Stmt *at, Stmt *const *nest, int count, const Expr *place, bool sure)
+{
+    const Expr *inside = rows_inside(place);
+
+    if (inside && (op_info[inside->op].flags & OPF_PLACE) && !type_is_pointer(inside->type) &&
+        !rows_dims(d, group, at, nest, count, inside, sure))
+        return false;
+    return rows_index(place) == NULL || rows_dim(d, group, at, nest, count, place, sure);
+}
+
+/* ---- where the copy is made ---- */
+
+static Block *rows_block_of(Derive *d, const Stmt *s, int *index)
+{
+    Stmt  *parent = layout_info(d->layout, s)->parent;
+    Block *blocks[3] = {d->fn->body};
+    int    count = parent ? ir_stmt_blocks(parent, blocks) : 1;
+
+    for (int i = 0; i < count; i++)
+        for (int k = 0; blocks[i] && k < blocks[i]->stmts.count; k++)
+            if (blocks[i]->stmts.items[k] == s) {
+                *index = k;
+                return blocks[i];
+            }
+    return NULL;
+}
+
+/* Whether the store, one from number `first` to `last`, may overwrite the place, whatever its indices. */
+static bool rows_hits(Derive *d, const Store *store, const Expr *place, const IntSet *objects, int first, int last)
+{
+    if (map_get(d->shadow_stmts, store->stmt) || !layout_store_hits(d->layout, store, place, objects))
+        return false;
+    return store->place == NULL || !apart_places(d->apart, store->place, place, first, last);
+}
+
+/* Whether the statements with these numbers may overwrite it. */
+static bool rows_overwritten(Derive *d, const Expr *place, int first, int last)
+{
+    IntSet objects = {0};
+    int    count, begin = layout_stores(d->layout, first, last, &count);
+
+    alias_of_place(d->alias, place, &objects);
+    for (int i = begin; i < begin + count; i++)
+        if (rows_hits(d, layout_store(d->layout, i), place, &objects, first, last))
+            return true;
+    return false;
+}
+
+/* Whether the statements may change what the place, less the counters of the nest, or the ranges of its indices are. */
+static bool rows_moves(Derive *d, const Group *group, const Expr *place, int first, int last)
+{
+    const Expr *index = rows_index(place), *inside = rows_inside(place);
+    bool        is_dim = false;
+
+    for (int i = 0; index && i < group->dim_count; i++)
+        is_dim |= group->dims[i].index == index;
+    if (index && !is_dim && layout_changes(d->layout, index, first, last))
+        return true;
+    if (inside == NULL)
+        return false;
+    if (!(op_info[inside->op].flags & OPF_PLACE) || type_is_pointer(inside->type))
+        return layout_changes(d->layout, inside, first, last);
+    return rows_moves(d, group, inside, first, last);
+}
+
+static bool rows_ranges_change(Derive *d, const Group *group, int first, int last)
+{
+    for (int i = 0; i < group->nest_count && !group->safe; i++) {
+        Poly low, high;
+
+        steady_bounds(d, group->nest[i], &low, &high);
+        if (poly_changes(d->layout, &low, first, last) || poly_changes(d->layout, &high, first, last))
+            return true;
+    }
+    for (int i = 0; i < group->dim_count; i++)
+        if (poly_changes(d->layout, &group->dims[i].low, first, last) ||
+            poly_changes(d->layout, &group->dims[i].high, first, last))
+            return true;
+    return false;
+}
+
+static bool rows_declares(const Stmt *s, const Expr *place)
+{
+    return s->kind == STMT_DECL && ir_root_var(place) == s->u.decl.var;
+}
+
+/* Behind the last statement before the nest that may change what is read. */
+static void rows_place(Derive *d, Group *group, Stmt *outer, const Expr *place)
+{
+    group->block = rows_block_of(d, outer, &group->index);
+    while (group->index > 0) {
+        Stmt *s = group->block->stmts.items[group->index - 1];
+        int   first = layout_info(d->layout, s)->pos, last = layout_info(d->layout, s)->end;
+
+        if (rows_declares(s, place) || rows_overwritten(d, place, first, last) || rows_moves(d, group, place, first, last) ||
+            rows_ranges_change(d, group, first, last))
+            break;
+        group->index--;
+    }
+    group->first = group->block->stmts.items[group->index];
+}
+
+/* ---- reads ---- */
+
+static void rows_find_jump(void *data, Stmt *s)
+{
+    *(bool *)data |= s->kind == STMT_BREAK || s->kind == STMT_CONTINUE || s->kind == STMT_RETURN;
+}
+
+/* Whether the statement is run in every iteration of the nest. */
+static bool rows_always(Derive *d, Stmt *const *nest, const Stmt *s)
+{
+    bool jumps = false;
+
+    ir_visit_stmts(nest[0]->u.loop_for.body, rows_find_jump, &jumps);
+    for (const Stmt *up = layout_info(d->layout, s)->parent; up && !jumps; up = layout_info(d->layout, up)->parent) {
+        if (up == nest[0])
+            return true;
+        if (up->kind != STMT_FOR && up->kind != STMT_BLOCK)
+            return false;
+    }
+    return false;
+}
+
+/* Whether the nest overwrites what is read, but for each element itself after it has been read. */
+static bool rows_nest_overwrites(Derive *d, Stmt *const *nest, int count, const Expr *place, const Stmt *at)
+{
+    const StmtInfo *info = layout_info(d->layout, nest[0]);
+    IntSet          objects = {0};
+    int             stores, begin = layout_stores(d->layout, info->pos, info->end, &stores);
+
+    alias_of_place(d->alias, place, &objects);
+    for (int i = begin; i < begin + stores; i++) {
+        const Store *store = layout_store(d->layout, i);
+
+        if (!rows_hits(d, store, place, &objects, info->pos, info->end))
+            continue;
+        if (store->place == NULL || store->stmt->kind == STMT_DECL || !ir_same(store->place, place) ||
+            store->pos < layout_info(d->layout, at)->pos || !layout_inside(d->layout, store->stmt, nest[count - 1]) ||
+            !regions_apart(d->layout, nest, count, place))
+            return true;
+    }
+    return false;
+}
+
+/* The outermost loops around the read in its frame, from one on in which the place is not overwritten; 0: there is none. */
+static int rows_nest(Derive *d, const Expr *place, Stmt *at, Stmt **nest)
+{
+    int count = frames_loops(d, at, frames_of(d, at), nest, MOST_NEST);
+
+    if (count > MOST_NEST)
+        return 0;
+    for (int from = 0; from < count; from++) {
+        bool ok = true;
+
+        for (int i = from; i < count; i++)
+            ok = ok && nest[i]->kind == STMT_FOR && (nest[i]->u.loop_for.step == 1 || nest[i]->u.loop_for.step == -1);
+        if (!ok || rows_nest_overwrites(d, nest + from, count - from, place, at) || !rows_is_fixed(d, at, nest + from, count - from, place))
+            continue;
+        for (int i = from; i < count; i++)
+            nest[i - from] = nest[i];
+        return count - from;
+    }
+    return 0;
+}
+
+static double rows_times(Derive *d, Stmt *const *nest, int count, double size)
+{
+    double times = 1.0;
+
+    for (int i = 0; i < count; i++) {
+        Poly low, high;
+
+        steady_bounds(d, nest[i], &low, &high);
+        high = poly_sum(&high, &low, -1);
+        for (int k = i - 1; k >= 0; k--) {               /* a triangle is half a square: that is near enough */
+            Poly first, end, middle;
+
+            if (!poly_mentions(&high, nest[k]->u.loop_for.var) || !poly_cofactor(&high, nest[k]->u.loop_for.var).exact)
+                continue;
+            steady_bounds(d, nest[k], &first, &end);
+            middle = poly_sum(&end, &first, -1);
+            high = poly_with(&high, nest[k]->u.loop_for.var, &middle);
+        }
+        times *= poly_at(&high, size);
+    }
+    return times;
+}
+
+/* Whether none of the loops' ranges hangs on another one: then all of the ranges of indices is read, if anything is. */
+static bool rows_is_rectangle(Derive *d, Stmt *const *nest, int count)
+{
+    for (int i = 1; i < count; i++) {
+        Poly low, high;
+
+        steady_bounds(d, nest[i], &low, &high);
+        for (int k = 0; k < i; k++)
+            if (poly_mentions(&low, nest[k]->u.loop_for.var) || poly_mentions(&high, nest[k]->u.loop_for.var))
+                return false;
+    }
+    return true;
+}
+
+static bool rows_same_pattern(const Group *group, const Expr *a, const Expr *b, const Group *other)
+{
+    bool dim_a = false, dim_b = false;
+
+    if (a->op != b->op || a->count != b->count)
+        return false;
+    if (!(op_info[a->op].flags & OPF_PLACE) || type_is_pointer(a->type))
+        return ir_same(a, b);
+    if (a->op == OP_VAR)
+        return ir_same(a, b);
+    if (a->op == OP_FIELD && a->u.field != b->u.field)
+        return false;
+    if (rows_index(a) && rows_index(b)) {
+        for (int i = 0; i < group->dim_count; i++)
+            dim_a |= group->dims[i].index == rows_index(a);
+        for (int i = 0; i < other->dim_count; i++)
+            dim_b |= other->dims[i].index == rows_index(b);
+        if (dim_a != dim_b || (!dim_a && !ir_same(rows_index(a), rows_index(b))))
+            return false;
+        return type_is_pointer(rows_inside(a)->type) ? ir_same(rows_inside(a), rows_inside(b))
+                                                     : rows_same_pattern(group, rows_inside(a), rows_inside(b), other);
+    }
+    return a->count > 0 && rows_same_pattern(group, a->args[0], b->args[0], other);
+}
+
+/* One range that holds both; false where nobody knows which is the longer one. */
+static bool rows_unite(Derive *d, const Stmt *innermost, Dim *dim, const Dim *more)
+{
+    Poly lower = poly_sum(&more->low, &dim->low, -1), higher = poly_sum(&more->high, &dim->high, -1);
+    int  below = rows_order(d, innermost, &lower), above = rows_order(d, innermost, &higher);
+
+    if ((below == 0 && lower.terms.count > 0) || (above == 0 && higher.terms.count > 0))
+        return false;
+    if (below < 0)
+        dim->low = more->low;
+    if (above > 0)
+        dim->high = more->high;
+    return true;
+}
+
+static bool rows_join(Derive *d, Group *group, const Group *more)
+{
+    const Stmt *innermost = more->nest[more->nest_count - 1];
+    Dim         dims[MOST_DIMS];
+
+    if (group->block != more->block || group->index != more->index || group->dim_count != more->dim_count ||
+        !rows_same_pattern(group, group->reads.items[0].place, more->reads.items[0].place, more))
+        return false;
+    if (!(group->safe && more->safe) && (group->nest_count != more->nest_count || group->nest[0] != more->nest[0]))
+        return false;
+    for (int i = 0; i < group->dim_count; i++) {
+        dims[i] = group->dims[i];
+        if (!rows_unite(d, innermost, &dims[i], &more->dims[i]))
+            return false;
+    }
+    for (int i = 0; i < group->dim_count; i++)
+        group->dims[i] = dims[i];
+    group->safe = group->safe && more->safe;
+    VEC_PUSH(d->arena, &group->reads, more->reads.items[0]);
+    return true;
+}
+
+/* Note a read that will have been overwritten. */
+static void rows_note(Rows *r, const Expr *place, bool sure)
+{
+    Derive *d = r->d;
+    Read    read = {r->at, place, 0.0};
+    Group  *group = ARENA_NEW(d->arena, Group);
+    Stmt  **nest = group->nest;
+    int     count = rows_nest(d, place, r->at, nest);
+
+    if (count == 0)
+        return;
+    group->nest_count = count;
+    group->safe = true;
+    sure = sure && rows_always(d, nest, r->at);
+    if (!rows_dims(d, group, r->at, nest, count, place, sure) || group->dim_count == 0 ||
+        !(group->safe || rows_is_rectangle(d, nest, count)))
+        return;
+    rows_place(d, group, nest[0], place);
+    read.times = r->share * rows_times(d, nest, count, LIKELY_SIZE);
+    VEC_PUSH(d->arena, &group->reads, read);
+    for (int i = 0; i < r->groups->count; i++)
+        if (rows_join(d, r->groups->items[i], group))
+            return;
+    VEC_PUSH(d->arena, r->groups, group);
+}
+
+/* The reads in e; `sure`: they are done whenever the statement is run. */
+static void rows_find(Rows *r, const Expr *e, bool sure)
+{
+    bool place = op_info[e->op].flags & OPF_PLACE;
+
+    if (place && type_is_scalar(e->type) && !type_is_pointer(e->type) && !ir_is_register(e) && !shadow_is_place(e) &&
+        !frames_readable(r->d, e, r->at, false) && !rows_is_kept(r->d, r->at, e)) {
+        if (r->share > 0.0)
+            rows_note(r, e, sure);
+        r->count++;
+    }
+    if (place || e->op == OP_ADDR || e->op == OP_DECAY) {
+        for (const Expr *step = e; step->count > 0; step = step->args[0]) {
+            if (step->op == OP_INDEX)
+                rows_find(r, step->args[1], sure);
+            if (step->op == OP_DEREF || (step->op == OP_INDEX && type_is_pointer(step->args[0]->type))) {
+                rows_find(r, step->args[0], sure);
+                return;
+            }
+        }
+        return;
+    }
+    for (int i = 0; i < e->count; i++)
+        rows_find(r, e->args[i], sure && !((e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR) && i > 0));
+}
+
+typedef struct Search {
+    Rows *rows;
+    bool  sure;
+} Search;
+
+static void rows_find_expr(void *data, const Expr *e, bool is_target)
+{
+    Search *search = data;
+
+    (void)is_target;
+    rows_find(search->rows, e, search->sure);
+}
+
+static void rows_find_block(Rows *r, const Block *block, bool sure)
+{
+    Search search = {r, sure};
+
+    for (int i = 0; i < block->stmts.count; i++) {
+        Block *blocks[3];
+        int    count = ir_stmt_blocks(block->stmts.items[i], blocks);
+
+        ir_stmt_exprs(block->stmts.items[i], rows_find_expr, &search);
+        for (int k = 0; k < count; k++)
+            if (blocks[k])
+                rows_find_block(r, blocks[k], false);
+    }
+}
+
+static void rows_note_needed(void *data, const Expr *e)
+{
+    Rows *r = data;
+
+    if (e->op == OP_VAR && e->u.var->is_register && !e->u.var->is_shadow)
+        map_put(r->needed, e->u.var, e->u.var);
+}
+
+static void rows_note_needed_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, rows_note_needed, data);
+}
+
+static void rows_note_needed_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, rows_note_needed_expr, data);
+}
+
+static void rows_find_needed(void *data, Stmt *s)
+{
+    Rows  *r = data;
+    Block *local = map_get(r->d->locals, s);
+
+    if (local)
+        ir_visit_stmts(local, rows_note_needed_stmt, r);
+}
+
+/* What is read to compute a value that is needed and cheap to compute again: the alternative is to keep that. */
+static void rows_find_value(Rows *r, Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+
+    if (place->op != OP_VAR || !map_get(r->needed, place->u.var) || !type_is_real(place->type) || !split_is_recomputed(value))
+        return;
+    r->share = 0.0;
+    r->count = 0;
+    rows_find(r, value, true);
+    if (r->count == 0)
+        return;
+    r->share = 1.0 / r->count;
+    rows_find(r, value, true);
+}
+
+static void rows_find_stmt(void *data, Stmt *s)
+{
+    Rows  *r = data;
+    Block *local = map_get(r->d->locals, s);
+
+    r->at = s;
+    r->share = 1.0;
+    if (s->kind == STMT_ASSIGN && local)
+        rows_find_block(r, local, true);
+    if (s->kind == STMT_ASSIGN && map_get(r->d->shadow_stmts, s) == NULL)
+        rows_find_value(r, s);
+}
+
+void rows_find_groups(Derive *d, Groups *groups)
+{
+    Rows rows = {.d = d, .needed = map_new(d->arena), .groups = groups};
+
+    ir_visit_stmts(d->fn->body, rows_find_needed, &rows);
+    ir_visit_stmts(d->fn->body, rows_find_stmt, &rows);
+}
