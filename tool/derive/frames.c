@@ -40,7 +40,7 @@ static Frame *frames_new(Derive *d, FrameKind kind, Frame *outer, Stmt *loop, Bl
     frame->renamed = map_new(d->arena);
     frame->slice = map_new(d->arena);
     frame->needed = map_new(d->arena);
-    map_put(d->frames, loop ? (const void *)loop : (const void *)d->fn, frame);
+    map_put(d->frames, kind == FRAME_BRANCH ? (const void *)body : loop ? (const void *)loop : (const void *)d->fn, frame);
     return frame;
 }
 
@@ -50,6 +50,9 @@ static Block *frames_body(Stmt *loop)
 }
 
 static void frames_in_block(Derive *d, Frame *frame, Block *block);
+static void frames_fuse_list(Derive *d, Frame *frame);
+
+typedef VEC(Facts *) Later;          /* what is known of what comes later in a list */
 
 /* Whether a loop of the frame's list may have its backward pass in it.  In iterations that run again it has to run again
  * itself: its header finds what it needs, as the backward pass needs that, too. */
@@ -67,30 +70,111 @@ static bool frames_keeps(const Derive *d, const Frame *frame, Stmt *loop)
 
 enum { MANY_BETWEEN = 64 };
 
-int frames_tail(const Block *block)
+static bool frames_is_loop(const Stmt *s)
+{
+    return s->kind == STMT_FOR || s->kind == STMT_LOOP;
+}
+
+/* Whether it is a branch, or branches in it, that loops with a backward pass stand in. */
+static bool frames_has_loop(Derive *d, const Stmt *s)
+{
+    const StmtInfo *info = layout_info(d->layout, s);
+
+    if (s->kind != STMT_IF || !split_is_active(d, s))
+        return false;
+    for (int pos = info->pos + 1; pos <= info->end; pos++)
+        if (frames_is_loop(layout_stmt(d->layout, pos)) && split_is_active(d, layout_stmt(d->layout, pos)))
+            return true;
+    return false;
+}
+
+int frames_tail(Derive *d, const Block *block)
 {
     int end = block->stmts.count;
 
-    while (end > 0 && block->stmts.items[end - 1]->kind != STMT_FOR && block->stmts.items[end - 1]->kind != STMT_LOOP)
+    while (end > 0 && !frames_is_loop(block->stmts.items[end - 1]) && !frames_has_loop(d, block->stmts.items[end - 1]) &&
+           !frames_branches(d, block->stmts.items[end - 1]))
         end--;
     return end;
 }
 
-/* Whether the loop can be fused although what comes later in the list runs forward after it, and the backward passes of
- * the first `count` in `later` then, too; the adjoints of what stands behind the last loop are known before. */
-static bool frames_fuses_before(Derive *d, const Block *block, Stmt *loop, Facts *const *later, int count, Facts **facts)
+/* Whether the loop or branch can run backward although what comes later in the list runs forward after it, and the
+ * backward passes of `later` then, too; the adjoints of what stands behind the last loop are known before. */
+static bool frames_goes_before(Derive *d, const Block *block, Stmt *s, Facts *facts, const Later *later)
 {
-    int end = frames_tail(block), last = layout_info(d->layout, block->stmts.items[block->stmts.count - 1])->end;
+    int end = frames_tail(d, block), last = layout_info(d->layout, block->stmts.items[block->stmts.count - 1])->end;
 
-    if (!frames_fuses(d, loop, facts))
-        return false;
-    for (int i = 0; i < count; i++)
-        if (!frames_independent(d, *facts, later[i]))
+    for (int i = 0; i < later->count; i++)
+        if (!frames_independent(d, facts, later->items[i]))
             return false;
     for (int i = end; i < block->stmts.count; i++)
-        if (!frames_stmt_hoistable(d, block->stmts.items[i], layout_info(d->layout, loop)->pos, last))
+        if (!frames_stmt_hoistable(d, block->stmts.items[i], layout_info(d->layout, s)->pos, last))
             return false;
     return true;
+}
+
+/* Whether the statement, or what is in it, leaves a loop around `outer`. */
+static bool frames_leaves(Derive *d, const Stmt *outer)
+{
+    const StmtInfo *info = layout_info(d->layout, outer);
+
+    for (int pos = info->pos; pos <= info->end; pos++) {
+        const Stmt *s = layout_stmt(d->layout, pos);
+
+        if ((s->kind == STMT_BREAK || s->kind == STMT_CONTINUE) && layout_info(d->layout, s)->loop == info->loop)
+            return true;
+        if (s->kind == STMT_RETURN || map_get(d->leavers, s))
+            return true;
+    }
+    return false;
+}
+
+static bool frames_in_rerun(const Frame *frame)
+{
+    while (frame && frame->kind != FRAME_RERUN)
+        frame = frame->outer;
+    return frame != NULL;
+}
+
+/* Make frames of the branches of an IF where that fuses a loop in them. */
+static bool frames_fuse_branches(Derive *d, Frame *outer, const Block *block, Stmt *s, const Later *later, Facts **facts)
+{
+    Block *branches[2] = {s->u.branch.then, s->u.branch.other};
+    bool   fuses = false;
+
+    if (!frames_has_loop(d, s) || frames_in_rerun(outer) || frames_leaves(d, s))
+        return false;
+    *facts = frames_facts(d, s);
+    if (!frames_goes_before(d, block, s, *facts, later))
+        return false;
+    for (int i = 0; i < 2; i++) {
+        Frame *frame = frames_new(d, FRAME_BRANCH, outer, s, branches[i]);
+
+        frames_fuse_list(d, frame);
+        fuses |= frames_group(d, frame) >= 0;
+    }
+    for (int i = 0; i < 2 && !fuses; i++)
+        map_put(d->frames, branches[i], NULL);
+    return fuses;
+}
+
+/* In an iteration that runs forward and at once backward, a branch with which it ends does so, too. */
+static void frames_end_with_branch(Derive *d, Frame *frame)
+{
+    const Frame *around = frame;
+    Block       *block = frame->body;
+    int          i = block->stmts.count - 1;
+    Stmt        *s;
+
+    while (around->kind == FRAME_BRANCH)
+        around = around->outer;
+    while (i >= 0 && !split_is_active(d, block->stmts.items[i]))
+        i--;
+    s = i >= 0 ? block->stmts.items[i] : NULL;
+    if (around->kind != FRAME_FUSED || frames_in_rerun(around) || s == NULL || s->kind != STMT_IF || frames_leaves(d, s))
+        return;
+    for (int side = 0; side < 2; side++)
+        frames_fuse_list(d, frames_new(d, FRAME_BRANCH, frame, s, side ? s->u.branch.other : s->u.branch.then));
 }
 
 /* Fuse loops of a frame's own list where that can be done: the last ones, and others that have nothing to do with what
@@ -98,19 +182,19 @@ static bool frames_fuses_before(Derive *d, const Block *block, Stmt *loop, Facts
 static void frames_fuse_list(Derive *d, Frame *frame)
 {
     Block *block = frame->body;
-    VEC(Facts *) later = {0};
+    Later  later = {0};
     int    between = 0;
 
-    for (int i = frames_tail(block) - 1; i >= 0 && between < MANY_BETWEEN; i--) {
+    for (int i = frames_tail(d, block) - 1; i >= 0 && between < MANY_BETWEEN; i--) {
         Stmt  *s = block->stmts.items[i];
         Facts *facts = NULL;
-        bool   loop = s->kind == STMT_FOR || s->kind == STMT_LOOP;
 
         if (!split_is_active(d, s))
             continue;
-        if (loop && frames_fuses_before(d, block, s, later.items, later.count, &facts) && frames_keeps(d, frame, s)) {
+        if (frames_is_loop(s) && frames_fuses(d, s, &facts) && frames_goes_before(d, block, s, facts, &later) &&
+            frames_keeps(d, frame, s)) {
             frames_new(d, FRAME_FUSED, frame, s, frames_body(s));
-        } else {
+        } else if (!frames_fuse_branches(d, frame, block, s, &later, &facts)) {
             facts = facts ? facts : frames_facts(d, s);
             between++;
         }
@@ -118,17 +202,25 @@ static void frames_fuse_list(Derive *d, Frame *frame)
             break;
         VEC_PUSH(d->arena, &later, facts);
     }
+    if (frames_group(d, frame) < 0)
+        frames_end_with_branch(d, frame);
 }
 
 int frames_group(Derive *d, const Frame *frame)
 {
     for (int i = 0; i < frame->body->stmts.count; i++) {
-        Frame *inner = map_get(d->frames, frame->body->stmts.items[i]);
+        const Stmt  *s = frame->body->stmts.items[i];
+        const Frame *inner = map_get(d->frames, s);
 
-        if (inner && inner->kind == FRAME_FUSED)
+        if ((inner && inner->kind == FRAME_FUSED) || frames_branches(d, s))
             return i;
     }
     return -1;
+}
+
+bool frames_branches(const Derive *d, const Stmt *s)
+{
+    return s->kind == STMT_IF && map_get(d->frames, s->u.branch.then) != NULL;
 }
 
 static void frames_in_loop(Derive *d, Frame *frame, Stmt *loop)
@@ -154,6 +246,13 @@ static void frames_in_loop(Derive *d, Frame *frame, Stmt *loop)
     }
 }
 
+static void frames_in_branch(Derive *d, Frame *frame, Block *branch)
+{
+    Frame *own = map_get(d->frames, branch);
+
+    frames_in_block(d, own ? own : frame, branch);
+}
+
 static void frames_in_block(Derive *d, Frame *frame, Block *block)
 {
     for (int i = 0; i < block->stmts.count; i++) {
@@ -161,8 +260,8 @@ static void frames_in_block(Derive *d, Frame *frame, Block *block)
 
         switch (s->kind) {
         case STMT_IF:
-            frames_in_block(d, frame, s->u.branch.then);
-            frames_in_block(d, frame, s->u.branch.other);
+            frames_in_branch(d, frame, s->u.branch.then);
+            frames_in_branch(d, frame, s->u.branch.other);
             break;
         case STMT_FOR:
         case STMT_LOOP:

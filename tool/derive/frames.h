@@ -6,6 +6,7 @@
 typedef enum FrameKind {
     FRAME_ROOT,      /* the function: forward once, then backward */
     FRAME_FUSED,     /* a loop each iteration of which runs forward and at once backward */
+    FRAME_BRANCH,    /* a branch that runs forward and at once backward */
     FRAME_RERUN      /* a loop whose backward pass runs what it needs of each iteration forward again */
 } FrameKind;
 
@@ -13,7 +14,7 @@ typedef enum FrameKind {
 typedef struct Frame {
     FrameKind     kind;
     struct Frame *outer;
-    Stmt         *loop;       /* NULL: the function */
+    Stmt         *loop;       /* that it is the body of; of a branch, the IF; NULL: the function */
     Block        *body;
     Map          *entry;      /* Var -> its Version on entry of the body (plan.c) */
     Map          *last;       /* Var -> its Version at the end of the body (plan.c) */
@@ -26,6 +27,7 @@ typedef struct Frame {
  * frames_choose - decide for each active loop how its two halves run.
  *
  * FUSED where the iterations meet only in sums and disjoint writes whose adjoints are known before the loop runs;
+ * BRANCH where such a loop stands in a branch, and the adjoints that the branch starts from are known before it runs;
  * RERUN where what the backward pass needs of an iteration can be had again from what is still there; otherwise the
  * loop belongs to the frame around it, which caches.
  *
@@ -33,17 +35,22 @@ typedef struct Frame {
  */
 void frames_choose(Derive *d);
 
-/* The frame of a statement: of the innermost framed loop around it, or the root. */
+/* The frame of a statement: of the innermost framed loop or branch around it, or the root. */
 Frame *frames_of(Derive *d, const Stmt *s);
 
 /* The loops around the statement inside the frame, outermost first: how many; in no order if that is more than `room`. */
 int frames_loops(Derive *d, const Stmt *s, const Frame *frame, Stmt **loops, int room);
 
-/* A frame's statement list: index of its first fused loop, or -1.  Others may follow, and what has nothing
- * to do with them; the adjoints of the list's tail are known before they run. */
+/* Whether the branches of the IF are frames. */
+bool frames_branches(const Derive *d, const Stmt *s);
+/* The last number of a statement in the frame. */
+int frames_last(Derive *d, const Frame *frame);
+
+/* A frame's statement list: index of its first fused loop, or IF with branches that are frames, or -1.  Others may follow,
+ * and what has nothing to do with them; the adjoints of the list's tail are known before they run. */
 int frames_group(Derive *d, const Frame *frame);
-/* Where a list's tail begins: what stands behind its last loop. */
-int frames_tail(const Block *block);
+/* Where a list's tail begins: what stands behind its last loop, or IF with one that is active. */
+int frames_tail(Derive *d, const Block *block);
 
 /*
  * Whether a place that is read at s (after: just after s has run) holds the same value when the backward part of s

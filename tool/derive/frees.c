@@ -46,6 +46,16 @@ static bool frees_is_call(const Stmt *s)
     return s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1;
 }
 
+/* The frame at whose end the memory is freed, where it is: a branch leaves what is from outside of it to that. */
+static const Frame *frees_frame(Derive *d, const Stmt *s)
+{
+    const Frame *frame = frames_of(d, s);
+
+    while (frame->kind == FRAME_BRANCH && !frees_allocated_in(d, s->u.call.args[0], frame->loop))
+        frame = frame->outer;
+    return frame;
+}
+
 FreeTime frees_time(Derive *d, const Stmt *s)
 {
     enum { ROOM = 16 };
@@ -59,7 +69,7 @@ FreeTime frees_time(Derive *d, const Stmt *s)
         return FREE_NO;
     if (d->pair && !frees_allocated_in(d, s->u.call.args[0], NULL))
         return FREE_LATER;                            /* the caller's backward pass may have use for it */
-    for (const Frame *frame = frames_of(d, s); frame->loop; frame = frame->outer) {
+    for (const Frame *frame = frees_frame(d, s); frame->loop; frame = frame->outer) {
         if (!frees_allocated_in(d, s->u.call.args[0], frame->loop))
             return FREE_OUTSIDE;
         rerun |= frame->kind == FRAME_RERUN;          /* which allocates nothing a second time */
@@ -77,20 +87,35 @@ FreeTime frees_time(Derive *d, const Stmt *s)
     }
     if (d->pair && !frees_stands_in(d->fn->body, s))
         return FREE_LATER;                            /* the backward half has the pointer only in that branch */
-    count = frames_loops(d, s, frames_of(d, s), loops, ROOM);
+    count = frames_loops(d, s, frees_frame(d, s), loops, ROOM);
     return count == 0 || (count <= ROOM && counts_known(d, loops, count)) ? FREE_AT_END : FREE_LATER;
 }
 
-bool frees_has_end(Derive *d, const Block *block)
+static bool frees_branch_has_end(Derive *d, const Frame *frame, const Stmt *s)
+{
+    return s->kind == STMT_IF && (frees_has_end(d, frame, s->u.branch.then) || frees_has_end(d, frame, s->u.branch.other));
+}
+
+bool frees_has_condition(Derive *d, const Stmt *s)
+{
+    if (!frames_branches(d, s))
+        return frees_branch_has_end(d, NULL, s);
+    for (const Frame *frame = frames_of(d, s); frame; frame = frame->outer)
+        if (frees_branch_has_end(d, frame, s))
+            return true;
+    return false;
+}
+
+bool frees_has_end(Derive *d, const Frame *frame, const Block *block)
 {
     for (int i = 0; i < block->stmts.count; i++) {
         const Stmt *s = block->stmts.items[i];
 
-        if (frees_time(d, s) == FREE_AT_END)
+        if (frees_time(d, s) == FREE_AT_END && (frame == NULL || frees_frame(d, s) == frame))
             return true;
-        if (s->kind == STMT_IF && (frees_has_end(d, s->u.branch.then) || frees_has_end(d, s->u.branch.other)))
+        if (frees_branch_has_end(d, frame, s))
             return true;
-        if (s->kind == STMT_FOR && frees_has_end(d, s->u.loop_for.body))
+        if (s->kind == STMT_FOR && frees_has_end(d, frame, s->u.loop_for.body))
             return true;
     }
     return false;
@@ -132,37 +157,37 @@ static void frees_one(Derive *d, const Stmt *s, Block *out)
         ir_push(d->p, out, store_free_call(d, plan_expr(d, s, shadow_pointer(d, pointer)), s->loc));
 }
 
-static void frees_in_for(Derive *d, Stmt *s, Block *out)
+static void frees_in_for(Derive *d, const Frame *frame, Stmt *s, Block *out)
 {
     Program *p = d->p;
     Var     *counter = shadow_temp(d, s->u.loop_for.var->name, s->u.loop_for.var->type, s->loc);
     Block   *body = ir_block(p);
 
     plan_set_counter(d, s, counter);
-    frees_at_end(d, s->u.loop_for.body, body);
+    frees_at_end(d, frame, s->u.loop_for.body, body);
     ir_push(p, out, ir_for(p, s->loc, counter, true, plan_expr(d, s, s->u.loop_for.from), s->u.loop_for.relation,
                            plan_expr(d, s, s->u.loop_for.to), s->u.loop_for.step, body));
     if (!split_is_active(d, s))                       /* otherwise the loop's backward pass does it */
         store_free(d, out, out, plan_before(d, s));
 }
 
-void frees_at_end(Derive *d, const Block *block, Block *out)
+void frees_at_end(Derive *d, const Frame *frame, const Block *block, Block *out)
 {
     Program *p = d->p;
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
 
-        if (frees_time(d, s) == FREE_AT_END) {
+        if (frees_time(d, s) == FREE_AT_END && frees_frame(d, s) == frame) {
             frees_one(d, s, out);
-        } else if (s->kind == STMT_IF && (frees_has_end(d, s->u.branch.then) || frees_has_end(d, s->u.branch.other))) {
+        } else if (frees_branch_has_end(d, frame, s)) {
             Block *then = ir_block(p), *other = ir_block(p);
 
-            frees_at_end(d, s->u.branch.then, then);
-            frees_at_end(d, s->u.branch.other, other);
+            frees_at_end(d, frame, s->u.branch.then, then);
+            frees_at_end(d, frame, s->u.branch.other, other);
             ir_push(p, out, ir_if(p, s->loc, plan_expr(d, s, s->u.branch.cond), then, other));
-        } else if (s->kind == STMT_FOR && map_get(d->frames, s) == NULL && frees_has_end(d, s->u.loop_for.body)) {
-            frees_in_for(d, s, out);
+        } else if (s->kind == STMT_FOR && map_get(d->frames, s) == NULL && frees_has_end(d, frame, s->u.loop_for.body)) {
+            frees_in_for(d, frame, s, out);
         }
     }
 }

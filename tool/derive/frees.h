@@ -23,11 +23,13 @@ bool frees_has_shadow(Derive *d, const Stmt *s);
 /* Requires: the frames of the loops. */
 FreeTime frees_time(Derive *d, const Stmt *s);
 
-/* Whether the list holds a statement whose memory is freed at the frame's end. */
-bool frees_has_end(Derive *d, const Block *block);
+/* Whether the list holds a statement whose memory is freed at the frame's end (NULL: of any frame). */
+bool frees_has_end(Derive *d, const Frame *frame, const Block *block);
+/* Whether the IF's condition is asked again, behind it, to free something. */
+bool frees_has_condition(Derive *d, const Stmt *s);
 
 /* Free at the frame's end what the list would have freed, by the same conditions. */
-void frees_at_end(Derive *d, const Block *block, Block *out);
+void frees_at_end(Derive *d, const Frame *frame, const Block *block, Block *out);
 
 /* In the forward pass, hand to the tape what the statement would have freed. */
 void frees_later(Derive *d, Frame *frame, const Stmt *s, Block *out);

@@ -334,8 +334,7 @@ static void loads_stmt(Loads *l, Block *out, Stmt *s)
             loads_free(l, out, s);
         break;
     case STMT_IF:
-        if ((active && map_get(l->d->leavers, s) == NULL) || frees_has_end(l->d, s->u.branch.then) ||
-            frees_has_end(l->d, s->u.branch.other))
+        if ((active && map_get(l->d->leavers, s) == NULL && !frames_branches(l->d, s)) || frees_has_condition(l->d, s))
             s->u.branch.cond = loads_condition(l, out, s, s->u.branch.cond, "taken");
         loads_block(l, s->u.branch.then);
         loads_block(l, s->u.branch.other);

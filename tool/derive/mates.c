@@ -89,7 +89,7 @@ static void mates_lists(Mates *m, Block *block, void (*visit)(Mates *m, Block *l
     int    known = m->known.count;
     bool   hoisted = m->hoisted;
     Frame *frame = block->stmts.count ? frames_of(m->d, block->stmts.items[0]) : NULL;
-    int    tail = frame && frame->body == block && frames_group(m->d, frame) >= 0 ? frames_tail(block) : INT_MAX;
+    int    tail = frame && frame->body == block && frames_group(m->d, frame) >= 0 ? frames_tail(m->d, block) : INT_MAX;
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];

@@ -277,23 +277,7 @@ static void plan_join(Plan *plan, Stmt *s, int from)
         plan_set(plan, plan_new(plan, VERSION_JOIN, vars.items[i], s));
 }
 
-static void plan_if(Plan *plan, Stmt *s)
-{
-    int from = plan->log.count;
-
-    if ((split_is_active(plan->d, s) && map_get(plan->d->leavers, s) == NULL) || frees_has_end(plan->d, s->u.branch.then) ||
-        frees_has_end(plan->d, s->u.branch.other))
-        plan_need_expr(plan, s, s->u.branch.cond);
-    plan_branch(plan, s->u.branch.then, from);
-    {
-        int middle = plan->log.count;
-
-        plan_branch(plan, s->u.branch.other, middle);
-    }
-    plan_join(plan, s, from);
-}
-
-/* Call `note` for every register that a loop assigns, once. */
+/* Call `note` for every register that a loop, or what is in an IF, assigns, once. */
 static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan, Stmt *loop, Var *var), bool counter)
 {
     const StmtInfo *info = layout_info(plan->d->layout, loop);
@@ -315,6 +299,56 @@ static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan,
             }
         }
     }
+}
+
+/* What stands in a frame, whose versions are its own. */
+static void plan_framed(Plan *plan, Frame *frame)
+{
+    Plan        outer = *plan;
+    const Stmt *loop = frame->loop;
+
+    plan->frame->last = plan->now;
+    plan->frame = frame;
+    plan->now = map_new(plan->d->arena);
+    plan->loops.items = NULL;
+    plan->loops.count = plan->loops.room = 0;
+    plan->log.items = NULL;
+    plan->log.count = plan->log.room = 0;
+    plan->logging = 0;
+    frame->last = plan->now;
+    if (loop->kind == STMT_LOOP && !loop->u.loop.at_end)
+        plan_block(plan, loop->u.loop.head, frame->body);
+    plan_block(plan, frame->body, frame->body);
+    outer.wanted = plan->wanted;
+    *plan = outer;
+}
+
+static void plan_set_join(Plan *plan, Stmt *s, Var *var)
+{
+    plan_set(plan, plan_new(plan, VERSION_JOIN, var, s));
+}
+
+static void plan_if(Plan *plan, Stmt *s)
+{
+    int from = plan->log.count;
+
+    if (frees_has_condition(plan->d, s))
+        plan_need_expr(plan, s, s->u.branch.cond);
+    if (frames_branches(plan->d, s)) {
+        plan_framed(plan, map_get(plan->d->frames, s->u.branch.then));
+        plan_framed(plan, map_get(plan->d->frames, s->u.branch.other));
+        plan_assigned(plan, s, plan_set_join, false);
+        return;
+    }
+    if (split_is_active(plan->d, s) && map_get(plan->d->leavers, s) == NULL)
+        plan_need_expr(plan, s, s->u.branch.cond);
+    plan_branch(plan, s->u.branch.then, from);
+    {
+        int middle = plan->log.count;
+
+        plan_branch(plan, s->u.branch.other, middle);
+    }
+    plan_join(plan, s, from);
 }
 
 static void plan_set_head(Plan *plan, Stmt *loop, Var *var)
@@ -352,26 +386,6 @@ static void plan_cached_loop(Plan *plan, Stmt *s)
     plan->loops.count--;
 }
 
-static void plan_framed_loop(Plan *plan, Stmt *s, Frame *frame)
-{
-    Plan outer = *plan;
-
-    plan->frame->last = plan->now;
-    plan->frame = frame;
-    plan->now = map_new(plan->d->arena);
-    plan->loops.items = NULL;
-    plan->loops.count = plan->loops.room = 0;
-    plan->log.items = NULL;
-    plan->log.count = plan->log.room = 0;
-    plan->logging = 0;
-    frame->last = plan->now;
-    if (s->kind == STMT_LOOP && !s->u.loop.at_end)
-        plan_block(plan, s->u.loop.head, frame->body);
-    plan_block(plan, frame->body, frame->body);
-    outer.wanted = plan->wanted;
-    *plan = outer;
-}
-
 static void plan_loop(Plan *plan, Stmt *s)
 {
     Derive *d = plan->d;
@@ -379,12 +393,12 @@ static void plan_loop(Plan *plan, Stmt *s)
     Var    *trips = map_get(d->counters, s);
     Block  *body = s->kind == STMT_FOR ? s->u.loop_for.body : s->u.loop.body;
 
-    if (s->kind == STMT_FOR && (split_is_active(d, s) || frees_has_end(d, body))) {
+    if (s->kind == STMT_FOR && (split_is_active(d, s) || frees_has_end(d, NULL, body))) {
         plan_need_expr(plan, s, s->u.loop_for.from);
         plan_need_expr(plan, s, s->u.loop_for.to);
     }
     if (frame)
-        plan_framed_loop(plan, s, frame);
+        plan_framed(plan, frame);
     else
         plan_cached_loop(plan, s);
     plan_assigned(plan, s, plan_set_exit, true);

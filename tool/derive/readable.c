@@ -14,15 +14,36 @@
 
 enum { MANY_STORES = 200 };
 
+/* The branch of the IF that the statement is in. */
+static const Block *frames_branch(Derive *d, const Stmt *branch, const Stmt *s)
+{
+    const Block *other = branch->u.branch.other;
+    bool         before = other->stmts.count == 0 ||
+                          layout_info(d->layout, s)->pos < layout_info(d->layout, other->stmts.items[0])->pos;
+
+    return before ? branch->u.branch.then : other;
+}
+
 Frame *frames_of(Derive *d, const Stmt *s)
 {
-    for (Stmt *loop = layout_info(d->layout, s)->loop; loop; loop = layout_info(d->layout, loop)->loop) {
-        Frame *frame = map_get(d->frames, loop);
+    const Stmt *up = layout_info(d->layout, s)->parent;
+
+    for (; up; s = up, up = layout_info(d->layout, s)->parent) {
+        Frame *frame = map_get(d->frames, frames_branches(d, up) ? (const void *)frames_branch(d, up, s) : (const void *)up);
 
         if (frame)
             return frame;
     }
     return map_get(d->frames, d->fn);
+}
+
+int frames_last(Derive *d, const Frame *frame)
+{
+    const Block *body = frame->body;
+
+    if (frame->kind == FRAME_BRANCH)
+        return layout_info(d->layout, body->stmts.count ? body->stmts.items[body->stmts.count - 1] : frame->loop)->end;
+    return frame->loop ? layout_info(d->layout, frame->loop)->end : layout_count(d->layout) - 1;
 }
 
 /* The frame within which overwriting matters: a rerun frame refills what is private to it; all else it shares with the
@@ -42,9 +63,10 @@ static const Frame *frames_bound(Derive *d, const Frame *frame, const IntSet *ob
 
 int frames_loops(Derive *d, const Stmt *s, const Frame *frame, Stmt **loops, int room)
 {
-    int count = 0;
+    const Stmt *bound = frame->kind == FRAME_BRANCH ? layout_info(d->layout, frame->loop)->loop : frame->loop;
+    int         count = 0;
 
-    for (Stmt *loop = layout_info(d->layout, s)->loop; loop && loop != frame->loop;
+    for (Stmt *loop = layout_info(d->layout, s)->loop; loop && loop != bound;
          loop = layout_info(d->layout, loop)->loop)
         if (count++ < room)
             loops[count - 1] = loop;
@@ -107,7 +129,7 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     if (depth > ROOM || frames_leaves_scope(d, &objects, frame))
         return false;
     first = layout_info(d->layout, depth ? loops[0] : s)->pos;
-    last = frame->loop ? layout_info(d->layout, frame->loop)->end : layout_count(d->layout) - 1;
+    last = frames_last(d, frame);
     begin = layout_stores(d->layout, first, last, &count);
     for (int i = begin, hits = 0; i < begin + count; i++) {
         const Store *store = layout_store(d->layout, i);

@@ -223,14 +223,28 @@ static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
     store_free(g->d, out, g->late, plan_before(g->d, s));
 }
 
+/* A branch forward and at once backward. */
+static void reverse_branch(const Gen *g, Frame *frame, Block *out)
+{
+    Gen inner = {g->d, frame, false, g->leave, ir_block(g->d->p), NULL};
+
+    reverse_frame(&inner, out, NULL);
+}
+
 static void reverse_forward_if(const Gen *g, Stmt *s, Block *out)
 {
-    Stmt *copy = reverse_copy(g, s);
+    Stmt  *copy = reverse_copy(g, s);
+    Block *from[2] = {s->u.branch.then, s->u.branch.other}, *to[2];
 
-    copy->u.branch.then = ir_block(g->d->p);
-    copy->u.branch.other = ir_block(g->d->p);
-    reverse_forward(g, s->u.branch.then, copy->u.branch.then);
-    reverse_forward(g, s->u.branch.other, copy->u.branch.other);
+    for (int i = 0; i < 2; i++) {
+        to[i] = ir_block(g->d->p);
+        if (frames_branches(g->d, s) && !g->plain)
+            reverse_branch(g, map_get(g->d->frames, from[i]), to[i]);
+        else
+            reverse_forward(g, from[i], to[i]);
+    }
+    copy->u.branch.then = to[0];
+    copy->u.branch.other = to[1];
     ir_push(g->d->p, out, copy);
 }
 
@@ -621,7 +635,7 @@ static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
 {
     Frame *frame = map_get(g->d->frames, s);
 
-    if (!split_is_active(g->d, s) || (frame && frame->kind == FRAME_FUSED))
+    if (!split_is_active(g->d, s) || (frame && frame->kind == FRAME_FUSED) || frames_branches(g->d, s))
         return;
     if (s->kind == STMT_ASSIGN || s->kind == STMT_CALL)
         reverse_back_local(g, s, out);
@@ -669,7 +683,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     Derive       *d = g->d;
     Block        *source = g->frame->body;
     int           group = frames_group(d, g->frame), count = source->stmts.count;
-    int           split = group < 0 ? count : group, tail = group < 0 ? count : frames_tail(source);
+    int           split = group < 0 ? count : group, tail = group < 0 ? count : frames_tail(d, source);
     Block         part = *source;
     const Stmt   *home = g->frame->loop;
     bool          root = g->frame->kind == FRAME_ROOT;
@@ -682,7 +696,10 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     reverse_forward(g, &part, out);
     if (root && !g->backward)
         ir_push(d->p, out, ir_comment(d->p, group < 0 ? "backward pass" : "forward and backward, one iteration at a time"));
-    reverse_zero_home(g, home, source, end);
+    if (g->frame->kind == FRAME_BRANCH)              /* whose registers belong to what is around it */
+        reverse_zero_memory(g, source, end);
+    else
+        reverse_zero_home(g, home, source, end);
     if (start)
         ir_append(d->p, end, start);
     if (group >= 0) {
@@ -695,7 +712,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     if (root && group >= 0 && reverse_does_something(back))
         ir_push(d->p, out, ir_comment(d->p, "backward pass"));
     ir_append(d->p, end, back);
-    frees_at_end(d, source, end);
+    frees_at_end(d, g->frame, source, end);
     ir_append(d->p, end, g->late);
 }
 

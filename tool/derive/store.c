@@ -162,7 +162,7 @@ void store_free(Derive *d, Block *out, Block *late, const Versions *versions)
 {
     for (int i = 0; versions && i < versions->list.count; i++) {
         const Version *v = versions->list.items[i];
-        bool           for_frees = type_is_pointer(v->var->type) || frees_has_end(d, v->loops[0]->u.loop_for.body);
+        bool           for_frees = type_is_pointer(v->var->type) || frees_has_end(d, NULL, v->loops[0]->u.loop_for.body);
 
         ir_push(d->p, for_frees ? late : out, store_free_call(d, ir_var(d->p, v->loops[0]->loc, v->store), v->loops[0]->loc));
     }

@@ -231,6 +231,23 @@ static bool ways_size_changes(const Plan *plan, const Version *v, const Stmt *lo
            (v->row && layout_changes(plan->d->layout, v->row->stride, info->pos, info->end));
 }
 
+static void ways_find_risk(void *data, const Expr *e)
+{
+    *(bool *)data |= e->op == OP_DIV || e->op == OP_REM || e->op == OP_CALL || e->op == OP_OPAQUE;
+}
+
+/* Whether the size of the version's array can be found anywhere, whatever the values that say it. */
+static bool ways_size_is_plain(const Plan *plan, const Version *v)
+{
+    const Expr *count = counts_elements(plan->d, v->loops, v->loop_count);
+    bool        risk = ir_reads_memory(count) || (v->row && ir_reads_memory(v->row->stride));
+
+    ir_visit_expr(count, ways_find_risk, &risk);
+    if (v->row)
+        ir_visit_expr(v->row->stride, ways_find_risk, &risk);
+    return !risk;
+}
+
 /* The outermost framed loop that an array can be made before, once for all its iterations. */
 static Stmt *ways_site(const Plan *plan, const Version *v)
 {
@@ -238,8 +255,12 @@ static Stmt *ways_site(const Plan *plan, const Version *v)
 
     if (counts_condition(plan->d, v->loops, v->loop_count))
         return site;                                 /* which is asked right before it */
-    for (const Frame *frame = v->frame; frame->loop && !ways_size_changes(plan, v, frame->loop); frame = frame->outer)
-        site = frame->loop;
+    for (const Frame *frame = v->frame; frame->loop && !ways_size_changes(plan, v, frame->loop); frame = frame->outer) {
+        if (frame->kind == FRAME_FUSED)
+            site = frame->loop;
+        else if (!ways_size_is_plain(plan, v))       /* it may mean nothing where the branch is not taken */
+            return site;
+    }
     return site;
 }
 
@@ -274,7 +295,7 @@ static bool ways_try_free(Plan *plan, Version *v)
         v->way = WAY_OUTER;
     } else if (ways_is_last(v)) {
         v->way = WAY_READ;
-    } else if (v->kind == VERSION_ENTRY && v->frame->kind == FRAME_FUSED &&
+    } else if (v->kind == VERSION_ENTRY && (v->frame->kind == FRAME_FUSED || v->frame->kind == FRAME_BRANCH) &&
                !layout_assigns(plan->d->layout, v->var, layout_info(plan->d->layout, v->frame->loop)->pos,
                                layout_info(plan->d->layout, v->frame->loop)->end)) {
         v->way = WAY_READ;
