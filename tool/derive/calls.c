@@ -7,7 +7,9 @@
 #include "normal/normal.h"
 #include "pair.h"
 #include "parts.h"
+#include "prompt.h"
 #include "registered.h"
+#include "request.h"
 #include "shadow.h"
 #include "split.h"
 #include "store.h"
@@ -343,12 +345,20 @@ static Pair *calls_pair(Derive *d, const Stmt *s)
 {
     int   count = s->u.call.count;
     bool *active = ARENA_ARRAY(d->arena, bool, count + 1), *stays = ARENA_ARRAY(d->arena, bool, count + 1);
+    Pair *prompt;
 
     for (int i = 0; i < count; i++)
         active[i] = calls_arg_is_active(d, s, i) || calls_arg_is_null(d, s, i);
     if (d->tangents)
         return pairs_get_tangent(d->pairs, s->u.call.callee, active, calls_result_is_active(d, s),
                                  d->request->width, s->loc);
+    if (prompt_may_be(d, s)) {
+        for (int i = 0; i < count; i++)
+            stays[i] = !type_is_arithmetic(s->u.call.args[i]->type);
+        prompt = pairs_get_prompt(d->pairs, s->u.call.callee, active, stays, d->request->width, s->loc);
+        if (!normal_is_recursive(s->u.call.callee) || request_fits(d->pairs, prompt))
+            return prompt;
+    }
     for (int i = 0; i < count; i++) {
         stays[i] = !type_is_arithmetic(s->u.call.args[i]->type) && calls_arg_stays(d, s, i, false);
     }

@@ -17,6 +17,8 @@ typedef struct Plan      Plan;
 typedef struct Version   Version;
 typedef struct Registers Registers;
 typedef struct Pair      Pair;
+typedef struct Prompt    Prompt;
+typedef struct Advance   Advance;
 typedef struct Swaps     Swaps;
 typedef struct Finite    Finite;
 typedef struct Every     Every;
@@ -72,6 +74,10 @@ typedef struct Derive {
     Map           *stays;         /* of a pair: parameters, and their shadows, what they lead to is not overwritten -> themselves */
     IntSet         left;          /* of a pair: objects that its caller may reach, and change, after the call */
     Map           *pairs_of;      /* active CALL -> Pair */
+    Map           *prompts;       /* active CALL -> Prompt: runs forward and at once backward (prompt.c) */
+    Map           *unprompt;      /* active CALLs that cannot -> themselves */
+    int            unprompted;    /* how many */
+    VEC(Advance *) advances;      /* lists to be changed for prompt calls */
     Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
     Map           *mirrors;       /* active CALL -> the same of the shadows of its arguments, for the analysis of pointers */
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */

@@ -1,6 +1,7 @@
 #include "frames_parts.h"
 
 #include "analysis/regions.h"
+#include "prompt.h"
 #include "split.h"
 
 void frames_visit_loop(const Stmt *loop, void (*visit)(void *data, Stmt *s), void *data)
@@ -51,6 +52,7 @@ static Block *frames_body(Stmt *loop)
 
 static void frames_in_block(Derive *d, Frame *frame, Block *block);
 static void frames_fuse_list(Derive *d, Frame *frame);
+static int  frames_behind(Derive *d, const Block *block);
 
 typedef VEC(Facts *) Later;          /* what is known of what comes later in a list */
 
@@ -75,20 +77,29 @@ static bool frames_is_loop(const Stmt *s)
     return s->kind == STMT_FOR || s->kind == STMT_LOOP;
 }
 
-/* Whether it is a branch, or branches in it, that loops with a backward pass stand in. */
+/* Whether loops with a backward pass, or prompt calls, stand in its branches. */
 static bool frames_has_loop(Derive *d, const Stmt *s)
 {
     const StmtInfo *info = layout_info(d->layout, s);
 
     if (s->kind != STMT_IF || !split_is_active(d, s))
         return false;
-    for (int pos = info->pos + 1; pos <= info->end; pos++)
-        if (frames_is_loop(layout_stmt(d->layout, pos)) && split_is_active(d, layout_stmt(d->layout, pos)))
+    for (int pos = info->pos + 1; pos <= info->end; pos++) {
+        Stmt *inner = layout_stmt(d->layout, pos);
+
+        if (prompt_of(d, inner) || (frames_is_loop(inner) && split_is_active(d, inner)))
             return true;
+    }
     return false;
 }
 
 int frames_tail(Derive *d, const Block *block)
+{
+    return prompt_in(d, block) ? block->stmts.count : frames_behind(d, block);
+}
+
+/* The same where no prompt calls are. */
+static int frames_behind(Derive *d, const Block *block)
 {
     int end = block->stmts.count;
 
@@ -102,7 +113,7 @@ int frames_tail(Derive *d, const Block *block)
  * backward passes of `later` then, too; the adjoints of what stands behind the last loop are known before. */
 static bool frames_goes_before(Derive *d, const Block *block, Stmt *s, Facts *facts, const Later *later)
 {
-    int end = frames_tail(d, block), last = layout_info(d->layout, block->stmts.items[block->stmts.count - 1])->end;
+    int end = frames_behind(d, block), last = layout_info(d->layout, block->stmts.items[block->stmts.count - 1])->end;
 
     for (int i = 0; i < later->count; i++)
         if (!frames_independent(d, facts, later->items[i]))
@@ -185,7 +196,7 @@ static void frames_fuse_list(Derive *d, Frame *frame)
     Later  later = {0};
     int    between = 0;
 
-    for (int i = frames_tail(d, block) - 1; i >= 0 && between < MANY_BETWEEN; i--) {
+    for (int i = frames_behind(d, block) - 1; i >= 0 && between < MANY_BETWEEN; i--) {
         Stmt  *s = block->stmts.items[i];
         Facts *facts = NULL;
 
@@ -208,14 +219,17 @@ static void frames_fuse_list(Derive *d, Frame *frame)
 
 int frames_group(Derive *d, const Frame *frame)
 {
-    for (int i = 0; i < frame->body->stmts.count; i++) {
-        const Stmt  *s = frame->body->stmts.items[i];
-        const Frame *inner = map_get(d->frames, s);
-
-        if ((inner && inner->kind == FRAME_FUSED) || frames_branches(d, s))
+    for (int i = 0; i < frame->body->stmts.count; i++)
+        if (frames_starts_group(d, frame->body->stmts.items[i]))
             return i;
-    }
     return -1;
+}
+
+bool frames_starts_group(const Derive *d, const Stmt *s)
+{
+    const Frame *inner = map_get(d->frames, s);
+
+    return (inner && inner->kind == FRAME_FUSED) || frames_branches(d, s) || prompt_of(d, s);
 }
 
 bool frames_branches(const Derive *d, const Stmt *s)

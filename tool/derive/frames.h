@@ -46,11 +46,14 @@ bool frames_branches(const Derive *d, const Stmt *s);
 /* The last number of a statement in the frame. */
 int frames_last(Derive *d, const Frame *frame);
 
-/* A frame's statement list: index of its first fused loop, or IF with branches that are frames, or -1.  Others may follow,
+/* A frame's statement list: index of its first fused loop, IF with branches that are frames or prompt call, or -1.  Others may follow,
  * and what has nothing to do with them; the adjoints of the list's tail are known before they run. */
 int frames_group(Derive *d, const Frame *frame);
-/* Where a list's tail begins: what stands behind its last loop, or IF with one that is active. */
+/* Where a list's tail begins: what stands behind its last loop, or IF with one that is active.  Behind prompt calls, which
+ * find their adjoints themselves, there is none. */
 int frames_tail(Derive *d, const Block *block);
+/* Whether the statement runs forward and at once backward. */
+bool frames_starts_group(const Derive *d, const Stmt *s);
 
 /*
  * Whether a place that is read at s (after: just after s has run) holds the same value when the backward part of s

@@ -151,7 +151,8 @@ static void pairs_make_halves(Program *p, Pair *pair)
 {
     const Type *result = pair->func->result, *tape = type_pointer(p, runtime_tape(p));
     Signature   forward = {p, NULL, map_new(p->arena)};
-    Signature   backward = {p, pairs_new_func(p, pair, pair->joint ? "adjoint" : "backward", type_void(p)), map_new(p->arena)};
+    Signature   backward = {p, pairs_new_func(p, pair, pair->prompt ? "vjp" : pair->joint ? "adjoint" : "backward",
+                                            pair->prompt ? result : type_void(p)), map_new(p->arena)};
 
     pair->backward = backward.func;
     pairs_add_primals(&backward, pair, true);
@@ -245,19 +246,33 @@ static bool *pairs_copy(Program *p, const bool *flags, int count)
     return copy;
 }
 
+/* Whether the pairs are for the same function and the same active parameters. */
+static bool pairs_alike(const Pair *a, const Pair *b)
+{
+    size_t size = (size_t)a->func->params.count * sizeof *a->active;
+
+    return a->func == b->func && a->result == b->result && a->tangent == b->tangent && a->width == b->width &&
+           memcmp(a->active, b->active, size) == 0 && memcmp(a->stays, b->stays, size) == 0;
+}
+
+Pair *pairs_stand_in(const Pairs *pairs, const Pair *pair)
+{
+    for (int i = 0; i < pairs->list.count && pair->joint && !pair->prompt; i++)
+        if (pairs->list.items[i]->prompt && pairs->list.items[i]->used && pairs_alike(pairs->list.items[i], pair))
+            return pairs->list.items[i];
+    return NULL;
+}
+
 /* The pair that is like this one, which is filed where there is none yet. */
 static Pair *pairs_file(Pairs *pairs, const Pair *wanted, Loc loc)
 {
     Program *p = pairs->p;
     int      count = wanted->func->params.count;
-    size_t   size = (size_t)count * sizeof *wanted->active;
     Pair    *pair;
 
     for (int i = 0; i < pairs->list.count; i++) {
         pair = pairs->list.items[i];
-        if (pair->func == wanted->func && pair->result == wanted->result && pair->joint == wanted->joint &&
-            pair->tangent == wanted->tangent && pair->width == wanted->width && memcmp(pair->active, wanted->active, size) == 0 &&
-            memcmp(pair->stays, wanted->stays, size) == 0)
+        if (pairs_alike(pair, wanted) && pair->joint == wanted->joint && pair->prompt == wanted->prompt)
             return pair;
     }
     pair = ARENA_NEW(p->arena, Pair);
@@ -278,6 +293,13 @@ Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays,
 {
     Pair wanted = {.func = func, .width = width, .active = active, .stays = stays, .result = result, .joint = joint,
                    .derived = func_is_given(func) || func->parts};
+
+    return pairs_file(pairs, &wanted, loc);
+}
+
+Pair *pairs_get_prompt(Pairs *pairs, Func *func, const bool *active, const bool *stays, int width, Loc loc)
+{
+    Pair wanted = {.func = func, .width = width, .active = active, .stays = stays, .result = true, .joint = true, .prompt = true};
 
     return pairs_file(pairs, &wanted, loc);
 }

@@ -15,7 +15,8 @@
  * still holds what it held.
  *
  * There is one for each combination of what is active.  A function that changes nothing, whose arguments stay what they
- * are and that does not call itself is `joint`: one function, without a tape, that runs forward and backward.
+ * are and that does not call itself is `joint`: one function, without a tape, that runs forward and backward.  Where the
+ * adjoint of its result is known before it runs, that returns the result, too (prompt.h).
  *
  * In forward mode there is one function, too, `tangent`, which runs with the tangents beside the values:
  *
@@ -28,6 +29,9 @@ struct Pair {
     const bool *moves;       /* by parameter: pointers may be set from it, so that shadows have to follow */
     bool     result;        /* what it returns is active, or a pointer to what is active */
     bool     joint;         /* no forward half: the primal runs as it is, and `backward` does both, without a tape */
+    bool     prompt;        /* joint, and what it returns is what the primal returns: it is not called beside the primal */
+    int      trial;         /* prompt: the number of the attempt that says whether it fits; 0: none (request.h) */
+    bool     fits;          /* it needs no tape */
     bool     tangent;       /* `backward` is no half of anything: it computes tangents */
     int      width;         /* directions at once (vector mode); 0: one */
     bool     used;
@@ -37,6 +41,7 @@ struct Pair {
 };
 
 struct Pairs {
+    int         trials;     /* attempts at prompt pairs */
     bool        share;      /* large functions that are called often stay functions */
     Program    *p;
     VEC(Pair *) list;
@@ -54,9 +59,14 @@ const char *pairs_name(const Program *p, const char *func, const char *suffix);
 /* The pair for a call, made where there is none yet; its functions' bodies come later (pair_derive). */
 Pair *pairs_get(Pairs *pairs, Func *func, const bool *active, const bool *stays, bool result, bool joint, int width,
                 Loc loc);
+/* The same for a prompt call. */
+Pair *pairs_get_prompt(Pairs *pairs, Func *func, const bool *active, const bool *stays, int width, Loc loc);
 
 /* The same for a call in forward mode. */
 Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, int width, Loc loc);
+
+/* The prompt pair, in use, whose function can be called in the place of a joint pair's, or NULL. */
+Pair *pairs_stand_in(const Pairs *pairs, const Pair *pair);
 
 /* What gradients made so far copy is followed from now on: they are to be differentiated themselves. */
 void pairs_describe(Pairs *pairs);

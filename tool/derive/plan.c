@@ -230,7 +230,6 @@ static void plan_call(Plan *plan, Stmt *s)
 
         ir_visit_stmts(local, plan_collect_stmt, &c);
     }
-
     if (frees_time(plan->d, s) == FREE_AT_END) {
         plan_need_expr(plan, s, s->u.call.args[0]);
         plan_need_expr(plan, s, shadow_pointer(plan->d, s->u.call.args[0]));

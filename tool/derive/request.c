@@ -21,9 +21,11 @@
 #include "outputs.h"
 #include "pair.h"
 #include "pairs.h"
+#include "prompt.h"
 #include "parts.h"
 #include "plan.h"
 #include "registers.h"
+#include "request.h"
 #include "remarks.h"
 #include "resizes.h"
 #include "results.h"
@@ -104,13 +106,18 @@ static void request_facts(Derive *d)
     d->every = NULL;
 }
 
+/* Again, where a call was taken for prompt that is not. */
 static void request_choose(Derive *d)
 {
-    calls_choose(d);
-    d->locals = map_new(d->arena);
-    d->results = map_new(d->arena);
-    ir_visit_stmts(d->fn->body, request_local, d);
-    frames_choose(d);
+    do {
+        do {
+            calls_choose(d);
+            d->locals = map_new(d->arena);
+            d->results = map_new(d->arena);
+            ir_visit_stmts(d->fn->body, request_local, d);
+        } while (!prompt_find_seeds(d));
+        frames_choose(d);
+    } while (!prompt_all_stand(d));
 }
 
 /* ---- homes of adjoints ---- */
@@ -317,6 +324,8 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->mirrors = map_new(d->arena);
     d->kept = map_new(d->arena);
     d->lates = map_new(d->arena);
+    d->prompts = map_new(d->arena);
+    d->unprompt = map_new(d->arena);
     return d;
 }
 
@@ -328,7 +337,7 @@ static void request_settle(Derive *d, int before)
     do {
         request_facts(d);
         request_choose(d);
-    } while ((rows_keep(d) || loads_name(d)) && ++round < MOST_ROUNDS && diag_errors(d->diag) == before);
+    } while ((prompt_change_lists(d) || rows_keep(d) || loads_name(d)) && ++round < MOST_ROUNDS && diag_errors(d->diag) == before);
     if (round >= MOST_ROUNDS)
         diag_error(d->diag, d->request->func->loc, "adgen-too-complex",
                    "adgen finds no way to keep what the derivative of '%s' needs; give names to parts of long expressions",
@@ -472,16 +481,45 @@ Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *p
 
 /* ---- the halves of functions that are called ---- */
 
-/* One function for both: like a derivative that is asked for, but that it returns nothing. */
+/* One function for both: like a derivative that is asked for, but that it returns nothing, where it is not prompt. */
 static bool request_joint(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
 {
     int   before = diag_errors(diag);
     Func *made = request_whole(request_new(p, pair->request, pairs, diag), request_prepare(p, pair->func, pair->request->mode, pairs, diag),
-                               type_void(p), before);
+                               pair->prompt ? pair->func->result : type_void(p), before);
 
     if (made)
         *pair->backward = *made;
     return made != NULL;
+}
+
+static bool request_keeps_on_tape(const Derive *d)
+{
+    const Versions *kept = plan_kept(d);
+
+    for (int i = 0; i < kept->list.count; i++)
+        if (kept->list.items[i]->way == WAY_TAPE)
+            return true;
+    return d->calls_halves;
+}
+
+bool request_fits(Pairs *pairs, Pair *pair)
+{
+    Program *p = pairs->p;
+    Diag    *diag = diag_new(p->arena, NULL);
+    Derive  *d = request_new(p, pair->request, pairs, diag);
+    Inners   inners = {{0}};
+
+    if (pair->trial)
+        return pair->fits;
+    pair->trial = ++pairs->trials;
+    pair->fits = true;
+    d->fn = request_prepare(p, pair->func, pair->request->mode, pairs, diag);
+    pair->fits = d->fn && diag_errors(diag) == 0 && request_plan(d, &inners) && !request_keeps_on_tape(d);
+    for (int i = 0; i < pairs->list.count && !pair->fits; i++)
+        if (pairs->list.items[i]->fits && pairs->list.items[i]->trial > pair->trial)
+            pairs->list.items[i]->trial = 0;         /* it may have counted on this one */
+    return pair->fits;
 }
 
 /* One function that computes tangents. */
@@ -523,16 +561,22 @@ static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
 bool derive_pair(Program *p, Pairs *pairs, Diag *diag, Func *halves[2])
 {
     for (int i = 0; i < pairs->list.count; i++) {
-        Pair *pair = pairs->list.items[i];
+        Pair *pair = pairs->list.items[i], *stand_in = pairs_stand_in(pairs, pair);
 
         if (!pair->used || pair->derived)
             continue;
+        if (stand_in && stand_in->derived) {
+            *pair->backward = *stand_in->backward;
+            pair->derived = true;
+            continue;
+        }
+        pair = stand_in ? stand_in : pair;
         pair->derived = true;
         if (!(pair->tangent ? request_tangent : pair->joint ? request_joint : request_pair)(p, pair, pairs, diag))
             return false;
         halves[0] = pair->forward;
         halves[1] = pair->backward;
-        return true;
+        return true;        /* a pair that another one stands in for has its turn again */
     }
     halves[0] = NULL;
     halves[1] = pairs->given < pairs->helpers.count ? pairs->helpers.items[pairs->given++] : NULL;

@@ -4,6 +4,7 @@
 #include "frees.h"
 #include "pairs.h"
 #include "plan.h"
+#include "prompt.h"
 #include "registers.h"
 #include "rules/rule.h"
 #include "ir/runtime.h"
@@ -266,6 +267,11 @@ static void reverse_forward_call(const Gen *g, Stmt *s, Block *out)
 
     if (map_get(g->d->pairs_of, s))
         pairs_use(map_get(g->d->pairs_of, s));
+    if (prompt_of(g->d, s)) {
+        ir_append(g->d->p, out, prompt_of(g->d, s)->seed);
+        ir_append(g->d->p, out, prompt_of(g->d, s)->call);
+        return;
+    }
     if (forward) {
         ir_push(g->d->p, out, reverse_copy(g, forward));
         return;
@@ -637,7 +643,9 @@ static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
 
     if (!split_is_active(g->d, s) || (frame && frame->kind == FRAME_FUSED) || frames_branches(g->d, s))
         return;
-    if (s->kind == STMT_ASSIGN || s->kind == STMT_CALL)
+    if (prompt_of(g->d, s))
+        ir_push(g->d->p, out, prompt_clear(g->d, s));
+    else if (s->kind == STMT_ASSIGN || s->kind == STMT_CALL)
         reverse_back_local(g, s, out);
     else if (s->kind == STMT_IF)
         reverse_back_if(g, s, out);
@@ -676,6 +684,23 @@ static bool reverse_does_something(const Block *block)
     return false;
 }
 
+/* What the comment says before the part of the function that begins with its group. */
+static const char *reverse_heading(Derive *d, const Block *block, int group)
+{
+    const StmtInfo *first = group < 0 ? NULL : layout_info(d->layout, block->stmts.items[group]);
+
+    if (group < 0)
+        return "backward pass";
+    for (int pos = first->pos; pos < layout_count(d->layout); pos++) {
+        const Stmt  *s = layout_stmt(d->layout, pos);
+        const Frame *frame = s->kind == STMT_FOR || s->kind == STMT_LOOP ? map_get(d->frames, s) : NULL;
+
+        if (frame && frame->kind == FRAME_FUSED)
+            return "forward and backward, one iteration at a time";
+    }
+    return "forward and backward at once";
+}
+
 /* A frame: what comes before its fused loops forward; the adjoints that these start from; they, and the rest, forward;
  * then the rest backward. */
 static void reverse_frame(const Gen *g, Block *out, const Block *start)
@@ -695,7 +720,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     part.stmts.count = split;
     reverse_forward(g, &part, out);
     if (root && !g->backward)
-        ir_push(d->p, out, ir_comment(d->p, group < 0 ? "backward pass" : "forward and backward, one iteration at a time"));
+        ir_push(d->p, out, ir_comment(d->p, reverse_heading(d, source, group)));
     if (g->frame->kind == FRAME_BRANCH)              /* whose registers belong to what is around it */
         reverse_zero_memory(g, source, end);
     else

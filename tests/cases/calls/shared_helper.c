@@ -41,5 +41,5 @@ double molecule(const double *x, double eps, int n)
  * check: a helper that is called in many places stays a function
  * check-gradient: molecule(random(12, -1, 1), 0.7, 0)
  * check-gradient: molecule(random(12, -1, 1), 0.7, 3)
- * check-has: energy_adjoint(
+ * check-has: energy_vjp(
  */
