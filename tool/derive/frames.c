@@ -1,6 +1,7 @@
 #include "frames_parts.h"
 
 #include "analysis/regions.h"
+#include "filled.h"
 #include "prompt.h"
 #include "split.h"
 
@@ -21,7 +22,7 @@ bool frames_is_private(Derive *d, const Expr *place, const Stmt *loop)
 
     alias_of_place(d->alias, place, &objects);
     for (int i = 0; i < objects.count; i++)
-        if (!regions_private(d->layout, d->alias, d->fn, objects.items[i], loop))
+        if (!regions_private(d->layout, d->alias, d->fn, objects.items[i], loop) && !filled_each_time(d, objects.items[i], loop))
             return false;
     return objects.count > 0;
 }

@@ -56,7 +56,7 @@ static void prompt_give_up(Derive *d, Stmt *s)
 typedef struct Slice {
     Derive *d;
     Stmt   *call;
-    int     first, last;           /* nothing that is read may change there */
+    int     first, last;           /* from the call to before the statement in question: what is read may not change there */
     Map    *wanted;                /* shadow Var -> itself */
     VEC(Var *) ever;               /* all that were wanted at any time */
     VEC(const Stmt *) found;
@@ -303,10 +303,11 @@ static bool prompt_seed(Derive *d, Stmt *s)
     Slice           slice = {.d = d, .call = s, .wanted = map_new(d->arena), .list = list, .ok = true};
 
     slice.first = info->pos;
-    slice.last = layout_info(d->layout, list->stmts.items[list->stmts.count - 1])->end;
     prompt_want(&slice, shadow_var(d, s->u.call.place->u.var));
-    for (int i = index + 1; i < list->stmts.count && slice.ok; i++)
+    for (int i = index + 1; i < list->stmts.count && slice.ok; i++) {
+        slice.last = layout_info(d->layout, list->stmts.items[i])->pos - 1;
         prompt_pass(&slice, list->stmts.items[i]);
+    }
     if (slice.ok && slice.early.count) {
         VEC_PUSH(d->arena, &d->advances, prompt_advance(&slice));
         return true;

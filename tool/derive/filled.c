@@ -1,0 +1,239 @@
+#include "filled.h"
+
+#include "extent.h"
+#include "rules/rule.h"
+#include "rows_parts.h"
+#include "steady.h"
+
+/* Elements that are surely written: from `low` up to, but without, `high`. */
+typedef struct Written {
+    Poly low, high;
+} Written;
+
+typedef VEC(Written) Ranges;
+
+typedef struct Filled {
+    Derive     *d;
+    int         object;
+    const Stmt *loop;
+    const Expr *place;         /* one that is written */
+    bool        odd;           /* it is used in a way that is not understood */
+    int         first;         /* the number of the first statement that reads it */
+} Filled;
+
+/* ---- who uses it ---- */
+
+static bool filled_touches(const Filled *f, const Expr *place)
+{
+    IntSet objects = {0};
+
+    alias_of_place(f->d->alias, place, &objects);
+    return intset_has(&objects, f->object);
+}
+
+/* Whether the place is an element of the block, by a pointer that leads nowhere else. */
+static bool filled_is_element(const Filled *f, const Expr *place)
+{
+    IntSet objects = {0};
+
+    if (place->op != OP_INDEX || !ir_is_register(place->args[0]))
+        return false;
+    alias_of_place(f->d->alias, place, &objects);
+    return objects.count == 1 && objects.items[0] == f->object;
+}
+
+typedef struct Reads {
+    const Filled *f;
+    bool          found;
+} Reads;
+
+static void filled_find_read(void *data, const Expr *e)
+{
+    Reads *reads = data;
+
+    reads->found |= ((op_info[e->op].flags & OPF_PLACE) && filled_touches(reads->f, e)) || e->op == OP_OPAQUE;
+}
+
+static void filled_find_read_expr(void *data, const Expr *e, bool is_target)
+{
+    if (!is_target)
+        ir_visit_expr(e, filled_find_read, data);
+    for (const Expr *step = e; is_target && step->count > 0; step = step->args[0])
+        if (step->op == OP_INDEX)
+            ir_visit_expr(step->args[1], filled_find_read, data);
+}
+
+/* A function that only reads what it is given. */
+static bool filled_call_reads(const Filled *f, const Stmt *s)
+{
+    const Effects *effects = alias_effects(f->d->alias, s->u.call.callee);
+
+    if (effects->unknown || effects->globals || effects->stores)
+        return false;
+    for (int i = 0; i < s->u.call.count; i++)
+        if (effects->writes[i] || effects->frees[i] || effects->keeps[i] || effects->returns[i])
+            return false;
+    return true;
+}
+
+static bool filled_is_given(const Filled *f, const Stmt *s)
+{
+    IntSet reached = {0};
+
+    for (int i = 0; i < s->u.call.count; i++)
+        alias_reach(f->d->alias, s->u.call.args[i], &reached);
+    return intset_has(&reached, f->object);
+}
+
+static void filled_note_read(Filled *f, const Stmt *s)
+{
+    int pos = layout_info(f->d->layout, s)->pos;
+
+    f->first = pos < f->first ? pos : f->first;
+    f->odd |= !layout_inside(f->d->layout, s, f->loop);
+}
+
+static void filled_note_call(Filled *f, const Stmt *s)
+{
+    if (s == alias_object(f->d->alias, f->object)->site) {
+        f->odd |= layout_info(f->d->layout, s)->pos > layout_info(f->d->layout, f->loop)->pos;
+    } else if (filled_is_given(f, s)) {
+        if (rule_effect(s->u.call.callee->name) == EFFECT_FREE) {
+            f->odd |= layout_inside(f->d->layout, s, f->loop);
+        } else {
+            filled_note_read(f, s);
+            f->odd |= s->u.call.callee->body == NULL || !filled_call_reads(f, s);
+        }
+    }
+    if (s->u.call.place && !ir_is_register(s->u.call.place))
+        f->odd |= filled_touches(f, s->u.call.place);
+}
+
+static void filled_visit(void *data, Stmt *s)
+{
+    Filled *f = data;
+    Reads   reads = {f, s->kind == STMT_OPAQUE};
+
+    if (map_get(f->d->shadow_stmts, s))
+        return;
+    if (s->kind == STMT_CALL) {
+        filled_note_call(f, s);
+        return;
+    }
+    ir_stmt_exprs(s, filled_find_read_expr, &reads);
+    if (reads.found)
+        filled_note_read(f, s);
+    if (s->kind != STMT_ASSIGN || !(op_info[s->u.assign.place->op].flags & OPF_PLACE) || !filled_touches(f, s->u.assign.place))
+        return;
+    f->odd |= !filled_is_element(f, s->u.assign.place) || !layout_inside(f->d->layout, s, f->loop);
+    f->place = f->place ? f->place : s->u.assign.place;
+}
+
+/* ---- what is written ---- */
+
+static bool filled_same(const Poly *a, const Poly *b)
+{
+    Poly      difference = poly_sum(a, b, -1);
+    long long number;
+
+    return poly_is_number(&difference, &number) && number == 0;
+}
+
+/* Join the ranges that begin where another one ends. */
+static void filled_join(Ranges *ranges)
+{
+    for (int i = 0; i < ranges->count; i++)
+        for (int k = 0; k < ranges->count; k++)
+            if (i != k && filled_same(&ranges->items[i].high, &ranges->items[k].low)) {
+                ranges->items[i].high = ranges->items[k].high;
+                ranges->items[k] = ranges->items[--ranges->count];
+                i = k = -1;
+                break;
+            }
+}
+
+static void filled_find_jump(void *data, Stmt *s)
+{
+    *(bool *)data |= s->kind == STMT_BREAK || s->kind == STMT_CONTINUE;
+}
+
+/* What all iterations of the FOR write, where each goes on where the one before it ended.  (Where a range has no length,
+ * or the loop no iterations, they are empty, and so is what they are joined to.) */
+static void filled_repeat(const Filled *f, const Stmt *loop, const Ranges *each, Ranges *out)
+{
+    Derive     *d = f->d;
+    Var        *counter = loop->u.loop_for.var;
+    Poly        first, end;
+    long long   number;
+
+    steady_bounds(d, loop, &first, &end);
+    for (int i = 0; i < each->count; i++) {
+        const Written *range = &each->items[i];
+        Poly           step = poly_cofactor(&range->low, counter), other = poly_cofactor(&range->high, counter);
+        Poly           length = poly_sum(&range->high, &range->low, -1);
+        Written        all;
+
+        if (!step.exact || !other.exact || !filled_same(&step, &other) || !filled_same(&step, &length))
+            continue;
+        if (!(poly_is_number(&step, &number) && number > 0) && rows_order(d, layout_info(d->layout, loop)->loop, &step) <= 0)
+            continue;
+        all.low = poly_with(&range->low, counter, &first);
+        all.high = poly_with(&range->low, counter, &end);
+        if (all.low.exact && all.high.exact)
+            VEC_PUSH(d->arena, out, all);
+    }
+}
+
+static void filled_by(const Filled *f, Stmt *s, Ranges *out)
+{
+    Derive *d = f->d;
+    Ranges  each = {0};
+    Poly    one = poly_number(d->arena, 1);
+    bool    jumps = false;
+
+    if (s->kind == STMT_ASSIGN && filled_is_element(f, s->u.assign.place)) {
+        Written element = {.low = steady_poly(d, steady_here(d, s->u.assign.place->args[1], s))};
+
+        element.high = poly_sum(&element.low, &one, 1);
+        if (element.low.exact)
+            VEC_PUSH(d->arena, out, element);
+    }
+    if (s->kind != STMT_FOR || (s->u.loop_for.step != 1 && s->u.loop_for.step != -1))
+        return;
+    ir_visit_stmts(s->u.loop_for.body, filled_find_jump, &jumps);
+    for (int i = 0; i < s->u.loop_for.body->stmts.count && !jumps; i++)
+        filled_by(f, s->u.loop_for.body->stmts.items[i], &each);
+    filled_join(&each);
+    filled_repeat(f, s, &each, out);
+}
+
+/* Whether a range that nothing changes in the loop begins with the first element and ends with the last. */
+static bool filled_is_whole(const Filled *f, const Written *range, const Poly *extent)
+{
+    const StmtInfo *info = layout_info(f->d->layout, f->loop);
+    long long       low;
+
+    return poly_is_number(&range->low, &low) && low <= 0 && filled_same(&range->high, extent) &&
+           !poly_changes(f->d->layout, &range->high, info->pos, info->end);
+}
+
+bool filled_each_time(Derive *d, int object, const Stmt *loop)
+{
+    Filled       f = {.d = d, .object = object, .loop = loop, .first = layout_count(d->layout)};
+    const Block *body = loop->kind == STMT_FOR ? loop->u.loop_for.body : loop->u.loop.body;
+    Ranges       ranges = {0};
+    Poly         extent;
+
+    if (alias_object(d->alias, object)->kind != OBJECT_ALLOC || loop->kind != STMT_FOR)
+        return false;
+    ir_visit_stmts(d->fn->body, filled_visit, &f);
+    if (f.odd || f.place == NULL || !extent_of(d, f.place, &extent))
+        return false;
+    for (int i = 0; i < body->stmts.count && layout_info(d->layout, body->stmts.items[i])->end < f.first; i++)
+        filled_by(&f, body->stmts.items[i], &ranges);
+    filled_join(&ranges);
+    for (int i = 0; i < ranges.count; i++)
+        if (filled_is_whole(&f, &ranges.items[i], &extent))
+            return true;
+    return false;
+}

@@ -1,0 +1,296 @@
+#include "parts.h"
+
+/*
+ * holes_split - a loop that leaves out the one iteration of a counter of a loop around it, as two loops.
+ *
+ *     for (int c = 0, to = 0; c < n; c++)     ->     for (int c = 0; c < j; c++)
+ *         if (c != j)                                    minor[c] = row[c];
+ *             minor[to++] = row[c];                  for (int c = j + 1; c < n; c++)
+ *                                                        minor[c - 1] = row[c];
+ *
+ * What is counted beside the iterations that are not left out is what the counter says, so that each element's place is
+ * known.  Only short bodies that assign numbers: they stand there twice.
+ *
+ * Requires: verified IR, the function's own; jumps at tails.   Keeps: its meaning.
+ */
+
+enum { MOST_ASSIGNED = 6 };
+
+/* A loop around. */
+typedef struct Around {
+    const struct Around *outer;
+    const Stmt          *loop;
+} Around;
+
+typedef struct Holes {
+    Program *p;
+    Func    *func;
+    bool     changed;
+} Holes;
+
+/* A loop with a hole. */
+typedef struct Hole {
+    const Stmt *loop;
+    const Expr *left_out;      /* the counter of a loop around, for which the body does not run */
+    Block      *body;          /* what runs otherwise */
+} Hole;
+
+/* ---- what a list changes ---- */
+
+typedef struct Written {
+    const Var *var;
+    int        times;
+    bool       otherwise;      /* by more than assignments */
+} Written;
+
+static void note_written(void *data, Stmt *s)
+{
+    Written    *w = data;
+    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
+    w->times += place && place->op == OP_VAR && place->u.var == w->var;
+    w->otherwise |= (s->kind == STMT_CALL && s->u.call.place && ir_root_var(s->u.call.place) == w->var)
+        || (s->kind == STMT_FOR && s->u.loop_for.var == w->var) || (s->kind == STMT_DECL && s->u.decl.var == w->var);
+    for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->writes.count; i++)
+        w->otherwise |= s->u.opaque->writes.items[i] == w->var;
+}
+
+static Written written_in(const Block *block, const Var *var)
+{
+    Written w = {var, 0, false};
+    ir_visit_stmts(block, note_written, &w);
+    return w;
+}
+
+static bool is_fixed_var(const Block *block, const Var *var)
+{
+    Written w = written_in(block, var);
+    return var->is_register && w.times == 0 && !w.otherwise;
+}
+
+typedef struct Fixed {
+    const Block *block;
+    bool         ok;
+} Fixed;
+
+static void note_fixed(void *data, const Expr *e)
+{
+    Fixed *f = data;
+    if (e->op == OP_VAR)
+        f->ok = f->ok && is_fixed_var(f->block, e->u.var);
+    else
+        f->ok = f->ok && e->op != OP_CALL && e->op != OP_OPAQUE && !(op_info[e->op].flags & OPF_PLACE);
+}
+
+/* Whether it is made of registers that nothing in the block changes. */
+static bool is_fixed(const Block *block, const Expr *e)
+{
+    Fixed f = {block, true};
+    ir_visit_expr(e, note_fixed, &f);
+    return f.ok;
+}
+
+/* ---- which loops ---- */
+
+static bool is_number(const Expr *e, long long *value)
+{
+    e = ir_uncast(e);
+    if (e->op != OP_INT)
+        return false;
+    *value = e->u.integer.value;
+    return true;
+}
+
+static bool counts_up(const Stmt *s, long long *first)
+{
+    return s->kind == STMT_FOR && s->u.loop_for.relation == REL_LT && s->u.loop_for.step == 1
+        && type_is_integer(s->u.loop_for.var->type) && !type_is_unsigned(s->u.loop_for.var->type)
+        && is_number(s->u.loop_for.from, first);
+}
+
+/* if (c != j) …, if (c == j) ; else …, if (!(c == j)) … */
+static bool leaves_out(const Stmt *s, const Var *counter, Hole *hole)
+{
+    const Expr *cond = s->kind == STMT_IF ? s->u.branch.cond : NULL;
+    bool        runs = true;
+    while (cond && cond->op == OP_NOT) {
+        cond = cond->args[0];
+        runs = !runs;
+    }
+    if (!cond || (cond->op != OP_NE && cond->op != OP_EQ))
+        return false;
+    runs = cond->op == OP_NE ? runs : !runs;
+    for (int i = 0; i < 2; i++) {
+        const Expr *mine = cond->args[i], *other = cond->args[1 - i];
+        if (mine->op == OP_VAR && mine->u.var == counter && other->op == OP_VAR && type_same(other->type, mine->type))
+            hole->left_out = other;
+    }
+    hole->body = runs ? s->u.branch.then : s->u.branch.other;
+    return hole->left_out && (runs ? s->u.branch.other : s->u.branch.then)->stmts.count == 0;
+}
+
+static bool is_short(const Block *body)
+{
+    bool real = false;
+    for (int i = 0; i < body->stmts.count; i++) {
+        const Stmt *s = body->stmts.items[i];
+        if (s->kind != STMT_ASSIGN)
+            return false;
+        real |= type_is_real(s->u.assign.place->type);
+    }
+    return real && body->stmts.count <= MOST_ASSIGNED;
+}
+
+/* Whether what is left out is an iteration that would have been there. */
+static bool is_within(const Hole *hole, const Around *around)
+{
+    long long low, first;
+    for (; around; around = around->outer) {
+        const Stmt *s = around->loop;
+        if (s->kind != STMT_FOR || s->u.loop_for.var != hole->left_out->u.var)
+            continue;
+        return counts_up(s, &first) && counts_up(hole->loop, &low) && low <= first
+            && ir_same(s->u.loop_for.to, hole->loop->u.loop_for.to) && is_fixed(s->u.loop_for.body, s->u.loop_for.to)
+            && is_fixed_var(s->u.loop_for.body, hole->left_out->u.var);
+    }
+    return false;
+}
+
+static bool is_hole(const Stmt *s, const Around *around, Hole *hole)
+{
+    long long low;
+    *hole = (Hole){.loop = s};
+    return counts_up(s, &low) && s->u.loop_for.declares && s->u.loop_for.body->stmts.count == 1
+        && leaves_out(s->u.loop_for.body->stmts.items[0], s->u.loop_for.var, hole) && is_short(hole->body)
+        && is_fixed_var(s->u.loop_for.body, s->u.loop_for.var) && is_within(hole, around);
+}
+
+/* ---- what is counted beside ---- */
+
+/* var = var + 1 */
+static const Var *counted(const Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+    long long   one;
+    return place->op == OP_VAR && place->u.var->is_register && type_is_integer(place->type) && value->op == OP_ADD
+            && ir_same(value->args[0], place) && is_number(value->args[1], &one) && one == 1 ? place->u.var : NULL;
+}
+
+/* What the variable is when the loop begins, at the end of the list so far: a number. */
+static bool starts_at(const Block *before, const Var *var, long long *value)
+{
+    for (int i = before->stmts.count - 1; i >= 0; i--) {
+        const Stmt *s = before->stmts.items[i];
+        if (s->kind == STMT_DECL && s->u.decl.var == var)
+            return s->u.decl.init && is_number(s->u.decl.init, value);
+        if (s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR && s->u.assign.place->u.var == var)
+            return is_number(s->u.assign.value, value);
+        if (s->kind != STMT_DECL && s->kind != STMT_ASSIGN)
+            return false;
+    }
+    return false;
+}
+
+/* ---- the two loops ---- */
+
+typedef struct Renamed {
+    Program   *p;
+    const Var *from;
+    const Expr *to;
+} Renamed;
+
+static const Expr *rename_node(void *data, const Expr *e)
+{
+    const Renamed *r = data;
+    return e->op == OP_VAR && e->u.var == r->from ? r->to : e;
+}
+
+static const Expr *plus(Program *p, const Expr *e, long long n)
+{
+    if (n == 0)
+        return e;
+    return n > 0 ? ir_binary(p, e->loc, OP_ADD, e, ir_int(p, e->loc, e->type, n))
+                 : ir_binary(p, e->loc, OP_SUB, e, ir_int(p, e->loc, e->type, -n));
+}
+
+/* The body with e in the place of what is counted beside, which it does not count any more. */
+static Block *without_count(Program *p, const Block *body, const Var *var, const Expr *e)
+{
+    Block *out = ir_block(p);
+    bool   passed = false;
+    for (int i = 0; i < body->stmts.count; i++) {
+        Renamed r = {p, var, plus(p, e, passed)};
+        Block  *one = ir_block(p);
+        if (counted(body->stmts.items[i]) == var) {
+            passed = true;
+            continue;
+        }
+        ir_push(p, one, body->stmts.items[i]);
+        one = ir_clone_block(p, one);
+        ir_map_block_exprs(p, one, rename_node, &r);
+        ir_append(p, out, one);
+    }
+    return out;
+}
+
+/* The first variable that the body counts with and whose value is known when it begins, or NULL. */
+static Var *find_counted(const Hole *hole, const Block *body, const Block *before, long long *first)
+{
+    for (int i = 0; i < body->stmts.count; i++) {
+        const Var *var = counted(body->stmts.items[i]);
+        Written    w = var ? written_in(body, var) : (Written){0};
+        if (var && w.times == 1 && !w.otherwise && type_same(var->type, hole->loop->u.loop_for.var->type)
+            && starts_at(before, var, first))
+            return body->stmts.items[i]->u.assign.place->u.var;
+    }
+    return NULL;
+}
+
+static void split_hole(Holes *h, const Hole *hole, Block *out)
+{
+    Program    *p = h->p;
+    const Stmt *s = hole->loop;
+    Var        *counter = s->u.loop_for.var, *again = ir_new_var(p, h->func, counter->kind, counter->name, counter->type, counter->loc);
+    Renamed     r = {p, counter, ir_var(p, s->loc, again)};
+    Block      *before = hole->body, *after = ir_clone_block(p, hole->body), *ends = ir_block(p);
+    long long   low = 0, first;
+    Var        *var;
+    ENSURE(counts_up(s, &low));
+    again->is_register = counter->is_register;
+    ir_map_block_exprs(p, after, rename_node, &r);
+    while ((var = find_counted(hole, before, out, &first)) != NULL) {
+        before = without_count(p, before, var, plus(p, ir_var(p, s->loc, counter), first - low));
+        after = without_count(p, after, var, plus(p, r.to, first - low - 1));
+        ir_push(p, ends, ir_assign(p, s->loc, ir_var(p, s->loc, var), plus(p, s->u.loop_for.to, first - low - 1)));
+    }
+    ir_push(p, out, ir_for(p, s->loc, counter, true, s->u.loop_for.from, REL_LT, hole->left_out, 1, before));
+    ir_push(p, out, ir_for(p, s->loc, again, true, plus(p, hole->left_out, 1), REL_LT, s->u.loop_for.to, 1, after));
+    ir_append(p, out, ends);
+    h->changed = true;
+}
+
+static void split_in(Holes *h, Block *block, const Around *around)
+{
+    Block *out = ir_block(h->p);
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt  *s = block->stmts.items[i];
+        Around inner = {around, s};
+        Block *blocks[3];
+        Hole   hole;
+        if (is_hole(s, around, &hole)) {
+            split_hole(h, &hole, out);
+            continue;
+        }
+        for (int k = ir_stmt_blocks(s, blocks) - 1; k >= 0; k--)
+            if (blocks[k])
+                split_in(h, blocks[k], s->kind == STMT_FOR ? &inner : around);
+        ir_push(h->p, out, s);
+    }
+    *block = *out;
+}
+
+bool holes_split(Program *p, Func *func)
+{
+    Holes h = {p, func, false};
+    split_in(&h, func->body, NULL);
+    return h.changed;
+}
