@@ -38,8 +38,9 @@
 #include "statics.h"
 #include "tangent.h"
 #include "tapes.h"
+#include "temporaries.h"
 
-enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8 };
+enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8, MOST_TEMPORARIES = 16 };
 
 /* ---- facts ---- */
 
@@ -365,6 +366,10 @@ static bool request_lower(Derive *d, Inners *inners)
         handed_check(d);
     if (diag_errors(d->diag) > before)
         return false;
+    for (int i = 0; i < MOST_TEMPORARIES && !d->tangents && temporaries_contract(d); i++) {
+        normal_again(d->p, d->fn, d->pairs->share, d->diag);
+        request_facts(d);
+    }
     if (d->tangents)
         signature_of_tangents(d);
     else if (d->pair)
