@@ -687,10 +687,7 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func, const Map
 
 bool alias_retypes(const Alias *alias)
 {
-    for (int i = 0; i < alias->objects.count; i++)
-        if (alias->objects.items[i]->retyped)
-            return true;
-    return false;
+    return alias->retypes;
 }
 
 const Program *alias_program(const Alias *alias)

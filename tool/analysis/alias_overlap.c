@@ -64,6 +64,7 @@ static void alias_note_access(void *data, const Expr *e)
             continue;
         object->retyped |= object->as && !alias_types_overlap(object->as, e->type);
         object->as = object->as ? object->as : e->type;
+        alias->retypes |= object->retyped;
     }
 }
 
@@ -150,8 +151,7 @@ bool alias_types_overlap(const Type *a, const Type *b)
     return alias_same_scalar(a, b);
 }
 
-/* Whether the expression is a pointer parameter that keeps its value. */
-static bool alias_is_fixed(const Alias *alias, const Expr *pointer)
+bool alias_is_fixed(const Alias *alias, const Expr *pointer)
 {
     return pointer->op == OP_VAR && pointer->u.var->kind == VAR_PARAM && pointer->u.var->is_register &&
            map_get(alias->assigned, pointer->u.var) == NULL;

@@ -19,6 +19,7 @@ struct Alias {
     Map        *assigned;    /* Var -> itself, where some statement assigns it */
     int         unknown;
     int         code;        /* any function of the program whose address is taken */
+    bool        retypes;     /* some object is retyped */
     bool        grown;       /* something changed in this round */
 };
 
@@ -35,6 +36,9 @@ void alias_of_value(Alias *alias, const Expr *value, IntSet *out);
 /* All of these may be stored in the place, or in the object. */
 void alias_store(Alias *alias, const Expr *place, const IntSet *contents);
 void alias_fill(Alias *alias, int object, const IntSet *contents);
+
+/* Whether the expression is a pointer parameter that keeps its value. */
+bool alias_is_fixed(const Alias *alias, const Expr *pointer);
 
 /* As what types a statement uses memory that has none of its own. */
 void alias_note_types(void *data, Stmt *s);

@@ -4,6 +4,7 @@
 
 #include "analysis/bytes.h"
 #include "base/intern.h"
+#include "hits.h"
 #include "ir/walk.h"
 #include "rules/rule.h"
 
@@ -19,6 +20,7 @@ struct Layout {
     Map   *info;              /* Stmt -> StmtInfo */
     VEC(Store *)    stores;
     Map   *writes;            /* Var -> Writes */
+    StoreIndex **index;       /* of the stores; to NULL: nobody has asked for it yet */
 };
 
 static void layout_block(Layout *layout, Block *block, Stmt *parent, Stmt *loop, int depth);
@@ -254,6 +256,7 @@ Layout *layout_build(Arena *arena, const Func *func, Alias *alias)
     layout->alias = alias;
     layout->info = map_new(arena);
     layout->writes = map_new(arena);
+    layout->index = ARENA_NEW(arena, StoreIndex *);
     layout_block(layout, func->body, NULL, NULL, 0);
     return layout;
 }
@@ -343,14 +346,35 @@ static bool layout_is_private(const Layout *layout, const IntSet *objects)
     return true;
 }
 
+bool layout_store_reaches(const Layout *layout, const Store *store, const IntSet *objects)
+{
+    return (store->unknown && !layout_is_private(layout, objects)) ||
+           alias_sets_overlap(layout->alias, &store->objects, objects);
+}
+
 bool layout_store_hits(const Layout *layout, const Store *store, const Expr *place, const IntSet *objects)
 {
     if (store->unknown && !layout_is_private(layout, objects))
         return true;
-    if (store->place == NULL)
-        return alias_sets_overlap(layout->alias, &store->objects, objects);
     return alias_sets_overlap(layout->alias, &store->objects, objects) &&
-           alias_places_overlap(layout->alias, store->place, place);
+           (store->place == NULL || alias_places_overlap(layout->alias, store->place, place));
+}
+
+void layout_hits(const Layout *layout, const Expr *place, const IntSet *objects, int first, int last, StoreHits *hits)
+{
+    int count, begin = layout_stores(layout, first, last, &count);
+
+    *hits = (StoreHits){0};
+    if (count == 0)
+        return;
+    if (*layout->index == NULL)
+        *layout->index = hits_index(layout->arena, layout, layout->alias, layout->stores.count);
+    hits_find(*layout->index, place, objects, begin, begin + count, hits);
+}
+
+const Store *layout_next_hit(StoreHits *hits)
+{
+    return hits_next(hits);
 }
 
 /* Whether a place may be another one: its indices, or the pointers on the way to it, change. */
@@ -374,16 +398,16 @@ static bool layout_moves(const Layout *layout, const Expr *place, int first, int
 
 static bool layout_overwrites(const Layout *layout, const Expr *place, int first, int last)
 {
-    IntSet objects = {0};
-    int    count, begin = layout_stores(layout, first, last, &count);
+    IntSet    objects = {0};
+    StoreHits hits;
+    int       count;
 
+    layout_stores(layout, first, last, &count);
     if (count == 0)
         return false;
     alias_of_place(layout->alias, place, &objects);
-    for (int i = begin; i < begin + count; i++)
-        if (layout_store_hits(layout, layout->stores.items[i], place, &objects))
-            return true;
-    return false;
+    layout_hits(layout, place, &objects, first, last, &hits);
+    return layout_next_hit(&hits) != NULL;
 }
 
 bool layout_changes(const Layout *layout, const Expr *e, int first, int last)

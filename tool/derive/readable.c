@@ -115,7 +115,8 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     Stmt        *loops[ROOM];
     IntSet       objects = {0};
     const Frame *frame;
-    int          depth, first, last, begin, count;
+    int          depth, first, last, hits = 0;
+    StoreHits    all;
     bool         shadow = shadow_is_place(place);
 
     if (rows_is_copy(d, place))
@@ -130,11 +131,9 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
         return false;
     first = layout_info(d->layout, depth ? loops[0] : s)->pos;
     last = frames_last(d, frame);
-    begin = layout_stores(d->layout, first, last, &count);
-    for (int i = begin, hits = 0; i < begin + count; i++) {
-        const Store *store = layout_store(d->layout, i);
-
-        if ((!shadow && map_get(d->shadow_stmts, store->stmt)) || !layout_store_hits(d->layout, store, place, &objects))
+    layout_hits(d->layout, place, &objects, first, last, &all);
+    for (const Store *store = layout_next_hit(&all); store; store = layout_next_hit(&all)) {
+        if (!shadow && map_get(d->shadow_stmts, store->stmt))
             continue;
         if (++hits > MANY_STORES || frames_store_between(d, store, place, s, after, loops, depth))
             return false;

@@ -22,6 +22,7 @@ struct Registers {
     Derive *d;
     Map    *spans;                /* Var -> Span */
     Map    *loops;                /* loop -> Map: Var -> Use */
+    Map    *sure;                 /* Stmt -> whether what it assigns surely goes into the result */
     Map    *infinite;             /* registers that may be -> themselves; NULL: not looked for yet */
 };
 
@@ -210,6 +211,7 @@ Registers *registers_find(Derive *d)
     r->d = d;
     r->spans = map_new(d->arena);
     r->loops = map_new(d->arena);
+    r->sure = map_new(d->arena);
     ir_visit_stmts(d->fn->body, registers_visit, &walk);
     return r;
 }
@@ -315,35 +317,55 @@ bool registers_may_be_infinite(Registers *r, const Var *var)
     return map_get(r->infinite, var) != NULL;
 }
 
-/* Whether what the statement assigns surely counts. */
-static bool registers_counts(Registers *r, Map *visited, const Stmt *s)
+/* The index of the first of the variable's sure uses behind a statement. */
+static int registers_use_behind(const Registers *r, const Span *span, int pos)
 {
-    const Var  *var = registers_written(s);
-    const Span *span = var ? map_get(r->spans, var) : NULL;
+    int low = 0, high = span->uses.count;
+
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+
+        if (layout_info(r->d->layout, span->uses.items[middle])->pos <= pos)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether one of the uses of what s assigns counts. */
+static bool registers_goes_on(Registers *r, const Stmt *s, const Var *var)
+{
+    const Span *span = map_get(r->spans, var);
     int         pos = layout_info(r->d->layout, s)->pos;
 
-    if (var == NULL || !var->is_register || map_get(visited, s))
-        return false;
-    if (var == r->d->result)
-        return true;
-    map_put(visited, s, r);
-    for (int i = 0; span && i < span->uses.count; i++) {
+    for (int i = span ? registers_use_behind(r, span, pos) : 0; span && i < span->uses.count; i++) {
         const Stmt *use = span->uses.items[i];
-        int         at = layout_info(r->d->layout, use)->pos;
 
-        if (at <= pos)
-            continue;
-        if (layout_assigns(r->d->layout, var, pos + 1, at - 1))
+        if (layout_assigns(r->d->layout, var, pos + 1, layout_info(r->d->layout, use)->pos - 1))
             return false;
-        if (registers_runs_with(r->d, use, s) && registers_counts(r, visited, use))
+        if (registers_runs_with(r->d, use, s) && registers_surely_used(r, use))
             return true;
     }
     return false;
 }
 
+/* Each statement is asked about once: what it goes into comes behind it. */
 bool registers_surely_used(Registers *r, const Stmt *s)
 {
-    return registers_counts(r, map_new(r->d->arena), s);
+    static const char yes, no;
+    const Var  *var = registers_written(s);
+    const char *known = map_get(r->sure, s);
+
+    if (var == NULL || !var->is_register)
+        return false;
+    if (var == r->d->result)
+        return true;
+    if (known == NULL) {
+        known = registers_goes_on(r, s, var) ? &yes : &no;
+        map_put(r->sure, s, (void *)known);
+    }
+    return known == &yes;
 }
 
 Stmt *registers_home(Registers *r, const Var *var)

@@ -124,10 +124,10 @@ static Block *rows_block_of(Derive *d, const Stmt *s, int *index)
     return NULL;
 }
 
-/* Whether the store, one from number `first` to `last`, may overwrite the place, whatever its indices. */
-static bool rows_hits(Derive *d, const Store *store, const Expr *place, const IntSet *objects, int first, int last)
+/* Whether a store that may hit the place, one from number `first` to `last`, may do so whatever its indices. */
+static bool rows_hits(Derive *d, const Store *store, const Expr *place, int first, int last)
 {
-    if (map_get(d->shadow_stmts, store->stmt) || !layout_store_hits(d->layout, store, place, objects))
+    if (map_get(d->shadow_stmts, store->stmt))
         return false;
     return store->place == NULL || !apart_places(d->apart, store->place, place, first, last);
 }
@@ -135,12 +135,13 @@ static bool rows_hits(Derive *d, const Store *store, const Expr *place, const In
 /* Whether the statements with these numbers may overwrite it. */
 static bool rows_overwritten(Derive *d, const Expr *place, int first, int last)
 {
-    IntSet objects = {0};
-    int    count, begin = layout_stores(d->layout, first, last, &count);
+    IntSet    objects = {0};
+    StoreHits hits;
 
     alias_of_place(d->alias, place, &objects);
-    for (int i = begin; i < begin + count; i++)
-        if (rows_hits(d, layout_store(d->layout, i), place, &objects, first, last))
+    layout_hits(d->layout, place, &objects, first, last, &hits);
+    for (const Store *store = layout_next_hit(&hits); store; store = layout_next_hit(&hits))
+        if (rows_hits(d, store, place, first, last))
             return true;
     return false;
 }
@@ -226,13 +227,12 @@ static bool rows_nest_overwrites(Derive *d, Stmt *const *nest, int count, const 
 {
     const StmtInfo *info = layout_info(d->layout, nest[0]);
     IntSet          objects = {0};
-    int             stores, begin = layout_stores(d->layout, info->pos, info->end, &stores);
+    StoreHits       hits;
 
     alias_of_place(d->alias, place, &objects);
-    for (int i = begin; i < begin + stores; i++) {
-        const Store *store = layout_store(d->layout, i);
-
-        if (!rows_hits(d, store, place, &objects, info->pos, info->end))
+    layout_hits(d->layout, place, &objects, info->pos, info->end, &hits);
+    for (const Store *store = layout_next_hit(&hits); store; store = layout_next_hit(&hits)) {
+        if (!rows_hits(d, store, place, info->pos, info->end))
             continue;
         if (store->place == NULL || store->stmt->kind == STMT_DECL || !ir_same(store->place, place) ||
             store->pos < layout_info(d->layout, at)->pos || !layout_inside(d->layout, store->stmt, nest[count - 1]) ||

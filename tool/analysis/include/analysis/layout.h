@@ -48,6 +48,22 @@ bool layout_inside(const Layout *layout, const Stmt *s, const Stmt *outer);
 /* Whether a store may write to the place. */
 bool layout_store_hits(const Layout *layout, const Store *store, const Expr *place, const IntSet *objects);
 
+/*
+ * The stores from number `first` to `last` that may write to the place, in order: layout_hits begins, layout_next_hit gives
+ * one after the other, then NULL.  `objects`: those of the place (alias_of_place), which have to stay meanwhile.
+ */
+typedef struct StoreCursor StoreCursor;
+typedef struct StoreHits {
+    const Layout *layout;
+    const Expr   *place;
+    const IntSet *objects;
+    StoreCursor  *cursors;
+    int           count;
+    int           end;
+} StoreHits;
+void         layout_hits(const Layout *layout, const Expr *place, const IntSet *objects, int first, int last, StoreHits *hits);
+const Store *layout_next_hit(StoreHits *hits);
+
 /* Whether something from number `first` to `last` may change the value of the expression (what it reads: registers,
  * memory). */
 bool layout_changes(const Layout *layout, const Expr *e, int first, int last);
