@@ -58,33 +58,6 @@ typedef struct Common {
 
 /* ---- About expressions ---- */
 
-static unsigned mix(unsigned hash, unsigned value)
-{
-    return (hash ^ value) * 16777619u + (hash >> 15);
-}
-
-static unsigned hash_text(const char *text)
-{
-    unsigned hash = 2166136261u;
-    for (; *text; text++)
-        hash = mix(hash, (unsigned char)*text);
-    return hash;
-}
-
-static unsigned hash_leaf(const Expr *e)
-{
-    switch (e->op) {
-    case OP_INT:   return (unsigned)e->u.integer.value;
-    case OP_REAL:  return (unsigned)(long long)(e->u.real.value > -1e9L && e->u.real.value < 1e9L
-                                                    ? e->u.real.value * 1024.0L : 0.0L);
-    case OP_VAR:   return (unsigned)e->u.var->id;
-    case OP_FIELD: return (unsigned)e->u.field->index;
-    case OP_CALL:
-    case OP_FUNC:  return hash_text(e->u.callee->name);
-    default:       return 0;
-    }
-}
-
 static const Info *learn(Common *c, const Expr *e)
 {
     Info *info = map_get(c->infos, e);
@@ -92,13 +65,13 @@ static const Info *learn(Common *c, const Expr *e)
         return info;
     bool is_place = op_info[e->op].flags & OPF_PLACE;
     info = ARENA_NEW(c->arena, Info);
-    info->hash = mix(mix(2166136261u, e->op), hash_leaf(e));
+    info->hash = ir_hash_node(e);
     info->costly = e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type));
     info->pure = e->op != OP_OPAQUE && !(is_place && e->type->quals & TYPE_VOLATILE);
     info->varies = is_place;
     for (int i = 0; i < e->count; i++) {
         const Info *arg = learn(c, e->args[i]);
-        info->hash = mix(info->hash, arg->hash);
+        info->hash = ir_hash_mix(info->hash, arg->hash);
         info->costly |= arg->costly;
         info->pure &= arg->pure;
         info->varies |= arg->varies;

@@ -17,6 +17,8 @@ typedef struct LaneLoop {
     Vector *v;
     Block  *out;
     Block  *pending;         /* statements as they were, that are to stand in one loop */
+    Uses    uses;            /* in them */
+    bool    reads_memory;    /* that is the same for all directions */
 } LaneLoop;
 
 /* ---- one loop ---- */
@@ -107,31 +109,33 @@ static void lanes_write(Vector *v, Block *out, const Stmt *s)
 }
 
 /* Variables of the loop's own: none of its statements is reached with what an earlier one has left in them. */
-typedef struct Owning {
-    Vector      *v;
-    const Block *block;
-} Owning;
-
 static void lanes_find_own(void *data, Stmt *s)
 {
-    const Owning *owning = data;
+    const LaneLoop *loop = data;
+    const Vector   *v = loop->v;
 
-    if (s->kind == STMT_DECL && spread_of(owning->v, s->u.decl.var) &&
-        spread_uses_in(owning->block, s->u.decl.var) == spread_uses(owning->v, s->u.decl.var))
-        lanes_own(owning->v, s->u.decl.var);
+    if (s->kind == STMT_DECL && spread_of(v, s->u.decl.var) &&
+        spread_uses_of(&loop->uses, s->u.decl.var) == spread_uses_of(&v->uses, s->u.decl.var))
+        lanes_own(loop->v, s->u.decl.var);
+}
+
+static void lanes_begin(LaneLoop *loop)
+{
+    loop->pending = ir_block(loop->v->p);
+    loop->uses = spread_uses(loop->v->p->arena);
+    loop->reads_memory = false;
 }
 
 static void lanes_flush(LaneLoop *loop)
 {
     Vector *v = loop->v;
-    Owning  owning = {v, loop->pending};
     Block  *body;
     Loc     loc;
 
     if (loop->pending->stmts.count == 0)
         return;
     loc = loop->pending->stmts.items[0]->loc;
-    ir_visit_stmts(loop->pending, lanes_find_own, &owning);
+    ir_visit_stmts(loop->pending, lanes_find_own, loop);
     for (int i = 0; i < loop->pending->stmts.count; i++) {
         const Stmt *s = loop->pending->stmts.items[i];
         const Wide *wide = s->kind == STMT_DECL ? spread_of(v, s->u.decl.var) : NULL;
@@ -142,28 +146,21 @@ static void lanes_flush(LaneLoop *loop)
                                                  ? ir_init(v->p, s->loc, wide->type, NULL, 0) : NULL));
     }
     v->lane = ir_new_var(v->p, v->fn, VAR_TEMP, "lane", type_int(v->p, INT_INT), loc);
-    v->body = loop->pending;
-    v->ahead = loop->out;
-    v->shared.count = 0;
+    widen_begin(v, loop->pending, loop->out);
     body = lanes_write_block(v, loop->pending);
     v->body = NULL;
     if (body->stmts.count)
         ir_push(v->p, loop->out, vector_lanes(v->p, loc, v->lane, v->fn->width, body));
-    loop->pending = ir_block(v->p);
+    lanes_begin(loop);
 }
 
 /* ---- what may go ahead ---- */
 
-typedef struct Reading {
-    const Vector *v;
-    bool          memory;
-} Reading;
-
 static void lanes_reads_node(void *data, const Expr *e)
 {
-    Reading *reading = data;
+    LaneLoop *loop = data;
 
-    reading->memory |= (op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e) && !spread_is_wide(reading->v, e);
+    loop->reads_memory |= (op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e) && !spread_is_wide(loop->v, e);
 }
 
 static void lanes_reads_expr(void *data, const Expr *e, bool is_target)
@@ -177,10 +174,16 @@ static void lanes_reads_stmt(void *data, Stmt *s)
     ir_stmt_exprs(s, lanes_reads_expr, data);
 }
 
+static void lanes_add(LaneLoop *loop, Stmt *s)
+{
+    ir_push(loop->v->p, loop->pending, s);
+    spread_uses_add(&loop->uses, s);
+    ir_visit_stmt(s, lanes_reads_stmt, loop);
+}
+
 /* Derivatives never change values, so that it is enough that the waiting ones do not read what the statement sets. */
 static bool lanes_goes_ahead(const LaneLoop *loop, const Stmt *s)
 {
-    Reading     reading = {loop->v, false};
     const Expr *place;
 
     if (s->kind == STMT_DECL)
@@ -191,9 +194,8 @@ static bool lanes_goes_ahead(const LaneLoop *loop, const Stmt *s)
     if (type_is_pointer(place->type))
         return false;
     if (ir_is_register(place))
-        return spread_uses_in(loop->pending, place->u.var) == 0;
-    ir_visit_stmts(loop->pending, lanes_reads_stmt, &reading);
-    return !reading.memory;
+        return spread_uses_of(&loop->uses, place->u.var) == 0;
+    return !loop->reads_memory;
 }
 
 /* ---- statements ---- */
@@ -245,13 +247,14 @@ static void lanes_mixed(LaneLoop *loop, const Stmt *s)
 
 Block *widen_block(Vector *v, const Block *block)
 {
-    LaneLoop loop = {v, ir_block(v->p), ir_block(v->p)};
+    LaneLoop loop = {.v = v, .out = ir_block(v->p)};
 
+    lanes_begin(&loop);
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
 
         if (spread_is_lane(v, s)) {
-            ir_push(v->p, loop.pending, s);
+            lanes_add(&loop, s);
             continue;
         }
         if (!lanes_goes_ahead(&loop, s))

@@ -231,15 +231,15 @@ typedef struct UseCount {
 
 static void spread_count_node(void *data, const Expr *e)
 {
-    Vector   *v = data;
+    Uses     *uses = data;
     UseCount *count;
 
     if (e->op != OP_VAR)
         return;
-    count = map_get(v->uses, e->u.var);
+    count = map_get(uses->of, e->u.var);
     if (count == NULL) {
-        count = ARENA_NEW(v->p->arena, UseCount);
-        map_put(v->uses, e->u.var, count);
+        count = ARENA_NEW(uses->arena, UseCount);
+        map_put(uses->of, e->u.var, count);
     }
     count->count++;
 }
@@ -255,42 +255,21 @@ static void spread_count_stmt(void *data, Stmt *s)
     ir_stmt_exprs(s, spread_count_expr, data);
 }
 
-int spread_uses(const Vector *v, const Var *var)
+Uses spread_uses(Arena *arena)
 {
-    const UseCount *count = map_get(v->uses, var);
+    return (Uses){arena, map_new(arena)};
+}
+
+void spread_uses_add(Uses *uses, Stmt *s)
+{
+    ir_visit_stmt(s, spread_count_stmt, uses);
+}
+
+int spread_uses_of(const Uses *uses, const Var *var)
+{
+    const UseCount *count = map_get(uses->of, var);
 
     return count ? count->count : 0;
-}
-
-typedef struct Counting {
-    const Var *var;
-    int        count;
-} Counting;
-
-static void spread_count_var(void *data, const Expr *e)
-{
-    Counting *counting = data;
-
-    counting->count += e->op == OP_VAR && e->u.var == counting->var;
-}
-
-static void spread_count_var_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, spread_count_var, data);
-}
-
-static void spread_count_var_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, spread_count_var_expr, data);
-}
-
-int spread_uses_in(const Block *block, const Var *var)
-{
-    Counting counting = {var, 0};
-
-    ir_visit_stmts(block, spread_count_var_stmt, &counting);
-    return counting.count;
 }
 
 /* ---- what cannot be turned ---- */
@@ -310,7 +289,13 @@ static const Type *spread_narrow(const Vector *v, const Var *var)
     return wide ? wide->narrow : var->type;
 }
 
-static bool spread_is_lane_block(const Vector *v, const Block *block, const Block *outer)
+/* Whether the statements that the mentions are of are the only ones that mention the variable. */
+static bool spread_is_inner(const Vector *v, const Uses *uses, const Var *var)
+{
+    return spread_uses_of(uses, var) == spread_uses_of(&v->uses, var);
+}
+
+static bool spread_is_lane_block(const Vector *v, const Block *block, const Uses *outer)
 {
     for (int i = 0; i < block->stmts.count; i++) {
         const Stmt *s = block->stmts.items[i];
@@ -321,13 +306,11 @@ static bool spread_is_lane_block(const Vector *v, const Block *block, const Bloc
             ok = true;
             break;
         case STMT_DECL:
-            ok = type_is_scalar(spread_narrow(v, s->u.decl.var)) &&
-                 spread_uses_in(outer, s->u.decl.var) == spread_uses(v, s->u.decl.var);
+            ok = type_is_scalar(spread_narrow(v, s->u.decl.var)) && spread_is_inner(v, outer, s->u.decl.var);
             break;
         case STMT_ASSIGN:
             ok = (spread_is_wide(v, s->u.assign.place) && spread_is_number(s->u.assign.place->type)) ||
-                 (ir_is_register(s->u.assign.place) &&
-                  spread_uses_in(outer, s->u.assign.place->u.var) == spread_uses(v, s->u.assign.place->u.var));
+                 (ir_is_register(s->u.assign.place) && spread_is_inner(v, outer, s->u.assign.place->u.var));
             break;
         case STMT_IF:
             ok = spread_is_lane_block(v, s->u.branch.then, outer) && spread_is_lane_block(v, s->u.branch.other, outer);
@@ -349,8 +332,7 @@ static bool spread_is_lane_block(const Vector *v, const Block *block, const Bloc
 
 bool spread_is_lane(const Vector *v, const Stmt *s)
 {
-    Block outer = {{0}};
-    Stmt *stmt = (Stmt *)s;
+    Uses outer;
 
     if (s->kind == STMT_ASSIGN)
         return spread_is_wide(v, s->u.assign.place) && spread_is_number(s->u.assign.place->type);
@@ -358,8 +340,8 @@ bool spread_is_lane(const Vector *v, const Stmt *s)
         return spread_of(v, s->u.decl.var) && spread_is_number(spread_narrow(v, s->u.decl.var));
     if (s->kind != STMT_IF || !spread_is_wide(v, s->u.branch.cond))
         return false;
-    outer.stmts.items = &stmt;
-    outer.stmts.count = 1;
+    outer = spread_uses(v->p->arena);
+    spread_uses_add(&outer, (Stmt *)s);
     return spread_is_lane_block(v, s->u.branch.then, &outer) && spread_is_lane_block(v, s->u.branch.other, &outer);
 }
 
@@ -448,7 +430,7 @@ static void spread_check_stmt(void *data, Stmt *s)
 bool spread_find(Vector *v)
 {
     v->wides = map_new(v->p->arena);
-    v->uses = map_new(v->p->arena);
+    v->uses = spread_uses(v->p->arena);
     v->given = map_new(v->p->arena);
     for (int i = 0; i < v->fn->params.count; i++)
         if (v->fn->params.items[i]->lanes != LANES_NONE)
@@ -459,7 +441,7 @@ bool spread_find(Vector *v)
     } while (v->changed && !v->failed);
     if (v->failed)
         return false;
-    ir_visit_stmts(v->fn->body, spread_count_stmt, v);
+    ir_visit_stmts(v->fn->body, spread_count_stmt, &v->uses);
     ir_visit_stmts(v->fn->body, spread_check_stmt, v);
     return !v->failed;
 }

@@ -16,18 +16,29 @@ typedef struct Wide {
     bool        own;         /* lives within one loop over the directions: as for one direction */
 } Wide;
 
+/* How often variables are mentioned in some statements. */
+typedef struct Uses {
+    Arena *arena;
+    Map   *of;               /* Var -> UseCount */
+} Uses;
+
+Uses spread_uses(Arena *arena);
+void spread_uses_add(Uses *uses, Stmt *s);
+int  spread_uses_of(const Uses *uses, const Var *var);
+
 typedef struct Vector {
     Program *p;
     Func    *fn;
     Diag    *diag;           /* NULL: nobody wants to know why */
     Map     *wides;          /* Var -> Wide */
-    Map     *uses;           /* Var -> UseCount in the whole function */
+    Uses     uses;           /* in the whole function */
     Map     *given;          /* flat parameters that are changed, or whose address is taken: the variable with their values */
     Var     *lane;           /* the loop's that is being written */
     Block   *body;           /* what is to stand in that loop; or NULL */
     Block   *ahead;          /* and ahead of it */
     int      lazy;           /* within what does not run always */
-    VEC(Stmt *) shared;      /* DECLs there, of values that all directions share */
+    Map     *inner;          /* variables that are declared or set in it */
+    Map     *shared;         /* hash -> Shared: values that all directions share, declared there */
     bool     changed;
     bool     failed;
 } Vector;
@@ -53,9 +64,5 @@ bool spread_is_taped(const Stmt *s);
 
 /* Whether a statement can stand within a loop over the directions. */
 bool spread_is_lane(const Vector *v, const Stmt *s);
-
-/* How often a variable is mentioned in the function / in some statements. */
-int spread_uses(const Vector *v, const Var *var);
-int spread_uses_in(const Block *block, const Var *var);
 
 #endif

@@ -1,5 +1,7 @@
 #include "widen.h"
 
+#include <stdint.h>
+
 /* ---- places ---- */
 
 static Var *widen_var(const Vector *v, Var *var)
@@ -89,35 +91,48 @@ static bool widen_compares_pointers(const Expr *e)
 /* ---- values that are worth being calculated once for all directions ---- */
 
 typedef struct Weighing {
-    const Block *body;
-    bool         costs;      /* more than compilers move out of a loop by themselves */
-    bool         inner;      /* mentions what is declared in the loop */
+    const Map *declared;     /* in the loop, or set there */
+    bool       costs;        /* more than compilers move out of a loop by themselves */
+    bool       inner;        /* mentions what is declared in the loop */
 } Weighing;
 
-typedef struct Declaring {
-    const Var *var;
-    bool       found;
-} Declaring;
+/* A value that is declared ahead of the loop. */
+typedef struct Shared Shared;
+struct Shared {
+    const Stmt *decl;
+    Shared     *next;        /* with the same hash */
+};
 
-static void widen_declares(void *data, Stmt *s)
+static void widen_note_inner(void *data, Stmt *s)
 {
-    Declaring *declaring = data;
+    Vector *v = data;
+    Var    *var = NULL;
 
-    declaring->found |= (s->kind == STMT_DECL && s->u.decl.var == declaring->var) ||
-                        (s->kind == STMT_FOR && s->u.loop_for.var == declaring->var) ||
-                        (s->kind == STMT_ASSIGN && ir_root_var(s->u.assign.place) == declaring->var);
+    if (s->kind == STMT_DECL)
+        var = s->u.decl.var;
+    else if (s->kind == STMT_FOR)
+        var = s->u.loop_for.var;
+    else if (s->kind == STMT_ASSIGN)
+        var = ir_root_var(s->u.assign.place);
+    if (var)
+        map_put(v->inner, var, var);
+}
+
+void widen_begin(Vector *v, Block *body, Block *ahead)
+{
+    v->body = body;
+    v->ahead = ahead;
+    v->inner = map_new(v->p->arena);
+    v->shared = map_new(v->p->arena);
+    ir_visit_stmts(body, widen_note_inner, v);
 }
 
 static void widen_weigh(void *data, const Expr *e)
 {
     Weighing *weighing = data;
-    Declaring declaring = {e->op == OP_VAR ? e->u.var : NULL, false};
 
     weighing->costs |= e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type));
-    if (e->op != OP_VAR)
-        return;
-    ir_visit_stmts(weighing->body, widen_declares, &declaring);
-    weighing->inner |= declaring.found;
+    weighing->inner |= e->op == OP_VAR && map_get(weighing->declared, e->u.var) != NULL;
 }
 
 static const char *widen_shared_name(const Vector *v, const Expr *e)
@@ -129,24 +144,38 @@ static const char *widen_shared_name(const Vector *v, const Expr *e)
     return arena_printf(v->p->arena, "%s_value", e->u.callee->name);
 }
 
+/* The declaration of the value ahead of the loop. */
+static const Stmt *widen_declare(Vector *v, const Expr *e)
+{
+    const void *key = (const void *)(uintptr_t)(ir_hash(e) | 1u);
+    Shared     *newest = map_get(v->shared, key), *shared = newest;
+
+    while (shared && !ir_same(shared->decl->u.decl.init, e))
+        shared = shared->next;
+    if (shared == NULL) {
+        Var  *var = ir_new_var(v->p, v->fn, VAR_TEMP, widen_shared_name(v, e), type_unqualified(v->p, e->type), e->loc);
+        Stmt *decl = ir_decl(v->p, e->loc, var, e);
+
+        shared = ARENA_NEW(v->p->arena, Shared);
+        shared->decl = decl;
+        shared->next = newest;
+        map_put(v->shared, key, shared);
+        ir_push(v->p, v->ahead, decl);
+    }
+    return shared->decl;
+}
+
 /* The variable that holds the value ahead of the loop; NULL: it stays where it is. */
 static const Expr *widen_shared(Vector *v, const Expr *e)
 {
-    Weighing weighing = {v->body, false, false};
-    Var     *var;
+    Weighing weighing = {v->inner, false, false};
 
     if (v->body == NULL || !type_is_real(e->type) || spread_is_wide(v, e))
         return NULL;
     ir_visit_expr(e, widen_weigh, &weighing);
     if (!weighing.costs || weighing.inner || ir_is_constant(e) || (v->lazy && ir_reads_memory(e)))
         return NULL;
-    for (int i = 0; i < v->shared.count; i++)
-        if (ir_same(v->shared.items[i]->u.decl.init, e))
-            return ir_var(v->p, e->loc, v->shared.items[i]->u.decl.var);
-    var = ir_new_var(v->p, v->fn, VAR_TEMP, widen_shared_name(v, e), type_unqualified(v->p, e->type), e->loc);
-    VEC_PUSH(v->p->arena, &v->shared, ir_decl(v->p, e->loc, var, e));
-    ir_push(v->p, v->ahead, v->shared.items[v->shared.count - 1]);
-    return ir_var(v->p, e->loc, var);
+    return ir_var(v->p, e->loc, widen_declare(v, e)->u.decl.var);
 }
 
 const Expr *widen_value(Vector *v, const Expr *e)

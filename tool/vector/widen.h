@@ -3,6 +3,9 @@
 
 #include "spread.h"
 
+/* What follows is to stand in one loop over the directions, which has these statements; `ahead` goes before it. */
+void widen_begin(Vector *v, Block *body, Block *ahead);
+
 /* What stands for a number or record that a place holds, in the direction v->lane. */
 const Expr *widen_lane(Vector *v, const Expr *place);
 

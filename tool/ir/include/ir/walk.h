@@ -6,6 +6,11 @@
 /* Whether two expressions are the same: operators, constants' values, variables, fields (not locations, not spelling). */
 bool ir_same(const Expr *a, const Expr *b);
 
+/* A number that is the same for expressions that are the same; that of a node alone, to be mixed with its arguments'. */
+unsigned ir_hash(const Expr *e);
+unsigned ir_hash_node(const Expr *e);
+unsigned ir_hash_mix(unsigned hash, unsigned value);
+
 /* Call `visit` on e and every expression below it, arguments first. */
 void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void *data);
 
