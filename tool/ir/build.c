@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "check.h"
+#include "ir/walk.h"
 
 /* `wrong` is what check.c says: a pass that builds what breaks the rules is a bug. */
 #define REQUIRE(wrong) require((wrong), __LINE__)
@@ -16,12 +17,31 @@ static void require(const char *wrong, int line)
 
 /* ---- Expressions ---- */
 
+unsigned char ir_parts(const Expr *e)
+{
+    unsigned parts = 0;
+    if (e->op == OP_OPAQUE)
+        parts |= PART_OPAQUE;
+    if (e->op == OP_ADDR || e->op == OP_DECAY)
+        parts |= PART_ADDRESS;
+    if (e->op == OP_CAST && (e->type->kind == TYPE_POINTER || e->type->kind == TYPE_ARRAY))
+        parts |= PART_POINTER_CAST;
+    if (op_info[e->op].flags & OPF_PLACE && e->type->quals & TYPE_VOLATILE)
+        parts |= PART_VOLATILE;
+    if (e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type)))
+        parts |= PART_COSTLY;
+    for (int i = 0; i < e->count; i++)
+        parts |= e->args[i]->parts;
+    return (unsigned char)parts;
+}
+
 static Expr *new_expr(Program *p, Loc loc, OpKind op, const Type *type)
 {
     Expr *e = ARENA_NEW(p->arena, Expr);
     e->op = op;
     e->type = type;
     e->loc = loc;
+    e->parts = ir_parts(e);
     return e;
 }
 
@@ -34,6 +54,7 @@ static void set_args(Program *p, Expr *e, const Expr *const *args, int count)
     }
     e->args = copy;
     e->count = count;
+    e->parts = ir_parts(e);
 }
 
 static const Expr *new_unary(Program *p, Loc loc, OpKind op, const Type *type, const Expr *a)

@@ -202,6 +202,8 @@ static void check_expr(Verifier *v, const Expr *e)
     }
     for (int i = 0; i < e->count && !v->failed; i++)
         check_expr(v, e->args[i]);
+    if (!v->failed && e->parts != ir_parts(e))
+        fail(v, "'%s' does not say what is in it", op_info[e->op].text);
     if (!v->failed)
         check_node(v, e);
     if (!v->failed)

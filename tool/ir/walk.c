@@ -396,7 +396,8 @@ static void mark_node(void *data, const Expr *e)
 static void mark_expr(void *data, const Expr *e, bool is_target)
 {
     (void)is_target;
-    ir_visit_expr(e, mark_node, data);
+    if (e->parts & (PART_OPAQUE | PART_ADDRESS))
+        ir_visit_expr(e, mark_node, data);
 }
 
 static void mark_stmt(void *data, Stmt *s)

@@ -4,6 +4,7 @@
 
 #include "ir/walk.h"
 #include "trail.h"
+#include "weigh.h"
 
 /* What the walk knows of a variable: 0 no use ahead, MANY, or one node's number plus one. */
 enum { NO_USE = 0, MANY = -1 };
@@ -67,7 +68,8 @@ static void find_effect(void *data, const Expr *e)
 bool ahead_has_effect(const Expr *e)
 {
     bool found = false;
-    ir_visit_expr(e, find_effect, &found);
+    if (!weigh_is_pure(e))
+        ir_visit_expr(e, find_effect, &found);
     return found;
 }
 

@@ -184,10 +184,10 @@ static void pass_node(Clears *c, int pos)
         add(c, pos);
 }
 
-bool simplify_clears(Program *p, Func *func)
+bool simplify_clears(Program *p, const Facts *f)
 {
     Arena *arena = arena_new();
-    Clears c = {.p = p, .f = facts_build(arena, func)};
+    Clears c = {.p = p, .f = f};
     c.gone = ARENA_ARRAY(arena, bool, c.f->nodes.count + 1);
     for (int i = 0; i < c.f->scopes.count; i++) {
         const IntVec *nodes = &c.f->scopes.items[i].nodes;

@@ -251,10 +251,10 @@ static void extract_all(Common *c)
     facts_rebuild(c->p, c->f, c->before, NULL);
 }
 
-bool simplify_common(Program *p, Func *func)
+bool simplify_common(Program *p, Func *func, const Facts *f)
 {
     Arena *arena = arena_new();
-    Common c = {.p = p, .arena = arena, .func = func, .f = facts_build(arena, func)};
+    Common c = {.p = p, .arena = arena, .func = func, .f = f};
     c.buckets = ARENA_ARRAY(arena, Known *, BUCKETS);
     c.extracted = ARENA_ARRAY(arena, Map *, c.f->nodes.count + 1);
     for (c.at = 0; c.at < c.f->nodes.count; c.at++)

@@ -9,7 +9,7 @@
  *     t = x; … t … -> t = x; … x …        x and t unchanged from the copy to the use, whichever way it is reached
  *
  * The user's variables keep their names: only temporaries are replaced.  What is no longer used is left to
- * simplify_dead.
+ * simplify_unneeded.
  *
  * Changes reads only.
  */
@@ -70,12 +70,10 @@ static const Expr *replace_reads(void *data, const Expr *e, bool is_target, bool
     return facts_map_reads(c->p, e, is_target, replace_read, c);
 }
 
-bool simplify_copies(Program *p, Func *func)
+bool simplify_copies(Program *p, const Facts *f)
 {
-    Arena *arena = arena_new();
-    Copies c = {.p = p, .f = facts_build(arena, func)};
+    Copies c = {.p = p, .f = f};
     for (c.at = 0; c.at < c.f->nodes.count; c.at++)
         facts_map(p, &c.f->nodes.items[c.at], replace_reads, &c);
-    arena_free(arena);
     return c.changed;
 }

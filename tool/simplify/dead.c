@@ -7,14 +7,13 @@
 #include "rules/rule.h"
 
 /*
- * simplify_dead - remove what no result depends on.
+ * simplify_unneeded - remove what no result depends on.
  *
- * First by objects, without regard to order: what surely has an effect is needed (stores to memory that others may see,
+ * By objects, without regard to order: what surely has an effect is needed (stores to memory that others may see,
  * calls, jumps, loops that may not end); what a needed statement reads is needed; all that gives a needed object its
  * value is needed; nothing else is.  An object is a register, a local array or record whose address nothing takes, or a
  * block from malloc with its pointers.  This finds sums that only feed themselves, and arrays that are filled and never
  * read (again).
- * Then by order: an assignment whose value no later statement uses goes.
  *
  * Keeps: every LOOP, since it may not end, with what its condition depends on.
  */
@@ -366,10 +365,10 @@ static bool drop_results(Dead *d)
     return any;
 }
 
-static bool remove_unneeded(Program *p, Func *func)
+bool simplify_unneeded(Program *p, Func *func, const Facts *f)
 {
     Arena *arena = arena_new();
-    Dead   d = {.p = p, .arena = arena, .f = facts_build(arena, func)};
+    Dead   d = {.p = p, .arena = arena, .f = f};
     int    nodes = d.f->nodes.count + 1, vars = func->vars.count + 1;
     d.needed = ARENA_ARRAY(arena, bool, nodes);
     d.jumps = ARENA_ARRAY(arena, IntVec, nodes);
@@ -392,6 +391,10 @@ static bool remove_unneeded(Program *p, Func *func)
 }
 
 /* ---- Values that nobody uses ---- */
+
+/*
+ * simplify_unused - remove the assignments whose values no later statement uses.
+ */
 
 /* Returns whether the whole statement goes; *changed if a part of it does. */
 static bool drop_unused(Stmt *s, bool *changed)
@@ -420,10 +423,9 @@ static bool is_unused(const Facts *f, const Ahead *ahead, int pos)
     return !value || !ahead_has_effect(value);
 }
 
-static bool remove_unused(Program *p, Func *func)
+bool simplify_unused(Program *p, const Facts *f)
 {
     Arena *arena = arena_new();
-    Facts *f = facts_build(arena, func);
     Ahead *ahead = ahead_build(arena, f, NULL);
     bool  *gone = ARENA_ARRAY(arena, bool, f->nodes.count + 1);
     bool   changed = false;
@@ -434,13 +436,4 @@ static bool remove_unused(Program *p, Func *func)
     facts_rebuild(p, f, NULL, gone);
     arena_free(arena);
     return changed;
-}
-
-bool simplify_dead(Program *p, Func *func)
-{
-    bool changed = remove_unneeded(p, func);
-    if (!remove_unused(p, func))
-        return changed;
-    remove_unneeded(p, func);
-    return true;
 }

@@ -100,10 +100,9 @@ static void keep_declarations(Forward *w)
     }
 }
 
-bool simplify_forward(Program *p, Func *func)
+bool simplify_forward(Program *p, const Facts *f)
 {
     Arena  *arena = arena_new();
-    Facts  *f = facts_build(arena, func);
     Forward w = {.p = p, .f = f, .ahead = ahead_build(arena, f, NULL)};
     w.gone = ARENA_ARRAY(arena, bool, f->nodes.count + 1);
     for (w.at = 0; w.at < f->nodes.count; w.at++) {

@@ -75,7 +75,8 @@ static void hold_node(void *data, const Expr *e)
 static void hold_expr(void *data, const Expr *e, bool is_target)
 {
     (void)is_target;
-    ir_visit_expr(e, hold_node, data);
+    if (e->parts & (PART_OPAQUE | PART_ADDRESS | PART_POINTER_CAST))
+        ir_visit_expr(e, hold_node, data);
 }
 
 /* A pragma's words may name variables. */

@@ -104,6 +104,17 @@ const Expr *facts_map_reads(Program *p, const Expr *e, bool is_target,
     return is_target ? map_target_reads(p, e, &m) : ir_map_expr(p, e, map_read, &m);
 }
 
+/* Whether a statement of the block goes, or gets others before it. */
+static bool is_rebuilt(const Scope *scope, const StmtVec *before, const bool *gone)
+{
+    for (int i = 0; i < scope->nodes.count; i++) {
+        int pos = scope->nodes.items[i];
+        if ((before && before[pos].count > 0) || (gone && gone[pos]))
+            return true;
+    }
+    return false;
+}
+
 static void rebuild_block(Program *p, const Scope *scope, const StmtVec *before, const bool *gone)
 {
     Block old = *scope->block;
@@ -119,8 +130,10 @@ static void rebuild_block(Program *p, const Scope *scope, const StmtVec *before,
 
 void facts_rebuild(Program *p, const Facts *f, const StmtVec *before, const bool *gone)
 {
-    for (int i = 0; i < f->scopes.count; i++)
-        rebuild_block(p, &f->scopes.items[i], before, gone);
+    for (int i = 0; i < f->scopes.count; i++) {
+        if (is_rebuilt(&f->scopes.items[i], before, gone))
+            rebuild_block(p, &f->scopes.items[i], before, gone);
+    }
 }
 
 typedef struct Reading {

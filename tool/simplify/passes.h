@@ -2,6 +2,7 @@
 #define ADGEN_SIMPLIFY_PASSES_H
 
 #include "base/intern.h"
+#include "facts.h"
 #include "ir/ir.h"
 
 /* The adjoints of a function as the derivation wrote it: the real temporaries that are shadows, or into which something
@@ -9,15 +10,17 @@
 Map *simplify_adjoints(Arena *arena, const Func *func);
 
 /* The passes, in files of their names, with their contracts there.  Each changes the function in place, keeps it
- * verified, and returns whether it changed anything.  Registers must be marked (ir_mark_registers). */
-bool simplify_scalars(Program *p, Func *func);   /* temporary arrays that are used by element */
-bool simplify_fold(Program *p, Func *func);      /* rules for expressions, in every statement */
-bool simplify_zeros(Program *p, Func *func, const Map *adjoints);   /* what structural zeros make idle */
-bool simplify_clears(Program *p, Func *func);    /* a shadow that is cleared and then added to */
-bool simplify_copies(Program *p, Func *func);    /* names for other names and for constants */
-bool simplify_common(Program *p, Func *func);    /* what is computed twice at a price */
-bool simplify_forward(Program *p, Func *func);   /* temporaries that are used once */
-bool simplify_dead(Program *p, Func *func);      /* what no result depends on */
+ * verified, and returns whether it changed anything.  Registers must be marked (ir_mark_registers).  Those that take facts
+ * take them as they are now; they hold on where nothing has changed. */
+bool simplify_scalars(Program *p, Func *func);      /* temporary arrays that are used by element */
+bool simplify_fold(Program *p, const Facts *f);     /* rules for expressions, in every statement */
+bool simplify_zeros(Program *p, const Facts *f, const Map *adjoints);   /* what structural zeros make idle */
+bool simplify_clears(Program *p, const Facts *f);   /* a shadow that is cleared and then added to */
+bool simplify_copies(Program *p, const Facts *f);   /* names for other names and for constants */
+bool simplify_common(Program *p, Func *func, const Facts *f);   /* what is computed twice at a price */
+bool simplify_forward(Program *p, const Facts *f);  /* temporaries that are used once */
+bool simplify_unneeded(Program *p, Func *func, const Facts *f); /* what no result depends on (dead.c) */
+bool simplify_unused(Program *p, const Facts *f);   /* values that no later statement uses (dead.c) */
 bool simplify_tidy(Program *p, Func *func);      /* structure without content */
 bool simplify_idle(Program *p, Func *func, const Map *adjoints);    /* what only passes on an adjoint that a branch sets */
 bool simplify_hoist(Program *p, Func *func);     /* factors that a loop does not change */

@@ -39,39 +39,111 @@ static void fold_condition(void *data, Stmt *s)
     }
 }
 
-bool simplify_fold(Program *p, Func *func)
+bool simplify_fold(Program *p, const Facts *f)
 {
-    Arena *arena = arena_new();
-    Facts *f = facts_build(arena, func);
-    Fold   fold = {.p = p};
+    Fold fold = {.p = p};
     for (int i = 0; i < f->nodes.count; i++)
         facts_map(p, &f->nodes.items[i], fold_whole, &fold);
-    ir_visit_stmts(func->body, fold_condition, &fold);
-    arena_free(arena);
+    ir_visit_stmts(f->func->body, fold_condition, &fold);
     return fold.changed;
+}
+
+/* One function, and what is known of it as long as no pass changes it. */
+typedef struct Passes {
+    Program   *p;
+    Func      *func;
+    const Map *adjoints;
+    Arena     *arena;        /* of the facts */
+    Facts     *facts;        /* or NULL */
+} Passes;
+
+static Facts *passes_facts(Passes *passes)
+{
+    if (!passes->facts) {
+        passes->arena = arena_new();
+        passes->facts = facts_build(passes->arena, passes->func);
+    }
+    return passes->facts;
+}
+
+/* What a pass says that it has changed. */
+static bool passes_note(Passes *passes, bool changed)
+{
+    if (changed && passes->facts) {
+        arena_free(passes->arena);
+        passes->facts = NULL;
+    }
+    return changed;
+}
+
+static bool run_fold(Passes *passes)
+{
+    return passes_note(passes, simplify_fold(passes->p, passes_facts(passes)));
+}
+
+static bool run_zeros(Passes *passes)
+{
+    return passes_note(passes, simplify_zeros(passes->p, passes_facts(passes), passes->adjoints));
+}
+
+static bool run_copies(Passes *passes)
+{
+    return passes_note(passes, simplify_copies(passes->p, passes_facts(passes)));
+}
+
+static bool run_common(Passes *passes)
+{
+    return passes_note(passes, simplify_common(passes->p, passes->func, passes_facts(passes)));
+}
+
+static bool run_forward(Passes *passes)
+{
+    return passes_note(passes, simplify_forward(passes->p, passes_facts(passes)));
+}
+
+static bool run_clears(Passes *passes)
+{
+    return passes_note(passes, simplify_clears(passes->p, passes_facts(passes)));
+}
+
+/* What removing unused values makes needless goes as well. */
+static bool run_dead(Passes *passes)
+{
+    bool changed = passes_note(passes, simplify_unneeded(passes->p, passes->func, passes_facts(passes)));
+    if (!passes_note(passes, simplify_unused(passes->p, passes_facts(passes))))
+        return changed;
+    passes_note(passes, simplify_unneeded(passes->p, passes->func, passes_facts(passes)));
+    return true;
+}
+
+static bool run_tidy(Passes *passes)
+{
+    return passes_note(passes, simplify_tidy(passes->p, passes->func));
 }
 
 /* Until nothing changes; each round makes way for the next, and a chain of assignments takes one. */
 static void simplify_values(Program *p, Func *func, const Map *adjoints)
 {
     enum { ROUNDS = 6, LINKS = 1000 };
-    bool changed = true;
+    Passes passes = {.p = p, .func = func, .adjoints = adjoints};
+    bool   changed = true;
     for (int i = 0; changed && i < ROUNDS; i++) {
-        changed = simplify_fold(p, func);
-        changed |= simplify_zeros(p, func, adjoints);
-        changed |= simplify_copies(p, func);
-        changed |= simplify_fold(p, func);
-        changed |= simplify_common(p, func);
-        changed |= simplify_forward(p, func);
-        changed |= simplify_clears(p, func);
-        changed |= simplify_dead(p, func);
-        changed |= simplify_tidy(p, func);
+        changed = run_fold(&passes);
+        changed |= run_zeros(&passes);
+        changed |= run_copies(&passes);
+        changed |= run_fold(&passes);
+        changed |= run_common(&passes);
+        changed |= run_forward(&passes);
+        changed |= run_clears(&passes);
+        changed |= run_dead(&passes);
+        changed |= run_tidy(&passes);
     }
     /* Of a chain of unused values under conditions, one goes each time; what is left of it would read what has gone. */
     for (int i = 0; changed && i < LINKS; i++) {
-        changed = simplify_dead(p, func);
-        changed |= simplify_tidy(p, func);
+        changed = run_dead(&passes);
+        changed |= run_tidy(&passes);
     }
+    passes_note(&passes, true);
 }
 
 static int count_registers(const Func *func)
@@ -94,9 +166,9 @@ void simplify_func(Program *p, Func *func)
 {
     func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
     ir_mark_registers(func);
-    simplify_fold(p, func);
-    simplify_scalars(p, func);
     Arena *arena = arena_new();
+    simplify_fold(p, facts_build(arena, func));
+    simplify_scalars(p, func);
     Map   *adjoints = simplify_adjoints(arena, func);
     simplify_values(p, func, adjoints);
     if (more_registers(func))

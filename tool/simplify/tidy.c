@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/intern.h"
 #include "fold.h"
 #include "ir/build.h"
@@ -12,7 +14,7 @@
  *     { A } -> A where no name of A means something else outside;  x = x -> nothing
  *     statements behind a jump, and comments with nothing to comment on, go
  *
- * Keeps loops: an empty one may still not end.  (Counted ones are simplify_dead's.)
+ * Keeps loops: an empty one may still not end.  (Counted ones are simplify_unneeded's.)
  */
 typedef struct Tidy {
     Program *p;
@@ -117,7 +119,7 @@ static void tidy_if(Tidy *t, Block *out, Stmt *s)
         s->u.branch.other = ir_block(t->p);
     } else {
         s->u.branch.then = then;
-        s->u.branch.other = is_empty(other) ? ir_block(t->p) : other;
+        s->u.branch.other = is_empty(other) && other->stmts.count > 0 ? ir_block(t->p) : other;
     }
     while (s->u.branch.cond->op == OP_NOT && s->u.branch.cond->args[0]->op == OP_NOT)
         s->u.branch.cond = s->u.branch.cond->args[0]->args[0];
@@ -188,6 +190,13 @@ static void drop_comments(Tidy *t, Block *block)
     block->stmts.count = kept;
 }
 
+static bool is_same(const Block *a, const Block *b)
+{
+    size_t size = (size_t)a->stmts.count * sizeof *a->stmts.items;
+    return a->stmts.count == b->stmts.count && (size == 0 || memcmp(a->stmts.items, b->stmts.items, size) == 0);
+}
+
+/* The block itself where it has nothing to tidy. */
 static Block *tidy_block(Tidy *t, Block *block)
 {
     Block *out = ir_block(t->p);
@@ -200,7 +209,7 @@ static Block *tidy_block(Tidy *t, Block *block)
         }
     }
     drop_comments(t, out);
-    return out;
+    return is_same(out, block) ? block : out;
 }
 
 bool simplify_tidy(Program *p, Func *func)

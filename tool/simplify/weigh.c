@@ -12,22 +12,10 @@ int weigh_reading(const Expr *e, int limit)
 
 bool weigh_is_costly(const Expr *e)
 {
-    if (e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type)))
-        return true;
-    for (int i = 0; i < e->count; i++) {
-        if (weigh_is_costly(e->args[i]))
-            return true;
-    }
-    return false;
+    return e->parts & PART_COSTLY;
 }
 
 bool weigh_is_pure(const Expr *e)
 {
-    if (e->op == OP_OPAQUE || (op_info[e->op].flags & OPF_PLACE && e->type->quals & TYPE_VOLATILE))
-        return false;
-    for (int i = 0; i < e->count; i++) {
-        if (!weigh_is_pure(e->args[i]))
-            return false;
-    }
-    return true;
+    return !(e->parts & (PART_OPAQUE | PART_VOLATILE));
 }

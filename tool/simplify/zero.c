@@ -279,20 +279,20 @@ Map *simplify_adjoints(Arena *arena, const Func *func)
     return finder.any ? finder.adjoints : NULL;
 }
 
-bool simplify_zeros(Program *p, Func *func, const Map *adjoints)
+bool simplify_zeros(Program *p, const Facts *f, const Map *adjoints)
 {
     if (!adjoints)
         return false;
     Arena *arena = arena_new();
-    Zeros  z = {.p = p, .arena = arena, .f = facts_build(arena, func), .adjoints = adjoints};
+    Zeros  z = {.p = p, .arena = arena, .f = f, .adjoints = adjoints};
     z.fills = ARENA_ARRAY(arena, IntVec, z.f->nodes.count + 1);
-    trail_open(&z.filled, arena, func->vars.count);
+    trail_open(&z.filled, arena, f->vars);
     for (int pos = z.f->nodes.count - 1; pos >= 0; pos--) {
         const Node *node = &z.f->nodes.items[pos];
         if (!node->is_cond && (node->stmt->kind == STMT_FOR || node->stmt->kind == STMT_LOOP))
             sum_loop(&z, pos);
     }
-    for (int i = 0; i < func->vars.count; i++)
+    for (int i = 0; i < f->vars; i++)
         z.filled.state[i] = 1;
     z.rewriting = true;
     walk_scope(&z, 0);

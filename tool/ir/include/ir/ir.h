@@ -49,6 +49,15 @@ extern const OpInfo op_info[OP_COUNT];
 /* What a comparison (LT to NE) of two numbers says. */
 bool op_compares(OpKind op, long double a, long double b);
 
+/* What passes look for in expressions that mostly have none of it. */
+enum {
+    PART_OPAQUE = 1,              /* text carried over */
+    PART_ADDRESS = 2,             /* ADDR or DECAY */
+    PART_POINTER_CAST = 4,        /* a CAST to a pointer or array, whose type may have lengths */
+    PART_VOLATILE = 8,            /* a volatile place */
+    PART_COSTLY = 16              /* a call, or a division of reals */
+};
+
 /* An expression: a value, and where the user wrote it.  Never changed after it is built, so passes share subtrees and
  * nobody copies or frees. */
 struct Expr {
@@ -56,6 +65,7 @@ struct Expr {
     const Type *type;             /* never NULL */
     Loc         loc;              /* survives every pass */
     bool        implicit;         /* CAST: a conversion that the language makes by itself */
+    unsigned char parts;          /* PART_ bits: what is found in it, itself included; walks for that pass by the others */
     union {
         struct {                  /* INT */
             long long   value;    /* of an unsigned type: its bits */

@@ -11,6 +11,9 @@ unsigned ir_hash(const Expr *e);
 unsigned ir_hash_node(const Expr *e);
 unsigned ir_hash_mix(unsigned hash, unsigned value);
 
+/* The PART_ bits of e: its own and those of its arguments. */
+unsigned char ir_parts(const Expr *e);
+
 /* Call `visit` on e and every expression below it, arguments first. */
 void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void *data);
 
