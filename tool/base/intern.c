@@ -92,9 +92,8 @@ const char *intern(Intern *table, const char *text)
 /* ---- Pointers ---- */
 
 typedef struct MapSlot {
-    const void *key;
+    const void *key;    /* NULL: a free slot */
     void       *value;
-    bool        used;
 } MapSlot;
 
 struct Map {
@@ -113,11 +112,18 @@ Map *map_new(Arena *arena)
     return map;
 }
 
+/* NULL is a key as well. */
+static const void *slot_key(const void *key)
+{
+    static const char none;
+    return key ? key : &none;
+}
+
 static MapSlot *find_slot(const Map *map, const void *key)
 {
     for (size_t i = hash_pointer(key);; i++) {
         MapSlot *slot = &map->slots[i & (map->room - 1)];
-        if (!slot->used || slot->key == key)
+        if (!slot->key || slot->key == key)
             return slot;
     }
 }
@@ -129,23 +135,23 @@ static void grow_map(Map *map)
     map->room *= 2;
     map->slots = ARENA_ARRAY(map->arena, MapSlot, map->room);
     for (size_t i = 0; i < room; i++) {
-        if (old[i].used)
+        if (old[i].key)
             *find_slot(map, old[i].key) = old[i];
     }
 }
 
 void map_put(Map *map, const void *key, void *value)
 {
-    MapSlot *slot = find_slot(map, key);
-    bool     was_used = slot->used;
-    *slot = (MapSlot){key, value, true};
+    MapSlot *slot = find_slot(map, slot_key(key));
+    bool     was_used = slot->key;
+    *slot = (MapSlot){slot_key(key), value};
     if (!was_used && ++map->count * 2 > map->room)
         grow_map(map);
 }
 
 void *map_get(const Map *map, const void *key)
 {
-    return find_slot(map, key)->value;
+    return find_slot(map, slot_key(key))->value;
 }
 
 /* ---- Strings to pointers: interned keys, then a map ---- */

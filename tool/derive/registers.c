@@ -51,7 +51,7 @@ static Span *registers_span(Registers *r, const Var *var)
     Span *span = map_get(r->spans, var);
 
     if (span == NULL) {
-        span = ARENA_NEW(r->d->arena, Span);
+        span = ARENA_NEW(r->d->facts, Span);
         span->first = span->first_read = layout_count(r->d->layout);
         span->last = span->last_read = -1;
         map_put(r->spans, var, span);
@@ -105,7 +105,7 @@ static Use *registers_use(Walk *w, const Var *var)
     Use *use = map_get(w->uses, var);
 
     if (use == NULL) {
-        use = ARENA_NEW(w->r->d->arena, Use);
+        use = ARENA_NEW(w->r->d->facts, Use);
         map_put(w->uses, var, use);
     }
     return use;
@@ -143,7 +143,7 @@ static void registers_read_expr(void *data, const Expr *e, bool is_target)
 static void registers_sure(Registers *r, const Expr *e, Stmt *s)
 {
     if (e->op == OP_VAR && e->u.var->is_register && type_is_real(e->type)) {
-        VEC_PUSH(r->d->arena, &registers_span(r, e->u.var)->uses, s);
+        VEC_PUSH(r->d->facts, &registers_span(r, e->u.var)->uses, s);
         return;
     }
     if ((op_info[e->op].flags & OPF_PLACE) || e->op == OP_SELECT || !type_is_real(e->type))
@@ -205,13 +205,13 @@ static bool registers_runs_with(Derive *d, const Stmt *later, const Stmt *s)
 
 Registers *registers_find(Derive *d)
 {
-    Registers *r = ARENA_NEW(d->arena, Registers);
+    Registers *r = ARENA_NEW(d->facts, Registers);
     Walk       walk = {r, NULL, NULL};
 
     r->d = d;
-    r->spans = map_new(d->arena);
-    r->loops = map_new(d->arena);
-    r->sure = map_new(d->arena);
+    r->spans = map_new(d->facts);
+    r->loops = map_new(d->facts);
+    r->sure = map_new(d->facts);
     ir_visit_stmts(d->fn->body, registers_visit, &walk);
     return r;
 }
@@ -222,7 +222,7 @@ static Map *registers_of_loop(Registers *r, const Stmt *loop)
 
     if (walk.uses)
         return walk.uses;
-    walk.uses = map_new(r->d->arena);
+    walk.uses = map_new(r->d->facts);
     map_put(r->loops, loop, walk.uses);
     if (loop->kind == STMT_FOR) {
         ir_visit_stmts(loop->u.loop_for.body, registers_visit, &walk);
@@ -309,7 +309,7 @@ bool registers_may_be_infinite(Registers *r, const Var *var)
     Infinite f = {r, false, r->infinite == NULL};
 
     if (r->infinite == NULL)
-        r->infinite = map_new(r->d->arena);
+        r->infinite = map_new(r->d->facts);
     while (f.grown) {
         f.grown = false;
         ir_visit_stmts(r->d->fn->body, registers_infinite_stmt, &f);

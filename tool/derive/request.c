@@ -87,21 +87,29 @@ static void request_registers(Derive *d)
     }
 }
 
+static void request_forget(Derive *d)
+{
+    arena_free(d->facts);
+    d->facts = NULL;
+}
+
 static void request_facts(Derive *d)
 {
+    request_forget(d);
+    d->facts = arena_new();
     d->decls = map_new(d->arena);
     ir_visit_stmts(d->fn->body, request_note_decl, d);
     request_registers(d);
-    d->alias = alias_analyze(d->arena, d->p, d->fn, d->mirrors);
+    d->alias = alias_analyze(d->facts, d->p, d->fn, d->mirrors);
     d->fn->retypes |= alias_retypes(d->alias);
     if (d->pair) {
         d->left = (IntSet){0};
         handed_left(d, &d->left);
     }
-    d->activity = activity_analyze(d->arena, d->alias, d->fn, d->request);
-    d->layout = layout_build(d->arena, d->fn, d->alias);
+    d->activity = activity_analyze(d->facts, d->alias, d->fn, d->request);
+    d->layout = layout_build(d->facts, d->fn, d->alias);
     d->steady = NULL;
-    d->apart = apart_find(d->arena, d->layout, d->fn);
+    d->apart = apart_find(d->facts, d->layout, d->fn);
     d->registers = registers_find(d);
     d->finite = NULL;
     d->every = NULL;
@@ -439,6 +447,7 @@ static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
         request_body(d, &inners);
     outputs_finish(d->p, fn->body);
     comment_write(d);
+    request_forget(d);
     return diag_errors(d->diag) > before ? NULL : fn;
 }
 
@@ -560,6 +569,7 @@ static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
     pair_finish(d, pair, forward, backward, result);
     outputs_finish(p, pair->forward->body);
     outputs_finish(p, pair->backward->body);
+    request_forget(d);
     return diag_errors(diag) == before;
 }
 

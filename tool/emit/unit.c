@@ -91,13 +91,15 @@ static bool includes_header(const Unit *unit, const char *name)
 static void print_funcs(Unit *unit, Text *out, Needs *needs, const StrMap *names)
 {
     for (int i = 0; i < unit->funcs.count; i++) {
+        Arena  *arena = arena_new();
         Printer p = printer_new(unit->arena, out);
         p.needs = needs;
         p.generic_math = !needs && includes_header(unit, "tgmath.h");
-        p.names = names_assign(unit->arena, unit->funcs.items[i], names);
+        p.names = names_assign(arena, unit->funcs.items[i], names);
         if (i > 0)
             text_putc(out, '\n');
         print_func(&p, unit->funcs.items[i]);
+        arena_free(arena);
     }
 }
 
@@ -128,11 +130,13 @@ static bool print_prototypes(Unit *unit, Text *out)
         const Place *place = map_get(unit->places, func);
         if (func->is_static && !place->called_before)
             continue;
+        Arena  *arena = arena_new();
         Printer p = printer_new(unit->arena, out);
-        p.names = names_assign(unit->arena, func, NULL);
+        p.names = names_assign(arena, func, NULL);
         print_signature(&p, func);
         print_text(&p, ";");
         print_line(&p);
+        arena_free(arena);
         any = true;
     }
     return any;

@@ -61,11 +61,11 @@ enum {
 /* An expression: a value, and where the user wrote it.  Never changed after it is built, so passes share subtrees and
  * nobody copies or frees. */
 struct Expr {
-    OpKind      op;
-    const Type *type;             /* never NULL */
-    Loc         loc;              /* survives every pass */
-    bool        implicit;         /* CAST: a conversion that the language makes by itself */
+    OpKind        op;
+    bool          implicit;       /* CAST: a conversion that the language makes by itself */
     unsigned char parts;          /* PART_ bits: what is found in it, itself included; walks for that pass by the others */
+    const Type   *type;           /* never NULL */
+    Loc           loc;            /* survives every pass */
     union {
         struct {                  /* INT */
             long long   value;    /* of an unsigned type: its bits */
