@@ -156,18 +156,26 @@ static void split_terms(Gather *g, const Expr *e, bool minus, Stream *terms)
     VEC_PUSH(g->arena, &terms->shares, share);
 }
 
-/* The terms as a sum, one that is added first. */
+/* The term that a sum of them begins with: one that is added, if only terms of one iteration would come before it. */
+static int first_of(const Stream *terms)
+{
+    const Share *all = terms->shares.items;
+    int          i = 0;
+    while (i < terms->shares.count && all[i].minus && all[i].offset == all[0].offset)
+        i++;
+    return i < terms->shares.count && !all[i].minus ? i : 0;
+}
+
+/* The terms as a sum, else in their order. */
 static const Expr *sum_of(Gather *g, const Stream *terms)
 {
-    const Expr *sum = NULL;
-    int         first = 0;
-    while (first < terms->shares.count && terms->shares.items[first].minus)
-        first++;
-    if (first < terms->shares.count)
-        add_term(g, &sum, terms->shares.items[first].value, false);
+    const Share *all = terms->shares.items;
+    const Expr  *sum = NULL;
+    int          first = first_of(terms);
+    add_term(g, &sum, all[first].value, all[first].minus);
     for (int i = 0; i < terms->shares.count; i++)
         if (i != first)
-            add_term(g, &sum, terms->shares.items[i].value, terms->shares.items[i].minus);
+            add_term(g, &sum, all[i].value, all[i].minus);
     return sum;
 }
 
@@ -185,12 +193,17 @@ static void join_terms(Gather *g, Stream *terms)
     VEC_PUSH(g->arena, &terms->shares, product);
 }
 
-/* The statement that adds to an element what the iterations give to it that are at hand: that of a share with this offset
- * is `element` less the offset.  NULL: there is none. */
+/*
+ * The statement that adds to an element what the iterations give to it that are at hand: that of a share with this offset
+ * is `element` less the offset.  NULL: there is none.
+ *
+ * What lies furthest ahead is read first: where x[i - 1], x[i] and x[i + 1] are read in this order, clang carries two of
+ * them from iteration to iteration, one by way of the other, and does not vectorise.
+ */
 static Stmt *write_element(Gather *g, const Loop *loop, const Stream *s, const Poly *element, long long low, long long high)
 {
     Stream all = {.place = s->place};
-    for (long long offset = high; offset >= low; offset--) {
+    for (long long offset = low; offset <= high; offset++) {
         Stream here = {.place = s->place};
         Poly   number = poly_number(g->arena, offset), counter = poly_sum(element, &number, -1);
         for (int i = 0; i < s->shares.count; i++)
@@ -199,6 +212,7 @@ static Stmt *write_element(Gather *g, const Loop *loop, const Stream *s, const P
         join_terms(g, &here);
         for (int i = 0; i < here.shares.count; i++) {
             Share share = here.shares.items[i];
+            share.offset = offset;
             share.value = loop_at(g, loop, share.value, &counter);
             VEC_PUSH(g->arena, &all.shares, share);
         }
@@ -231,25 +245,31 @@ static Poly plus(Gather *g, const Poly *poly, long long number)
     return poly_sum(poly, &more, 1);
 }
 
-/* The elements at both ends get the shares of those iterations that there are. */
+/* The element gets the shares with offsets from low to high. */
+static void write_end(Gather *g, const Loop *loop, const Stream *s, const Poly *element, long long low, long long high,
+                      Block *out)
+{
+    Stmt *one = write_element(g, loop, s, element, low, high);
+    if (one)
+        ir_push(g->p, out, one);
+}
+
+/* The elements at both ends get the shares of those iterations that there are.  They come behind the loop, which would else
+ * begin with what has just been read: that, too, clang would carry along. */
 static void write_stream(Gather *g, const Loop *loop, const Stream *s, Block *out)
 {
-    Var  *counter;
-    Poly  low = plus(g, &loop->low, s->high), high = plus(g, &loop->high, s->low);
-    for (long long k = s->low; k < s->high; k++) {
-        Poly  element = plus(g, &loop->low, k);
-        Stmt *one = write_element(g, loop, s, &element, s->low, k);
-        if (one)
-            ir_push(g->p, out, one);
-    }
+    Var   *counter;
+    Poly   low = plus(g, &loop->low, s->high), high = plus(g, &loop->high, s->low);
     Block *body = write_for(g, loop, &low, &high, &counter, out);
     Poly   element = poly_of(g->arena, ir_var(g->p, loop->stmt->loc, counter));
     ir_push(g->p, body, write_element(g, loop, s, &element, s->low, s->high));
     for (long long k = s->low; k < s->high; k++) {
-        Poly  last = plus(g, &loop->high, k);
-        Stmt *one = write_element(g, loop, s, &last, k + 1, s->high);
-        if (one)
-            ir_push(g->p, out, one);
+        element = plus(g, &loop->low, k);
+        write_end(g, loop, s, &element, s->low, k, out);
+    }
+    for (long long k = s->low; k < s->high; k++) {
+        element = plus(g, &loop->high, k);
+        write_end(g, loop, s, &element, k + 1, s->high, out);
     }
 }
 

@@ -72,6 +72,7 @@ double plane(int rows, int columns, int steps, const double *u)
  * check-gradient: plane(3, 4, 2, random(12, 0, 1))
  * check-gradient: plane(2, 5, 2, random(10, 0, 1))
  * check-has: if (n >= 8) {
+ * check-has: y_adj[i + 2] * x[i + 2] * 0.5 - y_adj[i - 1] * weight[i - 2]
  * check-has: for (int i = 4; i < n - 4; i++)
  * check-has: if (columns >= 4) {
  */
