@@ -25,6 +25,7 @@
 #include "normal/normal.h"
 #include "rules/given.h"
 #include "simplify/simplify.h"
+#include "sweep/sweep.h"
 #include "vector/vector.h"
 
 /* A request of second order, and the gradient that it is made from. */
@@ -465,8 +466,10 @@ static void emit(Run *run)
     Result        *result = run->result;
     drop_unused(run);
     for (int i = 0; i < run->made.count; i++)
-        if (run->made.items[i]->is_generated && run->made.items[i]->width == 0)
+        if (run->made.items[i]->is_generated && run->made.items[i]->width == 0) {
             gather_func(run->program, run->made.items[i]);
+            sweep_func(run->program, run->made.items[i]);
+        }
     if (options->dump == STAGE_NONE)
         emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output, run->diag);
     for (int i = 0; i < run->made.count; i++)

@@ -1,0 +1,164 @@
+#ifndef ADGEN_SWEEP_PARTS_H
+#define ADGEN_SWEEP_PARTS_H
+
+#include "analysis/poly.h"
+#include "base/intern.h"
+#include "ir/build.h"
+#include "ir/walk.h"
+#include "sweep/sweep.h"
+
+/* What the files of this room share. */
+
+enum { MOST_PIECES = 10 };
+
+/* The elements [low, high) of a block; none where high is not greater. */
+typedef struct Piece {
+    Poly low, high;
+} Piece;
+
+/* Elements of a block. */
+typedef struct Set {
+    bool  all;
+    int   count;
+    Piece pieces[MOST_PIECES];
+} Set;
+
+/* An array of the function's own, or a pointer that only ever leads to blocks that it has allocated. */
+typedef struct Own {
+    Var  *var;
+    int   group;              /* those that are given one another's pointers */
+    Poly  size;               /* elements of each of the group's blocks; not exact: unknown */
+    bool  has_size;
+    bool  is_murky;           /* pointers of the group are used that may lead to any of its blocks */
+} Own;
+
+/* Where a pointer leads to at a moment, and what is known of the elements there. */
+typedef struct Hold {
+    int  block;               /* the same number: the same block; another one: another; UNKNOWN: any of its group */
+    Set  some;                /* these elements may be other than zero / may be read before they are written */
+    Set  surely;              /* these have surely been cleared / will surely be written, counted from some point on */
+} Hold;
+
+enum { UNKNOWN = -1 };
+
+typedef struct State {
+    Hold *holds;              /* by the number of the pointer or array */
+} State;
+
+/* Elements to be set to zero. */
+typedef struct Clearing {
+    int   own;
+    Piece piece;
+} Clearing;
+
+/* What becomes of a statement. */
+typedef struct Fate {
+    const Expr *value;        /* an assignment gets this one; or NULL */
+    bool        goes;         /* it is not needed */
+    bool        swaps;        /* the pointers that it copies between change places */
+    VEC(Clearing) clears;     /* of an IF: what its second branch begins with */
+} Fate;
+
+typedef struct Sweep {
+    Program    *p;
+    Arena      *arena;
+    Func       *func;
+    VEC(Own)    owns;
+    Map        *own_of;       /* Var -> number + 1 in owns */
+    Map        *steady;       /* Var -> Steady: integers that keep their value */
+    VEC(Poly)   facts;        /* what is not negative where the walk is */
+    int         blocks;       /* numbers given out */
+    int         quiet;        /* > 0: the walk only tries */
+    State      *now;          /* NULL: control does not come here */
+    Map        *before;       /* Stmt -> State: before it, as the walk forward has found it */
+    Map        *fates;        /* Stmt -> Fate */
+    bool        sinks;        /* a branch may clear for itself what is short there */
+    int         gone;         /* clears that are not needed */
+} Sweep;
+
+/* ---- owns.c: what is followed ---- */
+
+void owns_find(Sweep *s);
+/* The number of the place's array or block, x[…] of a tracked x; -1: it is none. */
+int  own_of_place(const Sweep *s, const Expr *place);
+int  own_of_var(const Sweep *s, const Var *var);
+/* The allocation that the statement is, of what is followed; zeros: it is cleared. */
+bool own_is_allocated(const Stmt *stmt, bool *zeros);
+/* The pointer that gets another one, or an array without a value. */
+int  own_assigned(const Sweep *s, const Stmt *stmt, const Expr **value);
+
+/* The polynomial of an expression in what keeps its value, and counters of loops around; false: there is none. */
+bool steady_poly_of(Sweep *s, const Expr *e, Poly *poly);
+
+/* The counter runs within [low, high); false: they are no such polynomials. */
+bool loop_bounds(Sweep *s, const Stmt *loop, Poly *low, Poly *high, Poly *counter);
+
+/* ---- facts.c ---- */
+
+/* Whether b - a is surely not negative. */
+bool fact_at_most(const Sweep *s, const Poly *a, const Poly *b);
+bool fact_not_negative(const Sweep *s, const Poly *a);
+int  facts_mark(const Sweep *s);
+void facts_reset(Sweep *s, int mark);
+/* The condition holds, or does not. */
+void facts_condition(Sweep *s, const Expr *cond, bool holds);
+/* An iteration of the loop runs. */
+void facts_loop(Sweep *s, const Stmt *loop);
+
+/* ---- sets.c ---- */
+
+/* The one element at the index of a place; false: it cannot be said which. */
+bool piece_of_place(Sweep *s, const Expr *place, Piece *piece);
+bool piece_inside(const Sweep *s, const Piece *inner, const Piece *outer);
+
+/* Sets that may be too large: */
+void set_add(Sweep *s, Set *set, const Piece *piece, const Own *own);
+void set_add_all(Sweep *s, Set *set, const Set *more, const Own *own);
+void set_remove(Sweep *s, Set *set, const Piece *piece, const Own *own);
+bool set_is_empty(const Set *set);
+bool set_touches(const Sweep *s, const Set *set, const Piece *piece);
+bool set_same(const Set *a, const Set *b);
+
+/* Sets that may be too small: */
+void sure_add(Sweep *s, Set *set, const Piece *piece);
+void sure_remove(Sweep *s, Set *set, const Piece *piece);
+void sure_meet(Sweep *s, Set *set, const Set *other);
+
+/* Those of all iterations of a loop; of those before or behind the one at hand, in the order of their indices. */
+typedef enum Which { WHICH_ALL, WHICH_LOWER, WHICH_HIGHER } Which;
+Set set_of_loop(Sweep *s, const Set *set, const Stmt *loop, Which which, const Own *own);
+Set sure_of_loop(Sweep *s, const Set *set, const Stmt *loop);
+/* Without what changes with the counter: all, instead. */
+void set_forget(Set *set, const Var *counter);
+
+/* ---- states.c ---- */
+
+State *state_new(Sweep *s);
+State *state_copy(Sweep *s, const State *state);
+State *state_join(Sweep *s, const State *a, const State *b);
+bool   state_same(const Sweep *s, const State *a, const State *b);
+/* The state with nothing in the sets: for what one iteration does. */
+State *state_blank(Sweep *s, const State *state);
+/* What is known of nothing: pointers that the statement assigns may lead anywhere. */
+void   state_havoc(Sweep *s, State *state, const Stmt *stmt);
+void   state_unknown(State *state, int own);
+void   state_forget(Sweep *s, State *state, const Var *counter);
+/* Whether something in the statement assigns a pointer that is followed, or begins the life of an array. */
+bool   stmt_moves(Sweep *s, const Stmt *stmt);
+bool   stmt_jumps(const Stmt *stmt);
+/* x[…] = x[…] + e: what is added; else NULL. */
+const Expr *stmt_added(Sweep *s, const Stmt *stmt);
+bool   expr_is_zero(const Expr *e);
+
+/* ---- zeros.c, reads.c ---- */
+
+/* Find sums into elements that are zero.  Fills s->before. */
+void zeros_find(Sweep *s);
+/* Find clears that nothing reads, and copies that pointers can save. */
+void reads_find(Sweep *s);
+
+/* ---- sweep.c ---- */
+
+Fate *fate_of(Sweep *s, const Stmt *stmt);
+
+#endif

@@ -1,0 +1,149 @@
+#include "parts.h"
+
+Fate *fate_of(Sweep *s, const Stmt *stmt)
+{
+    Fate *fate = map_get(s->fates, stmt);
+    if (!fate) {
+        fate = ARENA_NEW(s->arena, Fate);
+        map_put(s->fates, stmt, fate);
+    }
+    return fate;
+}
+
+/* ---- whether it is worth a look ---- */
+
+typedef struct Look {
+    int  statements;
+    bool found;
+} Look;
+
+/* x_adj[…] = x_adj[…] + …, a[…] = b[…] */
+static void look_at(void *data, Stmt *stmt)
+{
+    Look       *look = data;
+    const Expr *place = stmt->kind == STMT_ASSIGN ? stmt->u.assign.place : NULL;
+    look->statements++;
+    look->found |= place && place->op == OP_INDEX && type_is_real(place->type) &&
+                   (stmt->u.assign.value->op == OP_ADD || stmt->u.assign.value->op == OP_SUB ||
+                    stmt->u.assign.value->op == OP_INDEX);
+}
+
+/* ---- writing ---- */
+
+/* swap = a; a = b; b = swap */
+static void push_swap(Sweep *s, Block *out, const Stmt *loop)
+{
+    const Block *body = loop->u.loop_for.body;
+    for (int i = 0; i < body->stmts.count; i++) {
+        const Stmt *copy = body->stmts.items[i];
+        Fate       *fate = fate_of(s, copy);
+        if (fate->goes)
+            continue;
+        const Expr *to = copy->u.assign.place->args[0];
+        const Expr *from = (fate->value ? fate->value : copy->u.assign.value)->args[0];
+        Var        *swap = ir_new_var(s->p, s->func, VAR_TEMP, "swap", type_unqualified(s->p, to->type), loop->loc);
+        swap->is_shadow = to->u.var->is_shadow;
+        ir_push(s->p, out, ir_decl(s->p, loop->loc, swap, to));
+        ir_push(s->p, out, ir_assign(s->p, loop->loc, to, from));
+        ir_push(s->p, out, ir_assign(s->p, loop->loc, from, ir_var(s->p, loop->loc, swap)));
+    }
+}
+
+/* for (…) x_adj[i] = 0.0 */
+static void push_clear(Sweep *s, Block *out, const Clearing *clearing, Loc loc)
+{
+    const Type *type = type_int(s->p, INT_INT);
+    Var        *counter = ir_new_var(s->p, s->func, VAR_TEMP, "i", type, loc);
+    Block      *body = ir_block(s->p);
+    const Expr *place = ir_index(s->p, loc, ir_var(s->p, loc, s->owns.items[clearing->own].var), ir_var(s->p, loc, counter));
+    ir_push(s->p, body, ir_assign(s->p, loc, place, ir_zero(s->p, loc, type_unqualified(s->p, place->type))));
+    ir_push(s->p, out, ir_for(s->p, loc, counter, true, poly_expr(s->p, &clearing->piece.low, type, loc), REL_LT,
+                              poly_expr(s->p, &clearing->piece.high, type, loc), 1, body));
+}
+
+static void write_branch(Sweep *s, Stmt *stmt, const Fate *fate)
+{
+    Block *other = ir_block(s->p);
+    for (int i = 0; i < fate->clears.count; i++)
+        push_clear(s, other, &fate->clears.items[i], stmt->loc);
+    ir_append(s->p, other, stmt->u.branch.other);
+    stmt->u.branch.other = other;
+}
+
+/* Nothing is left of it. */
+static bool is_empty(const Stmt *stmt)
+{
+    if (stmt->kind == STMT_IF)
+        return stmt->u.branch.then->stmts.count == 0 && stmt->u.branch.other->stmts.count == 0;
+    return stmt->kind == STMT_FOR && stmt->u.loop_for.declares && stmt->u.loop_for.body->stmts.count == 0;
+}
+
+static bool replace(void *data, Block *out, Stmt *stmt)
+{
+    Sweep *s = data;
+    Fate  *fate = map_get(s->fates, stmt);
+    if (fate && fate->goes)
+        return true;
+    if (fate && fate->swaps) {
+        push_swap(s, out, stmt);
+        return true;
+    }
+    if (fate && fate->value)
+        stmt->u.assign.value = fate->value;
+    if (fate && fate->clears.count > 0)
+        write_branch(s, stmt, fate);
+    if (stmt->kind == STMT_IF && stmt->u.branch.then->stmts.count == 0 && !is_empty(stmt)) {
+        stmt->u.branch.cond = ir_unary(s->p, stmt->loc, OP_NOT, stmt->u.branch.cond);
+        stmt->u.branch.then = stmt->u.branch.other;
+        stmt->u.branch.other = ir_block(s->p);
+    }
+    return is_empty(stmt);
+}
+
+/* ---- the pass ---- */
+
+static void forget_fates(void *data, Stmt *stmt)
+{
+    Fate *fate = map_get(((Sweep *)data)->fates, stmt);
+    if (fate)
+        *fate = (Fate){.value = fate->value};
+}
+
+static int find_reads(Sweep *s, bool sinks)
+{
+    s->sinks = sinks;
+    s->gone = 0;
+    ir_visit_stmts(s->func->body, forget_fates, s);
+    reads_find(s);
+    return s->gone;
+}
+
+/* Clears move into branches only where others can go for it. */
+static void find_all(Sweep *s)
+{
+    zeros_find(s);
+    if (find_reads(s, true) > find_reads(s, false))
+        find_reads(s, true);
+}
+
+bool sweep_func(Program *p, Func *func)
+{
+    enum { MOST_WORK = 20000 };
+    Sweep s = {.p = p, .func = func};
+    Look  look = {0, false};
+    bool  changed = false;
+    ir_visit_stmts(func->body, look_at, &look);
+    if (!look.found || func->retypes)
+        return false;
+    ir_mark_registers(func);
+    s.arena = arena_new();
+    s.fates = map_new(s.arena);
+    s.before = map_new(s.arena);
+    owns_find(&s);
+    if (s.owns.count > 0 && s.owns.count * look.statements <= MOST_WORK) {
+        find_all(&s);
+        changed = ir_replace_stmts(p, func->body, replace, &s);
+    }
+    arena_free(s.arena);
+    return changed;
+}
