@@ -24,6 +24,7 @@
 #include "prompt.h"
 #include "parts.h"
 #include "plan.h"
+#include "races.h"
 #include "registers.h"
 #include "request.h"
 #include "remarks.h"
@@ -40,7 +41,7 @@
 #include "tapes.h"
 #include "temporaries.h"
 
-enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8, MOST_TEMPORARIES = 16 };
+enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8, MOST_TEMPORARIES = 16, MOST_RACES = 4 };
 
 /* ---- facts ---- */
 
@@ -363,6 +364,8 @@ static bool request_lower(Derive *d, Inners *inners)
         normal_again(d->p, d->fn, d->pairs->share, d->diag);
         request_facts(d);
     }
+    for (int i = 0; i < MOST_RACES && !d->tangents && races_lower(d); i++)
+        request_facts(d);
     if (copies_lower(d))
         request_facts(d);
     if (outputs_lower(d))
