@@ -145,5 +145,5 @@ double distance(int n, const double *x)
  * check-gradient: infinite(2, random(2, 0.5, 1))
  * check-gradient: distance(2, {2.0, 0.0})
  * check-gradient: distance(3, random(3, -1, 1))
- * check-has: double distance_adj = best_adj;
+ * check-has: } else { for (int i = 0; i < n; i++) b_adj[i] += 3.0 * cos(b[i]); }
  */
