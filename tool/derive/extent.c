@@ -71,8 +71,29 @@ static bool extent_add(Extent *x, const Var *var)
     return true;
 }
 
+/* The address of the first element of an array, of however many dimensions: all that lies behind it there. */
+static bool extent_of_address(Extent *x, const Expr *place)
+{
+    Poly size = poly_number(x->d->arena, 1);
+
+    while (place->op == OP_INDEX && place->args[0]->type->canon->kind == TYPE_ARRAY && place->args[1]->op == OP_INT &&
+           place->args[1]->u.integer.value == 0) {
+        const Type *array = place->args[0]->type->canon;
+        Poly        count = array->u.array.length ? steady_poly(x->d, array->u.array.length)
+                                                  : poly_number(x->d->arena, array->u.array.count);
+
+        if (array->u.array.length == NULL && array->u.array.count < 1)
+            return false;
+        size = poly_product(&size, &count);
+        place = place->args[0];
+    }
+    return place->type->canon->kind == TYPE_ARRAY && extent_meet(x, &size);
+}
+
 static bool extent_of_value(Extent *x, const Expr *value)
 {
+    if (value->op == OP_ADDR)
+        return extent_of_address(x, value->args[0]);
     value = ir_uncast(value);
     if (value->op == OP_INT)
         return value->u.integer.value == 0;              /* null: no one reads there */

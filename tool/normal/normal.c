@@ -74,6 +74,8 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
     }
     if (rows_flatten(p, copy))
         places_simplify_func(p, copy);
+    if (twins_join(p, copy))
+        ir_mark_registers(copy);
     if (holes_split(p, copy))
         ir_mark_registers(copy);
     records_coalesce(p, copy);

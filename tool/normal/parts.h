@@ -28,6 +28,9 @@ bool pointers_replace(Program *p, Func *func);
 /* Let pointers to rows whose length changes be pointers to elements; whether there were any. */
 bool rows_flatten(Program *p, Func *func);
 
+/* Let pointers that lead to one place all their life be one; whether there were any. */
+bool twins_join(Program *p, Func *func);
+
 /* Let loops that leave out one iteration be two; whether there were any. */
 bool holes_split(Program *p, Func *func);
 
