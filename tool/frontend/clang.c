@@ -157,6 +157,7 @@ static Front *new_front(Link *link, Program *program, const FrontendFile *input)
     Front *front = ARENA_NEW(arena, Front);
     front->program = program;
     front->arena = arena;
+    front->trees = arena_new();
     front->diag = link->diag;
     front->link = link;
     front->number = link->fronts.count;
@@ -219,5 +220,6 @@ void fronts_close(Link *link)
         if (front->unit)
             clang_disposeTranslationUnit(front->unit);
         clang_disposeIndex(front->index);
+        arena_free(front->trees);
     }
 }

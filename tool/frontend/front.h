@@ -36,6 +36,7 @@ typedef struct Locals    Locals;     /* local.c: what functions declare and gene
 typedef struct Front {
     Program          *program;
     Arena            *arena;
+    Arena            *trees;      /* of what bodies are read into, which goes with the cursors */
     Diag             *diag;
     CXIndex           index;
     CXTranslationUnit unit;

@@ -233,6 +233,7 @@ static const Expr *with_constants(void *data, const Expr *e)
     Declared theirs = find_declared(o, e->u.integer.text, CXCursor_EnumConstantDecl);
     Expr    *copy = ARENA_NEW(o->program->arena, Expr);
     *copy = *e;
+    copy->settled = false;
     if (theirs.decl)
         copy->u.integer.item = front_item(theirs.front, theirs.decl->all.items[0]);
     else if (!own || is_declared_by_hand(o))      /* a macro of the text's */

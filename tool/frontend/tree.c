@@ -112,7 +112,7 @@ static bool is_constant(CXType type)
 
 static Symbol *new_symbol(Builder *b, CXCursor decl)
 {
-    Symbol *s = ARENA_NEW(b->front->arena, Symbol);
+    Symbol *s = ARENA_NEW(b->front->trees, Symbol);
     s->kind = symbol_kind(decl);
     s->decl = decl;
     s->type = clang_getCursorType(decl);
@@ -135,7 +135,7 @@ static Symbol *find_symbol(Builder *b, CXCursor decl)
     if (!s) {
         s = new_symbol(b, decl);
         cursor_map_put(b->body->symbols, decl, s);
-        VEC_PUSH(b->front->arena, &b->body->list, s);
+        VEC_PUSH(b->front->trees, &b->body->list, s);
     }
     return s;
 }
@@ -271,7 +271,7 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
     Builder *b = data;
     (void)parent;
     if (!clang_isAttribute(clang_getCursorKind(cursor)))
-        VEC_PUSH(b->front->arena, &b->stack, cursor);
+        VEC_PUSH(b->front->trees, &b->stack, cursor);
     return CXChildVisit_Continue;
 }
 
@@ -315,7 +315,7 @@ static bool is_kept(const Node *node, CXCursor kid)
 
 static void add_kids(Builder *b, Node *node, int from)
 {
-    node->kids = ARENA_ARRAY(b->front->arena, Node *, b->stack.count - from);
+    node->kids = ARENA_ARRAY(b->front->trees, Node *, b->stack.count - from);
     for (int i = from; i < b->stack.count; i++) {
         CXCursor cursor = b->stack.items[i];
         if (is_kept(node, cursor))
@@ -529,7 +529,7 @@ static Node *build(Builder *b, CXCursor cursor, Node *parent)
     int from = b->stack.count;
     clang_visitChildren(cursor, collect, b);
     cursor = look_through(b, cursor, from);
-    Node *node = ARENA_NEW(b->front->arena, Node);
+    Node *node = ARENA_NEW(b->front->trees, Node);
     node->cursor = cursor;
     node->parent = parent;
     node->depth = parent ? parent->depth + 1 : 0;
@@ -556,9 +556,9 @@ static Node *build(Builder *b, CXCursor cursor, Node *parent)
 
 Body *tree_read(Front *front, CXCursor function, CXCursor root)
 {
-    Body *body = ARENA_NEW(front->arena, Body);
+    Body *body = ARENA_NEW(front->trees, Body);
     body->front = front;
-    body->symbols = cursor_map_new(front->arena);
+    body->symbols = cursor_map_new(front->trees);
     Builder b = {.front = front, .body = body};
     int     count = clang_Cursor_getNumArguments(function);
     for (int i = 0; i < count; i++)
