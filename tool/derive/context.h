@@ -27,7 +27,7 @@ typedef struct Every     Every;
 typedef struct Derive {
     Program       *p;
     Arena         *arena;
-    Arena         *facts;         /* of alias, activity, layout, apart and registers, which go when the next ones come */
+    Arena         *facts;         /* of alias, activity, layout, apart, registers and plan: it goes when the next ones come */
     Diag          *diag;
     const Request *request;
     const Request *second;        /* a gradient's tangents are derived for this request; or NULL */

@@ -15,7 +15,7 @@ static void plan_mark_lasting(Plan *plan, const Block *list, const Block *block)
 
 static Version *plan_new(Plan *plan, VersionKind kind, Var *var, Stmt *at)
 {
-    Version *v = ARENA_NEW(plan->d->arena, Version);
+    Version *v = ARENA_NEW(plan->d->facts, Version);
 
     v->kind = kind;
     v->var = var;
@@ -23,7 +23,7 @@ static Version *plan_new(Plan *plan, VersionKind kind, Var *var, Stmt *at)
     v->frame = plan->frame;
     v->block = plan->block;
     v->loop_count = plan->loops.count;
-    v->loops = ARENA_ARRAY(plan->d->arena, Stmt *, plan->loops.count + 1);
+    v->loops = ARENA_ARRAY(plan->d->facts, Stmt *, plan->loops.count + 1);
     for (int i = 0; i < plan->loops.count; i++)
         v->loops[i] = plan->loops.items[i];
     return v;
@@ -34,7 +34,7 @@ static void plan_set(Plan *plan, Version *v)
     if (plan->logging) {
         Operand old = {v->var, map_get(plan->now, v->var)};
 
-        VEC_PUSH(plan->d->arena, &plan->log, old);
+        VEC_PUSH(plan->d->facts, &plan->log, old);
     }
     map_put(plan->now, v->var, v);
 }
@@ -48,7 +48,7 @@ static Version *plan_entry(Plan *plan, Frame *frame, Var *var)
 
     if (v)
         return v;
-    v = ARENA_NEW(plan->d->arena, Version);
+    v = ARENA_NEW(plan->d->facts, Version);
     v->kind = VERSION_ENTRY;
     v->var = var;
     v->frame = frame;
@@ -106,7 +106,7 @@ static void plan_collect_node(void *data, const Expr *e)
         map_get(c->plan->d->lates, e->u.var) == NULL && plan_operand(c->out, e->u.var) == NULL) {
         Operand operand = {e->u.var, plan_now(c->plan, e->u.var)};
 
-        VEC_PUSH(c->plan->d->arena, &c->out->list, operand);
+        VEC_PUSH(c->plan->d->facts, &c->out->list, operand);
     }
     if (e->op == OP_OPAQUE)
         for (int i = 0; i < e->u.opaque->vars.count; i++) {
@@ -115,7 +115,7 @@ static void plan_collect_node(void *data, const Expr *e)
             if (plan_is_value(var) && plan_operand(c->out, var) == NULL) {
                 Operand operand = {var, plan_now(c->plan, var)};
 
-                VEC_PUSH(c->plan->d->arena, &c->out->list, operand);
+                VEC_PUSH(c->plan->d->facts, &c->out->list, operand);
             }
         }
 }
@@ -136,7 +136,7 @@ static Operands *plan_needs_of(Plan *plan, const Stmt *s)
     Operands *needs = map_get(plan->needs, s);
 
     if (needs == NULL) {
-        needs = ARENA_NEW(plan->d->arena, Operands);
+        needs = ARENA_NEW(plan->d->facts, Operands);
         map_put(plan->needs, s, needs);
     }
     return needs;
@@ -151,7 +151,7 @@ static void plan_need_expr(Plan *plan, const Stmt *s, const Expr *e)
 
 static Operands *plan_operands(Plan *plan, const Expr *e)
 {
-    Collect c = {plan, ARENA_NEW(plan->d->arena, Operands), NULL};
+    Collect c = {plan, ARENA_NEW(plan->d->facts, Operands), NULL};
 
     ir_visit_expr(e, plan_collect_node, &c);
     return c.out;
@@ -168,7 +168,7 @@ static void plan_define(Plan *plan, Stmt *s, Var *var, const Expr *value)
     if (v->row) {
         v->operands = plan_operands(plan, v->row->stride);
         map_put(plan->rows, s, v);
-        VEC_PUSH(plan->d->arena, &plan->wanted, v);
+        VEC_PUSH(plan->d->facts, &plan->wanted, v);
         plan_set(plan, v);
         return;
     }
@@ -214,7 +214,7 @@ static void plan_assign(Plan *plan, Stmt *s)
     if (result) {
         Operand operand = {result, plan_now(plan, place->u.var)};
 
-        VEC_PUSH(plan->d->arena, &plan_needs_of(plan, s)->list, operand);
+        VEC_PUSH(plan->d->facts, &plan_needs_of(plan, s)->list, operand);
     }
 }
 
@@ -239,12 +239,12 @@ static void plan_call(Plan *plan, Stmt *s)
     if (result) {
         Operand operand = {result, plan_now(plan, place->u.var)};
 
-        VEC_PUSH(plan->d->arena, &plan_needs_of(plan, s)->list, operand);
+        VEC_PUSH(plan->d->facts, &plan_needs_of(plan, s)->list, operand);
     }
     if (late) {
         Operand operand = {late->name, plan_now(plan, place->u.var)};
 
-        VEC_PUSH(plan->d->arena, &plan_needs_of(plan, late->call)->list, operand);
+        VEC_PUSH(plan->d->facts, &plan_needs_of(plan, late->call)->list, operand);
     }
 }
 
@@ -261,14 +261,14 @@ static void plan_branch(Plan *plan, Block *branch, int from)
 /* What either branch has changed is a new version behind the IF. */
 static void plan_join(Plan *plan, Stmt *s, int from)
 {
-    Map         *joined = map_new(plan->d->arena);
+    Map         *joined = map_new(plan->d->facts);
     VEC(Var *)   vars = {0};
 
     for (int i = from; i < plan->log.count; i++) {
         Var *var = plan->log.items[i].var;
 
         if (map_get(joined, var) == NULL)
-            VEC_PUSH(plan->d->arena, &vars, var);
+            VEC_PUSH(plan->d->facts, &vars, var);
         map_put(joined, var, var);
     }
     plan->log.count = from;
@@ -280,7 +280,7 @@ static void plan_join(Plan *plan, Stmt *s, int from)
 static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan, Stmt *loop, Var *var), bool counter)
 {
     const StmtInfo *info = layout_info(plan->d->layout, loop);
-    Map            *seen = map_new(plan->d->arena);
+    Map            *seen = map_new(plan->d->facts);
 
     for (int pos = counter ? info->pos : info->pos + 1; pos <= info->end; pos++) {
         Stmt *s = layout_stmt(plan->d->layout, pos);
@@ -308,7 +308,7 @@ static void plan_framed(Plan *plan, Frame *frame)
 
     plan->frame->last = plan->now;
     plan->frame = frame;
-    plan->now = map_new(plan->d->arena);
+    plan->now = map_new(plan->d->facts);
     plan->loops.items = NULL;
     plan->loops.count = plan->loops.room = 0;
     plan->log.items = NULL;
@@ -367,7 +367,7 @@ static void plan_cached_loop(Plan *plan, Stmt *s)
 {
     Block *outer = plan->block;
 
-    VEC_PUSH(plan->d->arena, &plan->loops, s);
+    VEC_PUSH(plan->d->facts, &plan->loops, s);
     plan->block = s->kind == STMT_FOR ? s->u.loop_for.body : s->u.loop.body;
     plan_assigned(plan, s, plan_set_head, true);
     plan->block = outer;
@@ -431,7 +431,7 @@ static void plan_slice_node(void *data, const Expr *e)
         return;
     for (Version *v = plan_now(plan, e->u.var); v && v->kind == VERSION_ENTRY; v = v->outer)
         if (v->frame->kind == FRAME_RERUN)
-            VEC_PUSH(plan->d->arena, &plan->wanted, v);
+            VEC_PUSH(plan->d->facts, &plan->wanted, v);
 }
 
 static void plan_slice_expr(void *data, const Expr *e, bool is_target)
@@ -516,23 +516,23 @@ static void plan_block(Plan *plan, Block *block, Block *owner)
 
 void plan_make(Derive *d)
 {
-    Plan *plan = ARENA_NEW(d->arena, Plan);
+    Plan *plan = ARENA_NEW(d->facts, Plan);
 
     swaps_find(d);
     plan->d = d;
     d->plan = plan;
     plan->frame = map_get(d->frames, d->fn);
-    plan->now = map_new(d->arena);
-    plan->needs = map_new(d->arena);
-    plan->after = map_new(d->arena);
-    plan->head = map_new(d->arena);
-    plan->entry = map_new(d->arena);
-    plan->before = map_new(d->arena);
-    plan->record = map_new(d->arena);
-    plan->counters = map_new(d->arena);
-    plan->trips = map_new(d->arena);
-    plan->taped = map_new(d->arena);
-    plan->rows = map_new(d->arena);
+    plan->now = map_new(d->facts);
+    plan->needs = map_new(d->facts);
+    plan->after = map_new(d->facts);
+    plan->head = map_new(d->facts);
+    plan->entry = map_new(d->facts);
+    plan->before = map_new(d->facts);
+    plan->record = map_new(d->facts);
+    plan->counters = map_new(d->facts);
+    plan->trips = map_new(d->facts);
+    plan->taped = map_new(d->facts);
+    plan->rows = map_new(d->facts);
     plan->frame->last = plan->now;
     plan_block(plan, d->fn->body, d->fn->body);
     for (int i = 0; i < plan->wanted.count; i++)

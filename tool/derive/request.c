@@ -98,7 +98,7 @@ static void request_facts(Derive *d)
 {
     request_forget(d);
     d->facts = arena_new();
-    d->decls = map_new(d->arena);
+    d->decls = map_new(d->facts);
     ir_visit_stmts(d->fn->body, request_note_decl, d);
     request_registers(d);
     d->alias = alias_analyze(d->facts, d->p, d->fn, d->mirrors);
@@ -122,8 +122,8 @@ static void request_choose(Derive *d)
     do {
         do {
             calls_choose(d);
-            d->locals = map_new(d->arena);
-            d->results = map_new(d->arena);
+            d->locals = map_new(d->facts);
+            d->results = map_new(d->facts);
             ir_visit_stmts(d->fn->body, request_local, d);
         } while (!prompt_find_seeds(d));
         frames_choose(d);

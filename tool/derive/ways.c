@@ -13,10 +13,10 @@ static void ways_hook(Plan *plan, Map *map, const void *key, Version *v)
     Versions *list = map_get(map, key);
 
     if (list == NULL) {
-        list = ARENA_NEW(plan->d->arena, Versions);
+        list = ARENA_NEW(plan->d->facts, Versions);
         map_put(map, key, list);
     }
-    VEC_PUSH(plan->d->arena, &list->list, v);
+    VEC_PUSH(plan->d->facts, &list->list, v);
 }
 
 static bool ways_is_last(const Version *v)
@@ -269,7 +269,7 @@ static void ways_keep_row(Plan *plan, Version *v)
 {
     v->way = WAY_ROW;
     v->store = v->row->store;
-    VEC_PUSH(plan->d->arena, &plan->kept.list, v);
+    VEC_PUSH(plan->d->facts, &plan->kept.list, v);
     ways_hook(plan, plan->before, ways_site(plan, v), v);
 }
 
@@ -358,7 +358,7 @@ static void ways_keep(Plan *plan, Version *v)
 {
     Derive *d = plan->d;
 
-    VEC_PUSH(d->arena, &plan->kept.list, v);
+    VEC_PUSH(d->facts, &plan->kept.list, v);
     if (ways_is_local(d, v)) {
         v->way = WAY_LOCAL;
         v->store = ways_keeper(d, v, "kept", v->var->type);

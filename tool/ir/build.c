@@ -55,6 +55,7 @@ static void set_args(Program *p, Expr *e, const Expr *const *args, int count)
     e->args = copy;
     e->count = count;
     e->parts = ir_parts(e);
+    e->settled = false;
 }
 
 static const Expr *new_unary(Program *p, Loc loc, OpKind op, const Type *type, const Expr *a)

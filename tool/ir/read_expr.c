@@ -401,6 +401,7 @@ static const Expr *retyped(Reader *r, const Expr *e, const Type *type)
     Expr *copy = ARENA_NEW(r->p->arena, Expr);
     *copy = *e;
     copy->type = type;
+    copy->settled = false;
     return copy;
 }
 

@@ -99,6 +99,7 @@ static const Expr *with_type(Copy *c, const Expr *e)
     Expr *copy = ARENA_NEW(c->p->arena, Expr);
     *copy = *e;
     copy->type = type;
+    copy->settled = false;
     return copy;
 }
 

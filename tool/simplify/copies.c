@@ -70,9 +70,23 @@ static const Expr *replace_reads(void *data, const Expr *e, bool is_target, bool
     return facts_map_reads(c->p, e, is_target, replace_read, c);
 }
 
+/* Whether some temporary is given what it may be replaced by. */
+static bool any_copies(const Facts *f)
+{
+    for (int i = 0; i < f->nodes.count; i++) {
+        const Var  *var = facts_target(&f->nodes.items[i]);
+        const Expr *value = var && var->kind == VAR_TEMP ? facts_value(&f->nodes.items[i]) : NULL;
+        if (value && (value->op == OP_VAR || is_simple_constant(value)))
+            return true;
+    }
+    return false;
+}
+
 bool simplify_copies(Program *p, const Facts *f)
 {
     Copies c = {.p = p, .f = f};
+    if (!any_copies(f))
+        return false;
     for (c.at = 0; c.at < c.f->nodes.count; c.at++)
         facts_map(p, &c.f->nodes.items[c.at], replace_reads, &c);
     return c.changed;

@@ -171,7 +171,7 @@ static void note_reads(void *data, const Expr *e, bool is_target)
         ir_visit_expr(e, note_read, data);
 }
 
-static void note_life(Dead *d, int pos)
+static void note_last_reads(Dead *d, int pos)
 {
     const Node *node = &d->f->nodes.items[pos];
     const Stmt *s = node->stmt;
@@ -182,12 +182,29 @@ static void note_life(Dead *d, int pos)
         return;
     }
     facts_exprs(node, note_reads, &reader);
-    if (node->is_cond)
-        return;
-    for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->vars.count; i++)
+    for (int i = 0; !node->is_cond && s->kind == STMT_OPAQUE && i < s->u.opaque->vars.count; i++)
         note_read(&reader, ir_var(d->p, s->loc, s->u.opaque->vars.items[i]));
-    if (s->kind == STMT_DECL)
-        d->declared_at[s->u.decl.var->id] = pos;
+}
+
+/* Whether there is anything whose last read matters: arrays, records or blocks. */
+static bool has_stores(const Facts *f)
+{
+    for (int i = 0; i < f->vars; i++)
+        if (f->private[i])
+            return true;
+    return f->blocks != NULL;
+}
+
+static void note_lives(Dead *d)
+{
+    bool stores = has_stores(d->f);
+    for (int pos = 0; pos < d->f->nodes.count; pos++) {
+        const Node *node = &d->f->nodes.items[pos];
+        if (stores)
+            note_last_reads(d, pos);
+        if (!node->is_cond && node->stmt->kind == STMT_DECL)
+            d->declared_at[node->stmt->u.decl.var->id] = pos;
+    }
 }
 
 static bool is_apart(const Dead *d, const Expr *place, int object)
@@ -378,8 +395,7 @@ bool simplify_unneeded(Program *p, Func *func, const Facts *f)
     d.declared_at = ARENA_ARRAY(arena, int, vars);
     for (int i = 0; i < vars; i++)
         d.last_read[i] = d.declared_at[i] = -1;
-    for (int pos = 0; pos < d.f->nodes.count; pos++)
-        note_life(&d, pos);
+    note_lives(&d);
     for (int pos = 0; pos < d.f->nodes.count; pos++)
         note_node(&d, pos);
     while (d.work.count > 0)

@@ -63,6 +63,18 @@ static void link_scopes(Facts *f)
 
 /* ---- Building ---- */
 
+static void count_node(void *data, Stmt *s)
+{
+    *(int *)data += s->kind == STMT_LOOP ? 2 : 1;
+}
+
+static int count_nodes(const Func *func)
+{
+    int count = 0;
+    ir_visit_stmts(func->body, count_node, &count);
+    return count;
+}
+
 static void note_jump(Facts *f, int pos)
 {
     const Node *node = &f->nodes.items[pos];
@@ -83,6 +95,8 @@ Facts *facts_build(Arena *arena, const Func *func)
     f->held = ARENA_ARRAY(arena, bool, vars);
     f->writes = ARENA_ARRAY(arena, IntVec, vars);
     f->block_writes = ARENA_ARRAY(arena, IntVec, vars);
+    f->nodes.room = count_nodes(func);
+    f->nodes.items = ARENA_ARRAY(arena, Node, f->nodes.room + 1);
     number_block(f, func->body, -1, -1, -1);
     link_scopes(f);
     f->jumps = ARENA_ARRAY(arena, unsigned char, f->nodes.count + 1);

@@ -272,12 +272,17 @@ const Expr *fold_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Exp
     return fold_node(p, ir_binary(p, loc, op, a, b));
 }
 
-static const Expr *fold_mapped(void *data, const Expr *e)
-{
-    return fold_node(data, e);
-}
-
+/* The rules look at nothing but the expression: one that they have left as it is stays so. */
 const Expr *simplify_expr(Program *p, const Expr *e)
 {
-    return ir_map_expr(p, e, fold_mapped, p);
+    const Expr  *few[4];
+    const Expr **args = e->count <= 4 ? few : ARENA_ARRAY(p->arena, const Expr *, e->count);
+    if (e->settled)
+        return e;
+    for (int i = 0; i < e->count; i++)
+        args[i] = simplify_expr(p, e->args[i]);
+    const Expr *simple = fold_node(p, e->count > 0 ? ir_with_args(p, e, args) : e);
+    if (simple == e)
+        ((Expr *)e)->settled = true;
+    return simple;
 }

@@ -100,13 +100,28 @@ static void keep_declarations(Forward *w)
     }
 }
 
+/* The nodes that are the one use of some temporary's value. */
+static bool *find_users(Arena *arena, const Facts *f, const Ahead *ahead)
+{
+    bool *users = ARENA_ARRAY(arena, bool, f->nodes.count + 1);
+    for (int i = 0; i < f->nodes.count; i++) {
+        const Var *var = ahead->uses[i] >= 0 ? facts_target(&f->nodes.items[i]) : NULL;
+        if (var && var->kind == VAR_TEMP)
+            users[ahead->uses[i]] = true;
+    }
+    return users;
+}
+
 bool simplify_forward(Program *p, const Facts *f)
 {
     Arena  *arena = arena_new();
     Forward w = {.p = p, .f = f, .ahead = ahead_build(arena, f, NULL)};
     w.gone = ARENA_ARRAY(arena, bool, f->nodes.count + 1);
+    const bool *users = find_users(arena, f, w.ahead);
     for (w.at = 0; w.at < f->nodes.count; w.at++) {
         const Node *node = &f->nodes.items[w.at];
+        if (!users[w.at])
+            continue;
         w.weight = 0;
         facts_exprs(node, add_weight, &w);
         facts_map(p, node, replace_reads, &w);

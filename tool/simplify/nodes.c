@@ -104,36 +104,45 @@ const Expr *facts_map_reads(Program *p, const Expr *e, bool is_target,
     return is_target ? map_target_reads(p, e, &m) : ir_map_expr(p, e, map_read, &m);
 }
 
-/* Whether a statement of the block goes, or gets others before it. */
-static bool is_rebuilt(const Scope *scope, const StmtVec *before, const bool *gone)
+/* How many statements the block gets; -1: it keeps what it has. */
+static int rebuilt_count(const Scope *scope, const StmtVec *before, const bool *gone)
 {
-    for (int i = 0; i < scope->nodes.count; i++) {
-        int pos = scope->nodes.items[i];
-        if ((before && before[pos].count > 0) || (gone && gone[pos]))
-            return true;
+    int  count = scope->block->stmts.count;
+    bool changes = false;
+    for (int i = 0; i < scope->block->stmts.count; i++) {
+        int pos = scope->nodes.items[i], more = before ? before[pos].count : 0;
+        bool goes = gone && gone[pos];
+        count += more - goes;
+        changes = changes || more > 0 || goes;
     }
-    return false;
+    return changes ? count : -1;
 }
 
+/* In its own memory where it only loses statements. */
 static void rebuild_block(Program *p, const Scope *scope, const StmtVec *before, const bool *gone)
 {
-    Block old = *scope->block;
-    *scope->block = (Block){0};
+    Block old = *scope->block, *block = scope->block;
+    int   count = rebuilt_count(scope, before, gone);
+    if (count < 0)
+        return;
+    block->stmts.count = 0;
+    if (before) {
+        block->stmts.items = ARENA_ARRAY(p->arena, Stmt *, count + 1);
+        block->stmts.room = count + 1;
+    }
     for (int i = 0; i < old.stmts.count; i++) {
         int pos = scope->nodes.items[i];
         for (int k = 0; before && k < before[pos].count; k++)
-            ir_push(p, scope->block, before[pos].items[k]);
+            ir_push(p, block, before[pos].items[k]);
         if (!gone || !gone[pos])
-            ir_push(p, scope->block, old.stmts.items[i]);
+            ir_push(p, block, old.stmts.items[i]);
     }
 }
 
 void facts_rebuild(Program *p, const Facts *f, const StmtVec *before, const bool *gone)
 {
-    for (int i = 0; i < f->scopes.count; i++) {
-        if (is_rebuilt(&f->scopes.items[i], before, gone))
-            rebuild_block(p, &f->scopes.items[i], before, gone);
-    }
+    for (int i = 0; i < f->scopes.count; i++)
+        rebuild_block(p, &f->scopes.items[i], before, gone);
 }
 
 typedef struct Reading {

@@ -91,13 +91,14 @@ static bool is_idle_assign(const Stmt *s)
 
 static void keep(Tidy *t, Block *out, Stmt *s)
 {
-    ir_push(t->p, out, s);
+    VEC_PUSH(t->arena, &out->stmts, s);
 }
 
 static void append(Tidy *t, Block *out, const Block *more)
 {
     t->changed = true;
-    ir_append(t->p, out, more);
+    for (int i = 0; i < more->stmts.count; i++)
+        keep(t, out, more->stmts.items[i]);
 }
 
 static void tidy_if(Tidy *t, Block *out, Stmt *s)
@@ -196,10 +197,17 @@ static bool is_same(const Block *a, const Block *b)
     return a->stmts.count == b->stmts.count && (size == 0 || memcmp(a->stmts.items, b->stmts.items, size) == 0);
 }
 
+static Block *copy_block(Tidy *t, const Block *block)
+{
+    Block *copy = ir_block(t->p);
+    ir_append(t->p, copy, block);
+    return copy;
+}
+
 /* The block itself where it has nothing to tidy. */
 static Block *tidy_block(Tidy *t, Block *block)
 {
-    Block *out = ir_block(t->p);
+    Block found = {{0}}, *out = &found;
     for (int i = 0; i < block->stmts.count; i++) {
         tidy_stmt(t, out, block->stmts.items[i]);
         bool leaves = out->stmts.count > 0 && is_jump(out->stmts.items[out->stmts.count - 1]);
@@ -209,7 +217,7 @@ static Block *tidy_block(Tidy *t, Block *block)
         }
     }
     drop_comments(t, out);
-    return is_same(out, block) ? block : out;
+    return is_same(out, block) ? block : copy_block(t, out);
 }
 
 bool simplify_tidy(Program *p, Func *func)

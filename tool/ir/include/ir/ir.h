@@ -63,6 +63,7 @@ enum {
 struct Expr {
     OpKind        op;
     bool          implicit;       /* CAST: a conversion that the language makes by itself */
+    bool          settled;        /* simplifying it again would not change it: noted where it has been tried */
     unsigned char parts;          /* PART_ bits: what is found in it, itself included; walks for that pass by the others */
     const Type   *type;           /* never NULL */
     Loc           loc;            /* survives every pass */
