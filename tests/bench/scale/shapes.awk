@@ -10,13 +10,6 @@ function draw(limit) {
 
 function head(prototype) { printf "ADGEN_%s()\n%s\n{\n", mode, prototype }
 
-function term(k) {
-    if (k % 4 == 0) return "sin(x[" draw(64) "])"
-    if (k % 4 == 1) return "x[" draw(64) "] * x[" draw(64) "]"
-    if (k % 4 == 2) return "0.5 * x[" draw(64) "]"
-    return "exp(-x[" draw(64) "])"
-}
-
 # New locals, each of the one before.
 function chain(  i) {
     head("double f(const double x[64])")
@@ -33,6 +26,18 @@ function update(  i) {
     for (i = 0; i < n; i++)
         printf "    a = sin(a + c) * cos(x[%d]);\n", draw(64)
     print "    return a;\n}"
+}
+
+# Two variables, each from the other.
+function pairs(  i) {
+    head("double f(double x, double y)")
+    print "    double a = x, b = y;"
+    for (i = 0; i < n; i++)
+        if (i % 4 == 0)
+            printf "    a = a * b + %d.5;\n", i % 7
+        else
+            print (i % 4 == 1 ? "    b = sin(a) * 0.5;" : i % 4 == 2 ? "    a = a - b * x;" : "    b = b + a / (1.0 + y * y);")
+    print "    return a * b;\n}"
 }
 
 # Elements of an array with constant indices.
@@ -164,6 +169,7 @@ BEGIN {
     print "#include <adgen/adgen.h>\n#include <math.h>\n"
     if (shape == "chain") chain()
     else if (shape == "update") update()
+    else if (shape == "pairs") pairs()
     else if (shape == "elements") elements()
     else if (shape == "symbolic") symbolic()
     else if (shape == "body") body()
