@@ -436,7 +436,7 @@ static void reads_stmt(Sweep *s, Stmt *stmt)
     const State *at = blocks_at(s, stmt);
     int          own = own_assigned(s, stmt, &value);
     if (!at)
-        return;                                  /* control does not come here */
+        return;                                  /* control does not come here, or it is of no concern */
     if (own >= 0) {
         reads_move(s, stmt, at, own, value);
         return;

@@ -230,7 +230,7 @@ Set set_of_loop(Sweep *s, const Set *set, const Stmt *loop, Which which, const O
     const Var *var = loop->u.loop_for.var;
     Set        whole = {.all = set->all};
     Poly       low = {0}, high = {0}, counter, one = poly_number(s->arena, 1);
-    bool       known = loop_bounds(s, loop, &low, &high, &counter);
+    bool       known = set->count > 0 && loop_bounds(s, loop, &low, &high, &counter);
     int        mark = facts_mark(s);
     if (known)
         facts_loop(s, loop);
@@ -255,7 +255,7 @@ Set sure_of_loop(Sweep *s, const Set *set, const Stmt *loop)
     const Var *var = loop->u.loop_for.var;
     Set        whole = {.count = 0};
     Poly       low, high, counter, one = poly_number(s->arena, 1);
-    if (!loop_bounds(s, loop, &low, &high, &counter))
+    if (set->count == 0 || !loop_bounds(s, loop, &low, &high, &counter))
         return whole;
     Poly next = poly_sum(&counter, &one, 1), again = poly_sum(&low, &one, 1);
     for (int i = 0; i < set->count; i++) {

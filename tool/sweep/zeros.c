@@ -239,14 +239,41 @@ static void zeros_assign(Sweep *s, Stmt *stmt)
     write_place(s, own, stmt->u.assign.place, expr_is_zero(stmt->u.assign.value));
 }
 
+typedef struct Concern {
+    const Sweep *s;
+    bool         found;
+} Concern;
+
+static void find_concern(void *data, const Expr *e)
+{
+    Concern *c = data;
+    c->found |= e->op == OP_VAR && own_of_var(c->s, e->u.var) >= 0;
+}
+
+static void find_concern_in(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, find_concern, data);
+}
+
+/* Whether the statement has others inside it, or mentions what is followed. */
+static bool concerns(const Sweep *s, const Stmt *stmt)
+{
+    const Expr *value;
+    Concern     c = {s, own_assigned(s, stmt, &value) >= 0};
+    bool        plain = stmt->kind == STMT_DECL || stmt->kind == STMT_ASSIGN || stmt->kind == STMT_CALL;
+    ir_stmt_exprs(stmt, find_concern_in, &c);
+    return c.found || (!plain && stmt->kind != STMT_COMMENT);
+}
+
 static void zeros_stmt(Sweep *s, Stmt *stmt)
 {
     const Expr *value;
     int         own = own_assigned(s, stmt, &value);
-    if (!s->quiet)
+    if (!s->quiet && concerns(s, stmt)) {
         map_put(s->before, stmt, state_copy(s, s->now));
-    if (!s->quiet)
         ir_stmt_exprs(stmt, find_murky_use, s);
+    }
     if (own >= 0) {
         move_pointer(s, stmt, own, value);
         return;
