@@ -57,7 +57,17 @@ typedef struct Fate {
     bool        goes;         /* it is not needed */
     bool        swaps;        /* the pointers that it copies between change places */
     VEC(Clearing) clears;     /* of an IF: what its second branch begins with */
+    Block      *instead;      /* what stands in its place; or NULL */
 } Fate;
+
+/* A loop that first copies a block to where it is kept, and then fills another one that takes its place. */
+typedef struct InPlace {
+    Stmt       *loop, *copy;
+    Stmt       *row;          /* the declaration of the pointer that is copied to */
+    Var        *rows;         /* the pointer to the first row */
+    Stmt       *room;         /* their allocation */
+    int         from, to;     /* the pointers that change places: to what is copied, to what is filled */
+} InPlace;
 
 typedef struct Sweep {
     Program    *p;
@@ -71,7 +81,10 @@ typedef struct Sweep {
     int         quiet;        /* > 0: the walk only tries */
     State      *now;          /* NULL: control does not come here */
     Map        *before;       /* Stmt -> State: before it, as the walk forward has found it */
+    Map        *ends;         /* FOR whose pointers move -> State: at the end of an iteration */
+    Map        *after;        /* the same -> State: what may be read behind it */
     Map        *fates;        /* Stmt -> Fate */
+    VEC(InPlace) in_place;
     bool        sinks;        /* a branch may clear for itself what is short there */
     int         gone;         /* clears that are not needed */
 } Sweep;
@@ -146,6 +159,7 @@ void   state_forget(Sweep *s, State *state, const Var *counter);
 /* Whether something in the statement assigns a pointer that is followed, or begins the life of an array. */
 bool   stmt_moves(Sweep *s, const Stmt *stmt);
 bool   stmt_jumps(const Stmt *stmt);
+bool   stmt_mentions(Stmt *stmt, const Var *var);
 /* x[…] = x[…] + e: what is added; else NULL. */
 const Expr *stmt_added(Sweep *s, const Stmt *stmt);
 bool   expr_is_zero(const Expr *e);
@@ -156,6 +170,21 @@ bool   expr_is_zero(const Expr *e);
 void zeros_find(Sweep *s);
 /* Find clears that nothing reads, and copies that pointers can save. */
 void reads_find(Sweep *s);
+
+/* Whether some element may be read behind the statement at hand. */
+bool reads_any(const Sweep *s, const State *at, int own);
+
+/* ---- inplace.c ---- */
+
+/* A loop copies a whole block, as `at` says, and what is in s->now is read behind it. */
+void in_place_note(Sweep *s, Stmt *copy, const State *at);
+/* What becomes of such a loop, and of what is in it. */
+void in_place_write(Sweep *s, const InPlace *in);
+
+/* x[…] of a pointer whose block no other pointer leads to, and which may be given another one: its number; or -1. */
+int whole_block(const Sweep *s, const State *at, const Expr *place);
+/* Whether the loop's one statement goes through a whole block by an index that is the counter. */
+bool goes_through(Sweep *s, const Stmt *loop, const Expr *place, const Own *own);
 
 /* ---- sweep.c ---- */
 

@@ -223,6 +223,8 @@ static void loop_in_motion(Sweep *s, const Stmt *loop)
 {
     State *exit = state_copy(s, s->now), *head = state_copy(s, exit);
     bool   found = false;
+    if (!s->quiet)
+        map_put(s->after, loop, exit);
     if (loop->kind == STMT_LOOP && loop->u.loop.at_end)
         head = state_blank(s, exit);
     s->quiet++;
@@ -252,8 +254,8 @@ static void loop_in_motion(Sweep *s, const Stmt *loop)
 
 /* ---- copies ---- */
 
-/* x[…] of a pointer whose block no other pointer leads to, and which may be given another one. */
-static int whole_block(const Sweep *s, const State *at, const Expr *place)
+
+int whole_block(const Sweep *s, const State *at, const Expr *place)
 {
     int own = own_of_place(s, place);
     if (own < 0 || at->holds[own].block == UNKNOWN || !s->owns.items[own].size.exact || s->owns.items[own].is_murky)
@@ -272,10 +274,17 @@ static bool same_poly(const Poly *a, const Poly *b)
     return poly_is_number(&distance, &number) && number == 0;
 }
 
-static bool is_at_counter(Sweep *s, const Expr *place, const Poly *counter)
+bool goes_through(Sweep *s, const Stmt *loop, const Expr *place, const Own *own)
 {
-    Poly index;
-    return steady_poly_of(s, place->args[1], &index) && same_poly(&index, counter);
+    Poly low, high, counter, index, zero = poly_number(s->arena, 0);
+    return loop_bounds(s, loop, &low, &high, &counter) && loop->u.loop_for.step >= -1 && loop->u.loop_for.step <= 1 &&
+           own->size.exact && same_poly(&low, &zero) && same_poly(&high, &own->size) &&
+           steady_poly_of(s, place->args[1], &index) && same_poly(&index, &counter);
+}
+
+bool reads_any(const Sweep *s, const State *at, int own)
+{
+    return is_read(s, at, own, NULL);
 }
 
 /* for (i = 0; i < size; i++) a[i] = b[i], where nothing reads b behind it. */
@@ -283,14 +292,11 @@ static bool is_copy(Sweep *s, const Stmt *loop, const Stmt *stmt, const State *a
 {
     const Expr *place = stmt->u.assign.place, *value = fate_of(s, stmt)->value ? fate_of(s, stmt)->value : stmt->u.assign.value;
     int         to = whole_block(s, at, place), from = whole_block(s, at, value);
-    Poly        low, high, counter, zero = poly_number(s->arena, 0);
     if (to < 0 || from < 0 || to == from || is_read(s, at, from, NULL))
         return false;
     const Own *a = &s->owns.items[to], *b = &s->owns.items[from];
     return type_same(a->var->type, b->var->type) && type_elem(a->var->type)->quals == type_elem(b->var->type)->quals &&
-           loop_bounds(s, loop, &low, &high, &counter) && loop->u.loop_for.step >= -1 && loop->u.loop_for.step <= 1 &&
-           same_poly(&low, &zero) && same_poly(&high, &a->size) && same_poly(&high, &b->size) &&
-           is_at_counter(s, place, &counter) && is_at_counter(s, value, &counter);
+           goes_through(s, loop, place, a) && goes_through(s, loop, value, b);
 }
 
 /* Whether the loop does nothing but to copy one whole block into another; s->now is what is read behind it. */
@@ -319,6 +325,8 @@ static void reads_loop(Sweep *s, Stmt *loop, const State *at)
         s->now = exit;
         if (!s->quiet && is_one_copy(s, loop, at))
             fate_of(s, loop)->swaps = true;
+        else if (!s->quiet)
+            in_place_note(s, loop, at);
         s->now = entry;
     } else {
         loop_in_motion(s, loop);
@@ -329,28 +337,12 @@ static void reads_loop(Sweep *s, Stmt *loop, const State *at)
 
 /* ---- branches ---- */
 
-typedef struct Mention {
-    const Var *var;
-    bool       found;
-} Mention;
-
-static void find_mention(void *data, const Expr *e, bool is_target)
-{
-    Mention *m = data;
-    (void)is_target;
-    m->found |= ir_mentions(e, m->var);
-}
-
-static void find_mention_in(void *data, Stmt *stmt)
-{
-    ir_stmt_exprs(stmt, find_mention, data);
-}
-
 static bool branch_mentions(const Block *branch, const Var *var)
 {
-    Mention m = {var, false};
-    ir_visit_stmts(branch, find_mention_in, &m);
-    return m.found;
+    bool found = false;
+    for (int i = 0; i < branch->stmts.count; i++)
+        found |= stmt_mentions(branch->stmts.items[i], var);
+    return found;
 }
 
 static bool meets(const Sweep *s, const Set *set, const Set *other)

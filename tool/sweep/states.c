@@ -146,6 +146,30 @@ bool stmt_jumps(const Stmt *stmt)
     return found;
 }
 
+typedef struct Mention {
+    const Var *var;
+    bool       found;
+} Mention;
+
+static void find_mention(void *data, const Expr *e, bool is_target)
+{
+    Mention *m = data;
+    (void)is_target;
+    m->found |= ir_mentions(e, m->var);
+}
+
+static void find_mention_in(void *data, Stmt *stmt)
+{
+    ir_stmt_exprs(stmt, find_mention, data);
+}
+
+bool stmt_mentions(Stmt *stmt, const Var *var)
+{
+    Mention m = {var, false};
+    ir_visit_stmt(stmt, find_mention_in, &m);
+    return m.found;
+}
+
 bool expr_is_zero(const Expr *e)
 {
     if (e->op == OP_INIT) {

@@ -84,6 +84,10 @@ static bool replace(void *data, Block *out, Stmt *stmt)
     Fate  *fate = map_get(s->fates, stmt);
     if (fate && fate->goes)
         return true;
+    if (fate && fate->instead) {
+        ir_append(s->p, out, fate->instead);
+        return true;
+    }
     if (fate && fate->swaps) {
         push_swap(s, out, stmt);
         return true;
@@ -113,6 +117,7 @@ static int find_reads(Sweep *s, bool sinks)
 {
     s->sinks = sinks;
     s->gone = 0;
+    s->in_place.count = 0;
     ir_visit_stmts(s->func->body, forget_fates, s);
     reads_find(s);
     return s->gone;
@@ -126,24 +131,36 @@ static void find_all(Sweep *s)
         find_reads(s, true);
 }
 
-bool sweep_func(Program *p, Func *func)
+static bool sweep_once(Program *p, Func *func, int statements)
 {
     enum { MOST_WORK = 20000 };
-    Sweep s = {.p = p, .func = func};
-    Look  look = {0, false};
+    Sweep s = {.p = p, .func = func, .arena = arena_new()};
     bool  changed = false;
+    s.fates = map_new(s.arena);
+    s.before = map_new(s.arena);
+    s.ends = map_new(s.arena);
+    s.after = map_new(s.arena);
+    owns_find(&s);
+    if (s.owns.count > 0 && s.owns.count * statements <= MOST_WORK) {
+        find_all(&s);
+        for (int i = 0; i < s.in_place.count; i++)
+            in_place_write(&s, &s.in_place.items[i]);
+        changed = ir_replace_stmts(p, func->body, replace, &s);
+    }
+    arena_free(s.arena);
+    return changed;
+}
+
+/* A second time, since what has become a swap of pointers leaves other rows to be written where they are kept. */
+bool sweep_func(Program *p, Func *func)
+{
+    Look look = {0, false};
     ir_visit_stmts(func->body, look_at, &look);
     if (!look.found || func->retypes)
         return false;
     ir_mark_registers(func);
-    s.arena = arena_new();
-    s.fates = map_new(s.arena);
-    s.before = map_new(s.arena);
-    owns_find(&s);
-    if (s.owns.count > 0 && s.owns.count * look.statements <= MOST_WORK) {
-        find_all(&s);
-        changed = ir_replace_stmts(p, func->body, replace, &s);
-    }
-    arena_free(s.arena);
+    bool changed = sweep_once(p, func, look.statements);
+    if (changed)
+        sweep_once(p, func, look.statements);
     return changed;
 }

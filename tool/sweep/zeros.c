@@ -155,6 +155,8 @@ static void walk_round(Sweep *s, const Stmt *loop, State **exit)
     if (loop->kind == STMT_FOR) {
         *exit = state_copy(s, s->now);
         walk_body(s, loop);
+        if (!s->quiet)
+            map_put(s->ends, loop, state_copy(s, s->now));
         state_forget(s, s->now, loop->u.loop_for.var);
         return;
     }

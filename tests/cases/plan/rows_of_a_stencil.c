@@ -32,7 +32,8 @@ double burgers(int n, int steps, double a, double b, const double *u0)
  * check-gradient: burgers(6, 4, 0.1, 0.2, random(6, 0, 1))
  * check-gradient: burgers(6, 0, 0.1, 0.2, random(6, 0, 1))
  * check-gradient: burgers(1, 2, 0.1, 0.2, random(1, 0, 1))
- * check-has: u_kept[i] = u[i];
- * check-has: adgen_allocate((long)steps * n, sizeof(double))
+ * check-has: v = u + n;
+ * check-has: u_kept[i + 1] - u_kept[i - 1]
+ * check-has: adgen_allocate(((long)steps > 0 ? (long)steps + 1 : 1) * n, sizeof(double))
  * check-omits: u_value_at
  */
