@@ -33,7 +33,7 @@ float in_a_while(int n, int steps, const float *u0)
         u[i] = u0[i];
     while (steps-- > 0) {
         for (int i = n - 1; i >= 0; i--)
-            next[i] = u[i] * u[i];
+            next[i] = u[i] * u[n - 1 - i];
         for (int i = n - 1; i >= 0; i--)
             u[i] = next[i];
     }
@@ -89,7 +89,8 @@ double ring(int n, int steps, const double *x)
  * check-has: u_adj[i] = 2.0 * u[i];
  * check-has: u_adj[i] = next_adj[i + 1] * k
  * check-has: next = swap;
- * check-count: 2 u_adj = swap;
+ * check-has: u_adj = swap;
+ * check-has: u = next;
  * check-has: b_adj[0] +=
  * check-has: a_adj[i] = c_adj[i] *
  * check-omits: c_adj[i] = 0.0
