@@ -106,7 +106,8 @@ static void join_in(Twins *t, const Block *block)
         bool        found = false;
         for (int k = 0; var && k < t->known.count && !found; k++) {
             const Known *other = &t->known.items[k];
-            found = ir_same(other->value, value) && type_same(other->var->type, var->type);
+            found = ir_same(other->value, value) && type_same(other->var->type, var->type)
+                && type_elem(other->var->type)->quals == type_elem(var->type)->quals;
             if (found)
                 map_put(t->instead, var, other->var);
         }

@@ -34,10 +34,24 @@ double filter(const Model *model, int steps, const double *y)
     return sum;
 }
 
+/* One that is read through a pointer to const, and written through another. */
+ADGEN_GRAD(model)
+double square(const Model *model, int steps)
+{
+    double p[2][2] = {{1.0, 0.1}, {0.2, 1.0}}, moved[2][2], sum = 0.0;
+    for (int t = 0; t < steps; t++) {
+        multiply(2, &model->move[0][0], &p[0][0], &moved[0][0]);
+        multiply(2, &moved[0][0], &model->move[0][0], &p[0][0]);
+        sum += p[0][1] * p[1][0];
+    }
+    return sum;
+}
+
 /*
  * check: pointers to one matrix are one, and what is read through them has one copy
  * check-gradient: filter(&{{{0.9, 0.1}, {-0.2, 0.8}}, {0.3, 0.4}}, 3, random(3, -1, 1))
  * check-gradient: filter(&{{{0.9, 0.1}, {-0.2, 0.8}}, {0.3, 0.4}}, 0, NULL)
- * check-count: 1 = &model->move[0][0];
- * check-count: 6 adgen_allocate(
+ * check-gradient: square(&{{{0.9, 0.1}, {-0.2, 0.8}}, {0.3, 0.4}}, 3)
+ * check-count: 2 = &model->move[0][0];
+ * check-has: 2 arrays of steps * 4 doubles, an array of steps * 2 * 2 doubles
  */
