@@ -64,11 +64,12 @@ static bool layout_is_harmless(const Func *callee)
     static const char *const names[] = {"printf", "puts",   "putchar", "fprintf", "fputs", "fflush", "perror",
                                         "malloc", "calloc", "free",    "abort",   "exit",  "clock",  "fputc",
                                         "adgen_tape_resize", "adgen_tape_hold", "adgen_tape_kept"};
+    static const char schedule[] = "adgen_checkpoint_";
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (callee->is_library && strcmp(callee->name, names[i]) == 0)
             return true;
-    return callee->keeps;
+    return callee->keeps || (callee->is_library && strncmp(callee->name, schedule, sizeof schedule - 1) == 0);
 }
 
 /* The globals that such a function may write. */
@@ -267,6 +268,11 @@ const StmtInfo *layout_info(const Layout *layout, const Stmt *s)
 
     ENSURE(info != NULL);
     return info;
+}
+
+bool layout_has(const Layout *layout, const Stmt *s)
+{
+    return map_get(layout->info, s) != NULL;
 }
 
 int layout_count(const Layout *layout)

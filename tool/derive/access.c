@@ -133,9 +133,9 @@ static const Expr *access_forward_node(void *data, const Expr *e)
 
         if (renamed)
             return ir_var(forward->d->p, e->loc, renamed);
-        if (frame->kind == FRAME_RERUN && v && v->resolved)
+        if (frames_is_again(frame) && v && v->resolved)
             return access_version(forward->d, v, e->loc);
-        if (frame->kind == FRAME_RERUN) {
+        if (frames_is_again(frame)) {
             ENSURE(!layout_assigns(forward->d->layout, e->u.var, 0, layout_count(forward->d->layout)));
             return e;
         }

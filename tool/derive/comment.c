@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "checkpoint.h"
 #include "counts.h"
 #include "plan.h"
 
@@ -137,18 +138,39 @@ static void comment_arrays(Derive *d, Text *text)
     text_puts(text, groups.count ? " to keep values in." : "");
 }
 
+/* Which loops keep states. */
+static void comment_states(Derive *d, Text *text)
+{
+    for (int pos = 0; pos < layout_count(d->layout); pos++) {
+        const Stmt *s = layout_stmt(d->layout, pos);
+        const Expr *count = checkpoint_of(d, s) ? s->checkpoint->count : NULL;
+
+        if (count == NULL)
+            continue;
+        if (s->checkpoint->bytes)
+            text_printf(text, "\nKeeps states of the loop in line %u, in as many bytes as its pragma says,", s->loc.line);
+        else if (count->op == OP_INT)
+            text_printf(text, "\nKeeps at most %lld state%s of the loop in line %u,", count->u.integer.value,
+                        count->u.integer.value == 1 ? "" : "s", s->loc.line);
+        else
+            text_printf(text, "\nKeeps as many states of the loop in line %u as its pragma says,", s->loc.line);
+        text_puts(text, " and runs it again in between.");
+    }
+}
+
 static void comment_memory(Derive *d, Text *text)
 {
     comment_arrays(d, text);
     if (d->allocates)
         text_printf(text, "\nAllocates an adjoint beside each block that %s allocates.", d->request->func->name);
+    comment_states(d, text);
     if (d->tape)
         text_printf(text, "\nKeeps values on a tape, which grows with the number of %s.",
                     d->calls_halves ? "calls and iterations" : "iterations");
     if (d->copies)
         text_printf(text, "\nCopies what %s of calls lead%s to, for the backward pass.", d->copies == 1 ? "an argument" : "arguments",
                     d->copies == 1 ? "s" : "");
-    if (d->arrays.count || d->tape || d->copies)
+    if (d->arrays.count || d->tape || d->copies || checkpoint_any(d))
         text_puts(text, "\nAborts where there is no memory for that.");
 }
 

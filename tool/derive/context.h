@@ -49,6 +49,7 @@ typedef struct Derive {
     Map           *counters;      /* FOR or LOOP -> Var: the number of iterations, where that must be counted */
     Map           *leavers;       /* IF whose then branch breaks -> Leave */
     Map           *frames;        /* FOR or LOOP -> Frame: its iterations run forward and backward at a time */
+    Map           *states;        /* loops that are run by a schedule -> State (checkpoint.c); NULL: not looked for yet */
     Map           *commuting;     /* loops whose iterations may run backward in any order -> themselves */
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */

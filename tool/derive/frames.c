@@ -61,13 +61,13 @@ typedef VEC(Facts *) Later;          /* what is known of what comes later in a l
  * itself: its header finds what it needs, as the backward pass needs that, too. */
 static bool frames_keeps(const Derive *d, const Frame *frame, Stmt *loop)
 {
-    while (frame->outer && frame->kind != FRAME_RERUN)
-        frame = frame->outer;
-    if (frame->kind != FRAME_RERUN || map_get(frame->slice, loop))
+    if (frames_runs(frame, loop))
         return true;
     if (loop->kind != STMT_FOR || map_get(d->counters, loop))
         return false;
-    map_put(frame->slice, loop, loop);
+    while (!frames_is_again(frame))
+        frame = frame->outer;
+    map_put(frame->kind == FRAME_RERUN ? frame->slice : frame->runs, loop, loop);
     return true;
 }
 
@@ -141,20 +141,13 @@ static bool frames_leaves(Derive *d, const Stmt *outer)
     return false;
 }
 
-static bool frames_in_rerun(const Frame *frame)
-{
-    while (frame && frame->kind != FRAME_RERUN)
-        frame = frame->outer;
-    return frame != NULL;
-}
-
 /* Make frames of the branches of an IF where that fuses a loop in them. */
 static bool frames_fuse_branches(Derive *d, Frame *outer, const Block *block, Stmt *s, const Later *later, Facts **facts)
 {
     Block *branches[2] = {s->u.branch.then, s->u.branch.other};
     bool   fuses = false;
 
-    if (!frames_has_loop(d, s) || frames_in_rerun(outer) || frames_leaves(d, s))
+    if (!frames_has_loop(d, s) || frames_in_again(outer) || frames_leaves(d, s))
         return false;
     *facts = frames_facts(d, s);
     if (!frames_goes_before(d, block, s, *facts, later))
@@ -183,7 +176,7 @@ static void frames_end_with_branch(Derive *d, Frame *frame)
     while (i >= 0 && !split_is_active(d, block->stmts.items[i]))
         i--;
     s = i >= 0 ? block->stmts.items[i] : NULL;
-    if (around->kind != FRAME_FUSED || frames_in_rerun(around) || s == NULL || s->kind != STMT_IF || frames_leaves(d, s))
+    if (around->kind != FRAME_FUSED || frames_in_again(around) || s == NULL || s->kind != STMT_IF || frames_leaves(d, s))
         return;
     for (int side = 0; side < 2; side++)
         frames_fuse_list(d, frames_new(d, FRAME_BRANCH, frame, s, side ? s->u.branch.other : s->u.branch.then));
@@ -238,6 +231,40 @@ bool frames_branches(const Derive *d, const Stmt *s)
     return s->kind == STMT_IF && map_get(d->frames, s->u.branch.then) != NULL;
 }
 
+static bool frames_has_checkpoint(const Stmt *loop);
+
+static void frames_see_checkpoint(void *data, Stmt *s)
+{
+    *(bool *)data |= s->checkpoint != NULL || ((s->kind == STMT_FOR || s->kind == STMT_LOOP) && frames_has_checkpoint(s));
+}
+
+/* Whether a pragma stands before a loop in the loop. */
+static bool frames_has_checkpoint(const Stmt *loop)
+{
+    bool found = false;
+
+    frames_visit_loop(loop, frames_see_checkpoint, &found);
+    return found;
+}
+
+/* The loop as its pragma says. */
+static Frame *frames_by_schedule(Derive *d, Frame *frame, Stmt *loop)
+{
+    Frame *own = frames_new(d, FRAME_CHECKPOINT, frame, loop, frames_body(loop));
+
+    frames_slice(d, own);
+    return own;
+}
+
+/* Where a pragma changes nothing. */
+static void frames_note_unused(Derive *d, const Stmt *loop)
+{
+    const Loc *at = &loop->checkpoint->loc;
+
+    diag_warning(d->diag, at->file ? *at : loop->loc, "adgen-checkpoint",
+                 "the backward pass needs nothing that this loop overwrites: the pragma changes nothing");
+}
+
 static void frames_in_loop(Derive *d, Frame *frame, Stmt *loop)
 {
     Frame *own = map_get(d->frames, loop);
@@ -245,7 +272,7 @@ static void frames_in_loop(Derive *d, Frame *frame, Stmt *loop)
 
     if (own == NULL && split_is_active(d, loop) && frames_commute(d, loop, &facts))
         map_put(d->commuting, loop, loop);
-    if (own == NULL && split_is_active(d, loop)) {
+    if (own == NULL && split_is_active(d, loop) && !frames_has_checkpoint(loop)) {
         Frame *trial = frames_new(d, FRAME_RERUN, frame, loop, frames_body(loop));
 
         if (frames_reruns(d, loop, trial))
@@ -253,6 +280,10 @@ static void frames_in_loop(Derive *d, Frame *frame, Stmt *loop)
         else
             map_put(d->frames, loop, NULL);
     }
+    if (own == NULL && loop->checkpoint && split_is_active(d, loop) && !frames_needs_nothing(d, loop))
+        own = frames_by_schedule(d, frame, loop);
+    else if (loop->checkpoint)
+        frames_note_unused(d, loop);
     if (own) {
         frames_fuse_list(d, own);
         frames_in_block(d, own, own->body);

@@ -7,7 +7,8 @@ typedef enum FrameKind {
     FRAME_ROOT,      /* the function: forward once, then backward */
     FRAME_FUSED,     /* a loop each iteration of which runs forward and at once backward */
     FRAME_BRANCH,    /* a branch that runs forward and at once backward */
-    FRAME_RERUN      /* a loop whose backward pass runs what it needs of each iteration forward again */
+    FRAME_RERUN,     /* a loop whose backward pass runs what it needs of each iteration forward again */
+    FRAME_CHECKPOINT /* a loop whose backward pass runs each iteration again as a whole, from a state that is kept */
 } FrameKind;
 
 /* Code that runs forward and then backward as one: what is overwritten after it does not matter to it. */
@@ -18,8 +19,10 @@ typedef struct Frame {
     Block        *body;
     Map          *entry;      /* Var -> its Version on entry of the body (plan.c) */
     Map          *last;       /* Var -> its Version at the end of the body (plan.c) */
-    Map          *renamed;    /* RERUN: Var -> its copy in the backward pass */
-    Map          *slice;      /* RERUN: Stmt -> itself, those that run again */
+    Map          *renamed;    /* RERUN, CHECKPOINT: Var -> its copy in the backward pass */
+    Map          *slice;      /* RERUN: Stmt -> itself, those that run again; CHECKPOINT: from one state to the next */
+    Map          *runs;       /* CHECKPOINT: Stmt -> itself, those of the step that run again right before its backward pass */
+    Map          *heads;      /* CHECKPOINT: Var -> itself, registers that adjoints read as they are when the step begins */
     Map          *needed;     /* RERUN: Var -> itself, the registers that they and the adjoints read */
 } Frame;
 
@@ -34,6 +37,13 @@ typedef struct Frame {
  * Requires: adjoint statements in d->locals.
  */
 void frames_choose(Derive *d);
+
+/* Whether the statement is one of those that run forward where the frame around it runs backward. */
+bool frames_runs(const Frame *frame, const Stmt *s);
+/* Whether the frame's code runs in the backward pass of what is around it. */
+bool frames_is_again(const Frame *frame);
+/* Whether it is such a frame, or lies in one. */
+bool frames_in_again(const Frame *frame);
 
 /* The frame of a statement: of the innermost framed loop or branch around it, or the root. */
 Frame *frames_of(Derive *d, const Stmt *s);

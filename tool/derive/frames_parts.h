@@ -37,6 +37,10 @@ bool frames_independent(Derive *d, const Facts *f, const Facts *later);
 /* Whether the statement's backward part needs nothing that changes between the numbers. */
 bool frames_stmt_hoistable(Derive *d, Stmt *s, int first, int last);
 
+/* Whether the loop's backward pass has all that it needs without running anything again: it asks for nothing that changes. */
+bool frames_needs_nothing(Derive *d, Stmt *loop);
+/* Choose the statements of the frame that run again before its backward pass (checkpoint_slice.c). */
+void frames_slice(Derive *d, Frame *frame);
 /* Whether the loop is to be run forward again, iteration by iteration, when it is run backward (rerun.c). */
 bool frames_reruns(Derive *d, Stmt *loop, Frame *frame);
 

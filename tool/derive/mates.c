@@ -47,7 +47,7 @@ static bool mates_are_pair(const Expr *a, const Expr *b)
 static bool mates_reruns(const Derive *d, Stmt *s)
 {
     for (const Frame *frame = frames_of((Derive *)d, s); frame; frame = frame->outer)
-        if (frame->kind == FRAME_RERUN)
+        if (frames_is_again(frame))
             return true;
     return false;
 }

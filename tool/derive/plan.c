@@ -1,5 +1,6 @@
 #include "plan.h"
 
+#include "checkpoint.h"
 #include "frees.h"
 #include "plan_parts.h"
 #include "registers.h"
@@ -186,7 +187,7 @@ static void plan_note_home(Plan *plan, Stmt *s)
     const Expr *value = s->u.assign.value;
     Version    *v;
 
-    if (value->op != OP_VAR || !plan_is_value(value->u.var) ||
+    if (value->op != OP_VAR || !plan_is_value(value->u.var) || !frames_runs(plan->frame, s) ||
         !type_same(value->type, s->u.assign.place->type))
         return;
     v = plan_now(plan, value->u.var);
@@ -276,6 +277,19 @@ static void plan_join(Plan *plan, Stmt *s, int from)
         plan_set(plan, plan_new(plan, VERSION_JOIN, vars.items[i], s));
 }
 
+typedef struct Noting {
+    Plan *plan;
+    Stmt *loop;
+    void (*note)(Plan *plan, Stmt *loop, Var *var);
+} Noting;
+
+static void plan_note_var(void *data, Var *var)
+{
+    Noting *noting = data;
+
+    noting->note(noting->plan, noting->loop, var);
+}
+
 /* Call `note` for every register that a loop, or what is in an IF, assigns, once. */
 static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan, Stmt *loop, Var *var), bool counter)
 {
@@ -283,8 +297,13 @@ static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan,
     Map            *seen = map_new(plan->d->facts);
 
     for (int pos = counter ? info->pos : info->pos + 1; pos <= info->end; pos++) {
-        Stmt *s = layout_stmt(plan->d->layout, pos);
-        Var  *var = registers_written(s);
+        Stmt        *s = layout_stmt(plan->d->layout, pos);
+        Var         *var = registers_written(s);
+        const State *state = pos > info->pos ? checkpoint_of(plan->d, s) : NULL;
+        Noting       noting = {plan, (Stmt *)loop, note};
+
+        if (state)
+            checkpoint_vars(state, plan_note_var, &noting);
 
         if (var && plan_is_value(var) && map_get(seen, var) == NULL) {
             map_put(seen, var, var);
@@ -301,6 +320,26 @@ static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan,
 }
 
 /* What stands in a frame, whose versions are its own. */
+/* Whether the version is a register that the state brings back. */
+static bool plan_is_put_back(const Plan *plan, const Version *v)
+{
+    const StmtInfo *info = v->frame->kind == FRAME_CHECKPOINT ? layout_info(plan->d->layout, v->frame->loop) : NULL;
+
+    return info && layout_assigns(plan->d->layout, v->var, info->pos, info->end);
+}
+
+/* Statements that run again in the backward pass read what comes into their frame from outside. */
+static void plan_slice_node(void *data, const Expr *e)
+{
+    Plan *plan = data;
+
+    if (e->op != OP_VAR || !plan_is_value(e->u.var))
+        return;
+    for (Version *v = plan_now(plan, e->u.var); v && v->kind == VERSION_ENTRY; v = v->outer)
+        if (frames_is_again(v->frame) && !plan_is_put_back(plan, v))
+            VEC_PUSH(plan->d->facts, &plan->wanted, v);
+}
+
 static void plan_framed(Plan *plan, Frame *frame)
 {
     Plan        outer = *plan;
@@ -315,6 +354,8 @@ static void plan_framed(Plan *plan, Frame *frame)
     plan->log.count = plan->log.room = 0;
     plan->logging = 0;
     frame->last = plan->now;
+    if (frame->kind == FRAME_CHECKPOINT)
+        checkpoint_visit(checkpoint_of(plan->d, loop), plan_slice_node, plan);
     if (loop->kind == STMT_LOOP && !loop->u.loop.at_end)
         plan_block(plan, loop->u.loop.head, frame->body);
     plan_block(plan, frame->body, frame->body);
@@ -385,6 +426,23 @@ static void plan_cached_loop(Plan *plan, Stmt *s)
     plan->loops.count--;
 }
 
+/* What the forward pass sets for a loop that is run by a schedule. */
+static void plan_schedule_var(void *data, Var *var)
+{
+    Noting *noting = data;
+
+    plan_define(noting->plan, noting->loop, var, NULL);
+    plan_need_expr(noting->plan, noting->loop, ir_var(noting->plan->d->p, var->loc, var));
+}
+
+static void plan_schedule(Plan *plan, Stmt *s)
+{
+    Noting noting = {.plan = plan, .loop = s};
+
+    checkpoint_visit(checkpoint_of(plan->d, s), plan_slice_node, plan);
+    checkpoint_vars(checkpoint_of(plan->d, s), plan_schedule_var, &noting);
+}
+
 static void plan_loop(Plan *plan, Stmt *s)
 {
     Derive *d = plan->d;
@@ -396,12 +454,14 @@ static void plan_loop(Plan *plan, Stmt *s)
         plan_need_expr(plan, s, s->u.loop_for.from);
         plan_need_expr(plan, s, s->u.loop_for.to);
     }
+    if (frame && frame->kind == FRAME_CHECKPOINT)
+        plan_schedule(plan, s);
     if (frame)
         plan_framed(plan, frame);
     else
         plan_cached_loop(plan, s);
     plan_assigned(plan, s, plan_set_exit, true);
-    if (frame && frame->kind == FRAME_FUSED)
+    if (frame && (frame->kind == FRAME_FUSED || frame->kind == FRAME_CHECKPOINT))
         return;
     if (trips)
         plan_need_expr(plan, s, ir_var(d->p, s->loc, trips));
@@ -422,18 +482,6 @@ static void plan_opaque(Plan *plan, Stmt *s)
             plan_define(plan, s, s->u.opaque->writes.items[i], NULL);
 }
 
-/* Statements that a rerun frame runs again read what comes into the frame from outside. */
-static void plan_slice_node(void *data, const Expr *e)
-{
-    Plan *plan = data;
-
-    if (e->op != OP_VAR || !plan_is_value(e->u.var))
-        return;
-    for (Version *v = plan_now(plan, e->u.var); v && v->kind == VERSION_ENTRY; v = v->outer)
-        if (v->frame->kind == FRAME_RERUN)
-            VEC_PUSH(plan->d->facts, &plan->wanted, v);
-}
-
 static void plan_slice_expr(void *data, const Expr *e, bool is_target)
 {
     if (!(is_target && e->op == OP_VAR))
@@ -443,7 +491,7 @@ static void plan_slice_expr(void *data, const Expr *e, bool is_target)
 static void plan_slice(Plan *plan, const Stmt *s)
 {
     for (const Frame *frame = plan->frame; frame; frame = frame->outer) {
-        if (frame->kind == FRAME_RERUN && map_get(frame->slice, s)) {
+        if (frames_is_again(frame) && (map_get(frame->slice, s) || frames_runs(frame, s))) {
             ir_stmt_exprs(s, plan_slice_expr, plan);
             return;
         }
@@ -518,7 +566,6 @@ void plan_make(Derive *d)
 {
     Plan *plan = ARENA_NEW(d->facts, Plan);
 
-    swaps_find(d);
     plan->d = d;
     d->plan = plan;
     plan->frame = map_get(d->frames, d->fn);

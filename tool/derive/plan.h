@@ -61,6 +61,7 @@ typedef struct Versions {
 /*
  * plan_make - for each value that the backward pass needs, the way to get it.
  *
+ * Requires: swaps_find, checkpoint_find.
  * Walks the function once, numbering what each register holds, notes which of it the adjoint statements mention, and
  * then chooses the cheapest way: read, recompute, keep in a local, in an array, on the tape.
  */

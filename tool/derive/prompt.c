@@ -369,7 +369,7 @@ static bool prompt_stands(Derive *d, const Stmt *s)
     bool         own = false;
 
     for (const Frame *around = frame; around; around = around->outer)
-        if (around->kind == FRAME_RERUN)
+        if (frames_is_again(around))
             return false;
     if (frame->kind == FRAME_ROOT && d->pair)
         return false;

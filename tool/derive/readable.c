@@ -46,6 +46,33 @@ int frames_last(Derive *d, const Frame *frame)
     return frame->loop ? layout_info(d->layout, frame->loop)->end : layout_count(d->layout) - 1;
 }
 
+bool frames_is_again(const Frame *frame)
+{
+    return frame->kind == FRAME_RERUN || frame->kind == FRAME_CHECKPOINT;
+}
+
+bool frames_in_again(const Frame *frame)
+{
+    while (frame && !frames_is_again(frame))
+        frame = frame->outer;
+    return frame != NULL;
+}
+
+bool frames_runs(const Frame *frame, const Stmt *s)
+{
+    while (frame && !frames_is_again(frame))
+        frame = frame->outer;
+    return frame == NULL || map_get(frame->kind == FRAME_RERUN ? frame->slice : frame->runs, s);
+}
+
+/* Whether what the frame reads is put back before it runs again, or what is around it. */
+static bool frames_is_put_back(const Frame *frame)
+{
+    while (frame && frame->kind != FRAME_CHECKPOINT)
+        frame = frame->outer;
+    return frame != NULL;
+}
+
 /* The frame within which overwriting matters: a rerun frame refills what is private to it; all else it shares with the
  * frame around it. */
 static const Frame *frames_bound(Derive *d, const Frame *frame, const IntSet *objects)
@@ -103,10 +130,32 @@ static bool frames_leaves_scope(Derive *d, const IntSet *objects, const Frame *f
         const Object *object = alias_object(d->alias, objects->items[i]);
         const Stmt   *decl = object->kind == OBJECT_VAR ? map_get(d->decls, object->var) : NULL;
 
+        while (decl && frame->kind == FRAME_CHECKPOINT && !layout_inside(d->layout, decl, frame->loop))
+            frame = frame->outer;
         if (decl && type_is_vla(object->var->type) && layout_info(d->layout, decl)->parent != frame->loop)
             return true;
     }
     return false;
+}
+
+/* The end of the outermost loop in the frame around the statement. */
+static int frames_end(Derive *d, const Frame *frame, const Stmt *s)
+{
+    const Stmt *outer = s;
+
+    for (const Stmt *loop = layout_info(d->layout, s)->loop; loop && loop != frame->loop; loop = layout_info(d->layout, loop)->loop)
+        outer = loop;
+    return layout_info(d->layout, outer)->end;
+}
+
+/* Whether the store does not run where the step runs backward, or surely goes elsewhere than the read in s. */
+static bool frames_is_idle(Derive *d, const Frame *frame, const Store *store, const Expr *place, const Stmt *s)
+{
+    const StmtInfo *info = layout_info(d->layout, frame->loop);
+    int             mine = frames_end(d, frame, s), its = frames_end(d, frame, store->stmt);
+
+    return !frames_runs(frame, store->stmt) ||
+           (store->place && apart_places(d->apart, store->place, place, info->pos + 1, mine > its ? mine : its));
 }
 
 bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
@@ -122,7 +171,7 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     if (rows_is_copy(d, place))
         return true;
     alias_of_place(d->alias, place, &objects);
-    for (int i = 0; d->pair && i < objects.count; i++)
+    for (int i = 0; d->pair && i < objects.count && !frames_is_put_back(frames_of(d, s)); i++)
         if (!pair_object_stays(d, alias_object(d->alias, objects.items[i])))
             return false;
     frame = frames_bound(d, frames_of(d, s), &objects);
@@ -133,6 +182,8 @@ bool frames_readable(Derive *d, const Expr *place, const Stmt *s, bool after)
     last = frames_last(d, frame);
     layout_hits(d->layout, place, &objects, first, last, &all);
     for (const Store *store = layout_next_hit(&all); store; store = layout_next_hit(&all)) {
+        if (frame->kind == FRAME_CHECKPOINT && frames_is_idle(d, frame, store, place, s))
+            continue;
         if (!shadow && map_get(d->shadow_stmts, store->stmt))
             continue;
         if (++hits > MANY_STORES || frames_store_between(d, store, place, s, after, loops, depth))

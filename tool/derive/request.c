@@ -2,6 +2,7 @@
 
 #include "adjoint.h"
 #include "calls.h"
+#include "checkpoint.h"
 #include "comment.h"
 #include "context.h"
 #include "copies.h"
@@ -37,6 +38,7 @@
 #include "shadow.h"
 #include "split.h"
 #include "statics.h"
+#include "swaps.h"
 #include "tangent.h"
 #include "tapes.h"
 #include "temporaries.h"
@@ -421,6 +423,8 @@ static bool request_plan(Derive *d, Inners *inners)
     if (diag_errors(d->diag) > before)
         return false;
     mates_use(d);
+    swaps_find(d);
+    checkpoint_find(d);
     request_homes(d);
     request_exposed(d);
     if (diag_errors(d->diag) > before)

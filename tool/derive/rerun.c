@@ -1,5 +1,6 @@
 #include "frames_parts.h"
 
+#include "needs.h"
 #include "pairs.h"
 #include "registers.h"
 #include "rows.h"
@@ -36,18 +37,6 @@ static void frames_need_var(Needs *n, Var *var)
     n->grown = true;
 }
 
-static void frames_need(Needs *n, const Expr *e)
-{
-    if (e->op == OP_VAR) {
-        if (e->u.var->is_register)
-            frames_need_var(n, e->u.var);
-    } else if (e->op == OP_OPAQUE || e->op == OP_CALL) {
-        n->ok = n->ok && e->op == OP_CALL;
-    }
-    for (int i = 0; i < e->count; i++)
-        frames_need(n, e->args[i]);
-}
-
 static void frames_need_place(Needs *n, const Expr *place)
 {
     IntSet objects = {0};
@@ -59,55 +48,31 @@ static void frames_need_place(Needs *n, const Expr *place)
     n->grown |= intset_add_all(n->d->arena, &n->objects, &objects);
 }
 
-/* Every place of memory that evaluating e reads, as a whole: a scalar or a record. */
-static void frames_need_memory(Needs *n, const Expr *e)
+static void frames_see_var(void *data, Var *var)
 {
-    const Expr *step = e;
-
-    if (!(op_info[e->op].flags & OPF_PLACE) && e->op != OP_ADDR && e->op != OP_DECAY) {
-        for (int i = 0; i < e->count; i++)
-            frames_need_memory(n, e->args[i]);
-        return;
-    }
-    if ((op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind != TYPE_ARRAY &&
-        !(e->op == OP_VAR && e->u.var->is_register) &&
-        (!shadow_is_place(e) || type_is_pointer(e->type)))
-        frames_need_place(n, e);
-    for (; step->count > 0; step = step->args[0]) {
-        if (step->op == OP_INDEX)
-            frames_need_memory(n, step->args[1]);
-        if (step->op == OP_DEREF || (step->op == OP_INDEX && type_is_pointer(step->args[0]->type))) {
-            frames_need_memory(n, step->args[0]);
-            return;
-        }
-    }
+    frames_need_var(data, var);
 }
 
-/* What is read to find a place that is assigned. */
-static void frames_need_path(Needs *n, const Expr *place)
+static void frames_see_place(void *data, const Expr *place)
 {
-    for (; place->count > 0; place = place->args[0]) {
-        if (place->op == OP_INDEX)
-            frames_need_memory(n, place->args[1]);
-        if (place->op == OP_DEREF || (place->op == OP_INDEX && type_is_pointer(place->args[0]->type))) {
-            frames_need_memory(n, place->args[0]);
-            return;
-        }
-    }
+    frames_need_place(data, place);
+}
+
+static void frames_see_unknown(void *data)
+{
+    ((Needs *)data)->ok = false;
+}
+
+static Reads frames_reads(Needs *n)
+{
+    return (Reads){frames_see_var, frames_see_place, frames_see_unknown, n};
 }
 
 static void frames_need_expr(void *data, const Expr *e, bool is_target)
 {
-    frames_need(data, e);
-    if (is_target)
-        frames_need_path(data, e);
-    else
-        frames_need_memory(data, e);
-}
+    Reads reads = frames_reads(data);
 
-static void frames_need_local(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, frames_need_expr, data);
+    (is_target ? needs_target : needs_value)(&reads, e);
 }
 
 /* A call whose halves share the tape: it cannot run forward a second time. */
@@ -121,31 +86,15 @@ static bool frames_calls_pair(const Derive *d, const Stmt *s)
 static void frames_need_stmt(void *data, Stmt *s)
 {
     Needs *n = data;
-    Block *local = map_get(n->d->locals, s);
+    Reads  reads = frames_reads(n);
 
     n->at = s;
+    n->ok = n->ok && !frames_calls_pair(n->d, s) && map_get(n->d->frames, s) == NULL && !tapes_is_call(s) &&
+            map_get(n->d->restores, s) == NULL && rows_at(n->d, s) == NULL;
     n->before = true;
-    n->ok = n->ok && !frames_calls_pair(n->d, s) && !tapes_is_call(s) && map_get(n->d->restores, s) == NULL &&
-            rows_at(n->d, s) == NULL;
-    if (local)
-        ir_visit_stmts(local, frames_need_local, n);
+    needs_of_adjoint(n->d, s, &reads);
     n->before = false;
-    if (s->kind == STMT_IF && split_is_active(n->d, s) && !map_get(n->d->leavers, s))
-        frames_need_expr(n, s->u.branch.cond, false);
-    if (s->kind == STMT_FOR && split_is_active(n->d, s)) {
-        frames_need_expr(n, s->u.loop_for.from, false);
-        frames_need_expr(n, s->u.loop_for.to, false);
-    }
-    if ((s->kind == STMT_FOR || s->kind == STMT_LOOP) && map_get(n->d->counters, s))
-        frames_need_var(n, map_get(n->d->counters, s));
-    if (s->kind == STMT_IF && map_get(n->d->leavers, s))
-        frames_need_var(n, ((Leave *)map_get(n->d->leavers, s))->flag);
-    if (map_get(n->d->results, s)) {
-        const Expr *place = s->kind == STMT_CALL ? s->u.call.place : s->u.assign.place;
-
-        if (place->op == OP_VAR)
-            frames_need_var(n, place->u.var);
-    }
+    needs_of_control(n->d, s, &reads);
 }
 
 /* Registers that are counters of FORs in the loop come back by themselves. */
@@ -273,6 +222,18 @@ static bool frames_needs_sized(const Needs *n)
             return true;
     }
     return false;
+}
+
+bool frames_needs_nothing(Derive *d, Stmt *loop)
+{
+    Needs n = {.d = d, .loop = loop, .seen = map_new(d->arena), .ok = true};
+
+    n.first = layout_info(d->layout, loop)->pos;
+    n.last = layout_info(d->layout, loop)->end;
+    frames_visit_loop(loop, frames_need_stmt, &n);
+    for (int i = 0; i < n.vars.count; i++)
+        n.ok = n.ok && (frames_is_counter(&n, n.vars.items[i]) || n.vars.items[i] == map_get(d->counters, loop));
+    return n.ok;
 }
 
 /*

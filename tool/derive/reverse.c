@@ -1,7 +1,9 @@
 #include "reverse.h"
 
+#include "checkpoint.h"
 #include "frames.h"
 #include "frees.h"
+#include "normal/normal.h"
 #include "pairs.h"
 #include "plan.h"
 #include "prompt.h"
@@ -21,6 +23,7 @@ typedef struct Gen {
     Var    *leave;      /* set instead of a break out of a fused loop, or NULL */
     Block  *late;       /* what is done at the frame's end, after the user's memory has been freed */
     Block  *backward;   /* what the backward pass is put into; NULL: behind the forward pass */
+    bool    whole;      /* forward only, in a CHECKPOINT frame: from one state to the next */
 } Gen;
 
 static void reverse_forward(const Gen *g, const Block *block, Block *out);
@@ -49,6 +52,7 @@ static Stmt *reverse_copy(const Gen *g, const Stmt *s)
     Stmt      *copy = ARENA_NEW(g->d->p->arena, Stmt);
 
     *copy = *s;
+    copy->checkpoint = NULL;
     ir_map_stmt_exprs(g->d->p, copy, reverse_forward_node, &map);
     if (copy->kind == STMT_FOR)
         copy->u.loop_for.var = plan_forward(g->d, g->frame, ir_var(g->d->p, s->loc, s->u.loop_for.var))->u.var;
@@ -57,10 +61,13 @@ static Stmt *reverse_copy(const Gen *g, const Stmt *s)
 
 static bool reverse_is_sliced_away(const Gen *g, const Stmt *s)
 {
-    for (const Frame *frame = g->frame; frame; frame = frame->outer)
-        if (frame->kind == FRAME_RERUN)
-            return map_get(frame->slice, s) == NULL;
-    return false;
+    return g->whole ? map_get(g->frame->slice, s) == NULL : !frames_runs(g->frame, s);
+}
+
+/* Whether the statement swaps pointers that the backward pass swaps back, step by step. */
+static bool reverse_is_undone(const Gen *g, const Stmt *s)
+{
+    return g->frame->kind == FRAME_CHECKPOINT && swaps_is_step(g->d, s) && layout_info(g->d->layout, s)->loop == g->frame->loop;
 }
 
 static void reverse_forward_for(const Gen *g, Stmt *s, Block *out)
@@ -191,7 +198,7 @@ static void reverse_zero_home(const Gen *g, const Stmt *home, const Block *body,
 static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
 {
     Program *p = g->d->p;
-    Gen      inner = {g->d, frame, false, NULL, ir_block(p), NULL};
+    Gen      inner = {g->d, frame, false, NULL, ir_block(p), NULL, false};
     Stmt    *copy = reverse_copy(g, s);
     Block   *body = ir_block(p);
 
@@ -227,9 +234,31 @@ static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
 /* A branch forward and at once backward. */
 static void reverse_branch(const Gen *g, Frame *frame, Block *out)
 {
-    Gen inner = {g->d, frame, false, g->leave, ir_block(g->d->p), NULL};
+    Gen inner = {g->d, frame, false, g->leave, ir_block(g->d->p), NULL, g->whole};
 
     reverse_frame(&inner, out, NULL);
+}
+
+/* A loop that is run by a schedule: as it is, but that states are kept before some of its steps. */
+static void reverse_forward_scheduled(const Gen *g, Stmt *s, Block *out)
+{
+    const State *state = checkpoint_of(g->d, s);
+    Gen          plain = *g;
+    Block       *made = ir_block(g->d->p), *body = ir_block(g->d->p), *steps;
+    Stmt        *loop;
+
+    plain.plain = true;
+    checkpoint_start(g->d, g->frame, state, out);
+    if (s->kind == STMT_FOR)
+        reverse_forward_for(&plain, s, made);
+    else
+        reverse_forward_loop(&plain, s, made);
+    loop = made->stmts.items[made->stmts.count - 1];
+    steps = s->kind == STMT_FOR ? loop->u.loop_for.body : loop->u.loop.body;
+    checkpoint_keep(g->d, g->frame, state, body);
+    ir_append(g->d->p, body, normal_twin(g->d->p, g->d->fn, steps));
+    *steps = *body;
+    ir_append(g->d->p, out, made);
 }
 
 static void reverse_forward_if(const Gen *g, Stmt *s, Block *out)
@@ -272,7 +301,9 @@ static void reverse_forward_call(const Gen *g, Stmt *s, Block *out)
         ir_append(g->d->p, out, prompt_of(g->d, s)->call);
         return;
     }
-    if (forward) {
+    if (g->plain && (s->u.call.callee->keeps || map_get(g->d->shadow_stmts, s)))
+        return;                                      /* memory for the backward pass alone */
+    if (forward && !g->plain) {
         ir_push(g->d->p, out, reverse_copy(g, forward));
         return;
     }
@@ -310,6 +341,8 @@ static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
     case STMT_LOOP:
         if (frame && frame->kind == FRAME_FUSED && !g->plain)
             reverse_fused(g, s, frame, out);
+        else if (frame && frame->kind == FRAME_CHECKPOINT && !g->plain)
+            reverse_forward_scheduled(g, s, out);
         else if (s->kind == STMT_FOR)
             reverse_forward_for(frame ? &plain : g, s, out);
         else
@@ -339,7 +372,7 @@ static void reverse_forward(const Gen *g, const Block *block, Block *out)
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
 
-        if (reverse_is_sliced_away(g, s))
+        if (reverse_is_sliced_away(g, s) || reverse_is_undone(g, s) || checkpoint_counts(g->d, s))
             continue;
         reverse_forward_stmt(g, s, out);
         if (!g->plain)
@@ -541,19 +574,29 @@ static void reverse_rows(const Gen *g, const Block *block, Block *out)
             ir_push(g->d->p, out, plan_row_back(g->d, block->stmts.items[i]));
 }
 
+/* Copies of the registers that a frame's code sets where it runs again. */
+static void reverse_rename(Derive *d, const Stmt *loop, Frame *frame)
+{
+    for (int pos = layout_info(d->layout, loop)->pos + 1; pos <= layout_info(d->layout, loop)->end; pos++) {
+        Stmt *at = layout_stmt(d->layout, pos);
+        Var  *var = map_get(frame->slice, at) || frames_runs(frame, at) ? registers_written(at) : NULL;
+        Var  *copy;
+
+        if (var == NULL || !var->is_register || map_get(frame->renamed, var) || swaps_hands_round(d, loop, var))
+            continue;
+        copy = shadow_temp(d, var->name, var->type, var->loc);
+        copy->is_shadow = var->is_shadow;
+        map_put(frame->renamed, var, copy);
+    }
+}
+
 /* The body of the loop, backward; in a rerun frame after what it needs has run forward again. */
 static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame *frame, Block *body)
 {
-    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late, NULL};
+    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late, NULL, false};
 
     if (frame) {
-        for (int pos = layout_info(g->d->layout, s)->pos + 1; pos <= layout_info(g->d->layout, s)->end; pos++) {
-            Stmt *at = layout_stmt(g->d->layout, pos);
-            Var  *var = map_get(frame->slice, at) ? registers_written(at) : NULL;
-
-            if (var && var->is_register && map_get(frame->renamed, var) == NULL)
-                map_put(frame->renamed, var, shadow_temp(g->d, var->name, var->type, var->loc));
-        }
+        reverse_rename(g->d, s, frame);
         reverse_frame(&inner, body, NULL);
     } else {
         swaps_undo(g->d, s, body);
@@ -637,6 +680,80 @@ static void reverse_back_loop(const Gen *g, Stmt *s, Block *out)
     store_free(g->d, out, g->late, plan_before(g->d, s));
 }
 
+/* ---- loops that are run by a schedule ---- */
+
+typedef struct Steps {
+    const Gen *g;
+    Stmt      *loop;
+    Frame     *frame;
+    Var       *counter;      /* of a FOR, in the backward pass */
+} Steps;
+
+static void reverse_step_counter(const Steps *steps, const Expr *number, Block *out)
+{
+    if (steps->counter)
+        reverse_set_counter(steps->g, steps->loop, steps->counter, number, out);
+}
+
+static void reverse_step_forward(void *data, const Expr *number, Block *out)
+{
+    const Steps *steps = data;
+    Gen          plain = {steps->g->d, steps->frame, true, NULL, NULL, NULL, true};
+    Block       *body = ir_block(steps->g->d->p);
+
+    reverse_step_counter(steps, number, out);
+    reverse_forward(&plain, steps->frame->body, body);
+    ir_append(steps->g->d->p, out, normal_twin(steps->g->d->p, steps->g->d->fn, body));
+}
+
+/* No flag says yet that the step leaves the loop. */
+static void reverse_clear_flags(const Steps *steps, Block *out)
+{
+    Derive         *d = steps->g->d;
+    const StmtInfo *info = layout_info(d->layout, steps->loop);
+
+    for (int pos = info->pos; pos <= info->end; pos++) {
+        const Stmt  *at = layout_stmt(d->layout, pos);
+        const Leave *leave = map_get(d->leavers, at);
+
+        if (leave == NULL || layout_info(d->layout, at)->loop != steps->loop)
+            continue;
+        ir_push(d->p, out, ir_assign(d->p, at->loc, plan_forward(d, steps->frame, ir_var(d->p, at->loc, leave->flag)),
+                                     ir_int(d->p, at->loc, leave->flag->type, 0)));
+        return;
+    }
+}
+
+static void reverse_step_back(void *data, const Expr *number, Block *out)
+{
+    const Steps *steps = data;
+    Derive      *d = steps->g->d;
+    Gen          inner = {d, steps->frame, false, NULL, ir_block(d->p), NULL, false};
+
+    swaps_undo(d, steps->loop, out);
+    inner.leave = shadow_temp(d, "leave", type_int(d->p, INT_INT), steps->loop->loc);
+    reverse_step_counter(steps, number, out);
+    reverse_clear_flags(steps, out);
+    reverse_frame(&inner, out, NULL);
+}
+
+static void reverse_back_scheduled(const Gen *g, Stmt *s, Frame *frame, Block *out)
+{
+    Derive *d = g->d;
+    Steps   steps = {g, s, frame, NULL};
+    Block  *make = ir_block(d->p), *done = ir_block(d->p);
+
+    if (s->kind == STMT_FOR) {
+        steps.counter = shadow_temp(d, s->u.loop_for.var->name, s->u.loop_for.var->type, s->loc);
+        plan_set_counter(d, s, steps.counter);
+        map_put(frame->renamed, s->u.loop_for.var, steps.counter);
+    }
+    reverse_rename(d, s, frame);
+    store_make(d, frame, make, plan_before(d, s));
+    store_free(d, done, done, plan_before(d, s));
+    checkpoint_backward(d, checkpoint_of(d, s), reverse_step_forward, reverse_step_back, &steps, make, done, out);
+}
+
 static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
 {
     Frame *frame = map_get(g->d->frames, s);
@@ -649,6 +766,8 @@ static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
         reverse_back_local(g, s, out);
     else if (s->kind == STMT_IF)
         reverse_back_if(g, s, out);
+    else if (frame && frame->kind == FRAME_CHECKPOINT)
+        reverse_back_scheduled(g, s, frame, out);
     else if (s->kind == STMT_FOR)
         reverse_back_for(g, s, out);
     else if (s->kind == STMT_LOOP)
@@ -743,7 +862,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
 
 Block *reverse_body(Derive *d, const Block *start, Block *backward)
 {
-    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p), backward};
+    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p), backward, false};
     Block *out = ir_block(d->p);
 
     reverse_frame(&g, out, start);

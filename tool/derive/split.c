@@ -422,14 +422,20 @@ static void split_rotate(Derive *d, Stmt *s)
 
 static void split_canonical_loop(Derive *d, Stmt *s)
 {
+    bool head = split_block_is_active(d, s->u.loop.head), step = split_block_is_active(d, s->u.loop.step);
+
+    if (s->checkpoint) {                             /* a step is the body, and nothing else */
+        head = s->u.loop.head->stmts.count > 0;
+        step = s->u.loop.step->stmts.count > 0;
+    }
     if (s->u.loop.at_end) {
-        if (split_block_is_active(d, s->u.loop.head)) {
+        if (head) {
             split_extend(d, s->u.loop.body, s->u.loop.head);
             s->u.loop.head = ir_block(d->p);
         }
-    } else if (split_block_is_active(d, s->u.loop.head)) {
+    } else if (head) {
         split_rotate(d, s);
-    } else if (split_block_is_active(d, s->u.loop.step)) {
+    } else if (step) {
         split_extend(d, s->u.loop.body, s->u.loop.step);
         s->u.loop.step = ir_block(d->p);
     }
@@ -583,6 +589,8 @@ static void split_loop(Derive *d, Block *out, Stmt *s)
 {
     bool active = !d->tangents && split_is_active(d, s);
 
+    if (d->tangents)
+        s->checkpoint = NULL;                        /* nothing runs backward */
     if (active && s->kind == STMT_LOOP)
         split_canonical_loop(d, s);
     if (active)

@@ -146,14 +146,6 @@ static bool swaps_begin_before(Derive *d, const Swap *swap, const Frame *frame)
     return true;
 }
 
-static bool swaps_in_rerun(const Frame *frame)
-{
-    for (; frame; frame = frame->outer)
-        if (frame->kind == FRAME_RERUN)
-            return true;
-    return false;
-}
-
 static void swaps_add(Derive *d, Swap *swap)
 {
     const Block *body = swap->loop->kind == STMT_FOR ? swap->loop->u.loop_for.body : swap->loop->u.loop.body;
@@ -172,9 +164,9 @@ static void swaps_add(Derive *d, Swap *swap)
 static void swaps_find_in(Derive *d, const Stmt *loop)
 {
     const StmtInfo *info = layout_info(d->layout, loop);
-    Frame          *frame = frames_of(d, loop);
+    Frame          *frame = frames_of(d, loop), *own = map_get(d->frames, loop);
 
-    if (map_get(d->frames, loop) || swaps_in_rerun(frame) || !swaps_runs_through(d, loop) || !split_is_active(d, loop))
+    if ((own && own->kind != FRAME_CHECKPOINT) || frames_in_again(frame) || !swaps_runs_through(d, loop) || !split_is_active(d, loop))
         return;                                      /* a loop without a backward pass cannot swap anything back */
     for (int i = 0; i < d->fn->vars.count; i++) {
         Var  *var = d->fn->vars.items[i];
@@ -214,6 +206,13 @@ bool swaps_moves(const Derive *d, const Var *var, const Stmt *s)
     const Swap *swap = map_get(d->swaps->held, var);
 
     return swap && !layout_inside(d->layout, s, swap->loop);
+}
+
+bool swaps_hands_round(const Derive *d, const Stmt *loop, const Var *var)
+{
+    const Swap *swap = map_get(d->swaps->held, var);
+
+    return swap && swap->loop == loop;
 }
 
 bool swaps_is_step(const Derive *d, const Stmt *s)

@@ -22,6 +22,9 @@ bool swaps_moves(const Derive *d, const Var *var, const Stmt *s);
 /* Whether the statement is one of those by which an iteration swaps them. */
 bool swaps_is_step(const Derive *d, const Stmt *s);
 
+/* Whether the loop hands round what the register holds. */
+bool swaps_hands_round(const Derive *d, const Stmt *loop, const Var *var);
+
 /* Swap back what an iteration of the loop has swapped. */
 void swaps_undo(Derive *d, const Stmt *loop, Block *out);
 

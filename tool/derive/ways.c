@@ -125,13 +125,6 @@ static bool ways_at_home(Plan *plan, Version *v)
            ways_all_free(plan, v->home_operands);
 }
 
-static bool ways_in_rerun(const Frame *frame)
-{
-    while (frame && frame->kind != FRAME_RERUN)
-        frame = frame->outer;
-    return frame != NULL;
-}
-
 /* ---- induction ---- */
 
 /* var = var + c, where c is a constant: c; 0 where the statement is none. */
@@ -219,7 +212,7 @@ static bool ways_comes_in(Plan *plan, const Version *v)
     if (v->frame->kind == FRAME_RERUN)
         return true;
     info = layout_info(plan->d->layout, v->frame->loop);
-    return ways_in_rerun(v->frame) && !layout_assigns(plan->d->layout, v->var, info->pos, info->end);
+    return frames_in_again(v->frame) && !layout_assigns(plan->d->layout, v->var, info->pos, info->end);
 }
 
 /* Whether what says the size of the version's array means something else in another iteration of the loop. */
@@ -256,7 +249,10 @@ static Stmt *ways_site(const Plan *plan, const Version *v)
     if (counts_condition(plan->d, v->loops, v->loop_count))
         return site;                                 /* which is asked right before it */
     for (const Frame *frame = v->frame; frame->loop && !ways_size_changes(plan, v, frame->loop); frame = frame->outer) {
-        if (frame->kind == FRAME_FUSED)
+        if (frame->kind == FRAME_CHECKPOINT && layout_info(plan->d->layout, v->loops[0])->parent != frame->loop &&
+            !ways_size_is_plain(plan, v))
+            return site;
+        if (frame->kind == FRAME_FUSED || frame->kind == FRAME_CHECKPOINT)
             site = frame->loop;
         else if (!ways_size_is_plain(plan, v))       /* it may mean nothing where the branch is not taken */
             return site;
@@ -285,7 +281,7 @@ static bool ways_try_free(Plan *plan, Version *v)
         return true;
     }
     if (swaps_holds(plan->d, v->var) && !(v->kind == VERSION_DEF && swaps_is_step(plan->d, v->at)) &&
-        !(v->kind == VERSION_ENTRY && v->frame->outer)) {
+        !(v->kind == VERSION_ENTRY && v->frame->outer && !swaps_hands_round(plan->d, v->frame->loop, v->var))) {
         v->way = WAY_READ;
     } else if (ways_is_counter(v)) {
         v->way = v->frame->kind == FRAME_FUSED && v->kind == VERSION_ENTRY ? WAY_READ : WAY_FREE;
@@ -293,7 +289,7 @@ static bool ways_try_free(Plan *plan, Version *v)
         if (!ways_try_free(plan, v->outer))
             return false;
         v->way = WAY_OUTER;
-    } else if (ways_is_last(v)) {
+    } else if (ways_is_last(v) && !(v->kind == VERSION_DEF && swaps_is_step(plan->d, v->at))) {
         v->way = WAY_READ;
     } else if (v->kind == VERSION_ENTRY && (v->frame->kind == FRAME_FUSED || v->frame->kind == FRAME_BRANCH) &&
                !layout_assigns(plan->d->layout, v->var, layout_info(plan->d->layout, v->frame->loop)->pos,

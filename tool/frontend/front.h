@@ -31,6 +31,7 @@ typedef struct History   History;    /* macro_history.c: which definition a macr
 typedef struct Items     Items;      /* items.c: what has become an Item */
 typedef struct Files     Files;      /* source.c: every file that was met */
 typedef struct Includes  Includes;   /* includes.c: the main file's #include directives */
+typedef struct Pragmas   Pragmas;    /* pragmas.c: those for adgen */
 typedef struct Locals    Locals;     /* local.c: what functions declare and generated code needs outside them */
 
 typedef struct Front {
@@ -53,6 +54,7 @@ typedef struct Front {
     Items     *items;
     Includes  *includes;
     Locals    *locals;
+    Pragmas   *pragmas;             /* NULL: not yet looked for */
     CursorMap *macro_items;         /* definition -> Item */
     CursorMap *vars;                /* declaration -> Var */
     CursorMap *funcs;               /* canonical declaration -> Func */

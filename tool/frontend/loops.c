@@ -88,30 +88,6 @@ bool loop_parts(Front *front, const Node *node, Parts *parts)
     return true;
 }
 
-/* ---- pragmas ---- */
-
-/* The lines before a loop that are for us, with their ends. */
-static const char *pragma_before(Lower *l, const Node *node)
-{
-    CXFile   file;
-    unsigned at;
-    if (!start_of(l->front, node, &file, &at))
-        return NULL;
-    const char *text = front_file(l->front, file)->text;
-    while (at > 0 && text[at - 1] != '\n')
-        at--;
-    unsigned start = at;
-    for (unsigned line = at; line > 0; start = line) {
-        line--;
-        while (line > 0 && text[line - 1] != '\n')
-            line--;
-        if (strncmp(text + line + strspn(text + line, " \t"), "#pragma adgen", 13) != 0)
-            break;
-    }
-    start += (unsigned)strspn(text + start, " \t");
-    return start < at ? arena_strndup(l->front->arena, text + start, at - start) : NULL;
-}
-
 /* ---- for ---- */
 
 static const Expr *lower_bound(Lower *l, const Counted *c, Loc loc)
@@ -184,9 +160,7 @@ static void lower_counted(Lower *l, Node *node, const Parts *p, const Counted *c
         lower_full_effect(l, c->after.items.items[i]);
     l->home = home;
     body = lower_leave(l, outer);
-    Stmt *loop = ir_for(l->program, loc, var, c->declares, from, c->relation, to, c->step, body);
-    loop->u.loop_for.pragma = pragma_before(l, node);
-    lower_push(l, loop);
+    lower_push(l, ir_for(l->program, loc, var, c->declares, from, c->relation, to, c->step, body));
 }
 
 Block *lower_condition(Lower *l, Node *cond, const Expr **value)

@@ -145,6 +145,15 @@ const Expr *assign_value(Lower *l, Node *node);  /* ASSIGN, COMPOUND: done; the 
 const Expr *assign_step(Lower *l, Node *node);
 void        assign_effect(Lower *l, Node *node); /* ASSIGN, COMPOUND, STEP */
 
+/* ---- pragmas.c ---- */
+
+/* What a pragma before the loop asks for, or NULL: to be called before the loop is lowered … */
+const Checkpoint *pragmas_checkpoint(Lower *l, Node *loop);
+/* … and behind it, to note it at the loop that has been made. */
+void pragmas_attach(Lower *l, const Checkpoint *checkpoint);
+/* Report the pragmas of the body's file that mean nothing, once. */
+void pragmas_check(Front *front, CXCursor body);
+
 /* ---- call.c ---- */
 
 const Expr *call_value(Lower *l, Node *node);

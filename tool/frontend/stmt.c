@@ -120,7 +120,8 @@ static bool is_jumping_macro(Lower *l, Node *node)
 
 static void lower_loop(Lower *l, Node *node)
 {
-    Way breaks = l->breaks, continues = l->continues;
+    Way               breaks = l->breaks, continues = l->continues;
+    const Checkpoint *checkpoint = pragmas_checkpoint(l, node);
     ring_open(l);
     l->breaks = ring_way(l, false, "stops");
     l->continues = ring_way(l, true, "goes_on");
@@ -130,6 +131,8 @@ static void lower_loop(Lower *l, Node *node)
         lower_while(l, node);
     else
         lower_do(l, node);
+    if (checkpoint)
+        pragmas_attach(l, checkpoint);
     l->breaks = breaks;
     l->continues = continues;
     ring_close(l, front_loc(l->front, node->cursor));
@@ -241,6 +244,7 @@ Block *front_lower_body(Front *front, Func *func, CXCursor body)
     l.lengths = cursor_map_new(front->arena);
     l.block = l.home = ir_block(front->program);
     front->lower = &l;
+    pragmas_check(front, body);
     jumps_find(&l, l.body->root);
     copy_lengths(&l);
     jumps_lower(&l, l.body->root);

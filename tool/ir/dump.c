@@ -200,6 +200,14 @@ static void put_if(Dump *d, const Stmt *s, int depth)
     }
 }
 
+static void put_checkpoint(Dump *d, const Stmt *loop)
+{
+    if (!loop->checkpoint)
+        return;
+    text_puts(d->out, loop->checkpoint->bytes ? " checkpoint_bytes " : " checkpoint ");
+    dump_value(d, loop->checkpoint->count);
+}
+
 static void put_for(Dump *d, const Stmt *s, int depth)
 {
     text_puts(d->out, "for ");
@@ -218,15 +226,18 @@ static void put_for(Dump *d, const Stmt *s, int depth)
         text_puts(d->out, " pragma ");
         dump_string(d->out, s->u.loop_for.pragma);
     }
+    put_checkpoint(d, s);
     text_putc(d->out, ' ');
     put_braces(d, s->u.loop_for.body, s->loc, depth);
 }
 
-/* loop [head { … }] [while cond] { body } [step { … }]; `do` instead of `loop` where the condition comes last. */
+/* loop [checkpoint n] [head { … }] [while cond] { body } [step { … }]; `do` instead of `loop` where the condition comes last. */
 static void put_loop(Dump *d, const Stmt *s, int depth)
 {
     Loc loc = s->loc;  /* stands behind the first brace */
-    text_puts(d->out, s->u.loop.at_end ? "do " : "loop ");
+    text_puts(d->out, s->u.loop.at_end ? "do" : "loop");
+    put_checkpoint(d, s);
+    text_putc(d->out, ' ');
     if (s->u.loop.head->stmts.count) {
         text_puts(d->out, "head ");
         put_braces(d, s->u.loop.head, loc, depth);

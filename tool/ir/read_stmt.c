@@ -124,6 +124,18 @@ static Relation read_relation(Reader *r)
     read_fail_before(r, "'%s' is no relation", word);
 }
 
+/* How many states may be kept, or NULL. */
+static Checkpoint *read_checkpoint(Reader *r, Loc loc)
+{
+    bool        bytes = read_accept(r, "checkpoint_bytes");
+    Checkpoint *checkpoint;
+    if (!bytes && !read_accept(r, "checkpoint"))
+        return NULL;
+    checkpoint = ARENA_NEW(r->p->arena, Checkpoint);
+    *checkpoint = (Checkpoint){read_value(r), bytes, loc};
+    return checkpoint;
+}
+
 static Stmt *read_for(Body *b, Loc loc)
 {
     Reader *r = b->r;
@@ -140,22 +152,27 @@ static Stmt *read_for(Body *b, Loc loc)
         step = read_integer(r);
     }
     read_require(r, check_for(var, from, to, relation, step));
-    const char *pragma = read_accept(r, "pragma") ? read_string(r) : NULL;
-    Stmt       *s = ir_for(r->p, loc, var, declares, from, relation, to, step, read_braces(b));
+    const char       *pragma = read_accept(r, "pragma") ? read_string(r) : NULL;
+    const Checkpoint *checkpoint = read_checkpoint(r, loc);
+    Stmt             *s = ir_for(r->p, loc, var, declares, from, relation, to, step, read_braces(b));
     s->u.loop_for.pragma = pragma;
+    s->checkpoint = checkpoint;
     return s;
 }
 
 static Stmt *read_loop(Body *b, Loc loc, bool at_end)
 {
-    Reader     *r = b->r;
+    Reader           *r = b->r;
+    const Checkpoint *checkpoint = read_checkpoint(r, loc);
     Block      *head = read_accept(r, "head") ? read_braces(b) : NULL;
     const Expr *cond = read_accept(r, "while") ? read_value(r) : NULL;
     if (cond)
         read_require(r, check_cond(cond));
     Block *body = read_braces(b);
     Block *step = read_accept_word(r, "step") ? read_braces(b) : NULL;
-    return ir_loop(r->p, loc, head, cond, body, step, at_end);
+    Stmt  *s = ir_loop(r->p, loc, head, cond, body, step, at_end);
+    s->checkpoint = checkpoint;
+    return s;
 }
 
 static Stmt *read_call_stmt(Reader *r, Loc loc, const Expr *place)

@@ -43,6 +43,19 @@ const Type *runtime_tape(Program *p)
     return p->tape;
 }
 
+const Type *runtime_checkpoint(Program *p)
+{
+    Record *record;
+
+    if (p->checkpoint)
+        return p->checkpoint;
+    record = ARENA_NEW(p->arena, Record);
+    record->tag = intern(p->names, "AdgenCheckpoint");
+    record->item = ir_system_include(p, "adgen/checkpoint.h");
+    p->checkpoint = type_named(p, type_record(p, record), "AdgenCheckpoint", record->item);
+    return p->checkpoint;
+}
+
 bool runtime_is_tape(const Type *type)
 {
     type = type->canon;

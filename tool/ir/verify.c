@@ -339,9 +339,19 @@ static void check_condition(Verifier *v, const Expr *cond)
         require(v, check_cond(cond), cond);
 }
 
+static void check_checkpoint(Verifier *v, const Stmt *loop)
+{
+    if (!loop->checkpoint)
+        return;
+    check_expr(v, loop->checkpoint->count);
+    if (!v->failed && !type_is_integer(loop->checkpoint->count->type))
+        fail(v, "the number of a loop's checkpoints is no integer");
+}
+
 static void check_counted_loop(Verifier *v, const Stmt *s)
 {
     const Var *var = s->u.loop_for.var;
+    check_checkpoint(v, s);
     check_expr(v, s->u.loop_for.from);
     check_expr(v, s->u.loop_for.to);
     int mark = v->declared.count;
@@ -388,6 +398,7 @@ static void check_loop_body(Verifier *v, const Block *body)
 static void check_loop(Verifier *v, const Stmt *s)
 {
     int mark = v->declared.count;
+    check_checkpoint(v, s);
     if (s->u.loop.at_end)
         check_loop_body(v, s->u.loop.body);
     check_part(v, s->u.loop.head);

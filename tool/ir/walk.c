@@ -165,6 +165,12 @@ static void visit_call(const Stmt *s, ExprVisitor *visit, void *data)
         visit(data, s->u.call.place, true);
 }
 
+static void visit_checkpoint(const Stmt *loop, void (*visit)(void *data, const Expr *e, bool is_target), void *data)
+{
+    if (loop->checkpoint)
+        visit(data, loop->checkpoint->count, false);
+}
+
 void ir_stmt_exprs(const Stmt *s, ExprVisitor *visit, void *data)
 {
     switch (s->kind) {
@@ -186,10 +192,12 @@ void ir_stmt_exprs(const Stmt *s, ExprVisitor *visit, void *data)
     case STMT_FOR:
         visit(data, s->u.loop_for.from, false);
         visit(data, s->u.loop_for.to, false);
+        visit_checkpoint(s, visit, data);
         break;
     case STMT_LOOP:
         if (s->u.loop.cond)
             visit(data, s->u.loop.cond, false);
+        visit_checkpoint(s, visit, data);
         break;
     case STMT_RETURN:
         if (s->u.result)
@@ -277,6 +285,17 @@ static void map_call(Program *p, Stmt *s, ExprMap *map, void *data)
     s->u.call.place = map_or_null(p, s->u.call.place, map, data);
 }
 
+static void map_checkpoint(Program *p, Stmt *loop, ExprMap *map, void *data)
+{
+    Checkpoint *mapped;
+    if (!loop->checkpoint)
+        return;
+    mapped = ARENA_NEW(p->arena, Checkpoint);
+    *mapped = *loop->checkpoint;
+    mapped->count = ir_map_expr(p, mapped->count, map, data);
+    loop->checkpoint = mapped;
+}
+
 void ir_map_stmt_exprs(Program *p, Stmt *s, ExprMap *map, void *data)
 {
     switch (s->kind) {
@@ -296,9 +315,11 @@ void ir_map_stmt_exprs(Program *p, Stmt *s, ExprMap *map, void *data)
     case STMT_FOR:
         s->u.loop_for.from = ir_map_expr(p, s->u.loop_for.from, map, data);
         s->u.loop_for.to = ir_map_expr(p, s->u.loop_for.to, map, data);
+        map_checkpoint(p, s, map, data);
         break;
     case STMT_LOOP:
         s->u.loop.cond = map_or_null(p, s->u.loop.cond, map, data);
+        map_checkpoint(p, s, map, data);
         break;
     case STMT_RETURN:
         s->u.result = map_or_null(p, s->u.result, map, data);

@@ -48,11 +48,11 @@ static bool is_own(const Func *func, const Var *var)
 /* What stands for a variable: a new one, unless there is something already. */
 static const Expr *stand_in(Copy *c, Var *var, Loc loc)
 {
-    if (var->kind == VAR_GLOBAL || is_own(c->into, var))
-        return ir_var(c->p, loc, var);
-    const Expr *known = map_get(c->map, var);
+    const Expr *known = var->kind == VAR_GLOBAL ? NULL : map_get(c->map, var);
     if (known)
         return known->op == OP_VAR ? ir_var(c->p, loc, known->u.var) : known;
+    if (var->kind == VAR_GLOBAL || is_own(c->into, var))
+        return ir_var(c->p, loc, var);
     const Expr *made = ir_var(c->p, loc, copy_var(c->p, c->into, var, mapped_type(c, var->type)));
     map_put(c->map, var, (void *)made);
     return made;
@@ -142,6 +142,22 @@ Block *normal_copy_body(Program *p, Func *into, const Block *body, Map *map)
     ir_visit_stmts(copy, copy_vars, &c);
     ir_map_block_exprs(p, copy, copy_node, &c);
     return copy;
+}
+
+/* A new variable for one that is declared here. */
+static void copy_declared(void *data, Stmt *s)
+{
+    Copy *c = data;
+    Var  *var = s->kind == STMT_DECL ? s->u.decl.var : s->kind == STMT_FOR && s->u.loop_for.declares ? s->u.loop_for.var : NULL;
+    if (var)
+        map_put(c->map, var, (void *)ir_var(c->p, var->loc, copy_var(c->p, c->into, var, mapped_type(c, var->type))));
+}
+
+Block *normal_twin(Program *p, Func *func, const Block *block)
+{
+    Copy c = {p, func, map_new(p->arena)};
+    ir_visit_stmts(block, copy_declared, &c);
+    return normal_copy_body(p, func, block, c.map);
 }
 
 static Var *copy_param(Copy *c, const Var *param)

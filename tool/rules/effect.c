@@ -17,6 +17,15 @@ static const KnownEffect known[] = {
     {"adgen_tape_resize", EFFECT_ALLOC},         /* and what the runtime has for realloc */
     {"adgen_tape_hold", EFFECT_OUTPUT},
     {"adgen_tape_kept", EFFECT_OUTPUT},
+    {"adgen_checkpoint_start", EFFECT_OUTPUT},   /* a schedule counts, and touches nothing else */
+    {"adgen_checkpoint_online", EFFECT_OUTPUT},
+    {"adgen_checkpoint_fit", EFFECT_NONE},
+    {"adgen_checkpoint_slots", EFFECT_OUTPUT},
+    {"adgen_checkpoint_keep", EFFECT_OUTPUT},
+    {"adgen_checkpoint_steps", EFFECT_OUTPUT},
+    {"adgen_checkpoint_back", EFFECT_OUTPUT},
+    {"adgen_checkpoint_from", EFFECT_OUTPUT},
+    {"adgen_checkpoint_end", EFFECT_OUTPUT},
     {"free", EFFECT_FREE},
     {"realloc", EFFECT_RESIZE},
     {"memcpy", EFFECT_COPY},

@@ -33,6 +33,8 @@ typedef struct Store {
 Layout *layout_build(Arena *arena, const Func *func, Alias *alias);
 
 const StmtInfo *layout_info(const Layout *layout, const Stmt *s);
+/* Whether the statement stands in the function at all: what alias_analyze was given besides does not. */
+bool            layout_has(const Layout *layout, const Stmt *s);
 int             layout_count(const Layout *layout);
 Stmt           *layout_stmt(const Layout *layout, int pos);
 

@@ -19,6 +19,7 @@
 #include "ir/type.h"
 
 typedef struct Block   Block;
+typedef struct Checkpoint Checkpoint;
 typedef struct Func    Func;
 typedef struct Opaque  Opaque;
 typedef struct Request Request;
@@ -145,9 +146,17 @@ typedef enum StmtKind {
 
 typedef enum Relation { REL_LT, REL_LE, REL_GT, REL_GE, REL_NE, REL_DOWNTO } Relation;
 
+/* How many states of a loop the backward pass may keep: #pragma adgen checkpoint(count), checkpoint(auto, count). */
+struct Checkpoint {
+    const Expr *count;       /* an integer, evaluated before the loop */
+    bool        bytes;       /* of memory, not states */
+    Loc         loc;
+};
+
 struct Stmt {
     StmtKind kind;
     Loc      loc;
+    const Checkpoint *checkpoint;     /* FOR, LOOP; or NULL */
     union {
         struct {
             Var        *var;
@@ -180,7 +189,7 @@ struct Stmt {
             const Expr *to;
             long long   step;
             Block      *body;
-            const char *pragma;       /* "#pragma …" lines before it that are ours or to be kept, or NULL */
+            const char *pragma;       /* a line that stands before it in generated code, or NULL */
         } loop_for;
         /* at_end false: for (;;) { head; if (!cond) break; body; step }        while, for
          * at_end true:  for (;;) { body; head; if (!cond) break; }             do
@@ -347,6 +356,7 @@ struct Program {
     void   *types;              /* type.c's table */
     void   *func_index;         /* program.c's table of funcs by name */
     const Type *tape;           /* the runtime's (ir/runtime.h), once somebody asks */
+    const Type *checkpoint;     /* likewise */
     bool    views_chars;        /* pointers to characters may lead to something else (analysis/recasts.h) */
     StrMap *made;               /* the names of functions that derivatives call; Func */
     void   *effects;            /* Map: Func -> what a call of it may do (analysis/effects.c) */

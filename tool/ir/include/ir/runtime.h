@@ -13,6 +13,9 @@ bool        runtime_is_tape(const Type *type);
 /* ADGEN_TAPE_INIT */
 const Expr *runtime_tape_init(Program *p, Loc loc);
 
+/* AdgenCheckpoint, of which nobody sees more than pointers. */
+const Type *runtime_checkpoint(Program *p);
+
 /* What a function of the runtime does. */
 typedef enum RuntimeUse {
     RUNTIME_NONE,    /* none of these */

@@ -18,7 +18,7 @@ unsigned char ir_parts(const Expr *e);
 void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void *data);
 
 /* The expressions that a statement itself evaluates (not those of statements inside it); for the place of an
- * assignment `is_target` is true. Decl initialisers, FOR's from and to, LOOP's cond included, and the lengths of the
+ * assignment `is_target` is true. Decl initialisers, FOR's from and to, LOOP's cond, the count of a loop's checkpoints included, and the lengths of the
  * variable-length arrays that a DECL's type evaluates. */
 void ir_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e, bool is_target), void *data);
 

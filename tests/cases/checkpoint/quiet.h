@@ -1,0 +1,2 @@
+/* Compilers that warn of every pragma that they do not know. */
+#pragma GCC diagnostic ignored "-Wunknown-pragmas"

@@ -1,0 +1,205 @@
+#include "checkpoint_parts.h"
+
+#include "analysis/regions.h"
+#include "frames_parts.h"
+#include "needs.h"
+#include "rows_parts.h"
+#include "shadow.h"
+#include "steady.h"
+
+/*
+ * Memory that each step fills before it reads it, such as the buffer that a step of a double buffer writes: what it holds
+ * when the step begins is none of the state.  And memory whose contents nobody asks for any more when the loop runs
+ * backward.
+ */
+
+typedef struct Scratch {
+    Derive         *d;
+    const State    *state;
+    const StmtInfo *loop;
+    const Area     *area;
+    Var            *pointer;
+    IntSet          objects;     /* that it may lead to */
+    const Stmt     *at;
+    const Store    *fill;        /* writes all of it in every step; NULL: not found */
+    bool            read;        /* it may be read before that */
+} Scratch;
+
+/* The statement of the step's own list that the statement is, or is in. */
+static const StmtInfo *scratch_outer(const Scratch *s, const Stmt *stmt)
+{
+    while (layout_info(s->d->layout, stmt)->parent != s->loop->stmt)
+        stmt = layout_info(s->d->layout, stmt)->parent;
+    return layout_info(s->d->layout, stmt);
+}
+
+/* Whether the place is reached by the pointer as it is when the step begins. */
+static bool scratch_is_behind(const Scratch *s, const Expr *place, const Stmt *at)
+{
+    const Expr *index, *pointer = checkpoint_step(place, &index);
+
+    pointer = pointer ? ir_uncast(pointer) : NULL;
+    return pointer && pointer->op == OP_VAR && pointer->u.var == s->pointer &&
+           !layout_assigns(s->d->layout, s->pointer, s->loop->pos + 1, scratch_outer(s, at)->end);
+}
+
+/* ---- filling ---- */
+
+/* The number of iterations of the nest. */
+static Poly scratch_times(const Scratch *s, Stmt *const *nest, int count)
+{
+    Poly times = poly_number(s->d->arena, 1);
+
+    for (int i = 0; i < count; i++) {
+        Poly low, high;
+
+        steady_bounds(s->d, nest[i], &low, &high);
+        high = poly_sum(&high, &low, -1);
+        times = poly_product(&times, &high);
+    }
+    return times;
+}
+
+static bool scratch_same(const Poly *a, const Poly *b)
+{
+    Poly      difference = poly_sum(a, b, -1);
+    long long number;
+
+    return difference.exact && poly_is_number(&difference, &number) && number == 0;
+}
+
+/* Whether the store writes each element of the area once in every step. */
+static bool scratch_fills(const Scratch *s, const Store *store)
+{
+    Stmt       *nest[MOST_NEST];
+    int         count = frames_loops(s->d, store->stmt, s->state->frame, nest, MOST_NEST);
+    const Expr *index = NULL;
+    Poly        low, high, length, times;
+
+    if (store->place == NULL || !scratch_is_behind(s, store->place, store->stmt) || count == 0 || count > MOST_NEST ||
+        !map_get(s->state->frame->slice, store->stmt) || !checkpoint_is_sure(s->d, s->loop, store->stmt))
+        return false;
+    checkpoint_step(store->place, &index);
+    for (int i = 0; i < count; i++)
+        if (nest[i]->u.loop_for.step != 1 && nest[i]->u.loop_for.step != -1)
+            return false;
+    if (index == NULL || !type_is_scalar(store->place->type) || store->place->op != OP_INDEX ||
+        !rows_range(s->d, store->stmt, nest, count, index, &low, &high) || !regions_apart(s->d->layout, nest, count, store->place))
+        return false;
+    length = poly_sum(&high, &low, -1);
+    times = scratch_times(s, nest, count);
+    return scratch_same(&low, &s->area->low) && scratch_same(&high, &s->area->high) && scratch_same(&length, &times);
+}
+
+static void scratch_find_fill(Scratch *s)
+{
+    int count, begin = layout_stores(s->d->layout, s->loop->pos + 1, s->loop->end, &count);
+
+    for (int i = begin; i < begin + count && s->fill == NULL; i++)
+        if (scratch_fills(s, layout_store(s->d->layout, i)))
+            s->fill = layout_store(s->d->layout, i);
+}
+
+/* ---- reading ---- */
+
+static void scratch_read(void *data, const Expr *place)
+{
+    Scratch        *s = data;
+    IntSet          objects = {0};
+    const StmtInfo *mine = scratch_outer(s, s->at), *its = scratch_outer(s, s->fill->stmt);
+
+    if (shadow_is_place(place) || rows_is_copy(s->d, place))
+        return;
+    alias_of_place(s->d->alias, place, &objects);
+    if (!alias_sets_overlap(s->d->alias, &objects, &s->objects))
+        return;
+    if (scratch_is_behind(s, place, s->at) && mine->pos > its->end)
+        return;
+    s->read |= !apart_places(s->d->apart, s->fill->place, place, s->loop->pos + 1, mine->end > its->end ? mine->end : its->end);
+}
+
+static void scratch_register(void *data, Var *var)
+{
+    (void)data;
+    (void)var;
+}
+
+static void scratch_unknown(void *data)
+{
+    ((Scratch *)data)->read = true;
+}
+
+static void scratch_expr(void *data, const Expr *e, bool is_target)
+{
+    Reads reads = {scratch_register, scratch_read, scratch_unknown, data};
+
+    (is_target ? needs_target : needs_value)(&reads, e);
+}
+
+static void scratch_stmt(void *data, Stmt *stmt)
+{
+    Scratch *s = data;
+    Reads    reads = {scratch_register, scratch_read, scratch_unknown, s};
+    IntSet   reached = {0};
+
+    s->at = stmt;
+    needs_of_adjoint(s->d, stmt, &reads);
+    needs_of_control(s->d, stmt, &reads);
+    ir_stmt_exprs(stmt, scratch_expr, s);
+    for (int i = 0; stmt->kind == STMT_CALL && i < stmt->u.call.count; i++)
+        if (type_is_pointer(stmt->u.call.args[i]->type))
+            alias_reach(s->d->alias, stmt->u.call.args[i], &reached);
+    s->read |= alias_sets_overlap(s->d->alias, &reached, &s->objects);
+}
+
+bool checkpoint_is_scratch(Derive *d, const State *state, const Area *area)
+{
+    Scratch s = {.d = d, .state = state, .loop = layout_info(d->layout, state->loop), .area = area};
+
+    if (area->whole || !area->ranged || area->pointer->op != OP_VAR || !area->pointer->u.var->is_register)
+        return false;
+    s.pointer = area->pointer->u.var;
+    alias_of_pointer(d->alias, area->pointer, &s.objects);
+    scratch_find_fill(&s);
+    if (s.fill == NULL)
+        return false;
+    frames_visit_loop(state->loop, scratch_stmt, &s);
+    return !s.read;
+}
+
+/* ---- what is left ---- */
+
+static void scratch_find_return(void *data, Stmt *s)
+{
+    if (s->kind == STMT_RETURN && s->u.result)
+        *(bool *)data |= ir_reads_memory(s->u.result) || !type_is_scalar(s->u.result->type) || type_is_pointer(s->u.result->type);
+}
+
+/* Whether the object is the function's own, and no pointer to it leaves the function. */
+static bool scratch_is_local(const Derive *d, int id)
+{
+    const Object *object = alias_object(d->alias, id);
+
+    if (object->kind != OBJECT_ALLOC && !(object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL))
+        return false;
+    for (int i = 0; i < alias_count(d->alias); i++) {
+        const Object *other = alias_object(d->alias, i);
+        bool          mine = other->kind == OBJECT_ALLOC || (other->kind == OBJECT_VAR && other->var->kind != VAR_GLOBAL);
+
+        if (!mine && intset_has(&other->contents, id))
+            return false;
+    }
+    return true;
+}
+
+bool checkpoint_is_left(Derive *d, const State *state, const IntSet *objects)
+{
+    bool returned = false;
+
+    if (d->pair || state->frame->outer->loop)
+        return true;                     /* what is around it goes on after its backward pass */
+    ir_visit_stmts(d->fn->body, scratch_find_return, &returned);
+    for (int i = 0; i < objects->count; i++)
+        returned |= !scratch_is_local(d, objects->items[i]);
+    return returned || objects->count == 0;
+}
