@@ -188,6 +188,20 @@ const Expr *checkpoint_step(const Expr *place, const Expr **index)
     return place->count ? place->args[0] : NULL;
 }
 
+/* Whether more lies behind such a record than its type says. */
+static bool find_is_open(const Type *type)
+{
+    const Type   *canon = type->canon, *last;
+    const Record *record = canon->kind == TYPE_RECORD ? canon->u.record : NULL;
+
+    if (canon->kind == TYPE_ARRAY)
+        return find_is_open(type_elem(type));
+    if (record == NULL || record->fields.count == 0)
+        return false;
+    last = record->fields.items[record->fields.count - 1]->type->canon;
+    return (last->kind == TYPE_ARRAY && last->u.array.length == NULL && last->u.array.count < 0) || find_is_open(last);
+}
+
 /* Whether the lengths in the type are still what they were in the declaration, and there are not too many. */
 static bool find_is_plain(const Find *f, const Type *type, const Stmt *decl)
 {
@@ -508,7 +522,7 @@ static void find_parts(Find *f)
         const Expr *pointer, *length = find_bounds(f, area, &pointer);
         const Type *elem = area->elem;
 
-        if (length == NULL || !find_is_plain(f, elem, NULL)) {
+        if (length == NULL || find_is_open(elem) || !find_is_plain(f, elem, NULL)) {
             find_refuse(f, area->pointer, "how much memory is behind");
         } else if (length->op == OP_INT && length->u.integer.value == 1 && elem->canon->kind != TYPE_ARRAY) {
             checkpoint_add_memory(f->d, f->state, find_name(pointer), ir_deref(p, loc, pointer), NULL, elem);

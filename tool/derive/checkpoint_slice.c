@@ -161,7 +161,7 @@ static void slice_start(void *data, Stmt *stmt)
     Reads  reads = {slice_var, slice_place, slice_unknown, s};
 
     slice_at(s, stmt);
-    if (slice_is_fixed(s, stmt) || map_get(s->d->results, stmt))
+    if (slice_is_fixed(s, stmt) || (map_get(s->d->results, stmt) && !s->any))
         slice_add(s, stmt);
     s->before = true;
     needs_of_adjoint(s->d, stmt, &reads);
