@@ -53,6 +53,16 @@ static void find_refuse(Find *f, const Expr *pointer, const char *why)
     f->failed = true;
 }
 
+static bool find_is_const(const Expr *pointer)
+{
+    const Type *elem = type_elem(pointer->type);
+    bool        found = elem->quals & TYPE_CONST;
+
+    for (; elem->canon->kind == TYPE_ARRAY; found |= (elem->quals & TYPE_CONST) != 0)
+        elem = type_elem(elem);
+    return found;
+}
+
 /* What is behind a pointer to const and overwritten later would have to be put back. */
 static void find_refuse_const(Find *f, const Expr *pointer)
 {
@@ -261,7 +271,7 @@ static void find_behind(Find *f, const Expr *pointer, const Expr *index, bool kn
     for (int i = 0; i < r.count; i++) {
         Area *area;
 
-        if (type_elem(r.pointers[i]->type)->quals & TYPE_CONST) {
+        if (find_is_const(r.pointers[i])) {
             find_refuse_const(f, r.pointers[i]);
             return;
         }
