@@ -309,7 +309,8 @@ bool frames_independent(Derive *d, const Facts *f, const Facts *later)
 
         if (map_get(f->added_vars, var) && (map_get(later->read_vars, var) || map_get(later->assigned_vars, var)))
             return false;
-        if (map_get(f->assigned_vars, var) && (map_get(later->added_vars, var) || map_get(later->assigned_vars, var)))
+        if (map_get(f->assigned_vars, var) &&
+            (map_get(later->read_vars, var) || map_get(later->added_vars, var) || map_get(later->assigned_vars, var)))
             return false;
         if (activity_var(d->activity, var) && map_get(f->read_vars, var) &&
             (map_get(later->added_vars, var) || map_get(later->assigned_vars, var)))

@@ -187,6 +187,23 @@ double nested(int n, int m, const int *kind, const double *x, const double *w)
     return sum;
 }
 
+/* Not: what the branch sets is used before another loop. */
+ADGEN_GRAD(x)
+double used(int n, int kind, const double *x)
+{
+    double part = x[0], total;
+    if (kind > 0) {
+        double s = 0.0;
+        for (int i = 0; i < n; i++)
+            s += sin(x[i]);
+        part = 2.0 * s;
+    }
+    total = part * 3.0;
+    for (int i = 0; i < n; i++)
+        total += cos(x[i]);
+    return total;
+}
+
 /*
  * check: a branch whose adjoints are known before it runs, runs forward and at once backward
  * check-gradient: guarded(3, 2, random(6, -1, 1), random(3, -1, 1), random(2, -1, 1))
@@ -208,6 +225,8 @@ double nested(int n, int m, const int *kind, const double *x, const double *w)
  * check-gradient: changed(3, 1, random(3, -1, 1))
  * check-gradient: changed(3, 0, random(3, -1, 1))
  * check-gradient: nested(4, 3, {2, 1, -1, 0}, random(4, -1, 1), random(3, -1, 1))
+ * check-gradient: used(3, 1, random(3, -1, 1))
+ * check-gradient: used(3, 0, random(3, -1, 1))
  * check-count: 1 tanh(
  * check-count: 1 if (n <= 0)
  * check-count: 1 asinh(
