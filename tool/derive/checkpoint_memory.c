@@ -392,7 +392,7 @@ static bool find_is_lost(const Find *f, const Expr *place, const IntSet *objects
 
         if (store->pos >= f->loop->pos && store->pos <= f->loop->end)
             continue;
-        if (map_get(f->d->shadow_stmts, store->stmt) || store->stmt->kind == STMT_DECL)
+        if ((map_get(f->d->shadow_stmts, store->stmt) && !(place && shadow_is_place(place))) || store->stmt->kind == STMT_DECL)
             continue;
         if (place ? layout_store_hits(f->d->layout, store, place, objects)
                   : store->unknown || alias_sets_overlap(f->d->alias, &store->objects, objects))
@@ -406,7 +406,7 @@ static void find_read(void *data, const Expr *place)
     Find  *f = data;
     IntSet objects = {0};
 
-    if (shadow_is_place(place) || rows_is_copy(f->d, place))
+    if ((shadow_is_place(place) && !type_is_pointer(place->type)) || rows_is_copy(f->d, place))
         return;
     alias_of_place(f->d->alias, place, &objects);
     find_scopes(f, &objects);

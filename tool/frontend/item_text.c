@@ -42,10 +42,26 @@ static unsigned skip_blanks(const Pieces *of, unsigned at, unsigned end)
     return at;
 }
 
+/* Take out the lines that are for adgen: other compilers warn of them. */
+static void drop_pragmas(char *text)
+{
+    char *to = text, *next;
+    for (char *line = text; *line; line = next) {
+        next = line + strcspn(line, "\n");
+        next += *next == '\n';
+        if (strncmp(line + strspn(line, " \t"), "#pragma adgen ", 14) == 0)
+            continue;
+        memmove(to, line, (size_t)(next - line));
+        to += next - line;
+    }
+    *to = '\0';
+}
+
 static const char *finish(Pieces *pieces)
 {
-    const char *kept = arena_strdup(pieces->front->arena, text_cstr(&pieces->text));
+    char *kept = arena_strdup(pieces->front->arena, text_cstr(&pieces->text));
     text_free(&pieces->text);
+    drop_pragmas(kept);
     return kept;
 }
 
