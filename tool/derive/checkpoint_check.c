@@ -216,6 +216,9 @@ void checkpoint_check(Derive *d, const State *state)
 {
     Check c = {d, state};
 
+    if (d->pair)
+        checkpoint_refuse(d, state, "leave out the pragma, or take the loop out of the recursion",
+                          "the forward and the backward pass of '%s' are two functions", d->request->func->name);
     frames_visit_loop(state->loop, check_stmt, &c);
     check_blocks(&c);
     check_contents(&c);

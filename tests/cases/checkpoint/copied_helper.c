@@ -37,7 +37,7 @@ double f(double x)
 
 /*
  * check: functions that are carried over as they stand lose the pragmas that other compilers warn of
- * check-gradient: f(0.7)
- * check-within: 1e-7
+ * check-call: f(0.7)
+ * check-value: x = sqrt(x * x + 1.0) + x * x / sqrt(x * x + 1.0)
  * check-omits: checkpoint(3)
  */
