@@ -38,7 +38,7 @@ static bool races_is_own(const Race *race, const Var *var)
     return false;
 }
 
-/* What the branch does: to assign to one active register, and to what is not active. */
+/* What the branch does: to assign to one active register, and to what is not active and outlives the iteration. */
 static void races_check_branch(Race *race)
 {
     const Block *then = race->offer->u.branch.then;
@@ -46,8 +46,9 @@ static void races_check_branch(Race *race)
     for (int i = 0; i < then->stmts.count; i++) {
         Stmt       *s = then->stmts.items[i];
         const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
+        const Var  *root = place ? ir_root_var(place) : NULL;
 
-        if (place == NULL || (!ir_is_register(place) && activity_place(race->d->activity, place))) {
+        if (place == NULL || (root && races_is_own(race, root)) || (!ir_is_register(place) && activity_place(race->d->activity, place))) {
             race->ok = false;
         } else if (ir_is_register(place) && activity_var(race->d->activity, place->u.var)) {
             race->ok = race->ok && race->var == NULL && type_is_real(place->type) && !races_is_own(race, place->u.var);
@@ -82,6 +83,7 @@ static void races_check_stmt(void *data, Stmt *s)
 
 typedef struct Mentions {
     const Race *race;
+    int         first;         /* of the branch's assignments, the first that counts */
     bool        found;
 } Mentions;
 
@@ -91,7 +93,7 @@ static void races_find_node(void *data, const Expr *e)
     const Block *then = m->race->offer->u.branch.then;
 
     m->found |= e->op == OP_OPAQUE || (e->op == OP_CALL && e->u.callee->body);
-    for (int i = 0; i < then->stmts.count && (op_info[e->op].flags & OPF_PLACE); i++) {
+    for (int i = m->first; i < then->stmts.count && (op_info[e->op].flags & OPF_PLACE); i++) {
         const Expr *written = then->stmts.items[i]->u.assign.place;
 
         m->found |= ir_is_register(written) ? ir_same(e, written)
@@ -105,11 +107,24 @@ static void races_find_expr(void *data, const Expr *e, bool is_target)
     ir_visit_expr(e, races_find_node, data);
 }
 
+/* Whether the branch changes, behind what is taken, something that this was made of. */
+static void races_check_taken(Race *race)
+{
+    const Block *then = race->offer->u.branch.then;
+    Mentions     m = {race, 0, false};
+
+    while (then->stmts.items[m.first] != race->taken)
+        m.first++;
+    m.first++;
+    ir_visit_expr(race->taken->u.assign.value, races_find_node, &m);
+    race->ok = !m.found;
+}
+
 /* Whether the statement reads what the race has brought so far: then the winner's iteration cannot run again. */
 static void races_check_mentions(void *data, Stmt *s)
 {
     Race    *race = data;
-    Mentions m = {race, false};
+    Mentions m = {race, 0, false};
 
     if (s == race->offer || layout_info(race->d->layout, s)->parent == race->offer)
         return;
@@ -142,6 +157,8 @@ static bool races_find(Derive *d, Stmt *loop, Race *race)
     if (!race->ok || race->offer == NULL || !races_stays_above(loop))
         return false;
     races_check_branch(race);
+    if (race->ok)
+        races_check_taken(race);
     if (race->ok)
         ir_visit_stmts(body, races_check_stmt, race);
     if (race->ok)
