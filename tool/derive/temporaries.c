@@ -145,15 +145,24 @@ typedef struct Accesses {
     bool   odd;
 } Accesses;
 
+static bool accesses_is_record(const Expr *e)
+{
+    return (op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind == TYPE_RECORD;
+}
+
+/* A record is read as a whole where nothing takes a member of it. */
 static void accesses_note_node(void *data, const Expr *e)
 {
     Accesses *a = data;
+    bool      of_part = e->op == OP_ADDR || (op_info[e->op].flags & OPF_PLACE);
 
     if (ir_is_register(e))
         VEC_PUSH(a->arena, &a->mentioned, e->u.var);
     else if ((op_info[e->op].flags & OPF_PLACE) && type_is_scalar(e->type))
         VEC_PUSH(a->arena, &a->list, ((Access){e, false}));
     a->odd |= e->op == OP_OPAQUE;
+    for (int i = 0; i < e->count && !of_part; i++)
+        a->odd |= accesses_is_record(e->args[i]);
 }
 
 static void accesses_note_expr(void *data, const Expr *e, bool is_target)
@@ -164,7 +173,7 @@ static void accesses_note_expr(void *data, const Expr *e, bool is_target)
     ir_visit_expr(e, accesses_note_node, a);
     for (int i = first; is_target && i < a->list.count; i++)
         a->list.items[i].writes |= a->list.items[i].place == e;
-    a->odd |= is_target && !type_is_scalar(e->type);
+    a->odd |= accesses_is_record(e) || (is_target && !type_is_scalar(e->type));
 }
 
 static void accesses_note_stmt(void *data, Stmt *s)
