@@ -95,6 +95,20 @@ static Var *given(const Twins *t, const Stmt *s, const Expr **value)
     return ir_uncast(*value)->op == OP_ADDR && is_lasting(t, *value) ? var : NULL;
 }
 
+static bool alike(const Var *a, const Var *b)
+{
+    int differ = type_elem(a->type)->quals ^ type_elem(b->type)->quals;
+    return type_same(a->type, b->type) && !(differ & ~TYPE_CONST);
+}
+
+/* Through the pointer that stays all is written that was written through the other one. */
+static void join(Twins *t, Var *stays, Var *goes)
+{
+    if (type_elem(stays->type)->quals & ~type_elem(goes->type)->quals)
+        stays->type = goes->type;
+    map_put(t->instead, goes, stays);
+}
+
 static void join_in(Twins *t, const Block *block)
 {
     int known = t->known.count;
@@ -106,10 +120,9 @@ static void join_in(Twins *t, const Block *block)
         bool        found = false;
         for (int k = 0; var && k < t->known.count && !found; k++) {
             const Known *other = &t->known.items[k];
-            found = ir_same(other->value, value) && type_same(other->var->type, var->type)
-                && type_elem(other->var->type)->quals == type_elem(var->type)->quals;
+            found = ir_same(other->value, value) && alike(other->var, var);
             if (found)
-                map_put(t->instead, var, other->var);
+                join(t, other->var, var);
         }
         t->any |= found;
         if (var && !found)
