@@ -5,6 +5,7 @@
 
 #include "alias_parts.h"
 #include "base/intern.h"
+#include "base/sorted.h"
 
 /*
  * Stores stand in groups: those of one group write to the same objects, and, where they are to elements of an array with
@@ -162,21 +163,6 @@ static const Asked *hits_asked(StoreIndex *index, const IntSet *objects)
 
 /* ---- questions ---- */
 
-static int hits_lower_bound(const Numbers *list, int least)
-{
-    int low = 0, high = list->count;
-
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-
-        if (list->items[middle] < least)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 void hits_find(StoreIndex *index, const Expr *place, const IntSet *objects, int begin, int end, StoreHits *hits)
 {
     const Asked *asked = hits_asked(index, objects);
@@ -188,7 +174,7 @@ void hits_find(StoreIndex *index, const Expr *place, const IntSet *objects, int 
     for (int i = 0; i < asked->groups.count; i++) {
         const StoreGroup *group = asked->groups.items[i];
         const Numbers    *list = array && group->array == array ? map_get(group->elements, key) : &group->all;
-        int               at = list ? hits_lower_bound(list, begin) : 0;
+        int               at = list ? sorted_find(list->items, list->count, begin) : 0;
 
         if (list && at < list->count && list->items[at] < end)
             hits->cursors[hits->count++] = (StoreCursor){list, at};

@@ -2,32 +2,18 @@
 
 #include <string.h>
 
-/* The position of the first item that is not smaller. */
-static int intset_find(const IntSet *set, int item)
-{
-    int low = 0, high = set->count;
-
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-
-        if (set->items[middle] < item)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
+#include "base/sorted.h"
 
 bool intset_has(const IntSet *set, int item)
 {
-    int at = intset_find(set, item);
+    int at = sorted_find(set->items, set->count, item);
 
     return at < set->count && set->items[at] == item;
 }
 
 bool intset_add(Arena *arena, IntSet *set, int item)
 {
-    int at = intset_find(set, item);
+    int at = sorted_find(set->items, set->count, item);
 
     if (at < set->count && set->items[at] == item)
         return false;

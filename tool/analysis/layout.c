@@ -431,3 +431,16 @@ bool layout_changes(const Layout *layout, const Expr *e, int first, int last)
             return true;
     return false;
 }
+
+Block *layout_list(const Layout *layout, const Func *func, const Stmt *s, int *index)
+{
+    const Stmt *parent = layout_info(layout, s)->parent;
+    Block      *blocks[3] = {func->body};
+    int         count = parent ? ir_stmt_blocks(parent, blocks) : 1;
+
+    for (int k = 0; k < count; k++)
+        for (*index = 0; blocks[k] && *index < blocks[k]->stmts.count; ++*index)
+            if (blocks[k]->stmts.items[*index] == s)
+                return blocks[k];
+    BUG("a statement stands in no list");
+}

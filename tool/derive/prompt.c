@@ -215,21 +215,6 @@ static void prompt_pass(Slice *slice, Stmt *s)
     slice->ok = slice->ok && !wants.found;
 }
 
-/* The list that the statement stands in, and where. */
-static Block *prompt_list(Derive *d, const Stmt *s, int *index)
-{
-    Stmt  *parent = layout_info(d->layout, s)->parent;
-    Block *blocks[3] = {d->fn->body};
-    int    count = parent ? ir_stmt_blocks(parent, blocks) : 1;
-
-    for (int k = 0; k < count; k++)
-        for (*index = 0; blocks[k] && *index < blocks[k]->stmts.count; ++*index)
-            if (blocks[k]->stmts.items[*index] == s)
-                return blocks[k];
-    ENSURE(false);
-    return NULL;
-}
-
 typedef struct Renamed {
     Derive *d;
     Map    *names;        /* shadow Var -> what stands for it ahead */
@@ -299,7 +284,7 @@ static bool prompt_seed(Derive *d, Stmt *s)
 {
     const StmtInfo *info = layout_info(d->layout, s);
     int             index;
-    Block          *list = prompt_list(d, s, &index);
+    Block          *list = layout_list(d->layout, d->fn, s, &index);
     Slice           slice = {.d = d, .call = s, .wanted = map_new(d->arena), .list = list, .ok = true};
 
     slice.first = info->pos;

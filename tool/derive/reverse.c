@@ -8,6 +8,7 @@
 #include "plan.h"
 #include "prompt.h"
 #include "registers.h"
+#include "reverse_parts.h"
 #include "rules/rule.h"
 #include "ir/runtime.h"
 #include "shadow.h"
@@ -100,98 +101,6 @@ static void reverse_forward_loop(const Gen *g, Stmt *s, Block *out)
     reverse_forward(g, s->u.loop.body, copy->u.loop.body);
     reverse_forward(g, s->u.loop.step, copy->u.loop.step);
     ir_push(p, out, copy);
-}
-
-/* Adjoints of registers that each iteration of the loop (NULL: the function) has for itself. */
-static void reverse_zero_registers(const Gen *g, const Stmt *home, Block *out)
-{
-    Derive *d = g->d;
-    int     count = d->fn->vars.count;
-
-    for (int i = 0; i < count; i++) {
-        Var *var = d->fn->vars.items[i];
-        Var *shadow = map_get(d->shadows, var);
-
-        if (shadow && shadow->kind != VAR_PARAM && var != d->result && map_get(d->homes, var) == home &&
-            var->is_register && type_is_real(var->type))
-            ir_push(d->p, out, ir_assign(d->p, var->loc, ir_var(d->p, var->loc, shadow),
-                                         ir_real(d->p, var->loc, shadow->type, 0.0L)));
-    }
-}
-
-/* The number of bytes of a variable-length array. */
-static const Expr *reverse_bytes(Derive *d, const Type *type, Loc loc)
-{
-    Program    *p = d->p;
-    const Type *size = type_int(p, INT_ULONG);
-    const Expr *length;
-
-    if (!type_is_vla(type))
-        return ir_sizeof(p, loc, size, type);
-    length = type->u.array.length ? type->u.array.length : ir_int(p, loc, size, type->u.array.count);
-    return ir_binary(p, loc, OP_MUL, ir_cast(p, loc, size, length, !type_is_vla(type)),
-                     reverse_bytes(d, type->u.array.elem, loc));
-}
-
-/* memset(array, 0, its size) */
-static void reverse_clear(Derive *d, Block *out, const Expr *array)
-{
-    Program    *p = d->p;
-    Loc         loc = array->loc;
-    const Type *params[3] = {type_pointer(p, type_void(p)), type_int(p, INT_INT), type_int(p, INT_ULONG)};
-    const Expr *args[3] = {ir_cast(p, loc, params[0], ir_decay(p, loc, array), true), ir_int(p, loc, params[1], 0),
-                           reverse_bytes(d, array->type, loc)};
-
-    ir_push(p, out, ir_call_stmt(p, loc, NULL, ir_library_func(p, "memset", "string.h", params[0], params, 3), args, 3));
-}
-
-/* The type with the sizes that it had when the statement ran forward. */
-static const Type *reverse_sized(Derive *d, const Stmt *s, const Type *type)
-{
-    if (!type_is_vla(type))
-        return type;
-    return type_array(d->p, reverse_sized(d, s, type->u.array.elem), type->u.array.count,
-                      type->u.array.length ? plan_expr(d, s, type->u.array.length) : NULL);
-}
-
-/* Shadows of the arrays and records that a list of statements declares. */
-static void reverse_zero_memory(const Gen *g, const Block *block, Block *out)
-{
-    Derive *d = g->d;
-
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt       *s = block->stmts.items[i];
-        Var        *var = s->kind == STMT_DECL ? s->u.decl.var : NULL;
-        Var        *shadow = var ? map_get(d->shadows, var) : NULL;
-        const Expr *place;
-
-        if (shadow == NULL || (var->is_register && type_is_real(var->type)) || !type_holds_real(var->type, false))
-            continue;
-        place = ir_var(d->p, var->loc, shadow);
-        if (map_get(d->exposed, var)) {
-            if (!runtime_is_tape(var->type))
-                shadow_zero(d, out, place);
-        } else if (type_is_vla(shadow->type)) {
-            shadow->type = reverse_sized(d, s, shadow->type);
-            place = ir_var(d->p, var->loc, shadow);
-            ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
-            reverse_clear(d, out, place);
-        } else if (type_holds_union(shadow->type)) {
-            ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, NULL));
-            shadow_zero(d, out, place);
-        } else if (type_is_scalar(shadow->type)) {
-            ir_push(d->p, out, ir_assign(d->p, var->loc, place, ir_zero(d->p, var->loc, shadow->type)));
-        } else {
-            ir_push(d->p, out, ir_decl(d->p, var->loc, shadow, ir_init(d->p, var->loc, shadow->type, NULL, 0)));
-        }
-    }
-}
-
-/* Adjoints of the registers whose home is the loop (NULL: the function) and of what its body declares, at zero. */
-static void reverse_zero_home(const Gen *g, const Stmt *home, const Block *body, Block *out)
-{
-    reverse_zero_registers(g, home, out);
-    reverse_zero_memory(g, body, out);
 }
 
 /* An iteration forward and at once backward. */
@@ -435,137 +344,6 @@ static void reverse_back_if(const Gen *g, Stmt *s, Block *out)
     ir_push(p, out, ir_if(p, s->loc, cond, then, other));
 }
 
-static bool reverse_is_unsigned(const Stmt *s)
-{
-    return type_is_unsigned(s->u.loop_for.var->type);
-}
-
-static const Expr *reverse_plus(const Gen *g, const Expr *e, long long n)
-{
-    Program *p = g->d->p;
-
-    if (n == 0)
-        return e;
-    return n > 0 ? ir_binary(p, e->loc, OP_ADD, e, ir_int(p, e->loc, e->type, n))
-                 : ir_binary(p, e->loc, OP_SUB, e, ir_int(p, e->loc, e->type, -n));
-}
-
-/* The last value of a strided counter: from + ((span + |step| - 1) / |step| - 1) * step, below from where it never runs. */
-static const Expr *reverse_last(const Gen *g, const Stmt *s, const Expr *from, const Expr *to)
-{
-    Program    *p = g->d->p;
-    Loc         loc = s->loc;
-    long long   step = s->u.loop_for.step, size = step > 0 ? step : -step;
-    bool        inclusive = s->u.loop_for.relation == REL_LE || s->u.loop_for.relation == REL_GE;
-    const Expr *span = step > 0 ? ir_binary(p, loc, OP_SUB, to, from) : ir_binary(p, loc, OP_SUB, from, to);
-    const Expr *steps = ir_binary(p, loc, OP_DIV, reverse_plus(g, span, inclusive ? size : size - 1),
-                                  ir_int(p, loc, from->type, size));
-
-    return ir_binary(p, loc, OP_ADD, from,
-                     ir_binary(p, loc, OP_MUL, reverse_plus(g, steps, -1), ir_int(p, loc, from->type, step)));
-}
-
-/* for (trip = trips; trip-- > 0;) { counter = from + trip * step; … }, before the body is generated. */
-static Stmt *reverse_counted(const Gen *g, Stmt *s, const Expr *trips, Block *body)
-{
-    Program *p = g->d->p;
-    Var     *trip = shadow_temp(g->d, "trip", trips->type, s->loc);
-
-    plan_set_trip(g->d, s, trip);
-    return ir_for(p, s->loc, trip, true, trips, REL_DOWNTO, ir_int(p, s->loc, trips->type, 0), -1, body);
-}
-
-/* The counter's value in the trip, for loops that count their trips. */
-static void reverse_set_counter(const Gen *g, const Stmt *s, Var *counter, const Expr *trip, Block *body)
-{
-    enum { FAR = 1024 };                             /* from here on, a product with int may leave it */
-    Program    *p = g->d->p;
-    long long   step = s->u.loop_for.step;
-    bool        far = (step > FAR || step < -FAR) && !type_is_unsigned(counter->type);
-    const Type *type = far ? type_int(p, INT_LONG) : counter->type;
-    const Expr *first = ir_cast(p, s->loc, counter->type, plan_expr(g->d, s, s->u.loop_for.from), true);
-    const Expr *from = ir_cast(p, s->loc, type, first, true);
-    const Expr *steps = ir_cast(p, s->loc, type, trip, true);
-
-    if (s->u.loop_for.relation == REL_DOWNTO)
-        from = reverse_plus(g, from, -1);
-    if (step != 1 && step != -1)
-        steps = ir_binary(p, s->loc, OP_MUL, steps, ir_int(p, s->loc, type, step > 0 ? step : -step));
-    ir_push(p, body, ir_assign(p, s->loc, ir_var(p, s->loc, counter),
-                               ir_cast(p, s->loc, counter->type,
-                                       ir_binary(p, s->loc, step > 0 ? OP_ADD : OP_SUB, from, steps), true)));
-}
-
-/* The number of iterations of a strided unsigned loop, where no signed arithmetic can be used. */
-static const Expr *reverse_unsigned_trips(const Gen *g, const Stmt *s, const Expr *from, const Expr *to)
-{
-    Program    *p = g->d->p;
-    Loc         loc = s->loc;
-    long long   step = s->u.loop_for.step, size = step > 0 ? step : -step;
-    bool        inclusive = s->u.loop_for.relation == REL_LE || s->u.loop_for.relation == REL_GE;
-    const Expr *low = step > 0 ? from : to, *high = step > 0 ? to : from;
-    const Expr *span = reverse_plus(g, ir_binary(p, loc, OP_SUB, high, low), inclusive ? 0 : -1);
-    const Expr *more = ir_binary(p, loc, OP_DIV, span, ir_int(p, loc, from->type, size));
-
-    return ir_select(p, loc, ir_binary(p, loc, inclusive ? OP_GE : OP_GT, high, low), reverse_plus(g, more, 1),
-                     ir_int(p, loc, from->type, 0));
-}
-
-/* The head of the loop that runs a FOR backwards; its body is filled in by the caller. */
-static Stmt *reverse_header(const Gen *g, Stmt *s, Var *counter, Block *body)
-{
-    Program    *p = g->d->p;
-    const Type *type = counter->type;
-    const Expr *from = ir_cast(p, s->loc, type, plan_expr(g->d, s, s->u.loop_for.from), true);
-    const Expr *to = ir_cast(p, s->loc, type, plan_expr(g->d, s, s->u.loop_for.to), true);
-    Relation    relation = s->u.loop_for.relation;
-    long long   step = s->u.loop_for.step;
-    const Expr *trips;
-    Stmt       *loop;
-
-    if (map_get(g->d->commuting, s) && !plan_is_taped(g->d, s))
-        return ir_for(p, s->loc, counter, true, from, relation, to, step, body);
-    if (relation == REL_DOWNTO)
-        return ir_for(p, s->loc, counter, true, to, REL_LT, from, 1, body);
-    if (step == 1 && reverse_is_unsigned(s))
-        return ir_for(p, s->loc, counter, true, relation == REL_LE ? reverse_plus(g, to, 1) : to, REL_DOWNTO, from, -1,
-                      body);
-    if (step == 1)
-        return ir_for(p, s->loc, counter, true, relation == REL_LE ? to : reverse_plus(g, to, -1), REL_GE, from, -1,
-                      body);
-    if (step == -1)
-        return ir_for(p, s->loc, counter, true, relation == REL_GE ? to : reverse_plus(g, to, 1), REL_LE, from, 1,
-                      body);
-    if (!reverse_is_unsigned(s) && relation != REL_NE)
-        return ir_for(p, s->loc, counter, true, reverse_last(g, s, from, to), step > 0 ? REL_GE : REL_LE, from, -step,
-                      body);
-    trips = reverse_unsigned_trips(g, s, from, to);
-    loop = reverse_counted(g, s, trips, body);
-    reverse_set_counter(g, s, counter, ir_var(p, s->loc, loop->u.loop_for.var), body);
-    return loop;
-}
-
-/* Which break left the loop, in a variable that the backward pass clears. */
-static void reverse_take_left(const Gen *g, const Stmt *s, Block *out)
-{
-    Derive         *d = g->d;
-    const StmtInfo *info = layout_info(d->layout, s);
-
-    for (int pos = info->pos; pos <= info->end; pos++) {
-        const Stmt  *at = layout_stmt(d->layout, pos);
-        const Leave *leave = map_get(d->leavers, at);
-
-        if (leave && layout_info(d->layout, at)->loop == s) {
-            Var        *left = shadow_temp(d, leave->flag->name, leave->flag->type, at->loc);
-            const Expr *flag = ir_var(d->p, at->loc, leave->flag);
-
-            map_put(d->lefts, leave->flag, left);
-            ir_push(d->p, out, ir_assign(d->p, at->loc, ir_var(d->p, at->loc, left), plan_expr(d, s, flag)));
-            return;
-        }
-    }
-}
-
 /* Pointers to the copies that the statements of a list made. */
 static void reverse_rows(const Gen *g, const Block *block, Block *out)
 {
@@ -602,32 +380,9 @@ static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame 
         swaps_undo(g->d, s, body);
         store_pop(g->d, body, plan_record(g->d, source));
         reverse_rows(g, source, body);
-        reverse_zero_home(g, s, source, body);
+        reverse_zero_home(g->d, s, source, body);
         reverse_back_range(&inner, source, 0, source->stmts.count - 1, body);
     }
-}
-
-/* Where the counter and the bound differ in sign, the loop may not run although the bounds, as counters, lie apart: the
- * first comparison as the loop makes it; NULL: not needed. */
-static const Expr *reverse_first_test(const Gen *g, const Stmt *s)
-{
-    Program    *p = g->d->p;
-    const Type *counter = type_unqualified(p, s->u.loop_for.var->type), *type;
-    const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to, *bare = ir_uncast(type_is_unsigned(counter) ? to : from);
-    OpKind      op;
-
-    if (type_is_unsigned(counter) == type_is_unsigned(to->type) || (bare->op == OP_INT && bare->u.integer.value >= 0))
-        return NULL;
-    switch (s->u.loop_for.relation) {
-    case REL_LT: op = OP_LT; break;
-    case REL_LE: op = OP_LE; break;
-    case REL_GE: op = OP_GE; break;
-    case REL_NE: return NULL;
-    default:     op = OP_GT; break;
-    }
-    type = type_usual(p, counter, to->type);
-    from = ir_cast(p, s->loc, type, ir_cast(p, s->loc, counter, plan_expr(g->d, s, from), true), true);
-    return ir_binary(p, s->loc, op, from, ir_cast(p, s->loc, type, plan_expr(g->d, s, to), true));
 }
 
 static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
@@ -642,18 +397,18 @@ static void reverse_back_for(const Gen *g, Stmt *s, Block *out)
 
     plan_set_counter(g->d, s, counter);
     if (trips) {
-        reverse_take_left(g, s, out);
-        loop = reverse_counted(g, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body);
-        reverse_set_counter(g, s, counter, ir_var(p, s->loc, loop->u.loop_for.var), body);
+        reverse_take_left(g->d, s, out);
+        loop = reverse_counted(g->d, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body);
+        reverse_set_counter(g->d, s, counter, ir_var(p, s->loc, loop->u.loop_for.var), body);
     } else {
-        loop = reverse_header(g, s, counter, body);
+        loop = reverse_header(g->d, s, counter, body);
     }
     if (frame) {
         store_make(g->d, frame, out, plan_before(g->d, s));
         map_put(frame->renamed, s->u.loop_for.var, counter);
     }
     reverse_back_body(g, s, s->u.loop_for.body, frame, body);
-    test = trips ? NULL : reverse_first_test(g, s);
+    test = trips ? NULL : reverse_first_test(g->d, s);
     if (test) {
         Block *runs = ir_block(p);
 
@@ -673,8 +428,8 @@ static void reverse_back_loop(const Gen *g, Stmt *s, Block *out)
     Stmt    *loop;
 
     ENSURE(trips != NULL);
-    reverse_take_left(g, s, out);
-    loop = reverse_counted(g, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body);
+    reverse_take_left(g->d, s, out);
+    loop = reverse_counted(g->d, s, plan_expr(g->d, s, ir_var(p, s->loc, trips)), body);
     reverse_back_body(g, s, s->u.loop.body, NULL, body);
     ir_push(p, out, loop);
     store_free(g->d, out, g->late, plan_before(g->d, s));
@@ -692,7 +447,7 @@ typedef struct Steps {
 static void reverse_step_counter(const Steps *steps, const Expr *number, Block *out)
 {
     if (steps->counter)
-        reverse_set_counter(steps->g, steps->loop, steps->counter, number, out);
+        reverse_set_counter(steps->g->d, steps->loop, steps->counter, number, out);
 }
 
 static void reverse_step_forward(void *data, const Expr *number, Block *out)
@@ -785,7 +540,7 @@ static void reverse_backward(const Gen *g, const Block *block, Block *out)
 {
     store_pop(g->d, out, plan_record(g->d, block));
     reverse_rows(g, block, out);
-    reverse_zero_memory(g, block, out);
+    reverse_zero_memory(g->d, block, out);
     reverse_back_range(g, block, 0, block->stmts.count - 1, out);
 }
 
@@ -841,9 +596,9 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     if (root && !g->backward)
         ir_push(d->p, out, ir_comment(d->p, reverse_heading(d, source, group)));
     if (g->frame->kind == FRAME_BRANCH)              /* whose registers belong to what is around it */
-        reverse_zero_memory(g, source, end);
+        reverse_zero_memory(g->d, source, end);
     else
-        reverse_zero_home(g, home, source, end);
+        reverse_zero_home(g->d, home, source, end);
     if (start)
         ir_append(d->p, end, start);
     if (group >= 0) {

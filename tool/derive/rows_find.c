@@ -109,21 +109,6 @@ static bool rows_dims(Derive *d, Group *group, const Stmt *at, Stmt *const *nest
 
 /* ---- where the copy is made ---- */
 
-static Block *rows_block_of(Derive *d, const Stmt *s, int *index)
-{
-    Stmt  *parent = layout_info(d->layout, s)->parent;
-    Block *blocks[3] = {d->fn->body};
-    int    count = parent ? ir_stmt_blocks(parent, blocks) : 1;
-
-    for (int i = 0; i < count; i++)
-        for (int k = 0; blocks[i] && k < blocks[i]->stmts.count; k++)
-            if (blocks[i]->stmts.items[k] == s) {
-                *index = k;
-                return blocks[i];
-            }
-    return NULL;
-}
-
 /* Whether a store that may hit the place, one from number `first` to `last`, may do so whatever its indices. */
 static bool rows_hits(Derive *d, const Store *store, const Expr *place, int first, int last)
 {
@@ -187,7 +172,7 @@ static bool rows_declares(const Stmt *s, const Expr *place)
 /* Behind the last statement before the nest that may change what is read. */
 static void rows_place(Derive *d, Group *group, Stmt *outer, const Expr *place)
 {
-    group->block = rows_block_of(d, outer, &group->index);
+    group->block = layout_list(d->layout, d->fn, outer, &group->index);
     while (group->index > 0) {
         Stmt *s = group->block->stmts.items[group->index - 1];
         int   first = layout_info(d->layout, s)->pos, last = layout_info(d->layout, s)->end;

@@ -273,29 +273,19 @@ static bool temporaries_goes_before(Derive *d, const Stmt *s, const Stmt *loop, 
            (value == NULL || !layout_changes(d->layout, value, layout_info(d->layout, loop)->pos, layout_info(d->layout, s)->pos - 1));
 }
 
-/* The loops' list, and where they stand in it: from the first to the last. */
-static Block *temporaries_list(Temporary *t, int *first, int *last)
+/* The list that all the loops stand in, and where: from the first to the last; NULL: there is none. */
+static Block *temporaries_list(const Temporary *t, int *first, int *last)
 {
-    Derive *d = t->d;
-    Stmt   *parent = layout_info(d->layout, t->loops[0])->parent;
-    Block  *blocks[3] = {d->fn->body};
-    int     count = parent ? ir_stmt_blocks(parent, blocks) : 1;
+    Block *list = layout_list(t->d->layout, t->d->fn, t->loops[0], first);
+    int    found = 0;
 
-    for (int k = 0; k < count; k++) {
-        int found = 0;
-
-        for (int i = 0; blocks[k] && i < blocks[k]->stmts.count; i++) {
-            bool mine = found < t->count && blocks[k]->stmts.items[i] == t->loops[found];
-
-            if (mine && found == 0)
-                *first = i;
-            *last = mine ? i : *last;
-            found += mine;
-        }
-        if (found == t->count)
-            return blocks[k];
+    for (int i = *first; i < list->stmts.count && found < t->count; i++) {
+        if (list->stmts.items[i] != t->loops[found])
+            continue;
+        *last = i;
+        found++;
     }
-    return NULL;
+    return found == t->count ? list : NULL;
 }
 
 static bool temporaries_all_meet(Temporary *t, const Block *list, int first, int last)

@@ -1,5 +1,6 @@
 #include "facts.h"
 
+#include "base/sorted.h"
 #include "blocks.h"
 #include "held.h"
 #include "ir/walk.h"
@@ -111,23 +112,9 @@ Facts *facts_build(Arena *arena, const Func *func)
 
 /* ---- Questions ---- */
 
-/* The index of the first item that is not less than `least`. */
-static int lower_bound(const IntVec *list, int least)
-{
-    int low = 0, high = list->count;
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-        if (list->items[middle] < least)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 bool facts_any_between(const IntVec *list, int from, int to)
 {
-    int i = lower_bound(list, from);
+    int i = sorted_find(list->items, list->count, from);
     return i < list->count && list->items[i] < to;
 }
 
@@ -138,7 +125,7 @@ bool facts_written(const Facts *f, const Var *var, int from, int to)
 
 int facts_last_write(const Facts *f, const Var *var, int before)
 {
-    int i = lower_bound(&f->writes[var->id], before);
+    int i = sorted_find(f->writes[var->id].items, f->writes[var->id].count, before);
     return i > 0 ? f->writes[var->id].items[i - 1] : -1;
 }
 

@@ -1,5 +1,6 @@
 #include "mentions.h"
 
+#include "base/sorted.h"
 #include "ir/walk.h"
 
 typedef struct Finder {
@@ -82,28 +83,15 @@ int mentions_scope(const Mentions *m, const Facts *f, const Var *var)
     return scope;
 }
 
-static int first_from(const IntVec *list, int least)
-{
-    int low = 0, high = list->count;
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-        if (list->items[middle] < least)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 int mentions_child(const Facts *f, int scope, int pos)
 {
     const IntVec *nodes = &f->scopes.items[scope].nodes;
-    return nodes->items[first_from(nodes, pos + 1) - 1];
+    return nodes->items[sorted_find(nodes->items, nodes->count, pos + 1) - 1];
 }
 
 int mentions_from(const Mentions *m, const Var *var, int pos)
 {
-    return first_from(&m->at[var->id], pos);
+    return sorted_find(m->at[var->id].items, m->at[var->id].count, pos);
 }
 
 typedef struct Search {

@@ -21,5 +21,5 @@ double chain(int n, double x)
  * check-gradient: chain(4, 0.75)
  * check-gradient: chain(5, -1.5)
  * check-gradient: chain(0, 2.0)
- * check-has: Forward pass of odd (odd.c:6)
- * check-has: Forward pass of even (recursion.c:6) */
+ * check-has: Vector-Jacobian product of odd (odd.c:6)
+ * check-has: Vector-Jacobian product of even (recursion.c:6) */

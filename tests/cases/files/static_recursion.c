@@ -17,5 +17,5 @@ double walks(int n, double x)
  * check-with: parts/static_recursion.c
  * check-gradient: walks(3, 0.5)
  * check-gradient: walks(0, -1.5)
- * check-has: Forward pass of walk (static_recursion.c:3)
- * check-has: walk_forward_2( */
+ * check-has: Vector-Jacobian product of walk (static_recursion.c:3)
+ * check-has: walk_vjp_2( */

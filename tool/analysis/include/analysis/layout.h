@@ -37,6 +37,8 @@ const StmtInfo *layout_info(const Layout *layout, const Stmt *s);
 bool            layout_has(const Layout *layout, const Stmt *s);
 int             layout_count(const Layout *layout);
 Stmt           *layout_stmt(const Layout *layout, int pos);
+/* The list of the function that the statement stands in, and at which index. */
+Block          *layout_list(const Layout *layout, const Func *func, const Stmt *s, int *index);
 
 /* The stores from number `first` to number `last`, in order: the index of the first one, and how many. */
 int          layout_stores(const Layout *layout, int first, int last, int *count);
