@@ -146,6 +146,8 @@ static bool sweep_once(Program *p, Func *func, int statements)
         for (int i = 0; i < s.in_place.count; i++)
             in_place_write(&s, &s.in_place.items[i]);
         changed = ir_replace_stmts(p, func->body, replace, &s);
+        if (changed)
+            unused_drop(&s);
     }
     arena_free(s.arena);
     return changed;
