@@ -267,6 +267,15 @@ const Expr *poly_expr(Program *p, const Poly *poly, const Type *type, Loc loc)
     return sum ? sum : ir_int(p, loc, type, 0);
 }
 
+/* Whether a counter that may be negative is compared with a bound that is not: the loop may not run although it is less. */
+static bool poly_wraps(const Stmt *loop)
+{
+    const Expr *from = ir_uncast(loop->u.loop_for.from);
+
+    return !type_is_unsigned(loop->u.loop_for.var->type) && type_is_unsigned(loop->u.loop_for.to->type) &&
+           loop->u.loop_for.relation != REL_NE && !(from->op == OP_INT && from->u.integer.value >= 0);
+}
+
 void poly_bounds(Arena *arena, const Stmt *loop, Poly *low, Poly *high)
 {
     Relation relation = loop->u.loop_for.relation;
@@ -279,4 +288,6 @@ void poly_bounds(Arena *arena, const Stmt *loop, Poly *low, Poly *high)
         *high = poly_sum(high, &one, 1);
     if (relation == REL_GT || (relation == REL_NE && !up))
         *low = poly_sum(low, &one, 1);
+    if (poly_wraps(loop))
+        low->exact = high->exact = false;
 }

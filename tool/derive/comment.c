@@ -103,39 +103,61 @@ static bool comment_stride(Text *size, const Version *v)
     return v->way != WAY_ROW || counts_leaf_text(size, v->row->stride);
 }
 
-/* "3 arrays of n doubles, one of n - 1 integers" */
-static void comment_arrays(Derive *d, Text *text)
-{
-    VEC(Group) groups = {0};
+typedef struct GroupList {
+    VEC(Group) list;
+} GroupList;
 
+static void comment_group(Derive *d, GroupList *groups, const Text *size, bool is_known, const char *elements)
+{
+    Group group = {is_known ? arena_strdup(d->arena, text_cstr(size)) : "", elements, 1};
+
+    for (int i = 0; i < groups->list.count; i++) {
+        if (strcmp(groups->list.items[i].size, group.size) == 0 && strcmp(groups->list.items[i].elements, group.elements) == 0) {
+            groups->list.items[i].arrays++;
+            return;
+        }
+    }
+    VEC_PUSH(d->arena, &groups->list, group);
+}
+
+static void comment_find_groups(Derive *d, GroupList *groups)
+{
     for (int i = 0; i < d->arrays.count; i++) {
         const Version *v = d->arrays.items[i];
         Text           size = {0};
-        bool           ok = counts_text(d, &size, v->loops, v->loop_count) && comment_stride(&size, v);
-        const Type    *elem = v->way == WAY_ROW ? type_elem(v->var->type) : v->var->type;
-        Group          group = {ok ? arena_strdup(d->arena, text_cstr(&size)) : "", comment_elements(elem), 1};
-        int            k = 0;
+        bool           known = counts_text(d, &size, v->loops, v->loop_count) && comment_stride(&size, v);
 
+        comment_group(d, groups, &size, known, comment_elements(v->way == WAY_ROW ? type_elem(v->var->type) : v->var->type));
         text_free(&size);
-        while (k < groups.count && !(strcmp(groups.items[k].size, group.size) == 0 &&
-                                     strcmp(groups.items[k].elements, group.elements) == 0))
-            k++;
-        if (k < groups.count)
-            groups.items[k].arrays++;
-        else
-            VEC_PUSH(d->arena, &groups, group);
     }
-    for (int i = 0; i < groups.count; i++) {
-        const Group *g = &groups.items[i];
+    for (int i = 0; i < d->blocks.count; i++) {
+        const Row  *row = d->blocks.items[i];
+        const char *elements = comment_elements(type_elem(row->kept->type));
+        Text        size = {0};
+        bool        known = counts_leaf_text(&size, row->stride);
 
-        text_puts(text, i == 0 ? "\nAllocates " : i + 1 < groups.count ? ", " : " and ");
+        comment_group(d, groups, &size, known && !row->is_repeated, elements);
+        text_free(&size);
+    }
+}
+
+/* "3 arrays of n doubles, one of n - 1 integers" */
+static void comment_arrays(Derive *d, Text *text)
+{
+    GroupList groups = {0};
+
+    comment_find_groups(d, &groups);
+    for (int i = 0; i < groups.list.count; i++) {
+        const Group *g = &groups.list.items[i];
+
+        text_puts(text, i == 0 ? "\nAllocates " : i + 1 < groups.list.count ? ", " : " and ");
         if (g->arrays == 1)
             text_puts(text, "an array");
         else
             text_printf(text, "%d arrays", g->arrays);
         text_printf(text, *g->size ? " of %s %s" : " of%s %s, one for each iteration", g->size, g->elements);
     }
-    text_puts(text, groups.count ? " to keep values in." : "");
+    text_puts(text, groups.list.count ? " to keep values in." : "");
 }
 
 /* Which loops keep states. */
@@ -170,7 +192,7 @@ static void comment_memory(Derive *d, Text *text)
     if (d->copies)
         text_printf(text, "\nCopies what %s of calls lead%s to, for the backward pass.", d->copies == 1 ? "an argument" : "arguments",
                     d->copies == 1 ? "s" : "");
-    if (d->arrays.count || d->tape || d->copies || checkpoint_any(d))
+    if (d->arrays.count || d->blocks.count || d->tape || d->copies || checkpoint_any(d))
         text_puts(text, "\nAborts where there is no memory for that.");
 }
 

@@ -18,6 +18,7 @@ typedef struct Version   Version;
 typedef struct Registers Registers;
 typedef struct Pair      Pair;
 typedef struct Prompt    Prompt;
+typedef struct Row       Row;
 typedef struct Advance   Advance;
 typedef struct Swaps     Swaps;
 typedef struct Finite    Finite;
@@ -56,8 +57,10 @@ typedef struct Derive {
     Swaps         *swaps;         /* shadow pointers that loops hand round (swaps.c) */
     Map           *steady;        /* Var -> who writes it (steady.c); NULL: not looked for yet */
     Map           *rows;          /* ASSIGN that begins a copy of part of an array, Var that leads to it -> Row (rows.c) */
+    Map           *row_blocks;    /* CALL that allocates a block for such a copy -> Row */
     Map           *rows_read;     /* Stmt -> which reads in its adjoint statements are reads of copies (rows.c) */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
+    VEC(const Row *) blocks;      /* copies that have a block of their own */
     bool           tangents;      /* forward mode: shadows are tangents, computed beside the values */
     bool           calls_halves;  /* functions whose halves share the tape */
     bool           puts_back;     /* the backward pass changes shadow pointers in memory back to what they were */

@@ -276,6 +276,8 @@ static bool counts_followed_before(Derive *d, const Expr *pointer, const Stmt *a
     for (int i = 0; i < d->fn->body->stmts.count && !f.found; i++) {
         const Stmt *s = d->fn->body->stmts.items[i];
 
+        if (!layout_has(d->layout, s))               /* a copy that has just been put in */
+            continue;
         if (layout_info(d->layout, s)->pos >= info->pos)
             break;
         if (s->kind == STMT_FOR)

@@ -5,6 +5,7 @@
 #include "frees.h"
 #include "plan.h"
 #include "rules/rule.h"
+#include "rows.h"
 #include "shadow.h"
 #include "split.h"
 
@@ -95,10 +96,13 @@ static void loads_find_pointers(Loads *l, const Expr *e, bool target)
         loads_find_pointers(l, e->args[i], false);
 }
 
+/* The adjoint statements may read the indices of e in copies. */
 static bool loads_wanted(const Loads *l, const Expr *e)
 {
+    const Expr *kept = rows_value(l->d, l->at, e);
+
     for (int i = 0; i < l->list.count; i++)
-        if (ir_same(l->list.items[i], e))
+        if (ir_same(l->list.items[i], e) || ir_same(l->list.items[i], kept))
             return true;
     return false;
 }

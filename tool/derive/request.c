@@ -58,6 +58,8 @@ static void request_local(void *data, Stmt *s)
 
         if (local->stmts.count)
             map_put(d->locals, s, local);
+    } else if (rows_block_at(d, s)) {
+        map_put(d->locals, s, rows_release(d, rows_block_at(d, s)));
     } else if (s->kind == STMT_ASSIGN || map_get(d->pairs_of, s)) {
         Block *local = s->kind == STMT_ASSIGN ? adjoint_of(d, s) : calls_adjoint(d, s);
 
@@ -326,6 +328,7 @@ static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Dia
     d->shadow_stmts = map_new(d->arena);
     d->restores = map_new(d->arena);
     d->rows = map_new(d->arena);
+    d->row_blocks = map_new(d->arena);
     d->rows_read = map_new(d->arena);
     d->nulls = map_new(d->arena);
     d->counters = map_new(d->arena);

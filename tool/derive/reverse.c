@@ -513,6 +513,10 @@ static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
 {
     Frame *frame = map_get(g->d->frames, s);
 
+    if (rows_block_at(g->d, s)) {
+        reverse_back_local(g, s, out);
+        return;
+    }
     if (!split_is_active(g->d, s) || (frame && frame->kind == FRAME_FUSED) || frames_branches(g->d, s))
         return;
     if (prompt_of(g->d, s))

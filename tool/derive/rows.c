@@ -4,8 +4,9 @@
 #include "frames.h"
 #include "shadow.h"
 #include "steady.h"
+#include "store.h"
 
-enum { MOST_LOW = 8 };
+enum { MOST_LOW = 8, MOST_LOCAL = 1024, LEAST_BLOCK = 32 };
 
 /* In the adjoint statements of a statement, `place` is read in the copy at `index`. */
 typedef struct Kept {
@@ -75,14 +76,27 @@ static bool rows_stride(Derive *d, Group *group, Stmt *const *loops, int count, 
            (count == 0 || !poly_changes(d->layout, stride, layout_info(d->layout, loops[0])->pos, layout_info(d->layout, loops[0])->end));
 }
 
-/* Whether a copy is clearly less than what is kept of the reads otherwise. */
-static bool rows_pays(const Group *group, const Poly *stride)
+/* Whether an earlier read of the group, in the same loop, reads the same: it would be kept once. */
+static bool rows_is_repeated(Derive *d, const Group *group, int read)
+{
+    const Read *mine = &group->reads.items[read];
+
+    for (int i = 0; i < read; i++)
+        if (ir_same(group->reads.items[i].place, mine->place) &&
+            layout_info(d->layout, group->reads.items[i].at)->loop == layout_info(d->layout, mine->at)->loop)
+            return true;
+    return false;
+}
+
+/* Whether a copy is clearly less than what is kept of the reads otherwise; a block of its own must be worth the trouble. */
+static bool rows_pays(Derive *d, const Group *group, const Poly *stride, bool is_block)
 {
     double times = 0.0;
 
     for (int i = 0; i < group->reads.count; i++)
-        times += group->reads.items[i].times;
-    return 1.5 * poly_at(stride, LIKELY_SIZE) <= times;
+        if (!(is_block && rows_is_repeated(d, group, i)))
+            times += group->reads.items[i].times;
+    return (is_block ? 2.0 : 1.5) * poly_at(stride, LIKELY_SIZE) <= times;
 }
 
 /* int where the source computes both the counter and the index so. */
@@ -164,6 +178,27 @@ static const char *rows_name(const Expr *place)
     return place->op == OP_FIELD ? place->u.field->name : place->op == OP_VAR ? place->u.var->name : "row";
 }
 
+/* How often the loops of the copy run, beside which a loop of the nest needs no test of its own. */
+static bool rows_copy_runs(const Group *group, const Poly *count)
+{
+    for (int i = 0; i < group->dim_count; i++) {
+        Poly      here = poly_sum(&group->dims[i].high, &group->dims[i].low, -1), rest = poly_sum(&here, count, -1);
+        long long number;
+
+        if (poly_is_number(&rest, &number) && number == 0)
+            return true;
+    }
+    return false;
+}
+
+static const Expr *rows_and(Program *p, const Expr *cond, const Expr *more)
+{
+    for (const Expr *e = cond; e; e = e->op == OP_LAND ? e->args[0] : NULL)
+        if (ir_same(e->op == OP_LAND ? e->args[1] : e, more))
+            return cond;
+    return cond ? ir_binary(p, more->loc, OP_LAND, cond, more) : more;
+}
+
 /* if (all of the loops run) s */
 static Stmt *rows_guard(Derive *d, const Group *group, Stmt *s)
 {
@@ -175,18 +210,20 @@ static Stmt *rows_guard(Derive *d, const Group *group, Stmt *s)
         const Type *type = type_unqualified(p, group->nest[i]->u.loop_for.var->type);
         long long   number;
         Poly        low, high, constant;
-        const Expr *runs;
 
         if (type->canon != type_int(p, INT_INT)->canon)
             type = type_int(p, INT_LONG);
         steady_bounds(d, group->nest[i], &low, &high);
         high = poly_sum(&high, &low, -1);
+        if (rows_copy_runs(group, &high))
+            continue;
         number = poly_constant(&high);
         constant = poly_number(d->arena, number);
         high = poly_sum(&high, &constant, -1);
-        runs = ir_binary(p, s->loc, OP_GT, poly_expr(p, &high, type, s->loc), ir_int(p, s->loc, type, -number));
-        cond = cond ? ir_binary(p, s->loc, OP_LAND, cond, runs) : runs;
+        cond = rows_and(p, cond, ir_binary(p, s->loc, OP_GT, poly_expr(p, &high, type, s->loc), ir_int(p, s->loc, type, -number)));
     }
+    if (cond == NULL)
+        return s;
     ir_push(p, then, s);
     return ir_if(p, s->loc, cond, then, NULL);
 }
@@ -246,21 +283,86 @@ static void rows_note_kept(Derive *d, const Read *read, Var *kept, const Expr *i
     VEC_PUSH(d->arena, &list->list, one);
 }
 
+/* kept = the next row, in the array of all. */
+static void rows_in_store(Derive *d, const Group *group, Row *row)
+{
+    Program *p = d->p;
+    Loc      loc = row->place->loc;
+
+    row->store = shadow_temp(d, arena_printf(d->arena, "%s_at", rows_name(row->place)), row->kept->type, loc);
+    row->store->is_shadow = true;
+    row->at = ir_assign(p, loc, ir_var(p, loc, row->kept), ir_var(p, loc, row->store));
+    map_put(d->rows, row->at, row);
+    rows_mark(d, row->at);
+    rows_insert(d, group->block, group->first, row->at);
+}
+
+/* kept = allocate (…) */
+static void rows_in_block(Derive *d, const Group *group, Row *row)
+{
+    Program    *p = d->p;
+    Loc         loc = row->place->loc;
+    const Expr *args[2] = {row->stride, ir_sizeof(p, loc, type_int(p, INT_ULONG), type_elem(row->kept->type))};
+
+    row->at = ir_call_stmt(p, loc, ir_var(p, loc, row->kept), store_allocator(d), args, 2);
+    row->is_repeated = frames_loops(d, group->first, frames_of(d, group->first), NULL, 0) > 0;
+    map_put(d->row_blocks, row->at, row);
+    VEC_PUSH(d->arena, &d->blocks, row);
+    rows_mark(d, row->at);
+    rows_insert(d, group->block, group->first, row->at);
+}
+
+/* How the copies are kept: in an array of them where their number is known. */
+typedef enum Keeping { KEEP_NOT, KEEP_ROWS, KEEP_BLOCK, KEEP_LOCAL } Keeping;
+
+static Keeping rows_keeping(Derive *d, Group *group, Poly *stride)
+{
+    Stmt     *loops[MOST_NEST];
+    Frame    *frame = frames_of(d, group->first);
+    int       count = frames_loops(d, group->first, frame, loops, MOST_NEST);
+    bool      rows = count > 0 && count <= MOST_NEST && counts_known(d, loops, count);
+    long long number;
+
+    if (count > MOST_NEST || frame->kind == FRAME_RERUN || !rows_stride(d, group, loops, rows ? count : 0, stride) ||
+        !rows_pays(d, group, stride, !rows))
+        return KEEP_NOT;
+    if (rows)
+        return counts_is_unsure(d, poly_expr(d->p, stride, type_int(d->p, INT_LONG), group->first->loc), loops[0]) ? KEEP_NOT : KEEP_ROWS;
+    if (frames_in_again(frame) ||
+        counts_is_unsure(d, poly_expr(d->p, stride, type_int(d->p, INT_LONG), group->first->loc), group->nest[0]))
+        return KEEP_NOT;
+    if (!poly_is_number(stride, &number) || number > MOST_LOCAL)
+        return KEEP_BLOCK;
+    return count == 0 ? KEEP_LOCAL : number < LEAST_BLOCK ? KEEP_NOT : KEEP_BLOCK;
+}
+
+/* What leads to a copy: a pointer, or an array of so many elements. */
+static Var *rows_keeper(Derive *d, const Expr *place, Keeping keeping, const Poly *stride)
+{
+    const Type *elem = type_unqualified(d->p, place->type);
+    long long   number = 0;
+    Var        *kept;
+
+    if (keeping == KEEP_LOCAL)
+        poly_is_number(stride, &number);
+    kept = shadow_temp(d, arena_printf(d->arena, "%s_kept", rows_name(place)),
+                       keeping == KEEP_LOCAL ? type_array(d->p, elem, number, NULL) : type_pointer(d->p, elem), place->loc);
+    kept->is_register = keeping != KEEP_LOCAL;
+    kept->is_shadow = true;                          /* nothing but adjoint statements reads it */
+    return kept;
+}
+
 /* Make the copy; false where there is none that pays. */
 static bool rows_make(Derive *d, Group *group)
 {
-    Program    *p = d->p;
-    Stmt       *loops[MOST_NEST], *copy;
-    Frame      *frame = frames_of(d, group->first);
-    int         count = frames_loops(d, group->first, frame, loops, MOST_NEST);
-    const Expr *mine = group->reads.items[0].place;
-    const Type *elem = type_unqualified(p, mine->type);
-    Poly        stride;
     Row        *row = ARENA_NEW(d->arena, Row);
+    const Expr *mine = group->reads.items[0].place;
+    Stmt       *copy;
+    Poly        stride;
+    Keeping     keeping = rows_keeping(d, group, &stride);
     VEC(const Expr *) indices = {0};
 
-    if (count == 0 || count > MOST_NEST || !counts_known(d, loops, count) || frame->kind == FRAME_RERUN ||
-        !rows_stride(d, group, loops, count, &stride) || !rows_pays(group, &stride))
+    if (keeping == KEEP_NOT)
         return false;
     for (int i = 0; i < group->reads.count; i++) {
         const Expr *index = rows_read_index(d, group, group->reads.items[i].at, group->reads.items[i].place);
@@ -269,26 +371,38 @@ static bool rows_make(Derive *d, Group *group)
             return false;
         VEC_PUSH(d->arena, &indices, index);
     }
-    row->kept = shadow_temp(d, arena_printf(d->arena, "%s_kept", rows_name(mine)), type_pointer(p, elem), mine->loc);
-    row->store = shadow_temp(d, arena_printf(d->arena, "%s_at", rows_name(mine)), type_pointer(p, elem), mine->loc);
-    row->kept->is_shadow = row->store->is_shadow = true;      /* nothing but adjoint statements reads it */
-    row->stride = poly_expr(p, &stride, type_int(p, INT_LONG), mine->loc);
+    row->kept = rows_keeper(d, mine, keeping, &stride);
+    row->stride = poly_expr(d->p, &stride, type_int(d->p, INT_LONG), mine->loc);
     row->place = mine;
-    if (counts_is_unsure(d, row->stride, loops[0]))
-        return false;
     copy = rows_copy(d, group, row);
     if (copy == NULL)
         return false;
-    row->at = ir_assign(p, mine->loc, ir_var(p, mine->loc, row->kept), ir_var(p, mine->loc, row->store));
-    map_put(d->rows, row->at, row);
     map_put(d->rows, row->kept, row);
-    rows_mark(d, row->at);
+    if (keeping == KEEP_ROWS)
+        rows_in_store(d, group, row);
+    else if (keeping == KEEP_BLOCK)
+        rows_in_block(d, group, row);
     ir_visit_stmt(copy, rows_mark, d);
-    rows_insert(d, group->block, group->first, row->at);
     rows_insert(d, group->block, group->first, copy);
     for (int i = 0; i < group->reads.count; i++)
         rows_note_kept(d, &group->reads.items[i], row->kept, indices.items[i]);
     return true;
+}
+
+const Row *rows_block_at(const Derive *d, const Stmt *s)
+{
+    return map_get(d->row_blocks, s);
+}
+
+Block *rows_release(Derive *d, const Row *row)
+{
+    Block *out = ir_block(d->p);
+    Var   *block = shadow_temp(d, "block", row->kept->type, row->place->loc);
+
+    block->is_shadow = true;
+    map_put(d->results, row->at, block);
+    ir_push(d->p, out, store_free_call(d, ir_var(d->p, row->place->loc, block), row->place->loc));
+    return out;
 }
 
 bool rows_keep(Derive *d)

@@ -4,13 +4,15 @@
 #include "context.h"
 
 /* A copy of part of an array, made each time that a statement runs, for the backward pass alone. */
-typedef struct Row {
-    Stmt       *at;          /* kept = the next row: `value` is the block of all rows, where this one begins in it is left open */
-    Var        *kept;        /* points to this row */
-    Var        *store;       /* points to all rows */
+struct Row {
+    Stmt       *at;          /* kept = the next row: `value` is the block of all rows, where this one begins in it is left open;
+                                of a block of its own: allocates it */
+    Var        *kept;        /* points to this row, or is an array that holds it */
+    Var        *store;       /* points to all rows; NULL: each is a block of its own, or the array */
     const Expr *stride;      /* elements of a row, the same for all of them: of type long */
     const Expr *place;       /* what is copied, as one of the reads has it */
-} Row;
+    bool        is_repeated; /* a block of its own: each iteration of a loop allocates one */
+};
 
 /*
  * rows_keep - copy parts of arrays that the backward pass reads in loops and that will have been overwritten by then.
@@ -18,8 +20,9 @@ typedef struct Row {
  * A stencil reads each element several times, a matrix product many times: one copy, made where the array was changed
  * last before, is less than what is kept of every read.  The reads in adjoint statements become reads of the copy.
  *
- * Only where the loops that read run over ranges that are known before them, where the copy is not larger than what is
- * read, and where the number of copies is known before the first one.
+ * Only where the loops that read run over ranges that are known before them, and where the copy is not larger than what is
+ * read.  Copies stand in one array where their number is known before the first one; else each has a block of its own,
+ * which the backward pass frees.
  *
  * Requires: frames chosen, adjoint statements in d->locals.  Returns whether the function was changed: then all facts
  * must be made anew.
@@ -35,7 +38,11 @@ const Expr *rows_value(Derive *d, const Stmt *s, const Expr *value);
 /* Whether the place is an element of a copy: nothing overwrites it. */
 bool rows_is_copy(const Derive *d, const Expr *place);
 
-/* The copy that the statement begins, or NULL. */
+/* The copy in an array of them that the statement begins, or NULL. */
 const Row *rows_at(const Derive *d, const Stmt *s);
+
+/* The copy that the statement allocates a block for, or NULL; what the backward pass does for it. */
+const Row *rows_block_at(const Derive *d, const Stmt *s);
+Block     *rows_release(Derive *d, const Row *row);
 
 #endif

@@ -362,7 +362,8 @@ static void rows_note(Rows *r, const Expr *place, bool sure)
     group->safe = true;
     sure = sure && rows_always(d, nest, r->at);
     if (!rows_dims(d, group, r->at, nest, count, place, sure) || group->dim_count == 0 ||
-        !(group->safe || rows_is_rectangle(d, nest, count)))
+        !(group->safe || rows_is_rectangle(d, nest, count)) ||
+        rows_ranges_change(d, group, layout_info(d->layout, nest[0])->pos + 1, layout_info(d->layout, nest[0])->end))
         return;
     rows_place(d, group, nest[0], place);
     read.times = r->share * rows_times(d, nest, count, LIKELY_SIZE);
