@@ -19,6 +19,7 @@ typedef struct Registers Registers;
 typedef struct Pair      Pair;
 typedef struct Prompt    Prompt;
 typedef struct Row       Row;
+typedef struct Wishes    Wishes;
 typedef struct Advance   Advance;
 typedef struct Swaps     Swaps;
 typedef struct Finite    Finite;
@@ -59,6 +60,8 @@ typedef struct Derive {
     Map           *rows;          /* ASSIGN that begins a copy of part of an array, Var that leads to it -> Row (rows.c) */
     Map           *row_blocks;    /* CALL that allocates a block for such a copy -> Row */
     Map           *rows_read;     /* Stmt -> which reads in its adjoint statements are reads of copies (rows.c) */
+    VEC(const Wishes *) wishes;   /* of loops that could run again (rerun.c), but for what is overwritten */
+    Map           *granted;       /* loops whose wishes have been granted -> themselves */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
     VEC(const Row *) blocks;      /* copies that have a block of their own */
     bool           tangents;      /* forward mode: shadows are tangents, computed beside the values */

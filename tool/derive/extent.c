@@ -49,7 +49,7 @@ static bool extent_of_call(Extent *x, const Stmt *s, const Type *elem)
     if (s->u.call.callee->body)
         return false;
     if (strcmp(name, "malloc") == 0)
-        count = copies_whole(x->d, s->u.call.args[0], elem);
+        count = copies_whole(x->d, steady_expr(x->d, s->u.call.args[0]), elem);
     else if (strcmp(name, "calloc") == 0 || strcmp(name, "adgen_allocate") == 0 || strcmp(name, "adgen_allocate_zeros") == 0)
         count = copies_whole(x->d, ir_binary(p, s->loc, OP_MUL,
                                              ir_cast(p, s->loc, type_int(p, INT_ULONG), s->u.call.args[0], true),

@@ -325,6 +325,7 @@ void frames_choose(Derive *d)
 
     d->frames = map_new(d->arena);
     d->commuting = map_new(d->arena);
+    d->wishes.count = 0;
     root = frames_new(d, FRAME_ROOT, NULL, NULL, d->fn->body);
 
     if (d->pair == NULL)                             /* whose seeds are not known while it runs forward */

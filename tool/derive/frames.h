@@ -42,6 +42,8 @@ void frames_choose(Derive *d);
 bool frames_runs(const Frame *frame, const Stmt *s);
 /* Whether the frame's code runs in the backward pass of what is around it. */
 bool frames_is_again(const Frame *frame);
+/* Whether it is a loop that runs again from what is still there, and from copies of what is not; or lies in one. */
+bool frames_reads_copies(const Frame *frame);
 /* Whether it is such a frame, or lies in one. */
 bool frames_in_again(const Frame *frame);
 

@@ -58,6 +58,13 @@ bool frames_in_again(const Frame *frame)
     return frame != NULL;
 }
 
+bool frames_reads_copies(const Frame *frame)
+{
+    while (frame && !frames_is_again(frame))
+        frame = frame->outer;
+    return frame && frame->kind == FRAME_RERUN;
+}
+
 bool frames_runs(const Frame *frame, const Stmt *s)
 {
     while (frame && !frames_is_again(frame))

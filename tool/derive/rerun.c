@@ -8,6 +8,8 @@
 #include "split.h"
 #include "tapes.h"
 
+#include <string.h>
+
 enum { FEW_VALUES = 3 };
 
 /* What the adjoints inside a loop need of its iterations. */
@@ -21,7 +23,9 @@ typedef struct Needs {
     int     first, last;
     bool    grown;
     bool    before;          /* what is read is meant as of just before `at`: an adjoint reads it */
-    bool    ok;              /* all memory that is read is still there or private */
+    bool    ok;              /* all memory that is read is still there, private, or wished for */
+    VEC(Wish) wishes;        /* reads of what is overwritten, and could be copied before */
+    bool    reads_copies;    /* what runs again reads what has been copied */
 } Needs;
 
 static void frames_need_var(Needs *n, Var *var)
@@ -37,11 +41,24 @@ static void frames_need_var(Needs *n, Var *var)
     n->grown = true;
 }
 
+static bool frames_may_wish(Needs *n, const Expr *place)
+{
+    Wish wish = {n->at, place};
+
+    if (n->at->kind != STMT_ASSIGN || !type_is_scalar(place->type) || type_is_pointer(place->type) || shadow_is_place(place))
+        return false;
+    for (int i = 0; i < n->wishes.count; i++)
+        if (n->wishes.items[i].at == n->at && ir_same(n->wishes.items[i].place, place))
+            return true;
+    VEC_PUSH(n->d->arena, &n->wishes, wish);
+    return true;
+}
+
 static void frames_need_place(Needs *n, const Expr *place)
 {
     IntSet objects = {0};
 
-    n->ok = n->ok && frames_readable(n->d, place, n->at, false);
+    n->ok = n->ok && (frames_readable(n->d, place, n->at, false) || frames_may_wish(n, place));
     if (!frames_is_private(n->d, place, n->loop))
         return;
     alias_of_place(n->d->alias, place, &objects);
@@ -118,7 +135,7 @@ static bool frames_provides(const Needs *n, const Stmt *s)
 
     if (var && map_get(n->seen, var))
         return true;
-    if (s->kind == STMT_DECL && s->u.decl.init)
+    if (s->kind == STMT_DECL && !s->u.decl.var->is_register)
         return intset_has(&n->objects, alias_of_var(n->d->alias, s->u.decl.var));
     if (place == NULL || (place->op == OP_VAR && place->u.var->is_register))
         return false;
@@ -130,6 +147,16 @@ static bool frames_provides(const Needs *n, const Stmt *s)
 static bool frames_leaves(const Needs *n, const Map *slice, const Stmt *s)
 {
     return s->kind == STMT_BREAK && map_get(slice, layout_info(n->d->layout, s)->loop);
+}
+
+/* What the statement needs to run again. */
+static void frames_need_again(Needs *n, const Stmt *s)
+{
+    const Stmt *copied = rows_again(n->d, s);
+    Stmt        again = *copied;
+
+    n->reads_copies |= copied != s;
+    ir_stmt_exprs(&again, frames_need_expr, n);
 }
 
 /* Add what the statements that run again need, until nothing is added.  False where one of them cannot run again. */
@@ -148,12 +175,12 @@ static bool frames_close_slice(Needs *n, Map *slice)
             n->at = s;
             n->grown = true;
             map_put(slice, s, s);
-            ir_stmt_exprs(s, frames_need_expr, n);
+            frames_need_again(n, s);
             for (Stmt *up = layout_info(n->d->layout, s)->parent; up != n->loop;
                  up = layout_info(n->d->layout, up)->parent) {
                 n->at = up;
                 map_put(slice, up, up);
-                ir_stmt_exprs(up, frames_need_expr, n);
+                frames_need_again(n, up);
             }
         }
     } while (n->grown && n->ok);
@@ -211,6 +238,109 @@ static int frames_few_values(const Needs *n, int count)
     return values;
 }
 
+/* ---- copies that would let a loop run again ---- */
+
+enum { MUCH_LESS = 16 };
+
+typedef struct Called {
+    const Func *func;            /* NULL: any but a square root or an absolute value */
+    bool        found;
+} Called;
+
+static bool frames_is_dear_call(const Expr *e)
+{
+    return e->op == OP_CALL && strcmp(e->u.callee->name, "sqrt") != 0 && strcmp(e->u.callee->name, "fabs") != 0;
+}
+
+static void frames_find_call(void *data, const Expr *e)
+{
+    Called *called = data;
+
+    called->found |= frames_is_dear_call(e) && (called->func == NULL || e->u.callee == called->func);
+}
+
+static void frames_find_call_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, frames_find_call, data);
+}
+
+static void frames_find_call_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, frames_find_call_expr, data);
+}
+
+typedef struct Calls {
+    const Block *local;
+    bool         found;
+} Calls;
+
+static void frames_find_twice(void *data, const Expr *e)
+{
+    Calls *calls = data;
+    Called called = {e->op == OP_CALL ? e->u.callee : NULL, false};
+
+    if (!frames_is_dear_call(e))
+        return;
+    ir_visit_stmts((Block *)calls->local, frames_find_call_stmt, &called);
+    calls->found |= called.found;
+}
+
+static void frames_find_twice_expr(void *data, const Expr *e, bool is_target)
+{
+    (void)is_target;
+    ir_visit_expr(e, frames_find_twice, data);
+}
+
+/* Whether what runs again, or an adjoint after it, calls what the forward pass has called: that is not done twice. */
+static bool frames_calls(const Needs *n, const Map *slice)
+{
+    Called called = {NULL, false};
+
+    for (int pos = n->first + 1; pos <= n->last && !called.found; pos++) {
+        Stmt *s = layout_stmt(n->d->layout, pos);
+        Calls calls = {map_get(n->d->locals, s), false};
+
+        if (calls.local)
+            ir_stmt_exprs(s, frames_find_twice_expr, &calls);
+        if (map_get(slice, s))
+            ir_stmt_exprs(s, frames_find_call_expr, &called);
+        called.found |= calls.found || (map_get(slice, s) && s->kind == STMT_CALL);
+    }
+    return called.found;
+}
+
+/* How many values are computed of the registers among the first `count` needed ones. */
+static double frames_values(const Needs *n, int count)
+{
+    double values = 0.0;
+
+    for (int pos = n->first + 1; pos <= n->last; pos++) {
+        Stmt *s = layout_stmt(n->d->layout, pos);
+        Var  *var = s->kind == STMT_FOR ? NULL : registers_written(s);
+        bool  is_needed = false;
+
+        for (int i = 0; var && i < count; i++)
+            is_needed |= n->vars.items[i] == var;
+        values += is_needed ? rows_runs(n->d, s) : 0.0;
+    }
+    return values;
+}
+
+/* The loop could run again if the backward pass had copies: whether these pay is for rows.c to say. */
+static void frames_wish(const Needs *n, int count, bool is_dear)
+{
+    Derive *d = n->d;
+    Wishes *wishes = ARENA_NEW(d->arena, Wishes);
+
+    wishes->loop = n->loop;
+    wishes->values = frames_values(n, count);
+    wishes->margin = is_dear ? MUCH_LESS : 1.5;
+    for (int i = 0; i < n->wishes.count; i++)
+        VEC_PUSH(d->arena, &wishes->list, n->wishes.items[i]);
+    VEC_PUSH(d->arena, &d->wishes, wishes);
+}
+
 /* Whether one of the objects is an array whose size an iteration finds out. */
 static bool frames_needs_sized(const Needs *n)
 {
@@ -233,7 +363,7 @@ bool frames_needs_nothing(Derive *d, Stmt *loop)
     frames_visit_loop(loop, frames_need_stmt, &n);
     for (int i = 0; i < n.vars.count; i++)
         n.ok = n.ok && (frames_is_counter(&n, n.vars.items[i]) || n.vars.items[i] == map_get(d->counters, loop));
-    return n.ok;
+    return n.ok && n.wishes.count == 0;
 }
 
 /*
@@ -244,6 +374,7 @@ bool frames_reruns(Derive *d, Stmt *loop, Frame *frame)
 {
     Needs n = {.d = d, .loop = loop, .seen = frame->needed, .ok = true};
     int   wanted = 0, direct, few;
+    bool  is_dear;
 
     if (loop->kind != STMT_FOR || map_get(d->counters, loop))
         return false;
@@ -256,10 +387,13 @@ bool frames_reruns(Derive *d, Stmt *loop, Frame *frame)
     if (!n.ok || wanted == 0 || !frames_close_slice(&n, frame->slice) || frames_needs_sized(&n))
         return false;
     few = frames_few_values(&n, direct);
-    if (few >= 0 && few <= FEW_VALUES && frames_is_dear(&n, frame->slice))
+    is_dear = few >= 0 && few <= FEW_VALUES && map_get(d->granted, loop) == NULL && frames_is_dear(&n, frame->slice);
+    if ((is_dear && n.wishes.count == 0) || ((n.reads_copies || n.wishes.count) && frames_calls(&n, frame->slice)))
         return false;
     for (int i = 0; i < n.vars.count; i++)
         if (n.vars.items[i] != loop->u.loop_for.var && registers_carried(d->registers, loop, n.vars.items[i]))
             return false;
-    return true;
+    if (n.wishes.count)
+        frames_wish(&n, direct, is_dear);
+    return n.wishes.count == 0;
 }

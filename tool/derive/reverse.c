@@ -52,7 +52,7 @@ static Stmt *reverse_copy(const Gen *g, const Stmt *s)
     MapForward map = {g->d, g->frame};
     Stmt      *copy = ARENA_NEW(g->d->p->arena, Stmt);
 
-    *copy = *s;
+    *copy = *(frames_reads_copies(g->frame) ? rows_again(g->d, s) : s);
     copy->checkpoint = NULL;
     ir_map_stmt_exprs(g->d->p, copy, reverse_forward_node, &map);
     if (copy->kind == STMT_FOR)

@@ -199,15 +199,15 @@ static const Expr *rows_and(Program *p, const Expr *cond, const Expr *more)
     return cond ? ir_binary(p, more->loc, OP_LAND, cond, more) : more;
 }
 
-/* if (all of the loops run) s */
-static Stmt *rows_guard(Derive *d, const Group *group, Stmt *s)
+/* That all loops run where the copy's own do not say so; NULL: nothing else need be asked. */
+static const Expr *rows_condition(Derive *d, const Group *group)
 {
     Program    *p = d->p;
     const Expr *cond = NULL;
-    Block      *then = ir_block(p);
 
-    for (int i = 0; i < group->nest_count; i++) {
+    for (int i = 0; i < group->nest_count && !group->safe; i++) {
         const Type *type = type_unqualified(p, group->nest[i]->u.loop_for.var->type);
+        Loc         loc = group->nest[i]->loc;
         long long   number;
         Poly        low, high, constant;
 
@@ -220,12 +220,21 @@ static Stmt *rows_guard(Derive *d, const Group *group, Stmt *s)
         number = poly_constant(&high);
         constant = poly_number(d->arena, number);
         high = poly_sum(&high, &constant, -1);
-        cond = rows_and(p, cond, ir_binary(p, s->loc, OP_GT, poly_expr(p, &high, type, s->loc), ir_int(p, s->loc, type, -number)));
+        cond = rows_and(p, cond, ir_binary(p, loc, OP_GT, poly_expr(p, &high, type, loc), ir_int(p, loc, type, -number)));
     }
+    return cond;
+}
+
+/* if (all of the loops run) s */
+static Stmt *rows_guard(Derive *d, const Group *group, Stmt *s)
+{
+    const Expr *cond = rows_condition(d, group);
+    Block      *then = ir_block(d->p);
+
     if (cond == NULL)
         return s;
-    ir_push(p, then, s);
-    return ir_if(p, s->loc, cond, then, NULL);
+    ir_push(d->p, then, s);
+    return ir_if(d->p, s->loc, cond, then, NULL);
 }
 
 /* kept[…] = place for all indices. */
@@ -254,9 +263,7 @@ static Stmt *rows_copy(Derive *d, const Group *group, const Row *row)
         s = ir_for(p, loc, counters[i], true, poly_expr(p, &group->dims[i].low, type, loc), REL_LT,
                    poly_expr(p, &group->dims[i].high, type, loc), 1, body);
     }
-    if (!group->safe)
-        s = rows_guard(d, group, s);
-    return s;
+    return rows_guard(d, group, s);
 }
 
 static void rows_insert(Derive *d, Block *block, const Stmt *before, Stmt *s)
@@ -315,7 +322,7 @@ static void rows_in_block(Derive *d, const Group *group, Row *row)
 /* How the copies are kept: in an array of them where their number is known. */
 typedef enum Keeping { KEEP_NOT, KEEP_ROWS, KEEP_BLOCK, KEEP_LOCAL } Keeping;
 
-static Keeping rows_keeping(Derive *d, Group *group, Poly *stride)
+static Keeping rows_keeping(Derive *d, Group *group, bool wished, Poly *stride)
 {
     Stmt     *loops[MOST_NEST];
     Frame    *frame = frames_of(d, group->first);
@@ -324,11 +331,11 @@ static Keeping rows_keeping(Derive *d, Group *group, Poly *stride)
     long long number;
 
     if (count > MOST_NEST || frame->kind == FRAME_RERUN || !rows_stride(d, group, loops, rows ? count : 0, stride) ||
-        !rows_pays(d, group, stride, !rows))
+        !(wished || rows_pays(d, group, stride, !rows)))
         return KEEP_NOT;
     if (rows)
         return counts_is_unsure(d, poly_expr(d->p, stride, type_int(d->p, INT_LONG), group->first->loc), loops[0]) ? KEEP_NOT : KEEP_ROWS;
-    if (frames_in_again(frame) ||
+    if (frames_in_again(frame) || (count == 0 && rows_condition(d, group)) ||    /* compilers would ask what n < 0 allocates */
         counts_is_unsure(d, poly_expr(d->p, stride, type_int(d->p, INT_LONG), group->first->loc), group->nest[0]))
         return KEEP_NOT;
     if (!poly_is_number(stride, &number) || number > MOST_LOCAL)
@@ -353,13 +360,13 @@ static Var *rows_keeper(Derive *d, const Expr *place, Keeping keeping, const Pol
 }
 
 /* Make the copy; false where there is none that pays. */
-static bool rows_make(Derive *d, Group *group)
+static bool rows_make(Derive *d, Group *group, bool wished)
 {
     Row        *row = ARENA_NEW(d->arena, Row);
     const Expr *mine = group->reads.items[0].place;
     Stmt       *copy;
     Poly        stride;
-    Keeping     keeping = rows_keeping(d, group, &stride);
+    Keeping     keeping = rows_keeping(d, group, wished, &stride);
     VEC(const Expr *) indices = {0};
 
     if (keeping == KEEP_NOT)
@@ -405,14 +412,67 @@ Block *rows_release(Derive *d, const Row *row)
     return out;
 }
 
+/* Whether all copies can be made, and are clearly less than what they spare. */
+static bool rows_grants(Derive *d, const Wishes *wishes, Groups *groups)
+{
+    double size = 0.0;
+
+    if (!rows_find_wished(d, wishes, groups))
+        return false;
+    for (int i = 0; i < groups->count; i++) {
+        Group *group = groups->items[i];
+        Poly   stride;
+
+        if (rows_keeping(d, group, true, &stride) == KEEP_NOT)
+            return false;
+        for (int k = 0; k < group->reads.count; k++)
+            if (rows_read_index(d, group, group->reads.items[k].at, group->reads.items[k].place) == NULL)
+                return false;
+        size += poly_at(&stride, LIKELY_SIZE) * rows_runs(d, group->first);
+    }
+    return wishes->margin * size <= wishes->values;
+}
+
+/* Whether the loop, or one around it, has been granted its wishes. */
+static bool rows_is_granted(Derive *d, const Stmt *loop)
+{
+    for (; loop; loop = layout_info(d->layout, loop)->loop)
+        if (map_get(d->granted, loop))
+            return true;
+    return false;
+}
+
+/* Copies that let loops run again: all are found in the function as it is before any is made. */
+static bool rows_grant(Derive *d)
+{
+    Groups all = {0};
+    bool   changed = false;
+
+    for (int i = 0; i < d->wishes.count; i++) {
+        const Wishes *wishes = d->wishes.items[i];
+        Groups        groups = {0};
+
+        if (rows_is_granted(d, wishes->loop) || !rows_grants(d, wishes, &groups))
+            continue;
+        map_put(d->granted, wishes->loop, wishes->loop);
+        for (int k = 0; k < groups.count; k++)
+            VEC_PUSH(d->arena, &all, groups.items[k]);
+    }
+    for (int i = 0; i < all.count; i++)
+        changed |= rows_make(d, all.items[i], true);
+    return changed;
+}
+
 bool rows_keep(Derive *d)
 {
     Groups groups = {0};
-    bool   changed = false;
+    bool   changed = rows_grant(d);
 
+    if (changed)
+        return true;
     rows_find_groups(d, &groups);
     for (int i = 0; i < groups.count; i++)
-        changed |= rows_make(d, groups.items[i]);
+        changed |= rows_make(d, groups.items[i], false);
     return changed;
 }
 
@@ -451,6 +511,19 @@ const Expr *rows_value(Derive *d, const Stmt *s, const Expr *value)
     Reading reading = {d, map_get(d->rows_read, s)};
 
     return reading.kept && value ? ir_map_expr(d->p, value, rows_read_node, &reading) : value;
+}
+
+const Stmt *rows_again(Derive *d, const Stmt *s)
+{
+    Reading reading = {d, map_get(d->rows_read, s)};
+    Stmt   *again;
+
+    if (reading.kept == NULL)
+        return s;
+    again = ARENA_NEW(d->p->arena, Stmt);
+    *again = *s;
+    ir_map_stmt_exprs(d->p, again, rows_read_node, &reading);
+    return again;
 }
 
 bool rows_is_copy(const Derive *d, const Expr *place)

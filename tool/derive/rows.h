@@ -29,11 +29,31 @@ struct Row {
  */
 bool rows_keep(Derive *d);
 
+/* A read in a loop that could run again, if what is read were still there. */
+typedef struct Wish {
+    Stmt       *at;
+    const Expr *place;
+} Wish;
+
+/* What such a loop asks for. */
+struct Wishes {
+    Stmt  *loop;
+    double values;           /* that would be kept otherwise, where all sizes are alike: for comparisons */
+    double margin;           /* how much less the copies must be */
+    VEC(Wish) list;
+};
+
+/* How often the statement runs, where all sizes are alike: for comparisons. */
+double rows_runs(Derive *d, const Stmt *s);
+
 /* What the adjoint statements of a statement read of copies, in place of the array: to be called when they are made. */
 void rows_apply(Derive *d, const Stmt *s, Block *local);
 
 /* The value that the statement assigns, as it can be computed again from copies. */
 const Expr *rows_value(Derive *d, const Stmt *s, const Expr *value);
+
+/* The statement, without what is inside it, as it runs again: it reads copies where there are some. */
+const Stmt *rows_again(Derive *d, const Stmt *s);
 
 /* Whether the place is an element of a copy: nothing overwrites it. */
 bool rows_is_copy(const Derive *d, const Expr *place);

@@ -257,14 +257,11 @@ static double rows_times(Derive *d, Stmt *const *nest, int count, double size)
 
         steady_bounds(d, nest[i], &low, &high);
         high = poly_sum(&high, &low, -1);
-        for (int k = i - 1; k >= 0; k--) {               /* a triangle is half a square: that is near enough */
-            Poly first, end, middle;
+        for (int k = i - 1; k >= 0; k--) {               /* a triangle is half a square */
+            Poly half = poly_number(d->arena, (long long)(size / 2.0));
 
-            if (!poly_mentions(&high, nest[k]->u.loop_for.var) || !poly_cofactor(&high, nest[k]->u.loop_for.var).exact)
-                continue;
-            steady_bounds(d, nest[k], &first, &end);
-            middle = poly_sum(&end, &first, -1);
-            high = poly_with(&high, nest[k]->u.loop_for.var, &middle);
+            if (poly_mentions(&high, nest[k]->u.loop_for.var) && poly_cofactor(&high, nest[k]->u.loop_for.var).exact)
+                high = poly_with(&high, nest[k]->u.loop_for.var, &half);
         }
         times *= poly_at(&high, size);
     }
@@ -483,6 +480,44 @@ static void rows_find_stmt(void *data, Stmt *s)
         rows_find_block(r, local, true);
     if (s->kind == STMT_ASSIGN && map_get(r->d->shadow_stmts, s) == NULL)
         rows_find_value(r, s);
+}
+
+double rows_runs(Derive *d, const Stmt *s)
+{
+    Stmt  *nest[MOST_NEST];
+    int    first = MOST_NEST;
+    double times = 1.0;
+
+    for (Stmt *loop = layout_info(d->layout, s)->loop; loop && first > 0; loop = layout_info(d->layout, loop)->loop) {
+        if (loop->kind == STMT_FOR)
+            nest[--first] = loop;
+        else
+            times *= LIKELY_SIZE;
+    }
+    return times * rows_times(d, nest + first, MOST_NEST - first, LIKELY_SIZE);
+}
+
+static void rows_find_lazy(void *data, const Expr *e)
+{
+    *(bool *)data |= e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR;
+}
+
+bool rows_find_wished(Derive *d, const Wishes *wishes, Groups *groups)
+{
+    Rows rows = {.d = d, .share = 1.0, .groups = groups};
+    int  reads = 0;
+
+    for (int i = 0; i < wishes->list.count; i++) {
+        const Wish *wish = &wishes->list.items[i];
+        bool        lazy = false;
+
+        rows.at = wish->at;
+        ir_visit_expr(wish->at->u.assign.value, rows_find_lazy, &lazy);
+        rows_note(&rows, wish->place, !lazy);
+    }
+    for (int i = 0; i < groups->count; i++)
+        reads += groups->items[i]->reads.count;
+    return reads == wishes->list.count;
 }
 
 void rows_find_groups(Derive *d, Groups *groups)

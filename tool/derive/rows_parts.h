@@ -40,6 +40,9 @@ typedef VEC(Group *) Groups;
 /* Find the reads that are needed and will have been overwritten, and have no copy yet. */
 void rows_find_groups(Derive *d, Groups *groups);
 
+/* The same for what a loop wishes for, all of it: false where that cannot be. */
+bool rows_find_wished(Derive *d, const Wishes *wishes, Groups *groups);
+
 /* Whether the statement reads the place in a copy already. */
 bool rows_is_kept(const Derive *d, const Stmt *s, const Expr *place);
 

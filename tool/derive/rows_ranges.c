@@ -94,10 +94,12 @@ bool rows_range(Derive *d, const Stmt *at, Stmt *const *nest, int count, const E
             continue;
         steady_bounds(d, nest[i], &first, &end);
         last = poly_sum(&end, &one, -1);
-        if (rows_direction(d, inner, &least) * rows_direction(d, inner, &most) <= 0)
+        if ((least.terms.count && !rows_direction(d, inner, &least)) || (most.terms.count && !rows_direction(d, inner, &most)))
             return false;
-        *low = poly_with(low, counter, rows_sign(&least) > 0 ? &first : &last);
-        *high = poly_with(high, counter, rows_sign(&most) > 0 ? &last : &first);
+        if (least.terms.count)
+            *low = poly_with(low, counter, rows_sign(&least) > 0 ? &first : &last);
+        if (most.terms.count)
+            *high = poly_with(high, counter, rows_sign(&most) > 0 ? &last : &first);
     }
     *high = poly_sum(high, &one, 1);
     return low->exact && high->exact;

@@ -136,6 +136,6 @@ double half(int n, int k, const double *x)
  * check-gradient: zeros(4, 0, random(4, -1, 1))
  * check-gradient: from_one(3, 4, random(4, -1, 1))
  * check-gradient: half(3, 4, random(4, -1, 1))
- * check-count: 12 _at = adgen_allocate(
- * check-count: 46 for (
+ * check-count: 11 _at = adgen_allocate(
+ * check-count: 47 for (
  */
