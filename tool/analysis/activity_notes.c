@@ -53,12 +53,6 @@ static void activity_note_access(void *data, const Expr *e)
     }
 }
 
-static void activity_note_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, activity_note_access, data);
-}
-
 /* Whether an object may hold reals that a derivative flows through. */
 static bool activity_may_hold_reals(const Object *object)
 {
@@ -137,12 +131,6 @@ static void activity_note_turn(void *data, const Expr *e)
         act->integers_turn = true;
 }
 
-static void activity_note_turns(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, activity_note_turn, data);
-}
-
 /* What a library function, or the runtime, gets as void * is not turned by that. */
 static void activity_note_turning(Activity *act, const Stmt *s)
 {
@@ -150,7 +138,7 @@ static void activity_note_turning(Activity *act, const Stmt *s)
         act->integers_turn = true;
     if (s->kind != STMT_CALL || ((!s->u.call.callee->is_library || s->u.call.callee->body) &&
                                  runtime_use(s->u.call.callee) == RUNTIME_NONE)) {
-        ir_stmt_exprs(s, activity_note_turns, act);
+        ir_visit_stmt_exprs(s, activity_note_turn, act);
         return;
     }
     for (int i = 0; i < s->u.call.count; i++)
@@ -176,7 +164,7 @@ void activity_note_stmt(void *data, Stmt *s)
 {
     const Func *callee = s->kind == STMT_CALL ? s->u.call.callee : NULL;
 
-    ir_stmt_exprs(s, activity_note_expr, data);
+    ir_visit_stmt_exprs(s, activity_note_access, data);
     activity_note_turning(data, s);
     if (callee && callee->body)
         activity_note_given(data, s);

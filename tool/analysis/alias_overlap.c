@@ -68,15 +68,9 @@ static void alias_note_access(void *data, const Expr *e)
     }
 }
 
-static void alias_note_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, alias_note_access, data);
-}
-
 void alias_note_types(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, alias_note_expr, data);
+    ir_visit_stmt_exprs(s, alias_note_access, data);
 }
 
 /* ---- objects and places ---- */

@@ -392,17 +392,11 @@ static void effects_note_node(void *data, const Expr *e)
     }
 }
 
-static void effects_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, effects_note_node, data);
-}
-
 static void effects_stmt(void *data, Stmt *s)
 {
     Study *st = data;
 
-    ir_stmt_exprs(s, effects_expr, st);
+    ir_visit_stmt_exprs(s, effects_note_node, st);
 
     switch (s->kind) {
     case STMT_ASSIGN:
@@ -512,15 +506,9 @@ static void effects_find_node(void *data, const Expr *e)
     ir_visit_expr(e->u.var->init, effects_find_node, search);
 }
 
-static void effects_find_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, effects_find_node, data);
-}
-
 static void effects_find_call(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, effects_find_expr, data);
+    ir_visit_stmt_exprs(s, effects_find_node, data);
     if (s->kind != STMT_CALL)
         return;
     effects_find(data, s->u.call.callee);

@@ -28,15 +28,9 @@ static void identities_find_node(void *data, const Expr *e)
     in->any |= (e->op == OP_FUNC && e->u.callee->is_static) || (root && root->kind == VAR_GLOBAL && root->is_static);
 }
 
-static void identities_find_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, identities_find_node, data);
-}
-
 static void identities_find(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, identities_find_expr, data);
+    ir_visit_stmt_exprs(s, identities_find_node, data);
 }
 
 /* ---- comparisons ---- */
@@ -91,12 +85,6 @@ static void identities_compare(void *data, const Expr *e)
     }
 }
 
-static void identities_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, identities_compare, data);
-}
-
 /* ---- what is left outside ---- */
 
 static void identities_store(Identities *in, const Stmt *s)
@@ -119,7 +107,7 @@ static void identities_store(Identities *in, const Stmt *s)
 
 static void identities_stmt(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, identities_expr, data);
+    ir_visit_stmt_exprs(s, identities_compare, data);
 }
 
 static void identities_leave(void *data, Stmt *s)

@@ -58,12 +58,6 @@ static void recasts_node(void *data, const Expr *e)
         recasts_opaque(data, e->u.opaque);
 }
 
-static void recasts_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, recasts_node, data);
-}
-
 static void recasts_stmt(void *data, Stmt *s)
 {
     if (s->kind == STMT_CALL && s->u.call.callee->is_library && !s->u.call.callee->body) {
@@ -71,7 +65,7 @@ static void recasts_stmt(void *data, Stmt *s)
             ir_visit_expr(ir_uncast(s->u.call.args[i]), recasts_node, data);
         return;
     }
-    ir_stmt_exprs(s, recasts_expr, data);
+    ir_visit_stmt_exprs(s, recasts_node, data);
     if (s->kind == STMT_CALL)
         recasts_result(s);
     if (s->kind == STMT_OPAQUE)

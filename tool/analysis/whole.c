@@ -34,17 +34,11 @@ static void whole_find_node(void *data, const Expr *e)
     }
 }
 
-static void whole_find_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, whole_find_node, data);
-}
-
 static void whole_find_stmt(void *data, Stmt *s)
 {
     Find *find = data;
 
-    ir_stmt_exprs(s, whole_find_expr, find);
+    ir_visit_stmt_exprs(s, whole_find_node, find);
     if (s->kind != STMT_CALL)
         return;
     find->w->indirect |= s->u.call.callee->is_indirect;

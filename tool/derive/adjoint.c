@@ -460,17 +460,6 @@ static void adjoint_singular_node(void *data, const Expr *e)
         singular->found |= registers_may_be_infinite(singular->registers, e->u.var);
 }
 
-static void adjoint_singular_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, adjoint_singular_node, data);
-}
-
-static void adjoint_singular_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, adjoint_singular_expr, data);
-}
-
 /* Whether the statement does something only where w is not zero, or makes it zero. */
 static bool adjoint_is_guarded(const Stmt *s, const Expr *w)
 {
@@ -499,7 +488,7 @@ static Block *adjoint_guarded(Local *l)
     const Expr *w;
     Block      *guarded;
 
-    ir_visit_stmts(l->out, adjoint_singular_stmt, &singular);
+    ir_visit_block_exprs(l->out, adjoint_singular_node, &singular);
     if (!singular.found || registers_surely_used(d->registers, l->s) || every_uses(d, l->s))
         return l->out;
     w = shadow_place(d, l->target);

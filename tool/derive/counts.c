@@ -261,12 +261,6 @@ static void counts_find_followed(void *data, const Expr *e)
         f->found |= ir_same(e->args[0], f->pointer);
 }
 
-static void counts_find_followed_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, counts_find_followed, data);
-}
-
 /* Whether the function has surely followed the pointer when it comes to the statement. */
 static bool counts_followed_before(Derive *d, const Expr *pointer, const Stmt *at)
 {
@@ -283,7 +277,7 @@ static bool counts_followed_before(Derive *d, const Expr *pointer, const Stmt *a
         if (s->kind == STMT_FOR)
             ir_visit_expr(s->u.loop_for.to, counts_find_followed, &f);
         else if (s->kind != STMT_LOOP && s->kind != STMT_IF)
-            ir_stmt_exprs(s, counts_find_followed_expr, &f);
+            ir_visit_stmt_exprs(s, counts_find_followed, &f);
     }
     return f.found;
 }

@@ -83,12 +83,6 @@ static void declare_node(void *data, const Expr *e)
             declare_use(data, e->u.opaque->vars.items[i]);
 }
 
-static void declare_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, declare_node, data);
-}
-
 static void declare_scan(Declare *d, Block *block, Stmt *stmt);
 
 static void declare_scan_inner(Declare *d, Stmt *s)
@@ -151,7 +145,7 @@ static void declare_scan(Declare *d, Block *block, Stmt *stmt)
         if (s->kind == STMT_OPAQUE)
             for (int k = 0; k < s->u.opaque->vars.count; k++)
                 declare_use(d, s->u.opaque->vars.items[k]);
-        ir_stmt_exprs(s, declare_expr, d);
+        ir_visit_stmt_exprs(s, declare_node, d);
         declare_scan_inner(d, s);
     }
     d->at = outer;
@@ -199,12 +193,6 @@ static void declare_first_node(void *data, const Expr *e)
             declare_first(data, e->u.opaque->vars.items[i]);
 }
 
-static void declare_first_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, declare_first_node, data);
-}
-
 static void declare_first_stmt(void *data, Stmt *s)
 {
     if (s->kind == STMT_FOR)
@@ -212,7 +200,7 @@ static void declare_first_stmt(void *data, Stmt *s)
     if (s->kind == STMT_OPAQUE)
         for (int i = 0; i < s->u.opaque->vars.count; i++)
             declare_first(data, s->u.opaque->vars.items[i]);
-    ir_stmt_exprs(s, declare_first_expr, data);
+    ir_visit_stmt_exprs(s, declare_first_node, data);
 }
 
 static void declare_firsts(Declare *d, Block *block)
@@ -445,12 +433,6 @@ static void declare_found_node(void *data, const Expr *e)
             declare_found(data, e->u.opaque->vars.items[i]);
 }
 
-static void declare_found_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, declare_found_node, data);
-}
-
 static void declare_found_stmt(void *data, Stmt *s)
 {
     Mentions *m = data;
@@ -462,7 +444,7 @@ static void declare_found_stmt(void *data, Stmt *s)
     if (s->kind == STMT_OPAQUE)
         for (int i = 0; i < s->u.opaque->vars.count; i++)
             declare_found(m, s->u.opaque->vars.items[i]);
-    ir_stmt_exprs(s, declare_found_expr, m);
+    ir_visit_stmt_exprs(s, declare_found_node, m);
 }
 
 /* The variables in a variable-length array's size. */

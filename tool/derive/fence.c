@@ -110,23 +110,12 @@ static void fence_note_member(void *data, const Expr *e)
     }
 }
 
-static void fence_note_members(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, fence_note_member, data);
-}
-
-static void fence_note_members_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, fence_note_members, data);
-}
-
 /* Whether the members that the function uses are made of one real type, and nothing else. */
 static bool fence_union_is_uniform(const Derive *d, const Record *record)
 {
     Members m = {record, NULL, false};
 
-    ir_visit_stmts(d->fn->body, fence_note_members_stmt, &m);
+    ir_visit_block_exprs(d->fn->body, fence_note_member, &m);
     return !m.others;
 }
 

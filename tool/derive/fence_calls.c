@@ -93,17 +93,11 @@ static void fence_find_var(void *data, const Expr *e)
     m->found |= e->op == OP_VAR && e->u.var == m->var;
 }
 
-static void fence_find_in_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, fence_find_var, data);
-}
-
 static void fence_find_in_stmt(void *data, Stmt *s)
 {
     Mention *m = data;
 
-    ir_stmt_exprs(s, fence_find_in_expr, m);
+    ir_visit_stmt_exprs(s, fence_find_var, m);
     if (s->kind != STMT_CALL || !s->u.call.callee->body || map_get(m->visited, s->u.call.callee))
         return;
     map_put(m->visited, s->u.call.callee, s->u.call.callee);

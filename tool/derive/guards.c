@@ -158,21 +158,14 @@ static void guards_find_inside(void *data, const Expr *e)
         inside->found |= e->u.opaque->vars.items[i] == inside->var;
 }
 
-static void guards_find_in_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, guards_find_inside, data);
-}
-
 static void guards_find_in_stmt(void *data, Stmt *s)
 {
     Inside *inside = data;
 
-    ir_stmt_exprs(s, guards_find_in_expr, data);
+    ir_visit_stmt_exprs(s, guards_find_inside, data);
     for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->vars.count; i++)
         inside->found |= s->u.opaque->vars.items[i] == inside->var;
 }
-
 
 static const Expr *guards_assigned(Stmt *s, const Var *var, bool *lost);
 

@@ -172,17 +172,6 @@ static void mates_want_node(void *data, const Expr *e)
         }
 }
 
-static void mates_want_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, mates_want_node, data);
-}
-
-static void mates_want_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, mates_want_expr, data);
-}
-
 /* A register for the call, beside which the statement computes another one. */
 static void mates_compute(Mates *m, Stmt *s, const Expr *call)
 {
@@ -212,7 +201,7 @@ static void mates_insert_at(Mates *m, Block *list, int i)
     if (local && !m->hoisted && !mates_reruns(m->d, s))
         mates_find_calls(m, s->u.assign.value);
     if (m->calls.count)
-        ir_visit_stmts(local, mates_want_stmt, m);
+        ir_visit_block_exprs(local, mates_want_node, m);
     for (int k = 0; k < m->wanted.count; k++)
         if (mates_is_worth(m, m->wanted.items[k]))
             mates_compute(m, s, m->wanted.items[k]);

@@ -38,17 +38,11 @@ static void pair_mention_node(void *data, const Expr *e)
     }
 }
 
-static void pair_mention_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, pair_mention_node, data);
-}
-
 static void pair_mention_stmt(void *data, Stmt *s)
 {
     Mentions *m = data;
 
-    ir_stmt_exprs(s, pair_mention_expr, m);
+    ir_visit_stmt_exprs(s, pair_mention_node, m);
     if (s->kind == STMT_FOR)
         pair_mention(m, s->u.loop_for.var);
     else if (s->kind == STMT_DECL)

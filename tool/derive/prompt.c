@@ -186,17 +186,6 @@ static void prompt_find_mention(void *data, const Expr *e)
     wants->found |= (shadow && map_get(wants->slice->wanted, shadow)) || e->op == OP_OPAQUE;
 }
 
-static void prompt_find_mention_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, prompt_find_mention, data);
-}
-
-static void prompt_find_mention_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, prompt_find_mention_expr, data);
-}
-
 /* A statement behind the call: the adjoint statements of an assignment; any other has nothing to do with what is wanted. */
 static void prompt_pass(Slice *slice, Stmt *s)
 {
@@ -211,7 +200,7 @@ static void prompt_pass(Slice *slice, Stmt *s)
             prompt_take(slice, local->stmts.items[i]);
         return;
     }
-    ir_visit_stmts(&single, prompt_find_mention_stmt, &wants);
+    ir_visit_block_exprs(&single, prompt_find_mention, &wants);
     slice->ok = slice->ok && !wants.found;
 }
 

@@ -101,12 +101,6 @@ static void races_find_node(void *data, const Expr *e)
     }
 }
 
-static void races_find_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, races_find_node, data);
-}
-
 /* Whether the branch changes, behind what is taken, something that this was made of. */
 static void races_check_taken(Race *race)
 {
@@ -128,7 +122,7 @@ static void races_check_mentions(void *data, Stmt *s)
 
     if (s == race->offer || layout_info(race->d->layout, s)->parent == race->offer)
         return;
-    ir_stmt_exprs(s, races_find_expr, &m);
+    ir_visit_stmt_exprs(s, races_find_node, &m);
     race->ok = race->ok && !m.found;
 }
 

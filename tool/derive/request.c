@@ -156,12 +156,6 @@ static void request_expose_node(void *data, const Expr *e)
         map_put(d->exposed, e->u.var, e->u.var);
 }
 
-static void request_expose_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, request_expose_node, data);
-}
-
 static void request_expose(void *data, Stmt *s)
 {
     Derive *d = data;
@@ -170,7 +164,7 @@ static void request_expose(void *data, Stmt *s)
         s = map_get(d->forwards, s);
     else if (map_get(d->shadow_stmts, s) == NULL)
         return;
-    ir_stmt_exprs(s, request_expose_expr, d);
+    ir_visit_stmt_exprs(s, request_expose_node, d);
 }
 
 /* Primal variables whose shadow the forward pass touches. */

@@ -433,24 +433,13 @@ static void rows_note_needed(void *data, const Expr *e)
         map_put(r->needed, e->u.var, e->u.var);
 }
 
-static void rows_note_needed_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, rows_note_needed, data);
-}
-
-static void rows_note_needed_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, rows_note_needed_expr, data);
-}
-
 static void rows_find_needed(void *data, Stmt *s)
 {
     Rows  *r = data;
     Block *local = map_get(r->d->locals, s);
 
     if (local)
-        ir_visit_stmts(local, rows_note_needed_stmt, r);
+        ir_visit_block_exprs(local, rows_note_needed, r);
 }
 
 /* What is read to compute a value that is needed and cheap to compute again: the alternative is to keep that. */

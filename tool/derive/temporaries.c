@@ -82,12 +82,6 @@ static void temporaries_note(void *data, const Expr *e)
     }
 }
 
-static void temporaries_note_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, temporaries_note, data);
-}
-
 static bool temporaries_is_free(const Temporary *t, const Stmt *s)
 {
     return t->site && s->kind == STMT_CALL && rule_effect(s->u.call.callee->name) == EFFECT_FREE && s->u.call.count == 1 &&
@@ -114,7 +108,7 @@ static void temporaries_note_stmt(void *data, Stmt *s)
     } else if (s->kind == STMT_DECL && s->u.decl.var == t->var) {
         t->odd |= s->u.decl.init != NULL;
     } else if (!temporaries_is_free(t, s)) {
-        ir_stmt_exprs(s, temporaries_note_expr, t);
+        ir_visit_stmt_exprs(s, temporaries_note, t);
     }
 }
 
@@ -329,17 +323,6 @@ static void temporaries_find(void *data, const Expr *e)
     m->found |= temporaries_is_element(m->t, e);
 }
 
-static void temporaries_find_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, temporaries_find, data);
-}
-
-static void temporaries_find_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, temporaries_find_expr, data);
-}
-
 /* Whether the iteration begins with the element: nothing has been read of it before it is assigned. */
 static bool temporaries_is_set_first(const Temporary *t)
 {
@@ -354,7 +337,7 @@ static bool temporaries_is_set_first(const Temporary *t)
             ir_visit_expr(s->u.assign.value, temporaries_find, &m);
             return !m.found;
         }
-        ir_visit_stmts(&single, temporaries_find_stmt, &m);
+        ir_visit_block_exprs(&single, temporaries_find, &m);
         if (m.found)
             return false;
     }

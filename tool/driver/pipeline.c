@@ -425,15 +425,9 @@ static void mark_node(void *data, const Expr *e)
         mark_called(data, e->u.callee);
 }
 
-static void mark_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, mark_node, data);
-}
-
 static void mark_stmt(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, mark_expr, data);
+    ir_visit_stmt_exprs(s, mark_node, data);
     if (s->kind == STMT_CALL)
         mark_called(data, s->u.call.callee);
 }

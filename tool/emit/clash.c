@@ -143,17 +143,11 @@ static void rename_in_expr(void *data, const Expr *e)
         rename_in_opaque(data, e->u.opaque);
 }
 
-static void rename_in_stmt_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, rename_in_expr, data);
-}
-
 static void rename_in_stmt(void *data, Stmt *s)
 {
     if (s->kind == STMT_OPAQUE)
         rename_in_opaque(data, s->u.opaque);
-    ir_stmt_exprs(s, rename_in_stmt_expr, data);
+    ir_visit_stmt_exprs(s, rename_in_expr, data);
 }
 
 static void rename_objects(const Renaming *r)
@@ -303,17 +297,6 @@ static void check_member(void *data, const Expr *e)
         refuse(member->clash, member->macro->name, member->macro->loc, e->loc);
 }
 
-static void check_member_of_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, check_member, data);
-}
-
-static void check_members(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, check_member_of_expr, data);
-}
-
 static void check_macro(const Clash *clash, const Item *macro, Item *const *items, int count)
 {
     for (int i = 0; i < count; i++) {
@@ -331,7 +314,7 @@ static void check_macro(const Clash *clash, const Item *macro, Item *const *item
             if (strcmp(param->name, macro->name) == 0)
                 refuse(clash, macro->name, macro->loc, param->loc);
         }
-        ir_visit_stmts(clash->funcs[i]->body, check_members, &member);
+        ir_visit_block_exprs(clash->funcs[i]->body, check_member, &member);
     }
 }
 

@@ -54,17 +54,11 @@ static void note_calls_in(void *data, const Expr *e)
         note_call(data, e->u.callee);
 }
 
-static void note_calls_of_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, note_calls_in, data);
-}
-
 static void note_calls_of_stmt(void *data, Stmt *s)
 {
     if (s->kind == STMT_CALL)
         note_call(data, s->u.call.callee);
-    ir_stmt_exprs(s, note_calls_of_expr, data);
+    ir_visit_stmt_exprs(s, note_calls_in, data);
 }
 
 static void note_calls(Unit *unit)

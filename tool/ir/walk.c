@@ -250,6 +250,35 @@ void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *da
         ir_visit_stmt(b->stmts.items[i], visit, data);
 }
 
+typedef struct Below {
+    void (*visit)(void *data, const Expr *e);
+    void  *data;
+} Below;
+
+static void visit_below(void *data, const Expr *e, bool is_target)
+{
+    const Below *below = data;
+    (void)is_target;
+    ir_visit_expr(e, below->visit, below->data);
+}
+
+static void visit_below_stmt(void *data, Stmt *s)
+{
+    ir_stmt_exprs(s, visit_below, data);
+}
+
+void ir_visit_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e), void *data)
+{
+    Below below = {visit, data};
+    ir_stmt_exprs(s, visit_below, &below);
+}
+
+void ir_visit_block_exprs(const Block *b, void (*visit)(void *data, const Expr *e), void *data)
+{
+    Below below = {visit, data};
+    ir_visit_stmts(b, visit_below_stmt, &below);
+}
+
 bool ir_replace_stmts(Program *p, Block *b, bool (*replace)(void *data, Block *out, Stmt *s), void *data)
 {
     Block *out = ir_block(p);

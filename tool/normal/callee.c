@@ -209,18 +209,12 @@ static void find_global_node(void *data, const Expr *e)
         find_global(data, e->u.var);
 }
 
-static void find_global_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, find_global_node, data);
-}
-
 static void find_in_stmt(void *data, Stmt *s)
 {
     Search *found = data;
     if (found->found)
         return;
-    ir_stmt_exprs(s, find_global_expr, found);
+    ir_visit_stmt_exprs(s, find_global_node, found);
     if (s->kind == STMT_OPAQUE) {
         for (int i = 0; i < s->u.opaque->vars.count; i++)
             find_global(found, s->u.opaque->vars.items[i]);

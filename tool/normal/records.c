@@ -31,16 +31,10 @@ static void fix_node(void *data, const Expr *e)
             map_put(r->fixed, e->u.opaque->vars.items[i], r);
 }
 
-static void fix_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, fix_node, data);
-}
-
 static void fix_stmt(void *data, Stmt *s)
 {
     Records *r = data;
-    ir_stmt_exprs(s, fix_expr, r);
+    ir_visit_stmt_exprs(s, fix_node, r);
     if (s->kind == STMT_OPAQUE)
         for (int i = 0; i < s->u.opaque->vars.count; i++)
             map_put(r->fixed, s->u.opaque->vars.items[i], r);
@@ -66,16 +60,10 @@ static void count_node(void *data, const Expr *e)
     m->count += e->op == OP_VAR && e->u.var == m->var;
 }
 
-static void count_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, count_node, data);
-}
-
 static void count_stmt(void *data, Stmt *s)
 {
     Mentions *m = data;
-    ir_stmt_exprs(s, count_expr, data);
+    ir_visit_stmt_exprs(s, count_node, data);
     m->jumps |= s->kind == STMT_BREAK || s->kind == STMT_CONTINUE || s->kind == STMT_RETURN;
 }
 

@@ -44,17 +44,11 @@ static void note_opaque(void *data, const Expr *e)
         note_named(data, e->u.opaque);
 }
 
-static void note_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, note_opaque, data);
-}
-
 static void note_stmt(void *data, Stmt *s)
 {
     Rows *r = data;
     ir_stmt_exprs(s, note_target, r);
-    ir_stmt_exprs(s, note_expr, r);
+    ir_visit_stmt_exprs(s, note_opaque, r);
     if (s->kind == STMT_FOR)
         map_put(r->written, s->u.loop_for.var, r);
     if (s->kind == STMT_OPAQUE)
@@ -281,17 +275,6 @@ static bool has_rows(Rows *r, const Expr *e)
     return found;
 }
 
-static void find_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, find_node, data);
-}
-
-static void find_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, find_expr, data);
-}
-
 /* A value where a type is wanted that stays: a function's argument, what opaque text names. */
 static const Expr *as_before(Rows *r, const Expr *e)
 {
@@ -371,7 +354,7 @@ bool rows_flatten(Program *p, Func *func)
     ir_visit_stmts(func->body, note_stmt, &r);
     note_steady(&r);
     flatten_vars(&r);
-    ir_visit_stmts(func->body, find_stmt, &r);
+    ir_visit_block_exprs(func->body, find_node, &r);
     if (r.found)
         ir_visit_stmts(func->body, rewrite_stmt, &r);
     arena_free(arena);

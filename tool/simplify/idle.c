@@ -59,15 +59,9 @@ static void count_node(void *data, const Expr *e)
             count_var(data, e->u.opaque->vars.items[i]);
 }
 
-static void count_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, count_node, data);
-}
-
 static void count_stmt(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, count_expr, data);
+    ir_visit_stmt_exprs(s, count_node, data);
     if (s->kind == STMT_FOR || (s->kind == STMT_DECL && s->u.decl.init))
         count_var(data, s->kind == STMT_FOR ? s->u.loop_for.var : s->u.decl.var);
     if (s->kind == STMT_OPAQUE)
@@ -301,19 +295,13 @@ static void forget_node(void *data, const Expr *e)
             map_put(data, e->u.opaque->vars.items[i], NULL);
 }
 
-static void forget_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, forget_node, data);
-}
-
 static void forget_stmt(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, forget_expr, data);
+    ir_visit_stmt_exprs(s, forget_node, data);
     if (s->kind == STMT_DECL)
         map_put(data, s->u.decl.var, NULL);
     if (s->kind == STMT_CALL && s->u.call.place)
-        forget_expr(data, s->u.call.place, true);
+        ir_visit_expr(s->u.call.place, forget_node, data);
     if (s->kind == STMT_OPAQUE)
         for (int i = 0; i < s->u.opaque->vars.count; i++)
             map_put(data, s->u.opaque->vars.items[i], NULL);

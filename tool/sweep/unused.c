@@ -25,16 +25,10 @@ static void note_type(Unused *u, const Type *type)
             ir_visit_expr(type->u.array.length, note_node, u);
 }
 
-static void note_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, note_node, data);
-}
-
 static void note_stmt(void *data, Stmt *s)
 {
     Unused *u = data;
-    ir_stmt_exprs(s, note_expr, u);
+    ir_visit_stmt_exprs(s, note_node, u);
     if (s->kind == STMT_FOR)
         map_put(u->used, s->u.loop_for.var, s->u.loop_for.var);
     if (s->kind == STMT_DECL)

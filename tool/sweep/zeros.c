@@ -252,19 +252,13 @@ static void find_concern(void *data, const Expr *e)
     c->found |= e->op == OP_VAR && own_of_var(c->s, e->u.var) >= 0;
 }
 
-static void find_concern_in(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, find_concern, data);
-}
-
 /* Whether the statement has others inside it, or mentions what is followed. */
 static bool concerns(const Sweep *s, const Stmt *stmt)
 {
     const Expr *value;
     Concern     c = {s, own_assigned(s, stmt, &value) >= 0};
     bool        plain = stmt->kind == STMT_DECL || stmt->kind == STMT_ASSIGN || stmt->kind == STMT_CALL;
-    ir_stmt_exprs(stmt, find_concern_in, &c);
+    ir_visit_stmt_exprs(stmt, find_concern, &c);
     return c.found || (!plain && stmt->kind != STMT_COMMENT);
 }
 

@@ -163,15 +163,9 @@ static void lanes_reads_node(void *data, const Expr *e)
     loop->reads_memory |= (op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e) && !spread_is_wide(loop->v, e);
 }
 
-static void lanes_reads_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, lanes_reads_node, data);
-}
-
 static void lanes_reads_stmt(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, lanes_reads_expr, data);
+    ir_visit_stmt_exprs(s, lanes_reads_node, data);
 }
 
 static void lanes_add(LaneLoop *loop, Stmt *s)

@@ -244,15 +244,9 @@ static void spread_count_node(void *data, const Expr *e)
     count->count++;
 }
 
-static void spread_count_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, spread_count_node, data);
-}
-
 static void spread_count_stmt(void *data, Stmt *s)
 {
-    ir_stmt_exprs(s, spread_count_expr, data);
+    ir_visit_stmt_exprs(s, spread_count_node, data);
 }
 
 Uses spread_uses(Arena *arena)
@@ -367,12 +361,6 @@ static void spread_check_node(void *data, const Expr *e)
                 spread_refuse(v, checking->loc, "adgen carries over text that names a derivative");
 }
 
-static void spread_check_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, spread_check_node, data);
-}
-
 static void spread_check_call(Vector *v, const Stmt *s)
 {
     const Func *callee = s->u.call.callee;
@@ -408,7 +396,7 @@ static void spread_check_stmt(void *data, Stmt *s)
     if (lost)
         spread_refuse(v, s->loc, "it is not known which derivatives have several values");
 
-    ir_stmt_exprs(s, spread_check_expr, &checking);
+    ir_visit_stmt_exprs(s, spread_check_node, &checking);
     if (s->kind == STMT_CALL)
         spread_check_call(v, s);
     if (s->kind == STMT_IF && spread_is_wide(v, s->u.branch.cond) && !spread_is_lane(v, s))

@@ -18,9 +18,13 @@ unsigned char ir_parts(const Expr *e);
 void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void *data);
 
 /* The expressions that a statement itself evaluates (not those of statements inside it); for the place of an
- * assignment `is_target` is true. Decl initialisers, FOR's from and to, LOOP's cond, the count of a loop's checkpoints included, and the lengths of the
- * variable-length arrays that a DECL's type evaluates. */
+ * assignment `is_target` is true. Decl initialisers, FOR's from and to, LOOP's cond, the count of a loop's checkpoints
+ * included, and the lengths of the variable-length arrays that a DECL's type evaluates. */
 void ir_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e, bool is_target), void *data);
+
+/* Call `visit` on each of them and every expression below it, arguments first: of a statement / of a whole block. */
+void ir_visit_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e), void *data);
+void ir_visit_block_exprs(const Block *b, void (*visit)(void *data, const Expr *e), void *data);
 
 /* Call `visit` on every statement of the block, outer before inner, in order; inner blocks follow. */
 void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data);
