@@ -162,7 +162,7 @@ typedef struct First {
 
 static bool declare_assigns(const Stmt *s, const Var *var)
 {
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
 
     if (s->kind == STMT_FOR && s->u.loop_for.var == var)
         return !ir_mentions(s->u.loop_for.from, var);

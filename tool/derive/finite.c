@@ -266,7 +266,7 @@ static void finite_stmt(void *data, Stmt *s)
     Finite     *f = data;
     At          at = {.f = f, .s = s};
     const Expr *value = s->kind == STMT_ASSIGN ? s->u.assign.value : s->kind == STMT_DECL ? s->u.decl.init : NULL;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
     const Var  *var = s->kind == STMT_DECL ? s->u.decl.var : place && ir_is_register(place) ? place->u.var : NULL;
 
     if (var && var->is_register && type_is_real(var->type) && (value || s->kind == STMT_CALL))

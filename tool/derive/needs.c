@@ -95,7 +95,7 @@ void needs_of_control(Derive *d, const Stmt *s, const Reads *reads)
     if (leave)
         reads->var(reads->data, leave->flag);
     if (map_get(d->results, s)) {
-        const Expr *place = s->kind == STMT_CALL ? s->u.call.place : s->u.assign.place;
+        const Expr *place = ir_target(s);
 
         if (place->op == OP_VAR)
             reads->var(reads->data, place->u.var);

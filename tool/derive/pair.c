@@ -263,7 +263,7 @@ static bool pair_is_set(const Block *block, const Var *var)
 {
     for (int i = 0; i < block->stmts.count; i++) {
         const Stmt *s = block->stmts.items[i];
-        const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+        const Expr *place = ir_target(s);
 
         if (place && place->op == OP_VAR && place->u.var == var)
             return true;
@@ -279,7 +279,7 @@ typedef struct Assigned {
 static void pair_find_assigned(void *data, Stmt *s)
 {
     Assigned   *a = data;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
 
     a->found |= (place && place->op == OP_VAR && place->u.var == a->var) ||
                 (s->kind == STMT_FOR && s->u.loop_for.var == a->var);

@@ -155,7 +155,7 @@ typedef struct Wants {
 static void prompt_find_wanted(void *data, Stmt *s)
 {
     Wants      *wants = data;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
 
     wants->found |= place && place->op == OP_VAR && map_get(wants->slice->wanted, place->u.var);
 }

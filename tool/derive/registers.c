@@ -35,7 +35,7 @@ typedef struct Walk {
 
 Var *registers_written(const Stmt *s)
 {
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
 
     if (place)
         return place->op == OP_VAR ? place->u.var : NULL;

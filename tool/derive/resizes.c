@@ -48,7 +48,7 @@ typedef struct Origin {
 static void resizes_note_value(void *data, Stmt *s)
 {
     Origin     *o = data;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
 
     if (s->kind == STMT_DECL && s->u.decl.var == o->var && s->u.decl.init)
         VEC_PUSH(o->arena, &o->values, s->u.decl.init);

@@ -250,6 +250,11 @@ void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *da
         ir_visit_stmt(b->stmts.items[i], visit, data);
 }
 
+const Expr *ir_target(const Stmt *s)
+{
+    return s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+}
+
 typedef struct Below {
     void (*visit)(void *data, const Expr *e);
     void  *data;

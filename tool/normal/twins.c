@@ -36,7 +36,7 @@ static void count_one(Twins *t, const Var *var)
 static void count_stmt(void *data, Stmt *s)
 {
     Twins      *t = data;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
     if (place && place->op == OP_VAR)
         count_one(t, place->u.var);
     if (s->kind == STMT_DECL && s->u.decl.init)

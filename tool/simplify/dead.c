@@ -282,7 +282,7 @@ static bool takes_result(const Dead *d, const Stmt *s)
 static void follow_target(Dead *d, const Node *node)
 {
     const Stmt *s = node->stmt;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
     Var        *root = place ? ir_root_var(place) : NULL;
     if (!root)
         return;

@@ -23,7 +23,7 @@ static void mention(void *data, Var *var)
 static void mention_target(Finder *finder, const Node *node)
 {
     const Stmt *s = node->stmt;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr *place = ir_target(s);
     Var        *root = place ? ir_root_var(place) : NULL;
     if (root)
         mention(finder, root);

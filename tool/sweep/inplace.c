@@ -92,7 +92,7 @@ typedef struct Writes {
 static void check_write(void *data, Stmt *stmt)
 {
     Writes      *w = data;
-    const Expr  *place = stmt->kind == STMT_ASSIGN ? stmt->u.assign.place : stmt->kind == STMT_CALL ? stmt->u.call.place : NULL;
+    const Expr  *place = ir_target(stmt);
     int          own = place ? own_of_place(w->s, place) : -1;
     const State *at = map_get(w->s->before, stmt);
     if (own >= 0 && w->s->owns.items[own].group == w->group)

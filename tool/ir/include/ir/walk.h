@@ -26,6 +26,9 @@ void ir_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e, bool 
 void ir_visit_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e), void *data);
 void ir_visit_block_exprs(const Block *b, void (*visit)(void *data, const Expr *e), void *data);
 
+/* The place that an assignment, or the result of a call, is written to; NULL: there is none. */
+const Expr *ir_target(const Stmt *s);
+
 /* Call `visit` on every statement of the block, outer before inner, in order; inner blocks follow. */
 void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data);
 
