@@ -151,6 +151,13 @@ bool poly_is_number(const Poly *poly, long long *value)
     return poly->exact && (poly->terms.count == 0 || (poly->terms.count == 1 && poly->terms.items[0].degree == 0));
 }
 
+bool poly_same(const Poly *a, const Poly *b)
+{
+    Poly difference = poly_sum(a, b, -1);
+
+    return difference.exact && difference.terms.count == 0;
+}
+
 long long poly_constant(const Poly *poly)
 {
     for (int i = 0; i < poly->terms.count; i++)

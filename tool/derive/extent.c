@@ -25,9 +25,6 @@ static bool extent_is_constant(Derive *d, const Poly *poly)
 /* A further number of elements that the pointers may lead to: it has to be the same. */
 static bool extent_meet(Extent *x, const Poly *size)
 {
-    Poly      difference;
-    long long number;
-
     if (!extent_is_constant(x->d, size))
         return false;
     if (!x->found) {
@@ -35,8 +32,7 @@ static bool extent_meet(Extent *x, const Poly *size)
         x->size = *size;
         return true;
     }
-    difference = poly_sum(size, &x->size, -1);
-    return poly_is_number(&difference, &number) && number == 0;
+    return poly_same(size, &x->size);
 }
 
 static bool extent_of_call(Extent *x, const Stmt *s, const Type *elem)

@@ -131,20 +131,12 @@ static void filled_visit(void *data, Stmt *s)
 
 /* ---- what is written ---- */
 
-static bool filled_same(const Poly *a, const Poly *b)
-{
-    Poly      difference = poly_sum(a, b, -1);
-    long long number;
-
-    return poly_is_number(&difference, &number) && number == 0;
-}
-
 /* Join the ranges that begin where another one ends. */
 static void filled_join(Ranges *ranges)
 {
     for (int i = 0; i < ranges->count; i++)
         for (int k = 0; k < ranges->count; k++)
-            if (i != k && filled_same(&ranges->items[i].high, &ranges->items[k].low)) {
+            if (i != k && poly_same(&ranges->items[i].high, &ranges->items[k].low)) {
                 ranges->items[i].high = ranges->items[k].high;
                 ranges->items[k] = ranges->items[--ranges->count];
                 i = k = -1;
@@ -173,7 +165,7 @@ static void filled_repeat(const Filled *f, const Stmt *loop, const Ranges *each,
         Poly           length = poly_sum(&range->high, &range->low, -1);
         Written        all;
 
-        if (!step.exact || !other.exact || !filled_same(&step, &other) || !filled_same(&step, &length))
+        if (!step.exact || !other.exact || !poly_same(&step, &other) || !poly_same(&step, &length))
             continue;
         if (!(poly_is_number(&step, &number) && number > 0) && rows_order(d, layout_info(d->layout, loop)->loop, &step) <= 0)
             continue;
@@ -213,7 +205,7 @@ static bool filled_is_whole(const Filled *f, const Written *range, const Poly *e
     const StmtInfo *info = layout_info(f->d->layout, f->loop);
     long long       low;
 
-    return poly_is_number(&range->low, &low) && low <= 0 && filled_same(&range->high, extent) &&
+    return poly_is_number(&range->low, &low) && low <= 0 && poly_same(&range->high, extent) &&
            !poly_changes(f->d->layout, &range->high, info->pos, info->end);
 }
 

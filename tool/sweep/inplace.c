@@ -63,13 +63,6 @@ static Stmt *room_of(const Sweep *s, const Stmt *loop, const Var *rows)
     return NULL;
 }
 
-static bool same(const Poly *a, const Poly *b)
-{
-    Poly      distance = poly_sum(a, b, -1);
-    long long number;
-    return poly_is_number(&distance, &number) && number == 0;
-}
-
 /* Whether there is one row for each iteration, in their order. */
 static bool is_row_each(Sweep *s, const Stmt *loop, const Stmt *room, const Expr *offset, const Poly *size)
 {
@@ -80,7 +73,7 @@ static bool is_row_each(Sweep *s, const Stmt *loop, const Stmt *room, const Expr
     Poly times = poly_sum(&high, &low, -1), done = poly_sum(&counter, &low, -1);
     times = poly_product(&times, size);
     done = poly_product(&done, size);
-    return same(&times, &count) && same(&done, &at);
+    return poly_same(&times, &count) && poly_same(&done, &at);
 }
 
 typedef struct Writes {

@@ -322,12 +322,10 @@ static bool size_of_stmt(Sweep *s, const Stmt *stmt, const Var *var, Poly *size)
 static void set_size(Sweep *s, int group, bool known, const Poly *size)
 {
     for (int i = 0; i < s->owns.count; i++) {
-        Own      *own = &s->owns.items[i];
-        long long number;
+        Own *own = &s->owns.items[i];
         if (own->group != group)
             continue;
-        Poly distance = own->has_size && known ? poly_sum(&own->size, size, -1) : poly_number(s->arena, 0);
-        if (!known || (own->has_size && !(own->size.exact && poly_is_number(&distance, &number) && number == 0)))
+        if (!known || (own->has_size && !poly_same(&own->size, size)))
             own->size.exact = false;
         else if (!own->has_size)
             own->size = *size;

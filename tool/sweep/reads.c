@@ -267,19 +267,12 @@ int whole_block(const Sweep *s, const State *at, const Expr *place)
     return type_is_pointer(var->type) && !(var->type->quals & TYPE_CONST) ? own : -1;
 }
 
-static bool same_poly(const Poly *a, const Poly *b)
-{
-    Poly      distance = poly_sum(a, b, -1);
-    long long number;
-    return poly_is_number(&distance, &number) && number == 0;
-}
-
 bool goes_through(Sweep *s, const Stmt *loop, const Expr *place, const Own *own)
 {
     Poly low, high, counter, index, zero = poly_number(s->arena, 0);
     return loop_bounds(s, loop, &low, &high, &counter) && loop->u.loop_for.step >= -1 && loop->u.loop_for.step <= 1 &&
-           own->size.exact && same_poly(&low, &zero) && same_poly(&high, &own->size) &&
-           steady_poly_of(s, place->args[1], &index) && same_poly(&index, &counter);
+           own->size.exact && poly_same(&low, &zero) && poly_same(&high, &own->size) &&
+           steady_poly_of(s, place->args[1], &index) && poly_same(&index, &counter);
 }
 
 bool reads_any(const Sweep *s, const State *at, int own)

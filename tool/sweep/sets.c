@@ -11,13 +11,6 @@ bool piece_of_place(Sweep *s, const Expr *place, Piece *piece)
     return piece->high.exact;
 }
 
-static bool same(const Poly *a, const Poly *b)
-{
-    Poly      distance = poly_sum(a, b, -1);
-    long long number;
-    return poly_is_number(&distance, &number) && number == 0;
-}
-
 bool piece_inside(const Sweep *s, const Piece *inner, const Piece *outer)
 {
     return fact_at_most(s, &outer->low, &inner->low) && fact_at_most(s, &inner->high, &outer->high);
@@ -55,7 +48,7 @@ static void fill(Set *set)
 static bool is_whole(Sweep *s, const Piece *piece, const Own *own)
 {
     Poly zero = poly_number(s->arena, 0);
-    return own->size.exact && same(&piece->low, &zero) && same(&piece->high, &own->size);
+    return own->size.exact && poly_same(&piece->low, &zero) && poly_same(&piece->high, &own->size);
 }
 
 /* Two pieces of which one begins where the other ends. */
@@ -63,9 +56,9 @@ static bool merge(Sweep *s, Set *set, Piece *piece)
 {
     for (int i = 0; i < set->count; i++) {
         Piece *other = &set->pieces[i];
-        Piece  first = same(&other->high, &piece->low) ? *other : *piece;
-        Piece  second = same(&other->high, &piece->low) ? *piece : *other;
-        if (!same(&first.high, &second.low) || !fact_at_most(s, &first.low, &first.high) ||
+        Piece  first = poly_same(&other->high, &piece->low) ? *other : *piece;
+        Piece  second = poly_same(&other->high, &piece->low) ? *piece : *other;
+        if (!poly_same(&first.high, &second.low) || !fact_at_most(s, &first.low, &first.high) ||
             !fact_at_most(s, &second.low, &second.high))
             continue;
         *piece = (Piece){first.low, second.high};
@@ -159,7 +152,7 @@ bool set_same(const Set *a, const Set *b)
     if (a->all != b->all || a->count != b->count)
         return false;
     for (int i = 0; i < a->count; i++)
-        if (!same(&a->pieces[i].low, &b->pieces[i].low) || !same(&a->pieces[i].high, &b->pieces[i].high))
+        if (!poly_same(&a->pieces[i].low, &b->pieces[i].low) || !poly_same(&a->pieces[i].high, &b->pieces[i].high))
             return false;
     return true;
 }
@@ -173,7 +166,7 @@ void sure_add(Sweep *s, Set *set, const Piece *piece)
         if (piece_inside(s, piece, &set->pieces[i]))
             return;
     for (int i = 0; i < set->count; i++) {
-        bool before = same(&set->pieces[i].high, &all.low), behind = same(&all.high, &set->pieces[i].low);
+        bool before = poly_same(&set->pieces[i].high, &all.low), behind = poly_same(&all.high, &set->pieces[i].low);
         if (!before && !behind)
             continue;
         all = before ? (Piece){set->pieces[i].low, all.high} : (Piece){all.low, set->pieces[i].high};
@@ -272,7 +265,7 @@ Set sure_of_loop(Sweep *s, const Set *set, const Stmt *loop)
             continue;
         Poly  following = poly_with(&piece->low, var, &next);
         Piece all = {poly_with(&piece->low, var, &low), poly_with(&piece->low, var, &high)};
-        if (same(&following, &piece->high) && all.low.exact && all.high.exact)
+        if (poly_same(&following, &piece->high) && all.low.exact && all.high.exact)
             sure_add(s, &whole, &all);
     }
     return whole;

@@ -27,6 +27,9 @@ Poly poly_number(Arena *arena, long long value);
 Poly poly_sum(const Poly *a, const Poly *b, long long factor);        /* a + factor * b */
 Poly poly_product(const Poly *a, const Poly *b);
 
+/* Whether both are the same whatever the leaves are. */
+bool poly_same(const Poly *a, const Poly *b);
+
 /* Whether it is a number, and which. */
 bool poly_is_number(const Poly *poly, long long *value);
 
