@@ -170,13 +170,6 @@ void alias_of_place(Alias *alias, const Expr *place, IntSet *out)
     }
 }
 
-static bool alias_is_null(const Expr *pointer)
-{
-    const Expr *bare = ir_uncast(pointer);
-
-    return bare->op == OP_INT && bare->u.integer.value == 0;
-}
-
 /* Of an integer, or of a pointer to data that becomes one to a function, or the other way round, nothing is known. */
 static void alias_of_cast(Alias *alias, const Expr *cast, IntSet *out)
 {
@@ -184,7 +177,7 @@ static void alias_of_cast(Alias *alias, const Expr *cast, IntSet *out)
     bool        known = type_is_pointer(from->type) &&
                  type_is_function_pointer(from->type) == type_is_function_pointer(cast->type);
 
-    if (alias_is_null(cast))
+    if (ir_is_null(cast))
         return;
     if (type_is_pointer(from->type))
         alias_of_pointer(alias, from, out);

@@ -324,13 +324,12 @@ static bool calls_is_joint(const Derive *d, const Stmt *s, const bool *stays)
 
 bool calls_leads_nowhere(const Derive *d, const Expr *pointer)
 {
-    const Expr *bare = ir_uncast(pointer);
-    IntSet      objects = {0};
+    IntSet objects = {0};
 
     if (!type_is_pointer(pointer->type))
         return false;
     alias_of_pointer(d->alias, pointer, &objects);
-    return objects.count == 0 && (bare->op == OP_VAR || (bare->op == OP_INT && bare->u.integer.value == 0));
+    return objects.count == 0 && (ir_uncast(pointer)->op == OP_VAR || ir_is_null(pointer));
 }
 
 /* Of a pointer to what may hold reals: the function may hand itself another one in that place. */

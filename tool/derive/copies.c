@@ -161,9 +161,9 @@ static bool copies_is_unit(void *data, const Expr *e)
 {
     const Unit *unit = data;
 
-    e = ir_uncast(e);
-    if (e->op == OP_INT && e->u.integer.value == 0)
+    if (ir_is_null(e))
         return true;
+    e = ir_uncast(e);
     return (e->op == OP_SIZEOF || e->op == OP_INT || e->op == OP_MUL) && copies_whole(unit->d, e, unit->elem);
 }
 
@@ -467,7 +467,7 @@ static bool copies_call(const Copies *c, const Stmt *s, Block *out)
     const Type *elem = type_elem(to->type);
     const Expr *value = ir_uncast(s->u.call.args[1]);
 
-    if (s->u.call.place || s->u.call.count != 3 || (fills && !(value->op == OP_INT && value->u.integer.value == 0)))
+    if (s->u.call.place || s->u.call.count != 3 || (fills && !ir_is_null(value)))
         return false;
     if (from && (!strstr(s->u.call.callee->name, "memmove") || !copies_may_overlap(d, to, from)) &&
         copies_flat(c, s, out, to, from))
@@ -522,6 +522,6 @@ bool copies_clears(const Derive *d, const Stmt *s)
     const Expr *value = s->kind == STMT_CALL && s->u.call.count == 3 ? ir_uncast(s->u.call.args[1]) : NULL;
     const Type *to = value ? ir_uncast(s->u.call.args[0])->type : NULL, *type = to && type_is_pointer(to) ? type_elem(to) : NULL;
 
-    return d->tangents && type && !s->u.call.callee->body && rule_effect(s->u.call.callee->name) == EFFECT_FILL && value->op == OP_INT &&
-           value->u.integer.value == 0 && type_only_real(type);
+    return d->tangents && type && !s->u.call.callee->body && rule_effect(s->u.call.callee->name) == EFFECT_FILL &&
+           ir_is_null(value) && type_only_real(type);
 }

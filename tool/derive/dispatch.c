@@ -35,13 +35,6 @@ static Stmt *dispatch_null(Derive *d, const Stmt *s)
     return ir_block_stmt(d->p, s->loc, nothing);
 }
 
-static bool dispatch_is_null(const Expr *pointer)
-{
-    const Expr *bare = ir_uncast(pointer);
-
-    return bare->op == OP_INT && bare->u.integer.value == 0;
-}
-
 static Stmt *dispatch_chain(Derive *d, const Stmt *s, const Targets *targets)
 {
     Program    *p = d->p;
@@ -73,7 +66,7 @@ static bool dispatch_block(Derive *d, Block *block)
             any |= dispatch_block(d, inner[k]);
         if (s->kind != STMT_CALL || !s->u.call.callee->is_indirect)
             continue;
-        if (dispatch_is_null(s->u.call.args[0]))
+        if (ir_is_null(s->u.call.args[0]))
             block->stmts.items[i] = dispatch_null(d, s);
         else if (alias_targets(d->alias, s, &targets) && targets.count &&
                  (dispatch_touches_reals(s) || dispatch_touches_globals(d, &targets)))

@@ -351,17 +351,15 @@ static bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
     if (e->op == OP_VAR && e->u.var->is_shadow && e->u.var->type->canon->kind == TYPE_REAL)
         return true;
     if (op_info[e->op].flags & OPF_PLACE) {
-        const Expr *base = e;
+        const Var *base = ir_base_var(e);
 
-        while (base->count > 0)
-            base = base->args[0];
-        if (base->op == OP_VAR && base->u.var->is_shadow) {
+        if (base && base->is_shadow) {
             /* shadow memory: only the way to it matters */
             for (const Expr *step = e; step->count > 0; step = step->args[0])
                 if (step->op == OP_INDEX && !frames_fixed_expr(d, step->args[1], first, last))
                     return false;
-            return !frames_declares(d, base->u.var, first, last) &&
-                   (type_is_real(base->u.var->type) || !layout_assigns(d->layout, base->u.var, first, last));
+            return !frames_declares(d, base, first, last) &&
+                   (type_is_real(base->type) || !layout_assigns(d->layout, base, first, last));
         }
         return !layout_changes(d->layout, e, first, last);
     }

@@ -2,13 +2,6 @@
 
 #include "plan.h"
 
-static const Var *remarks_base(const Expr *place)
-{
-    while (place->count > 0)
-        place = place->args[0];
-    return place->op == OP_VAR ? place->u.var : NULL;
-}
-
 /* The parameter through which alone the objects (the place in them, if given) may be overwritten, by an overlap that nobody
  * needs; NULL: there is none, or another store overwrites them anyway. */
 static const Var *remarks_culprit(Derive *d, const IntSet *objects, const Expr *place)
@@ -46,7 +39,7 @@ void remarks_copy(Derive *d, const Stmt *s, int arg)
     IntSet objects = {0};
 
     alias_of_pointer(d->alias, s->u.call.args[arg], &objects);
-    remarks_say(d, s->loc, "'%s' leads to is copied", remarks_base(s->u.call.args[arg]), remarks_culprit(d, &objects, NULL));
+    remarks_say(d, s->loc, "'%s' leads to is copied", ir_base_var(s->u.call.args[arg]), remarks_culprit(d, &objects, NULL));
 }
 
 void remarks_cache(Derive *d)
@@ -59,9 +52,9 @@ void remarks_cache(Derive *d)
         IntSet         objects = {0};
 
         if (v->kind != VERSION_DEF || !place || !(op_info[place->op].flags & OPF_PLACE) || !ir_reads_memory(place) ||
-            !remarks_base(place))
+            !ir_base_var(place))
             continue;
         alias_of_place(d->alias, place, &objects);
-        remarks_say(d, place->loc, "is read of '%s' is kept", remarks_base(place), remarks_culprit(d, &objects, place));
+        remarks_say(d, place->loc, "is read of '%s' is kept", ir_base_var(place), remarks_culprit(d, &objects, place));
     }
 }

@@ -72,14 +72,6 @@ static Origin resizes_origin(Derive *d, const Var *var)
     return o;
 }
 
-/* A null pointer, or zero. */
-static bool resizes_is_zero(const Expr *e)
-{
-    const Expr *bare = ir_uncast(e);
-
-    return bare->op == OP_INT && bare->u.integer.value == 0;
-}
-
 /* The type of the pointer that a void pointer got its value from; NULL: it is not one type of active data. */
 static const Type *resizes_source(Derive *d, const Expr *pointer, int depth)
 {
@@ -97,7 +89,7 @@ static const Type *resizes_source(Derive *d, const Expr *pointer, int depth)
     for (int i = 0; i < o.values.count; i++) {
         const Type *type = resizes_source(d, o.values.items[i], depth - 1);
 
-        if (resizes_is_zero(o.values.items[i]))
+        if (ir_is_null(o.values.items[i]))
             continue;
         if (type == NULL || (found && !type_same(found, type)))
             return NULL;
@@ -123,7 +115,7 @@ const Type *resizes_type(Derive *d, const Stmt *s)
 
     if (to && (type_elem(to)->canon->kind == TYPE_VOID))
         to = NULL;
-    if (type == NULL && resizes_is_zero(pointer))
+    if (type == NULL && ir_is_null(pointer))
         type = to;
     if (type == NULL || (to && !type_same(type, to)) || resizes_is_open(type_elem(type)) ||
         !copies_matters(type_elem(type)))
@@ -210,7 +202,7 @@ static const Expr *resizes_elements(Program *p, const Expr *bytes, const Type *e
         return count;
     if (bytes->op == OP_SIZEOF && type_same(bytes->u.of, elem))
         return ir_int(p, bytes->loc, resizes_size(p), 1);
-    return resizes_is_zero(bytes) ? bytes : ir_binary(p, bytes->loc, OP_DIV, bytes, resizes_bytes_of(p, bytes->loc, elem));
+    return ir_is_null(bytes) ? bytes : ir_binary(p, bytes->loc, OP_DIV, bytes, resizes_bytes_of(p, bytes->loc, elem));
 }
 
 /* How many elements the two blocks share: as many as the old one holds, if the new one has room for them. */
@@ -263,14 +255,14 @@ static void resizes_one(Resizes *r, const Stmt *s, Block *out)
     const Type *type = resizes_type(d, s);
     const Expr *place = s->u.call.place, *grown = resizes_grown(d, s, type), *old = ir_uncast(s->u.call.args[0]);
     const Expr *bytes = ir_cast(p, loc, resizes_size(p), s->u.call.args[1], true), *room, *count = NULL;
-    bool        fresh = resizes_is_zero(old);
+    bool        fresh = ir_is_null(old);
 
     if (!fresh)
         old = resizes_name(d, out, ir_cast(p, loc, type, old, false), "old");
     if (ir_reads_memory(bytes))
         bytes = split_name(d, out, bytes, "bytes");
     room = resizes_elements(p, bytes, type_elem(type));
-    if (!fresh && !resizes_is_zero(room))
+    if (!fresh && !ir_is_null(room))
         count = resizes_shared(d, out, s, type_elem(type), old, room);
     ir_push(p, out, resizes_call(d, loc, "adgen_tape_resize", grown, (const Expr *const[]){old, bytes}, 2));
     if (!fresh)

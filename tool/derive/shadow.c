@@ -70,9 +70,9 @@ Var *shadow_var(Derive *d, Var *var)
 
 bool shadow_is_place(const Expr *place)
 {
-    while (place->count > 0)
-        place = place->args[0];
-    return place->op == OP_VAR && place->u.var->is_shadow;
+    const Var *base = ir_base_var(place);
+
+    return base && base->is_shadow;
 }
 
 bool shadow_follows(Derive *d, const Var *var)
@@ -137,10 +137,9 @@ static const Expr *shadow_null(Derive *d, const Expr *pointer)
 /* Whether the pointer is null, or leads to what has no adjoint. */
 static bool shadow_leads_nowhere(Derive *d, const Expr *e)
 {
-    const Expr *bare = ir_uncast(e);
-    const Var  *root = e->op == OP_DECAY || e->op == OP_ADDR ? ir_root_var(e->args[0]) : e->op == OP_VAR ? e->u.var : NULL;
+    const Var *root = e->op == OP_DECAY || e->op == OP_ADDR ? ir_root_var(e->args[0]) : e->op == OP_VAR ? e->u.var : NULL;
 
-    return (bare->op == OP_INT && bare->u.integer.value == 0) || (root && map_get(d->nulls, root));
+    return ir_is_null(e) || (root && map_get(d->nulls, root));
 }
 
 bool shadow_exists(Derive *d, const Expr *place, const Expr **condition)

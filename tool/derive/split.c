@@ -76,17 +76,15 @@ const char *split_propose(Derive *d, const Expr *e)
 
 static const char *split_place_name(Derive *d, const Expr *e)
 {
-    const Expr *base = e;
+    const Var *base = ir_base_var(e);
 
-    if (base->op == OP_FIELD)
-        return arena_printf(d->arena, "%s_value", base->u.field->name);
-    while (base->count > 0)
-        base = base->args[0];
-    if (base->op != OP_VAR)
+    if (e->op == OP_FIELD)
+        return arena_printf(d->arena, "%s_value", e->u.field->name);
+    if (base == NULL)
         return "value";
     if (e->op == OP_INDEX && e->args[1]->op == OP_VAR)
-        return arena_printf(d->arena, "%s_%s", base->u.var->name, e->args[1]->u.var->name);
-    return arena_printf(d->arena, "%s_value", base->u.var->name);
+        return arena_printf(d->arena, "%s_%s", base->name, e->args[1]->u.var->name);
+    return arena_printf(d->arena, "%s_value", base->name);
 }
 
 const Expr *split_name(Derive *d, Block *out, const Expr *e, const char *name)

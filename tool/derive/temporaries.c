@@ -45,7 +45,7 @@ static int temporaries_test(const Temporary *t, const Expr *e)
     for (int i = 0; i < e->count; i++) {
         const Expr *mine = ir_uncast(e->args[i]), *other = e->count > 1 ? ir_uncast(e->args[1 - i]) : NULL;
 
-        if (mine->op == OP_VAR && mine->u.var == t->var && (!other || (other->op == OP_INT && other->u.integer.value == 0)))
+        if (mine->op == OP_VAR && mine->u.var == t->var && (!other || ir_is_null(other)))
             return e->op == OP_NE;
     }
     return -1;

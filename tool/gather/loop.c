@@ -210,19 +210,12 @@ static void read_decl(Reader *r, Stmt *s)
 
 /* ---- what may be done in another order ---- */
 
-static const Var *root_of(const Expr *place)
-{
-    while (place->count > 0)
-        place = place->args[0];
-    return place->op == OP_VAR ? place->u.var : NULL;
-}
-
 /* Whether two places are surely in different arrays. */
 static bool surely_apart(Reader *r, const Expr *a, const Expr *b)
 {
     const Layout   *layout = r->g->layout;
     const StmtInfo *info = layout_info(layout, r->loop->stmt);
-    const Var      *p = root_of(a), *q = root_of(b);
+    const Var      *p = ir_base_var(a), *q = ir_base_var(b);
     if (p && q && p->is_shadow != q->is_shadow)
         return true;                                 /* shadows overlap no primal memory */
     return !alias_places_overlap(r->g->alias, a, b) || apart_places(r->g->apart, a, b, info->pos, info->end);

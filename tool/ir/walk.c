@@ -145,6 +145,13 @@ Var *ir_root_var(const Expr *place)
     }
 }
 
+Var *ir_base_var(const Expr *place)
+{
+    while (place->count > 0)
+        place = place->args[0];
+    return place->op == OP_VAR ? place->u.var : NULL;
+}
+
 /* ---- Statements ---- */
 
 typedef void ExprVisitor(void *data, const Expr *e, bool is_target);
@@ -485,6 +492,12 @@ const Expr *ir_uncast(const Expr *e)
     while (e->op == OP_CAST)
         e = e->args[0];
     return e;
+}
+
+bool ir_is_null(const Expr *e)
+{
+    e = ir_uncast(e);
+    return e->op == OP_INT && e->u.integer.value == 0;
 }
 
 const Type *ir_row(const Expr *location)

@@ -23,8 +23,7 @@ static const Expr *name_null(void *data, const Expr *e)
     bool     follows = e->op == OP_DEREF || (e->op == OP_INDEX && type_is_pointer(e->args[0]->type));
     if (!follows)
         return e;
-    const Expr *bare = ir_uncast(e->args[0]);
-    if (bare->op != OP_INT || bare->u.integer.value != 0)
+    if (!ir_is_null(e->args[0]))
         return e;
     const Type *type = type_unqualified(n->p, e->args[0]->type);
     Var        *nowhere = ir_new_var(n->p, n->func, VAR_TEMP, "nowhere", type, e->loc);

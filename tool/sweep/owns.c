@@ -205,12 +205,6 @@ int own_assigned(const Sweep *s, const Stmt *stmt, const Expr **value)
     return var ? own_of_var(s, var) : -1;
 }
 
-static bool is_null(const Expr *e)
-{
-    e = ir_uncast(e);
-    return e->op == OP_INT && e->u.integer.value == 0;
-}
-
 static void join_groups(Sweep *s, int a, int b)
 {
     int from = s->owns.items[a].group, to = s->owns.items[b].group;
@@ -227,7 +221,7 @@ static bool is_known_value(Sweep *s, int own, const Expr *value)
         return true;
     if (var->type->canon->kind == TYPE_ARRAY)
         return expr_is_zero(value);
-    if (is_null(value))
+    if (ir_is_null(value))
         return true;
     int from = value->op == OP_VAR ? own_of_var(s, value->u.var) : -1;
     if (from < 0 || s->owns.items[from].var->type->canon->kind == TYPE_ARRAY)

@@ -63,6 +63,9 @@ bool ir_is_constant(const Expr *e);
 /* The variable at the root of a place (x of x.a[i].b), or NULL where a pointer is followed on the way. */
 Var *ir_root_var(const Expr *place);
 
+/* The variable that a place begins at, also where pointers are followed on the way; NULL: there is none. */
+Var *ir_base_var(const Expr *place);
+
 /* Set is_register of every variable of the function: no ADDR or DECAY is taken of it and it is no array or record. */
 void ir_mark_registers(Func *func);
 
@@ -74,6 +77,9 @@ bool ir_is_register(const Expr *e);
 
 /* The expression within all casts around it. */
 const Expr *ir_uncast(const Expr *e);
+
+/* Whether it is the integer 0, or a null pointer made of it. */
+bool ir_is_null(const Expr *e);
 
 /* The expression within conversions between integers that change no value, but for the sign: none to a narrower type. */
 const Expr *ir_unwidened(const Expr *e);
