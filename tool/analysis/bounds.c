@@ -30,19 +30,10 @@ Stmt *span_loop_of(const Span *span, const Stmt *s, const Var *var)
     return NULL;
 }
 
-bool bounds_integer(const Expr *e, long long *value)
-{
-    e = ir_unwidened(e);
-    if (e->op != OP_INT)
-        return false;
-    *value = (long long)e->u.integer.value;
-    return true;
-}
-
 /* Whether e is another expression and a constant: what it is without, and the constant. */
 static const Expr *bounds_without(const Expr *e, long long *constant)
 {
-    if ((e->op != OP_ADD && e->op != OP_SUB) || !bounds_integer(e->args[1], constant) || *constant > most ||
+    if ((e->op != OP_ADD && e->op != OP_SUB) || !ir_integer(e->args[1], constant) || *constant > most ||
         *constant < -most)
         return NULL;
     if (e->op == OP_SUB)
@@ -59,12 +50,12 @@ static bool bounds_loop_range(const Stmt *loop, Range *out)
     case REL_LE:
         out->to = to;
         out->above = loop->u.loop_for.relation == REL_LE;
-        return loop->u.loop_for.step == 1 && bounds_integer(from, &out->low);
+        return loop->u.loop_for.step == 1 && ir_integer(from, &out->low);
     case REL_GE:
     case REL_DOWNTO:
         out->to = from;
         out->above = loop->u.loop_for.relation == REL_GE;
-        return loop->u.loop_for.step == -1 && bounds_integer(to, &out->low);
+        return loop->u.loop_for.step == -1 && ir_integer(to, &out->low);
     default:
         return false;
     }
@@ -94,7 +85,7 @@ bool bounds_from(const Layout *layout, const Stmt *at, const Expr *index, long l
     long long   constant;
     const Stmt *loop;
 
-    if (bounds_integer(e, &constant))
+    if (ir_integer(e, &constant))
         return constant >= low;
     if ((inner = bounds_without(e, &constant)) != NULL)
         return bounds_from(layout, at, inner, low - constant) &&
@@ -125,7 +116,7 @@ static bool bounds_most(const Span *span, const Stmt *at, const Expr *e, const E
     to = ir_unwidened(to);
     if (ir_same(e, to) && above >= 0)
         return first >= span->first || !layout_changes(span->layout, to, first, span->last);
-    if (bounds_integer(e, &constant) && bounds_integer(to, &end))
+    if (ir_integer(e, &constant) && ir_integer(to, &end))
         return constant <= most && end >= -most && constant - above <= end;
     if ((inner = bounds_without(e, &constant)) != NULL)
         return (constant >= 0 || !type_is_unsigned(e->type) || bounds_from(span->layout, at, inner, -constant)) &&

@@ -22,9 +22,6 @@ bool span_changes(const Span *span, const Expr *e);
 /* The FOR inside the scope and around `s` whose counter is the variable, or NULL. */
 Stmt *span_loop_of(const Span *span, const Stmt *s, const Var *var);
 
-/* bounds_integer - whether the expression is a constant, and which. */
-bool bounds_integer(const Expr *e, long long *value);
-
 /* bounds_range - whether the index, where `at` stands in the span, is a counter that runs through all of a range there. */
 bool bounds_range(const Span *span, const Stmt *at, const Expr *index, Range *out);
 

@@ -188,7 +188,7 @@ static bool cover_range(Cover *c, const Expr *w, const Expr *r)
 
     if (!bounds_range(&c->span, c->write->stmt, w->args[1], &mine) || span_changes(&c->span, mine.to))
         return false;
-    if (mine.low <= 0 && count >= 0 && bounds_integer(mine.to, &end) && end + mine.above >= count)
+    if (mine.low <= 0 && count >= 0 && ir_integer(mine.to, &end) && end + mine.above >= count)
         return cover_counter(c, mine.counter, NULL);
     return (cover_all_writes(c, w, &mine) ||
             (bounds_from(c->span.layout, c->read->stmt, r->args[1], mine.low) &&
@@ -301,8 +301,8 @@ static bool cover_runs(const Cover *c)
 
         for (int i = 0; i < c->count; i++)
             counted |= up->kind == STMT_FOR && c->counters[i].mine == up->u.loop_for.var;
-        if (!counted && !(up->u.loop_for.relation == REL_LT && bounds_integer(up->u.loop_for.from, &from) &&
-                          bounds_integer(up->u.loop_for.to, &to) && from < to))
+        if (!counted && !(up->u.loop_for.relation == REL_LT && ir_integer(up->u.loop_for.from, &from) &&
+                          ir_integer(up->u.loop_for.to, &to) && from < to))
             return false;
     }
     return true;

@@ -494,6 +494,18 @@ const Expr *ir_uncast(const Expr *e)
     return e;
 }
 
+bool ir_integer(const Expr *e, long long *value)
+{
+    if (e->op == OP_CAST && type_is_integer(e->type) && type_is_integer(e->args[0]->type) && ir_integer(e->args[0], value)) {
+        *value = type_wrap(e->type, *value);
+        return true;
+    }
+    if (e->op != OP_INT)
+        return false;
+    *value = e->u.integer.value;
+    return true;
+}
+
 bool ir_is_null(const Expr *e)
 {
     e = ir_uncast(e);

@@ -91,20 +91,11 @@ static bool is_fixed(const Block *block, const Expr *e)
 
 /* ---- which loops ---- */
 
-static bool is_number(const Expr *e, long long *value)
-{
-    e = ir_uncast(e);
-    if (e->op != OP_INT)
-        return false;
-    *value = e->u.integer.value;
-    return true;
-}
-
 static bool counts_up(const Stmt *s, long long *first)
 {
     return s->kind == STMT_FOR && s->u.loop_for.relation == REL_LT && s->u.loop_for.step == 1
         && type_is_integer(s->u.loop_for.var->type) && !type_is_unsigned(s->u.loop_for.var->type)
-        && is_number(s->u.loop_for.from, first);
+        && ir_integer(s->u.loop_for.from, first);
 }
 
 /* if (c != j) …, if (c == j) ; else …, if (!(c == j)) … */
@@ -172,7 +163,7 @@ static const Var *counted(const Stmt *s)
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
     long long   one;
     return place->op == OP_VAR && place->u.var->is_register && type_is_integer(place->type) && value->op == OP_ADD
-            && ir_same(value->args[0], place) && is_number(value->args[1], &one) && one == 1 ? place->u.var : NULL;
+            && ir_same(value->args[0], place) && ir_integer(value->args[1], &one) && one == 1 ? place->u.var : NULL;
 }
 
 /* What the variable is when the loop begins, at the end of the list so far: a number. */
@@ -181,9 +172,9 @@ static bool starts_at(const Block *before, const Var *var, long long *value)
     for (int i = before->stmts.count - 1; i >= 0; i--) {
         const Stmt *s = before->stmts.items[i];
         if (s->kind == STMT_DECL && s->u.decl.var == var)
-            return s->u.decl.init && is_number(s->u.decl.init, value);
+            return s->u.decl.init && ir_integer(s->u.decl.init, value);
         if (s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR && s->u.assign.place->u.var == var)
-            return is_number(s->u.assign.value, value);
+            return ir_integer(s->u.assign.value, value);
         if (s->kind != STMT_DECL && s->kind != STMT_ASSIGN)
             return false;
     }

@@ -40,6 +40,21 @@ double others(int n, const double *x)
     return sum;
 }
 
+/* What is counted begins with what a cast leaves of a number. */
+ADGEN_GRAD(x)
+double wrapped(int n, const double *x)
+{
+    double minor[300] = {0.0}, sum = 0.0;
+    for (int j = 0; j < n; j++) {
+        int to = (unsigned char)511;
+        for (int c = 0; c < n; c++)
+            if (c != j)
+                minor[to++] = x[c];
+        sum += minor[255] * minor[256] * x[j];
+    }
+    return sum;
+}
+
 /* Not: what is left out may lie outside. */
 ADGEN_GRAD(x)
 double outside(int n, int m, const double *x)
@@ -153,6 +168,7 @@ double before(int n, int m, const double *x)
  * check-gradient: det(4, random(16, -1, 1))
  * check-gradient: others(5, random(5, -1, 1))
  * check-gradient: others(1, random(5, -1, 1))
+ * check-gradient: wrapped(4, random(4, -1, 1))
  * check-gradient: outside(4, 2, random(4, -1, 1))
  * check-gradient: outside(2, 4, random(4, -1, 1))
  * check-gradient: changed(4, random(4, -1, 1))
@@ -165,6 +181,7 @@ double before(int n, int m, const double *x)
  * check-has: det_vjp(n - 1, minor, minor_adj, result_adj * (sign * a[j]))
  * check-has: for (int c = j + 1; c < n; c++) minor[(r - 1) * (n - 1) + (c - 1)] = a[r * n + c];
  * check-has: for (int j = i + 1; j < n; j++) sum += x[i] * x[j] * (j + 2);
+ * check-has: minor[c + 255] = x[c];
  * check-has: if (j != i)
  * check-has: last_vjp(2 * n, t, t_adj, 1.0)
  * check-has: last_forward(n, t, &tape)
