@@ -169,6 +169,16 @@ bool   stmt_mentions(Stmt *stmt, const Var *var);
 const Expr *stmt_added(Sweep *s, const Stmt *stmt);
 bool   expr_is_zero(const Expr *e);
 
+/* ---- loops.c: a FOR that leaves the pointers alone ---- */
+
+typedef void BlockWalk(Sweep *s, const Block *block);
+
+/* Through its body, of which the counter is known to be within its bounds. */
+void   loop_body(Sweep *s, const Stmt *loop, BlockWalk *walk);
+/* What one iteration does, whatever other ones do; each has been walked through, with what those do that the walk comes
+ * through before it.  s->now is what it was. */
+State *loop_iterations(Sweep *s, const Stmt *loop, Which walked, BlockWalk *walk);
+
 /* ---- zeros.c, reads.c ---- */
 
 /* Find sums into elements that are zero.  Fills s->before. */

@@ -137,44 +137,16 @@ static void reads_move(Sweep *s, const Stmt *stmt, const State *at, int own, con
 
 /* ---- loops ---- */
 
-static void walk_body(Sweep *s, const Stmt *loop)
-{
-    int mark = facts_mark(s);
-    facts_loop(s, loop);
-    reads_block(s, loop->u.loop_for.body);
-    facts_reset(s, mark);
-}
-
 static void add_sets(Sweep *s, State *state, const State *more)
 {
     for (int i = 0; i < s->owns.count; i++)
         set_add_all(s, &state->holds[i].some, &more->holds[i].some, &s->owns.items[i]);
 }
 
-static State *one_iteration(Sweep *s, const Stmt *loop)
-{
-    State *exit = s->now, *begin;
-    s->now = state_blank(s, exit);
-    s->quiet++;
-    walk_body(s, loop);
-    s->quiet--;
-    begin = s->now;
-    s->now = exit;
-    return begin;
-}
-
 static void loop_at_rest(Sweep *s, const Stmt *loop)
 {
-    State *exit = state_copy(s, s->now), *begin = one_iteration(s, loop);
     Which  later = loop->u.loop_for.step > 0 ? WHICH_HIGHER : WHICH_LOWER;
-    if (!s->quiet) {
-        for (int i = 0; i < s->owns.count; i++) {
-            Set read = set_of_loop(s, &begin->holds[i].some, loop, later, &s->owns.items[i]);
-            set_add_all(s, &s->now->holds[i].some, &read, &s->owns.items[i]);
-        }
-        walk_body(s, loop);
-    }
-    s->now = exit;
+    State *begin = loop_iterations(s, loop, later, reads_block), *exit = s->now;
     for (int i = 0; i < s->owns.count; i++) {
         const Own *own = &s->owns.items[i];
         Set        written = sure_of_loop(s, &begin->holds[i].surely, loop);
@@ -200,7 +172,7 @@ static const State *state_nowhere(Sweep *s)
 static void walk_round(Sweep *s, const Stmt *loop, const State *exit)
 {
     if (loop->kind == STMT_FOR) {
-        walk_body(s, loop);
+        loop_body(s, loop, reads_block);
         state_forget(s, s->now, loop->u.loop_for.var);
         add_sets(s, s->now, exit);
         return;

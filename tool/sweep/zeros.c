@@ -104,39 +104,10 @@ static void move_pointer(Sweep *s, const Stmt *stmt, int own, const Expr *value)
 
 /* ---- loops ---- */
 
-static void walk_body(Sweep *s, const Stmt *loop)
-{
-    int mark = facts_mark(s);
-    facts_loop(s, loop);
-    zeros_block(s, loop->u.loop_for.body);
-    facts_reset(s, mark);
-}
-
-/* What one iteration does, whatever was there before it. */
-static State *one_iteration(Sweep *s, const Stmt *loop)
-{
-    State *entry = s->now, *end;
-    s->now = state_blank(s, entry);
-    s->quiet++;
-    walk_body(s, loop);
-    s->quiet--;
-    end = s->now;
-    s->now = entry;
-    return end;
-}
-
 static void loop_at_rest(Sweep *s, const Stmt *loop)
 {
-    State *entry = state_copy(s, s->now), *end = one_iteration(s, loop);
     Which  done = loop->u.loop_for.step > 0 ? WHICH_LOWER : WHICH_HIGHER;
-    if (!s->quiet) {
-        for (int i = 0; i < s->owns.count; i++) {
-            Set before = set_of_loop(s, &end->holds[i].some, loop, done, &s->owns.items[i]);
-            set_add_all(s, &s->now->holds[i].some, &before, &s->owns.items[i]);
-        }
-        walk_body(s, loop);
-    }
-    s->now = entry;
+    State *end = loop_iterations(s, loop, done, zeros_block), *entry = s->now;
     for (int i = 0; i < s->owns.count; i++) {
         const Own *own = &s->owns.items[i];
         Set        cleared = sure_of_loop(s, &end->holds[i].surely, loop);
@@ -154,7 +125,7 @@ static void walk_round(Sweep *s, const Stmt *loop, State **exit)
 {
     if (loop->kind == STMT_FOR) {
         *exit = state_copy(s, s->now);
-        walk_body(s, loop);
+        loop_body(s, loop, zeros_block);
         if (!s->quiet)
             map_put(s->ends, loop, state_copy(s, s->now));
         state_forget(s, s->now, loop->u.loop_for.var);
