@@ -13,31 +13,9 @@ static void needs_registers(const Reads *reads, const Expr *e)
         needs_registers(reads, e->args[i]);
 }
 
-/* Every place of memory that evaluating e reads, as a whole: a scalar or a record. */
-static void needs_memory(const Reads *reads, const Expr *e)
-{
-    const Expr *step = e;
+static void needs_memory(const Reads *reads, const Expr *e);
 
-    if (!(op_info[e->op].flags & OPF_PLACE) && e->op != OP_ADDR && e->op != OP_DECAY) {
-        for (int i = 0; i < e->count; i++)
-            needs_memory(reads, e->args[i]);
-        return;
-    }
-    if ((op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind != TYPE_ARRAY &&
-        !(e->op == OP_VAR && e->u.var->is_register) &&
-        (!shadow_is_place(e) || type_is_pointer(e->type)))
-        reads->place(reads->data, e);
-    for (; step->count > 0; step = step->args[0]) {
-        if (step->op == OP_INDEX)
-            needs_memory(reads, step->args[1]);
-        if (step->op == OP_DEREF || (step->op == OP_INDEX && type_is_pointer(step->args[0]->type))) {
-            needs_memory(reads, step->args[0]);
-            return;
-        }
-    }
-}
-
-/* What is read to find a place that is assigned. */
+/* What is read to find out where a place is. */
 static void needs_path(const Reads *reads, const Expr *place)
 {
     for (; place->count > 0; place = place->args[0]) {
@@ -48,6 +26,22 @@ static void needs_path(const Reads *reads, const Expr *place)
             return;
         }
     }
+}
+
+/* Every place of memory that evaluating e reads, as a whole: a scalar or a record. */
+static void needs_memory(const Reads *reads, const Expr *e)
+{
+    bool is_place = op_info[e->op].flags & OPF_PLACE;
+
+    if (!is_place && e->op != OP_ADDR && e->op != OP_DECAY) {
+        for (int i = 0; i < e->count; i++)
+            needs_memory(reads, e->args[i]);
+        return;
+    }
+    if (is_place && e->type->canon->kind != TYPE_ARRAY && !(e->op == OP_VAR && e->u.var->is_register) &&
+        (!shadow_is_place(e) || type_is_pointer(e->type)))
+        reads->place(reads->data, e);
+    needs_path(reads, e);
 }
 
 void needs_value(const Reads *reads, const Expr *e)
