@@ -8,16 +8,6 @@ static bool reverse_is_unsigned(const Stmt *s)
     return type_is_unsigned(s->u.loop_for.var->type);
 }
 
-static const Expr *reverse_plus(Derive *d, const Expr *e, long long n)
-{
-    Program *p = d->p;
-
-    if (n == 0)
-        return e;
-    return n > 0 ? ir_binary(p, e->loc, OP_ADD, e, ir_int(p, e->loc, e->type, n))
-                 : ir_binary(p, e->loc, OP_SUB, e, ir_int(p, e->loc, e->type, -n));
-}
-
 /* The last value of a strided counter: from + ((span + |step| - 1) / |step| - 1) * step, below from where it never runs. */
 static const Expr *reverse_last(Derive *d, const Stmt *s, const Expr *from, const Expr *to)
 {
@@ -26,11 +16,11 @@ static const Expr *reverse_last(Derive *d, const Stmt *s, const Expr *from, cons
     long long   step = s->u.loop_for.step, size = step > 0 ? step : -step;
     bool        inclusive = s->u.loop_for.relation == REL_LE || s->u.loop_for.relation == REL_GE;
     const Expr *span = step > 0 ? ir_binary(p, loc, OP_SUB, to, from) : ir_binary(p, loc, OP_SUB, from, to);
-    const Expr *steps = ir_binary(p, loc, OP_DIV, reverse_plus(d, span, inclusive ? size : size - 1),
+    const Expr *steps = ir_binary(p, loc, OP_DIV, ir_plus(p, span, inclusive ? size : size - 1),
                                   ir_int(p, loc, from->type, size));
 
     return ir_binary(p, loc, OP_ADD, from,
-                     ir_binary(p, loc, OP_MUL, reverse_plus(d, steps, -1), ir_int(p, loc, from->type, step)));
+                     ir_binary(p, loc, OP_MUL, ir_plus(p, steps, -1), ir_int(p, loc, from->type, step)));
 }
 
 /* for (trip = trips; trip-- > 0;) { counter = from + trip * step; … }, before the body is generated. */
@@ -56,7 +46,7 @@ void reverse_set_counter(Derive *d, const Stmt *s, Var *counter, const Expr *tri
     const Expr *steps = ir_cast(p, s->loc, type, trip, true);
 
     if (s->u.loop_for.relation == REL_DOWNTO)
-        from = reverse_plus(d, from, -1);
+        from = ir_plus(p, from, -1);
     if (step != 1 && step != -1)
         steps = ir_binary(p, s->loc, OP_MUL, steps, ir_int(p, s->loc, type, step > 0 ? step : -step));
     ir_push(p, body, ir_assign(p, s->loc, ir_var(p, s->loc, counter),
@@ -72,10 +62,10 @@ static const Expr *reverse_unsigned_trips(Derive *d, const Stmt *s, const Expr *
     long long   step = s->u.loop_for.step, size = step > 0 ? step : -step;
     bool        inclusive = s->u.loop_for.relation == REL_LE || s->u.loop_for.relation == REL_GE;
     const Expr *low = step > 0 ? from : to, *high = step > 0 ? to : from;
-    const Expr *span = reverse_plus(d, ir_binary(p, loc, OP_SUB, high, low), inclusive ? 0 : -1);
+    const Expr *span = ir_plus(p, ir_binary(p, loc, OP_SUB, high, low), inclusive ? 0 : -1);
     const Expr *more = ir_binary(p, loc, OP_DIV, span, ir_int(p, loc, from->type, size));
 
-    return ir_select(p, loc, ir_binary(p, loc, inclusive ? OP_GE : OP_GT, high, low), reverse_plus(d, more, 1),
+    return ir_select(p, loc, ir_binary(p, loc, inclusive ? OP_GE : OP_GT, high, low), ir_plus(p, more, 1),
                      ir_int(p, loc, from->type, 0));
 }
 
@@ -96,13 +86,13 @@ Stmt *reverse_header(Derive *d, Stmt *s, Var *counter, Block *body)
     if (relation == REL_DOWNTO)
         return ir_for(p, s->loc, counter, true, to, REL_LT, from, 1, body);
     if (step == 1 && reverse_is_unsigned(s))
-        return ir_for(p, s->loc, counter, true, relation == REL_LE ? reverse_plus(d, to, 1) : to, REL_DOWNTO, from, -1,
+        return ir_for(p, s->loc, counter, true, relation == REL_LE ? ir_plus(p, to, 1) : to, REL_DOWNTO, from, -1,
                       body);
     if (step == 1)
-        return ir_for(p, s->loc, counter, true, relation == REL_LE ? to : reverse_plus(d, to, -1), REL_GE, from, -1,
+        return ir_for(p, s->loc, counter, true, relation == REL_LE ? to : ir_plus(p, to, -1), REL_GE, from, -1,
                       body);
     if (step == -1)
-        return ir_for(p, s->loc, counter, true, relation == REL_GE ? to : reverse_plus(d, to, 1), REL_LE, from, 1,
+        return ir_for(p, s->loc, counter, true, relation == REL_GE ? to : ir_plus(p, to, 1), REL_LE, from, 1,
                       body);
     if (!reverse_is_unsigned(s) && relation != REL_NE)
         return ir_for(p, s->loc, counter, true, reverse_last(d, s, from, to), step > 0 ? REL_GE : REL_LE, from, -step,

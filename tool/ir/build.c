@@ -227,6 +227,14 @@ const Expr *ir_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Expr 
     return new_binary(p, loc, op, type, a, b);
 }
 
+const Expr *ir_plus(Program *p, const Expr *e, long long n)
+{
+    if (n == 0)
+        return e;
+    return n > 0 ? ir_binary(p, e->loc, OP_ADD, e, ir_int(p, e->loc, e->type, n))
+                 : ir_binary(p, e->loc, OP_SUB, e, ir_int(p, e->loc, e->type, -n));
+}
+
 const Expr *ir_select(Program *p, Loc loc, const Expr *cond, const Expr *a, const Expr *b)
 {
     REQUIRE(check_args(OP_SELECT, (const Expr *[]){cond, a, b}));

@@ -195,21 +195,13 @@ static const Expr *rename_node(void *data, const Expr *e)
     return e->op == OP_VAR && e->u.var == r->from ? r->to : e;
 }
 
-static const Expr *plus(Program *p, const Expr *e, long long n)
-{
-    if (n == 0)
-        return e;
-    return n > 0 ? ir_binary(p, e->loc, OP_ADD, e, ir_int(p, e->loc, e->type, n))
-                 : ir_binary(p, e->loc, OP_SUB, e, ir_int(p, e->loc, e->type, -n));
-}
-
 /* The body with e in the place of what is counted beside, which it does not count any more. */
 static Block *without_count(Program *p, const Block *body, const Var *var, const Expr *e)
 {
     Block *out = ir_block(p);
     bool   passed = false;
     for (int i = 0; i < body->stmts.count; i++) {
-        Renamed r = {p, var, plus(p, e, passed)};
+        Renamed r = {p, var, ir_plus(p, e, passed)};
         Block  *one = ir_block(p);
         if (counted(body->stmts.items[i]) == var) {
             passed = true;
@@ -249,12 +241,12 @@ static void split_hole(Holes *h, const Hole *hole, Block *out)
     again->is_register = counter->is_register;
     ir_map_block_exprs(p, after, rename_node, &r);
     while ((var = find_counted(hole, before, out, &first)) != NULL) {
-        before = without_count(p, before, var, plus(p, ir_var(p, s->loc, counter), first - low));
-        after = without_count(p, after, var, plus(p, r.to, first - low - 1));
-        ir_push(p, ends, ir_assign(p, s->loc, ir_var(p, s->loc, var), plus(p, s->u.loop_for.to, first - low - 1)));
+        before = without_count(p, before, var, ir_plus(p, ir_var(p, s->loc, counter), first - low));
+        after = without_count(p, after, var, ir_plus(p, r.to, first - low - 1));
+        ir_push(p, ends, ir_assign(p, s->loc, ir_var(p, s->loc, var), ir_plus(p, s->u.loop_for.to, first - low - 1)));
     }
     ir_push(p, out, ir_for(p, s->loc, counter, true, s->u.loop_for.from, REL_LT, hole->left_out, 1, before));
-    ir_push(p, out, ir_for(p, s->loc, again, true, plus(p, hole->left_out, 1), REL_LT, s->u.loop_for.to, 1, after));
+    ir_push(p, out, ir_for(p, s->loc, again, true, ir_plus(p, hole->left_out, 1), REL_LT, s->u.loop_for.to, 1, after));
     ir_append(p, out, ends);
     h->changed = true;
 }
