@@ -52,31 +52,24 @@ static Stmt *dispatch_chain(Derive *d, const Stmt *s, const Targets *targets)
     return chain;
 }
 
-static bool dispatch_block(Derive *d, Block *block)
+static bool dispatch_replace(void *data, Block *out, Stmt *s)
 {
-    bool any = false;
+    Derive *d = data;
+    Targets targets = {0};
 
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt   *s = block->stmts.items[i];
-        Block  *inner[3];
-        int     count = ir_stmt_blocks(s, inner);
-        Targets targets = {0};
-
-        for (int k = 0; k < count; k++)
-            any |= dispatch_block(d, inner[k]);
-        if (s->kind != STMT_CALL || !s->u.call.callee->is_indirect)
-            continue;
-        if (ir_is_null(s->u.call.args[0]))
-            block->stmts.items[i] = dispatch_null(d, s);
-        else if (alias_targets(d->alias, s, &targets) && targets.count &&
-                 (dispatch_touches_reals(s) || dispatch_touches_globals(d, &targets)))
-            block->stmts.items[i] = dispatch_chain(d, s, &targets);
-        any |= block->stmts.items[i] != s;
-    }
-    return any;
+    if (s->kind != STMT_CALL || !s->u.call.callee->is_indirect)
+        return false;
+    if (ir_is_null(s->u.call.args[0]))
+        ir_push(d->p, out, dispatch_null(d, s));
+    else if (alias_targets(d->alias, s, &targets) && targets.count &&
+             (dispatch_touches_reals(s) || dispatch_touches_globals(d, &targets)))
+        ir_push(d->p, out, dispatch_chain(d, s, &targets));
+    else
+        return false;
+    return true;
 }
 
 bool dispatch_lower(Derive *d)
 {
-    return dispatch_block(d, d->fn->body);
+    return ir_replace_stmts(d->p, d->fn->body, dispatch_replace, d);
 }

@@ -188,30 +188,19 @@ static void pair_make_home(Homes *homes, Var *var, Block *start, Block *end)
 }
 
 /* Declarations of what has a home become assignments, those of variable-length arrays allocations. */
-static void pair_drop_decls(Homes *homes, Block *block)
+static bool pair_drop_decl(void *data, Block *out, Stmt *s)
 {
-    Derive *d = homes->d;
-    Block  *out = ir_block(d->p);
+    const Homes *homes = data;
+    Derive      *d = homes->d;
+    const Home  *home = s->kind == STMT_DECL ? map_get(homes->of_var, s->u.decl.var) : NULL;
 
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt  *s = block->stmts.items[i];
-        Block *inner[3];
-        int    count = ir_stmt_blocks(s, inner);
-
-        for (int k = 0; k < count; k++)
-            pair_drop_decls(homes, inner[k]);
-        const Home *home = s->kind == STMT_DECL ? map_get(homes->of_var, s->u.decl.var) : NULL;
-
-        if (home == NULL)
-            ir_push(d->p, out, s);
-        else if (home->at_decl)
-            store_allocate(d, out, home->pointer, pair_length(d, s->u.decl.var));
-        else if (s->u.decl.init && s->u.decl.init->op != OP_INIT)
-            ir_push(d->p, out, ir_assign(d->p, s->loc, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init));
-        else if (s->u.decl.init)
-            declare_fill(d->p, d->fn, out, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init);
-    }
-    *block = *out;
+    if (home && home->at_decl)
+        store_allocate(d, out, home->pointer, pair_length(d, s->u.decl.var));
+    else if (home && s->u.decl.init && s->u.decl.init->op != OP_INIT)
+        ir_push(d->p, out, ir_assign(d->p, s->loc, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init));
+    else if (home && s->u.decl.init)
+        declare_fill(d->p, d->fn, out, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init);
+    return home != NULL;
 }
 
 /* Whether some pointer may hold the variable's address. */
@@ -248,8 +237,8 @@ static void pair_homes(Derive *d, Block *forward, Block *back)
         pair_make_home(&homes, var, start, end);
     }
     pair_map_lengths(&homes, d->fn);
-    pair_drop_decls(&homes, forward);
-    pair_drop_decls(&homes, back);
+    ir_replace_stmts(d->p, forward, pair_drop_decl, &homes);
+    ir_replace_stmts(d->p, back, pair_drop_decl, &homes);
     ir_map_block_exprs(d->p, forward, pair_map_node, &homes);
     ir_map_block_exprs(d->p, back, pair_map_node, &homes);
     ir_append(d->p, start, forward);

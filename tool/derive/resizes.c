@@ -310,25 +310,17 @@ static void resizes_hold(Resizes *r, Stmt *s, Block *out)
     r->changed = true;
 }
 
-static void resizes_block(Resizes *r, Block *block)
+static bool resizes_replace(void *data, Block *out, Stmt *s)
 {
-    Block *out = ir_block(r->d->p);
+    Resizes *r = data;
 
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt  *s = block->stmts.items[i];
-        Block *inner[3];
-        int    count = ir_stmt_blocks(s, inner);
-
-        for (int k = 0; k < count; k++)
-            resizes_block(r, inner[k]);
-        if (resizes_is_active(r->d, s))
-            resizes_one(r, s, out);
-        else if (resizes_holds(r, s))
-            resizes_hold(r, s, out);
-        else
-            ir_push(r->d->p, out, s);
-    }
-    *block = *out;
+    if (resizes_is_active(r->d, s))
+        resizes_one(r, s, out);
+    else if (resizes_holds(r, s))
+        resizes_hold(r, s, out);
+    else
+        return false;
+    return true;
 }
 
 /* The blocks that the statement, or what it calls, may resize. */
@@ -368,6 +360,6 @@ bool resizes_lower(Derive *d)
     Resizes r = {.d = d, .all = d->pair && resizes_anywhere(d->p)};
 
     ir_visit_stmts(d->fn->body, resizes_find, &r);
-    resizes_block(&r, d->fn->body);
+    ir_replace_stmts(d->p, d->fn->body, resizes_replace, &r);
     return r.changed;
 }

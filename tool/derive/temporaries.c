@@ -401,22 +401,13 @@ static void temporaries_join(Temporary *t, Block *list, int first, int last)
     *list = *out;
 }
 
-/* Without what declares, allocates and frees it. */
-static void temporaries_drop(const Temporary *t, Block *block)
+/* What declares, allocates and frees it goes. */
+static bool temporaries_drop(void *data, Block *out, Stmt *s)
 {
-    Block *out = ir_block(t->d->p), *blocks[3];
+    const Temporary *t = data;
 
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt *s = block->stmts.items[i];
-        int   count = ir_stmt_blocks(s, blocks);
-
-        for (int k = 0; k < count; k++)
-            if (blocks[k])
-                temporaries_drop(t, blocks[k]);
-        if (!(s->kind == STMT_DECL && s->u.decl.var == t->var) && s != t->site && !temporaries_is_free(t, s))
-            ir_push(t->d->p, out, s);
-    }
-    *block = *out;
+    (void)out;
+    return (s->kind == STMT_DECL && s->u.decl.var == t->var) || s == t->site || temporaries_is_free(t, s);
 }
 
 static bool temporaries_try(Derive *d, Var *var)
@@ -432,7 +423,7 @@ static bool temporaries_try(Derive *d, Var *var)
     if (list == NULL || !temporaries_is_set_first(&t) || !temporaries_all_meet(&t, list, first, last))
         return false;
     temporaries_join(&t, list, first, last);
-    temporaries_drop(&t, d->fn->body);
+    ir_replace_stmts(d->p, d->fn->body, temporaries_drop, &t);
     ir_map_block_exprs(d->p, d->fn->body, temporaries_answer, &t);
     return true;
 }

@@ -362,19 +362,10 @@ static void replace_block(Pointers *r, Block *block)
 }
 
 /* Declarations of what has been replaced. */
-static void drop_declarations(Pointers *r, Block *block)
+static bool drop_declaration(void *data, Block *out, Stmt *s)
 {
-    int kept = 0;
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt  *s = block->stmts.items[i];
-        Block *inner[3];
-        int    count = ir_stmt_blocks(s, inner);
-        for (int k = 0; k < count; k++)
-            drop_declarations(r, inner[k]);
-        if (s->kind != STMT_DECL || !life_of(r, s->u.decl.var)->value)
-            block->stmts.items[kept++] = s;
-    }
-    block->stmts.count = kept;
+    (void)out;
+    return s->kind == STMT_DECL && life_of(data, s->u.decl.var)->value;
 }
 
 bool pointers_replace(Program *p, Func *func)
@@ -386,7 +377,7 @@ bool pointers_replace(Program *p, Func *func)
     r.number = 0;
     replace_block(&r, func->body);
     if (r.replaced)
-        drop_declarations(&r, func->body);
+        ir_replace_stmts(p, func->body, drop_declaration, &r);
     arena_free(arena);
     return r.replaced;
 }

@@ -143,21 +143,14 @@ static const Expr *instead_of(void *data, const Expr *e)
     return var ? ir_var(t->p, e->loc, var) : e;
 }
 
-/* Without the statements that declare those that are gone, and give them their values. */
-static void drop(const Twins *t, Block *block)
+/* What declares those that are gone, and gives them their values, goes with them. */
+static bool drop(void *data, Block *out, Stmt *s)
 {
-    Block *out = ir_block(t->p), *blocks[3];
-    for (int i = 0; i < block->stmts.count; i++) {
-        Stmt      *s = block->stmts.items[i];
-        const Var *var = s->kind == STMT_DECL ? s->u.decl.var
-            : s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR ? s->u.assign.place->u.var : NULL;
-        for (int k = ir_stmt_blocks(s, blocks) - 1; k >= 0; k--)
-            if (blocks[k])
-                drop(t, blocks[k]);
-        if (!var || !map_get(t->instead, var))
-            ir_push(t->p, out, s);
-    }
-    *block = *out;
+    const Twins *t = data;
+    const Var   *var = s->kind == STMT_DECL ? s->u.decl.var
+        : s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR ? s->u.assign.place->u.var : NULL;
+    (void)out;
+    return var && map_get(t->instead, var);
 }
 
 bool twins_join(Program *p, Func *func)
@@ -166,7 +159,7 @@ bool twins_join(Program *p, Func *func)
     ir_visit_stmts(func->body, count_stmt, &t);
     join_in(&t, func->body);
     if (t.any) {
-        drop(&t, func->body);
+        ir_replace_stmts(p, func->body, drop, &t);
         ir_map_block_exprs(p, func->body, instead_of, &t);
     }
     return t.any;
