@@ -74,6 +74,12 @@ const char *text_cstr(const Text *text)
     return text->data ? text->data : "";
 }
 
+const char *text_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static bool read_all(Text *text, int fd)
 {
     struct stat info;

@@ -10,7 +10,4 @@ void comment_write(Derive *d);
 /* "Gradient of f (f.c:4): returns what f returns", without a full stop. */
 void comment_head(Text *text, const Program *p, const char *what, const Func *f);
 
-/* The path without its folders: comments are the same on every machine. */
-const char *comment_base_name(const char *path);
-
 #endif

@@ -10,7 +10,7 @@
 /* FOO_GRAD_H of some/foo_grad.h */
 static const char *guard_of(Arena *arena, const char *path)
 {
-    const char *base = path_base(path);
+    const char *base = text_base_name(path);
     const char *prefix = isalpha((unsigned char)*base) ? "" : "H_";
     char       *guard = arena_printf(arena, "%s%s", prefix, base);
     for (char *c = guard; *c; c++)
@@ -89,7 +89,7 @@ static void print_prerequisites(Printer *p, Text *out, const Program *program)
     Printer above = printer_new(p->arena, out);
     text_putc(out, '\n');
     print_comment(&above, arena_printf(p->arena, "To be included after the definition of %s, which has no struct tag "
-                                       "to declare it by (%s).", names, path_base(file)));
+                                       "to declare it by (%s).", names, text_base_name(file)));
 }
 
 /* Adjoints of global variables. */

@@ -23,9 +23,9 @@ typedef struct Listing {
 
 void items_print_title(Text *out, const Program *p)
 {
-    text_printf(out, EMIT_TITLE " from %s", path_base(p->main_file));
+    text_printf(out, EMIT_TITLE " from %s", text_base_name(p->main_file));
     for (int i = 1; i < p->files.count; i++)
-        text_printf(out, ", %s", path_base(p->files.items[i]));
+        text_printf(out, ", %s", text_base_name(p->files.items[i]));
     text_puts(out, ": do not edit. */\n");
 }
 

@@ -8,16 +8,11 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-
-const char *path_base(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
+#include "base/text.h"
 
 const char *path_folder(Arena *arena, const char *path)
 {
-    size_t length = (size_t)(path_base(path) - path);
+    size_t length = (size_t)(text_base_name(path) - path);
     while (length > 1 && path[length - 1] == '/')
         length--;
     return length > 0 ? arena_strndup(arena, path, length) : ".";
@@ -100,5 +95,5 @@ const char *path_relative(Arena *arena, const char *folder, const char *file)
             way = arena_printf(arena, "%s../", way);
     }
     const char *down = target + common;
-    return arena_printf(arena, "%s%s%s%s", way, *down == '/' ? down + 1 : down, *down ? "/" : "", path_base(file));
+    return arena_printf(arena, "%s%s%s%s", way, *down == '/' ? down + 1 : down, *down ? "/" : "", text_base_name(file));
 }

@@ -3,9 +3,7 @@
 
 typedef struct Arena Arena;
 
-/* What follows the last slash. */
-const char *path_base(const char *path);
-/* What comes before it, "." where there is none. */
+/* What comes before the last slash, "." where there is none. */
 const char *path_folder(Arena *arena, const char *path);
 /* The folder, absolute, without links, "." and "..", so that equal ones are equal. */
 const char *path_resolve(Arena *arena, const char *folder);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static const char *copied(Arena *arena, CXString string)
 {
     const char *text = clang_getCString(string);
@@ -14,17 +16,11 @@ static const char *copied(Arena *arena, CXString string)
     return copy;
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* Whether the command is for the file whose real path is `real`. */
 static bool compiles(Arena *arena, CXCompileCommand command, const char *real)
 {
     const char *name = copied(arena, clang_CompileCommand_getFilename(command));
-    if (strcmp(base_name(name), base_name(real)) != 0)
+    if (strcmp(text_base_name(name), text_base_name(real)) != 0)
         return false;
     if (name[0] != '/')
         name = arena_printf(arena, "%s/%s", copied(arena, clang_CompileCommand_getDirectory(command)), name);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "decls.h"
 #include "items.h"
 #include "link.h"
@@ -121,21 +122,15 @@ static Include *forced_include(Front *front, SourceFile *file)
     return include;
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* What <tgmath.h> includes of <math.h>: functions that generated code calls by their own names, so that it wants <math.h>
  * alone, where sin(x) of a float is the sine of a double. */
 static Include *math_alone(Front *front, Include *generic, const SourceFile *file, CXSourceLocation *stack, unsigned depth)
 {
-    if (!generic->path || !generic->system || strcmp(base_name(generic->path), "tgmath.h") != 0)
+    if (!generic->path || !generic->system || strcmp(text_base_name(generic->path), "tgmath.h") != 0)
         return generic;
-    bool math = strcmp(base_name(file->path), "math.h") == 0;
+    bool math = strcmp(text_base_name(file->path), "math.h") == 0;
     for (unsigned i = 0; i + 1 < depth && !math; i++)
-        math = strcmp(base_name(front_file(front, front_position(stack[i]).file)->path), "math.h") == 0;
+        math = strcmp(text_base_name(front_file(front, front_position(stack[i]).file)->path), "math.h") == 0;
     if (!math)
         return generic;
     if (!front->includes->math) {
@@ -209,7 +204,7 @@ static void check_macro(Front *front, const Include *include, StrMap *seen, cons
     diag_error(front->diag, front_loc(front, use->definition), "adgen-macro",
                "macro '%s' has two definitions, and generated code would need both", use->name);
     diag_note(front->diag, front_loc(front, first->definition), "'%s' is included with this one and again with the other",
-              base_name(include->path));
+              text_base_name(include->path));
     strmap_put(seen, use->name, (MacroUse *)use);
 }
 
@@ -344,7 +339,7 @@ Item *include_item(Front *front, SourceFile *file)
         return NULL;
     if (include->item)
         return include->item;
-    const char *name = include->path ? base_name(include->path) : NULL;
+    const char *name = include->path ? text_base_name(include->path) : NULL;
     include->item = item_new(front, ITEM_INCLUDE, name, include->order, include->loc);
     include->item->text = include->text;
     include->item->path = include->path;

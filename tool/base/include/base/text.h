@@ -21,6 +21,9 @@ const char *text_cstr(const Text *text);      /* never NULL */
 /* The whole regular file, or false with errno set (EISDIR: a directory; EINVAL: a device, a pipe). */
 bool text_read_file(Text *text, const char *path);
 
+/* The path without its folders. */
+const char *text_base_name(const char *path);
+
 /* Call `visit` on every word of C text, an identifier or a number (not in comments and literals). */
 typedef void WordVisit(void *data, const char *word, size_t length);
 void text_words(const char *text, WordVisit *visit, void *data);
