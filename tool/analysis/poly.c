@@ -111,8 +111,7 @@ Poly poly_product(const Poly *a, const Poly *b)
     return product;
 }
 
-/* Whether sums of the type are those of long: signed ones do not overflow, those of 64 bits agree modulo 2^64. */
-static bool poly_is_exact(const Type *type)
+bool poly_type_is_exact(const Type *type)
 {
     return type_is_integer(type) && (!type_is_unsigned(type) || type_bits(type) == 64);
 }
@@ -123,7 +122,7 @@ Poly poly_of(Arena *arena, const Expr *e)
 
     if (e->op == OP_INT)
         return poly_number(arena, e->u.integer.value);
-    if (!poly_is_exact(e->type))
+    if (!poly_type_is_exact(e->type))
         return poly_leaf(arena, e);
     switch (e->op) {
     case OP_CAST:

@@ -74,15 +74,6 @@ static void regions_expr(void *data, const Expr *e, bool is_target)
     regions_reads(data, e, is_target);
 }
 
-/* To qsort, say: the function may use any global. */
-static bool regions_hands_function(const Stmt *s)
-{
-    for (int i = 0; i < s->u.call.count; i++)
-        if (type_is_function_pointer(s->u.call.args[i]->type))
-            return true;
-    return false;
-}
-
 /* Whether the function that is called can reach the object through an argument. */
 static bool regions_is_given(const Accesses *a, const Stmt *call)
 {
@@ -111,7 +102,7 @@ static void regions_visit(void *data, Stmt *s)
             a->odd |= alias_of_var(a->alias, s->u.opaque->writes.items[i]) == a->object;
     } else if (s->kind != STMT_CALL || a->is_global) {
         ir_stmt_exprs(s, regions_expr, a);
-        a->odd |= s->kind == STMT_CALL && (!s->u.call.callee->is_library || regions_hands_function(s));
+        a->odd |= s->kind == STMT_CALL && (!s->u.call.callee->is_library || ir_hands_function(s));
     } else if (!s->u.call.callee->is_library) {
         ir_stmt_exprs(s, regions_expr, a);
         a->odd |= regions_is_given(a, s);

@@ -203,14 +203,6 @@ static void whole_copy(Whole *w, const Stmt *s)
         alias_fill(w->alias, to.items[i], &contents);
 }
 
-static bool whole_gets_function(const Stmt *s)
-{
-    for (int i = 0; i < s->u.call.count; i++)
-        if (type_is_function_pointer(s->u.call.args[i]->type))
-            return true;
-    return false;
-}
-
 static void whole_call(Whole *w, Stmt *s)
 {
     const Func *callee = s->u.call.callee;
@@ -222,7 +214,7 @@ static void whole_call(Whole *w, Stmt *s)
         if (callee->variadic)
             whole_give_args(w, s, callee->params.count);
     } else {
-        if (!callee->is_library || whole_gets_function(s))
+        if (!callee->is_library || ir_hands_function(s))
             whole_give_args(w, s, 0);
         alias_visit(w->alias, s);
         if (rule_effect(callee->name) == EFFECT_COPY)

@@ -37,15 +37,9 @@ static bool linear_is_small(long long value)
     return value >= -MOST_CONSTANT && value <= MOST_CONSTANT;
 }
 
-/* Whether sums of the type are those of long: signed ones do not overflow, those of 64 bits agree modulo 2^64. */
-static bool linear_is_exact(const Type *type)
-{
-    return type_is_integer(type) && (!type_is_unsigned(type) || type_bits(type) == 64);
-}
-
 static void linear_add_steady(Derive *d, Linear *sum, const Expr *e, long long factor)
 {
-    bool exact = linear_is_exact(e->type), fits = linear_is_small(factor);
+    bool exact = poly_type_is_exact(e->type), fits = linear_is_small(factor);
 
     if (e->op == OP_INT && fits && linear_is_small(e->u.integer.value)) {
         sum->constant += factor * e->u.integer.value;

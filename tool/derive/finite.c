@@ -83,14 +83,6 @@ static Range finite_given(Range r, const Expr *place, const Expr *cond, bool hol
     return r;
 }
 
-static bool finite_holds(const Block *block, const Stmt *s)
-{
-    for (int i = 0; i < block->stmts.count; i++)
-        if (block->stmts.items[i] == s)
-            return true;
-    return false;
-}
-
 /* What the branches say that the statement stands in, of what does not change in them. */
 static Range finite_in_branches(const At *at, Range r, const Expr *place)
 {
@@ -104,7 +96,7 @@ static Range finite_in_branches(const At *at, Range r, const Expr *place)
         const StmtInfo *info = up && up->kind == STMT_IF ? layout_info(layout, up) : NULL;
 
         if (info) {
-            Range better = finite_given(r, place, up->u.branch.cond, finite_holds(up->u.branch.then, s));
+            Range better = finite_given(r, place, up->u.branch.cond, ir_holds(up->u.branch.then, s));
 
             if (!range_same(better, r) && !layout_changes(layout, place, info->pos + 1, info->end))
                 r = better;

@@ -75,14 +75,6 @@ static void registers_mention(Registers *r, const Var *var, int pos, bool read)
 
 /* ---- uses in a loop ---- */
 
-static bool registers_in_list(const Block *b, const Stmt *s)
-{
-    for (int i = 0; i < b->stmts.count; i++)
-        if (b->stmts.items[i] == s)
-            return true;
-    return false;
-}
-
 /* Whether the write comes before the read on every way through an iteration: the list that holds the write also holds,
  * later and in the same branch, the read or what it stands in. */
 static bool registers_dominates(Derive *d, const Stmt *write, const Stmt *read)
@@ -94,9 +86,9 @@ static bool registers_dominates(Derive *d, const Stmt *write, const Stmt *read)
     if (s == NULL)
         return false;
     if (home && home->kind == STMT_IF)
-        return registers_in_list(home->u.branch.then, write) == registers_in_list(home->u.branch.then, s);
+        return ir_holds(home->u.branch.then, write) == ir_holds(home->u.branch.then, s);
     if (home && home->kind == STMT_LOOP)
-        return registers_in_list(home->u.loop.body, write) == registers_in_list(home->u.loop.body, s);
+        return ir_holds(home->u.loop.body, write) == ir_holds(home->u.loop.body, s);
     return true;
 }
 

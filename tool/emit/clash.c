@@ -111,26 +111,17 @@ static const char *replaced(Renaming *r, const char *text)
     return copy;
 }
 
-static bool uses(Item *const *items, int count, const Item *item)
-{
-    for (int i = 0; i < count; i++) {
-        if (items[i] == item)
-            return true;
-    }
-    return false;
-}
-
 /* A macro's text may name what only those see that use it. */
 static void rename_in_item(Renaming *r, Item *item)
 {
     bool is_macro = item->kind == ITEM_MACRO && item->unit == r->item->unit;
-    if (item == r->item || is_macro || uses(item->uses.items, item->uses.count, r->item))
+    if (item == r->item || is_macro || item_is_among(item->uses.items, item->uses.count, r->item))
         item->text = replaced(r, item->text);
 }
 
 static void rename_in_opaque(Renaming *r, Opaque *opaque)
 {
-    if (map_get(r->opaques, opaque) || !uses(opaque->uses.items, opaque->uses.count, r->item))
+    if (map_get(r->opaques, opaque) || !item_is_among(opaque->uses.items, opaque->uses.count, r->item))
         return;
     map_put(r->opaques, opaque, r);
     for (int i = 0; i < opaque->texts.count; i++)

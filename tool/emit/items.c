@@ -112,15 +112,6 @@ static bool differ(const Item *a, const Item *b)
     return strcmp(a->name, b->name) == 0 && strcmp(a->text, b->text) != 0;
 }
 
-static bool is_among(Item *const *items, int count, const Item *item)
-{
-    for (int i = 0; i < count; i++) {
-        if (items[i] == item)
-            return true;
-    }
-    return false;
-}
-
 /* What stays under the name means it again. */
 static void close_macro(Listing *list, int at)
 {
@@ -164,12 +155,12 @@ static void settle_macros(Listing *list, Item *const *items, int count)
 {
     check_macros(list, items, count);
     for (int i = list->open.count - 1; i >= 0; i--) {
-        if (!is_among(items, count, list->open.items[i]))
+        if (!item_is_among(items, count, list->open.items[i]))
             close_macro(list, i);
     }
     for (int i = 0; i < count; i++) {
         bool wanted = items[i]->passes && needs_has(list->needs, items[i]);
-        if (wanted && !is_among(list->open.items, list->open.count, items[i]))
+        if (wanted && !item_is_among(list->open.items, list->open.count, items[i]))
             open_macro(list, items[i]);
     }
 }

@@ -218,6 +218,15 @@ bool same_macros(const Item *a, const Item *b)
     return left == 0;
 }
 
+bool item_is_among(Item *const *items, int count, const Item *item)
+{
+    for (int i = 0; i < count; i++) {
+        if (items[i] == item)
+            return true;
+    }
+    return false;
+}
+
 static int by_order(const void *a, const void *b)
 {
     const Item *x = *(Item *const *)a, *y = *(Item *const *)b;

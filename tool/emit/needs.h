@@ -22,6 +22,7 @@ void needs_header(Needs *needs, const char *name);
 /* What was recorded, in the order of the source (order, then text). */
 Item *const *needs_items(Needs *needs, int *count);
 bool needs_has(const Needs *needs, const Item *item);
+bool item_is_among(Item *const *items, int count, const Item *item);
 /* The macros that functions name themselves, not in what they need. */
 Item *const *needs_macros(const Needs *needs, int *count);
 /* Whether macros that do not stay give the same to both, which have the same text. */

@@ -107,6 +107,11 @@ bool front_is_local(CXCursor declaration)
     return false;
 }
 
+bool front_is_unnamed(Front *front, CXCursor record)
+{
+    return strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(record))), '(') != NULL;
+}
+
 /* ---- strings ---- */
 
 const char *front_string(Front *front, CXString string)

@@ -217,6 +217,9 @@ void front_uses(Front *front, CXCursor cursor, ItemList *uses);
 /* Whether it is declared inside a function.  A type that is gets an Item too: its text is moved to file level. */
 bool front_is_local(CXCursor declaration);
 
+/* Whether it is a struct, union or enum without a tag: libclang calls it after its typedef, or "struct (unnamed at …)". */
+bool front_is_unnamed(Front *front, CXCursor record);
+
 /* A variable of ours. */
 Var *front_temp(Front *front, Func *func, const char *name, const Type *type, Loc loc);
 

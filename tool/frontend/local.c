@@ -54,15 +54,9 @@ static CXCursor owner_of(CXCursor cursor)
 
 /* ---- names ---- */
 
-/* libclang calls a struct without a tag after its typedef, or "struct (unnamed at …)". */
-static bool is_unnamed(Front *front, CXCursor record)
-{
-    return strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(record))), '(') != NULL;
-}
-
 static bool needs_tag(Front *front, CXCursor record)
 {
-    return !cursor_is(record, CXCursor_EnumDecl) && front_is_local(record) && is_unnamed(front, record) &&
+    return !cursor_is(record, CXCursor_EnumDecl) && front_is_local(record) && front_is_unnamed(front, record) &&
            !is_tag(clang_getCursorLexicalParent(record));
 }
 
@@ -144,7 +138,7 @@ static const char *key_of(Front *front, CXCursor cursor)
 {
     if (!is_tag(cursor))
         return front_spelling(front, cursor);
-    return is_unnamed(front, cursor) ? NULL : tag_key(front, cursor);
+    return front_is_unnamed(front, cursor) ? NULL : tag_key(front, cursor);
 }
 
 static void take_name(Front *front, CXCursor cursor, Item *item)

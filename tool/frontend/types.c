@@ -88,11 +88,6 @@ static const char *tag_of(Front *front, CXCursor declaration)
     return front_spelling(front, declaration);
 }
 
-static bool is_unnamed(Front *front, CXCursor definition)
-{
-    return strchr(front_string(front, clang_getTypeSpelling(clang_getCursorType(definition))), '(') != NULL;
-}
-
 static CXCursor definition_of(CXCursor declaration)
 {
     CXCursor definition = clang_getCursorDefinition(declaration);
@@ -203,7 +198,7 @@ static Record *adopt(Front *front, CXCursor canonical, CXCursor definition)
     CXCursor theirs = link_type_owner(front, definition, &owner);
     if (owner != front)
         return front_record(owner, theirs);
-    return is_unnamed(front, definition) && !link_is_one_file(front->link) ? adopt_member(front, canonical) : NULL;
+    return front_is_unnamed(front, definition) && !link_is_one_file(front->link) ? adopt_member(front, canonical) : NULL;
 }
 
 /* ---- all records ---- */
@@ -231,7 +226,7 @@ Record *front_record(Front *front, CXCursor declaration)
     cursor_map_put(front->records, canonical, record);
     record->is_union = cursor_is(declaration, CXCursor_UnionDecl);
     record->tag = tag;
-    if (!record->tag && !is_unnamed(front, definition))
+    if (!record->tag && !front_is_unnamed(front, definition))
         record->name = front_string(front, clang_getTypeSpelling(clang_getCursorType(definition)));
     record->complete = clang_isCursorDefinition(definition) != 0;
     record->item = front_item(front, definition);

@@ -106,9 +106,27 @@ void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *da
         ir_visit_stmt(b->stmts.items[i], visit, data);
 }
 
+bool ir_holds(const Block *b, const Stmt *s)
+{
+    for (int i = 0; i < b->stmts.count; i++) {
+        if (b->stmts.items[i] == s)
+            return true;
+    }
+    return false;
+}
+
 const Expr *ir_target(const Stmt *s)
 {
     return s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+}
+
+bool ir_hands_function(const Stmt *call)
+{
+    for (int i = 0; i < call->u.call.count; i++) {
+        if (type_is_function_pointer(call->u.call.args[i]->type))
+            return true;
+    }
+    return false;
 }
 
 typedef struct Below {

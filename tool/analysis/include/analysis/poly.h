@@ -20,6 +20,9 @@ typedef struct Poly {
     VEC(Monomial) terms;       /* no two with the same leaves, none with factor 0 */
 } Poly;
 
+/* Whether sums of the type are those of long: signed ones do not overflow, those of 64 bits agree modulo 2^64. */
+bool poly_type_is_exact(const Type *type);
+
 /* The polynomial of an integer expression, as long has it: in types that do not wrap, or are as wide. */
 Poly poly_of(Arena *arena, const Expr *e);
 Poly poly_number(Arena *arena, long long value);

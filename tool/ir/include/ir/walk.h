@@ -26,8 +26,14 @@ void ir_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e, bool 
 void ir_visit_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e), void *data);
 void ir_visit_block_exprs(const Block *b, void (*visit)(void *data, const Expr *e), void *data);
 
+/* Whether the statement stands in the list itself. */
+bool ir_holds(const Block *b, const Stmt *s);
+
 /* The place that an assignment, or the result of a call, is written to; NULL: there is none. */
 const Expr *ir_target(const Stmt *s);
+
+/* Whether the call hands a function over, to qsort, say. */
+bool ir_hands_function(const Stmt *call);
 
 /* Call `visit` on every statement of the block, outer before inner, in order; inner blocks follow. */
 void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data);
