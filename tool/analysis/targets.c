@@ -206,7 +206,8 @@ static void ways_add_call(void *data, Stmt *s)
         ways_add_targets(ways, s);
     for (int i = callee->is_indirect ? 1 : 0; i < s->u.call.count && i < callee->params.count; i++) {
         const Expr *arg = s->u.call.args[i];
-        bool        called = callee->is_indirect ? type_is_function_pointer(arg->type) : map_get(ways->called, callee->params.items[i]) != NULL;
+        bool        called = callee->is_indirect ? type_is_function_pointer(arg->type)
+                                                 : map_get(ways->called, callee->params.items[i]) != NULL;
 
         if (called && (callee->is_indirect || !ways_given(ways, arg)))
             ways_add_pointer(ways, arg);

@@ -308,7 +308,9 @@ void comment_write(Derive *d)
     }
     comment_head(&text, d->p, comment_mode(request->mode), request->func);
     if (d->tangents) {
-        text_puts(&text, !d->result_shadow ? "." : request->width > 0 ? ", and its derivatives in result_dot." : ", and its derivative in *result_dot.");
+        text_puts(&text, !d->result_shadow     ? "."
+                         : request->width > 0 ? ", and its derivatives in result_dot."
+                                              : ", and its derivative in *result_dot.");
         comment_tangents(d, &text);
     } else {
         comment_inputs(d, &text);

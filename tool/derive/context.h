@@ -46,7 +46,8 @@ typedef struct Derive {
     Map           *locals;        /* Stmt -> Block: its adjoint statements, in terms of values at the statement */
     Map           *results;       /* Stmt -> Var: stands for the value that the statement has just assigned */
     Map           *shadow_stmts;  /* statements that we put in for shadow pointers and blocks -> themselves */
-    Map           *nulls;         /* parameters without adjoint that active data are read through, too: their shadows are null -> themselves */
+    Map           *nulls;         /* parameters without adjoint that active data are read through, too -> themselves:
+                                   * their shadows are null */
     Map           *restores;      /* statements among them that change the caller's shadow pointers -> Block: puts the old one back */
     Map           *counters;      /* FOR or LOOP -> Var: the number of iterations, where that must be counted */
     Map           *leavers;       /* IF whose then branch breaks -> Leave */

@@ -141,9 +141,12 @@ const Request *derive_dense_request(Program *p, Request *request)
     inner->width = dense_width(request, way);
     inner->rows = way == BY_ROWS;
     inner->mode = way == BY_COLUMNS ? MODE_JVP : way == BY_ROWS ? MODE_VJP : MODE_HVP;
-    if (request->inner == NULL)
-        request->inner = ir_new_func(p, pairs_name(p, request->func->name, way == BY_COLUMNS ? "tangent" : way == BY_ROWS ? "adjoint" : "second"),
-                                     request->func->result, request->func->loc)->name;           /* nobody else takes it */
+    if (request->inner == NULL) {
+        const char *what = way == BY_COLUMNS ? "tangent" : way == BY_ROWS ? "adjoint" : "second";
+
+        request->inner = ir_new_func(p, pairs_name(p, request->func->name, what), request->func->result,
+                                     request->func->loc)->name;           /* nobody else takes it */
+    }
     inner->as = request->inner;
     return inner;
 }
@@ -166,7 +169,8 @@ static bool dense_check_arg(Dense *b, const DenseArg *arg, const Var *source, bo
     if (!counts)
         return true;
     if (type_is_pointer(type) && source->size == NULL)
-        return dense_refuse(b, source->loc, "adgen-size", arena_printf(arena, "how many elements '%s' points to is not known", source->name),
+        return dense_refuse(b, source->loc, "adgen-size",
+                            arena_printf(arena, "how many elements '%s' points to is not known", source->name),
                             arena_printf(arena, "declare it as an array, '%s[n]', or put ADGEN_SIZE(n) before it", source->name));
     if (type_holds_pointer(elem))
         return dense_refuse(b, source->loc, "adgen-size",
@@ -185,7 +189,8 @@ static bool dense_check(Dense *b)
                             "let it return the number that is to be differentiated twice");
     if (effects->globals || effects->acts || effects->unknown)
         return dense_refuse(b, func->loc, "adgen-repeated",
-                            arena_printf(b->p->arena, "'%s' cannot be run once for each column: it prints, or changes global variables", func->name),
+                            arena_printf(b->p->arena, "'%s' cannot be run once for each column: it prints, or changes global variables",
+                                         func->name),
                             "leave that to its caller");
     for (int i = 0; i < b->count; i++)
         if (!dense_check_arg(b, &b->args[i], func->params.items[i], effects->writes[i]))
@@ -515,7 +520,8 @@ Func *derive_dense(Program *p, const Request *request, Func *inner, Diag *diag)
         const Var *source = request->func->params.items[i];
         Var       *param = fn->params.items[i];
 
-        b.args[i] = (DenseArg){.param = param, .active = activity_param(request, source), .independent = dense_is_independent(request, source),
+        b.args[i] = (DenseArg){.param = param, .active = activity_param(request, source),
+                               .independent = dense_is_independent(request, source),
                                .dependent = dense_is_dependent(request, source),
                                .constant = !type_is_pointer(source->type) || activity_points_to_const(source->type),
                                .count = param->size ? ir_cast(p, b.loc, b.number, param->size, true) : NULL};

@@ -185,8 +185,8 @@ static void fence_global_write(Fence *f, const Stmt *s)
     Derive    *d = f->d;
     const Var *root = ir_root_var(s->u.assign.place);
 
-    if (root == NULL || map_get(f->reported, root) || root->kind != VAR_GLOBAL || root->inactive || activity_global(root) || !type_holds_real(s->u.assign.place->type, false) ||
-        !activity_varied(d->activity, s->u.assign.value))
+    if (root == NULL || map_get(f->reported, root) || root->kind != VAR_GLOBAL || root->inactive || activity_global(root) ||
+        !type_holds_real(s->u.assign.place->type, false) || !activity_varied(d->activity, s->u.assign.value))
         return;
     if (root->is_static) {
         fence_through(f, s->loc, root);

@@ -75,7 +75,8 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
     if (object->kind == OBJECT_UNKNOWN && fence_lost(f))
         return;
     if (object->kind == OBJECT_UNKNOWN) {
-        diag_error(d->diag, place->loc, "adgen-pointer", "adgen cannot tell what this pointer points to, and active data may be reached through it");
+        diag_error(d->diag, place->loc, "adgen-pointer",
+                   "adgen cannot tell what this pointer points to, and active data may be reached through it");
         diag_note(d->diag, place->loc, "assign the pointer from a parameter, an array or an allocation in this function");
     } else if (object->kind == OBJECT_VAR) {
         fence_through(f, place->loc, object->var);

@@ -364,20 +364,26 @@ static bool finite_asks_adjoint(const Expr *cond)
            type_is_real(cond->args[0]->type) && cond->args[1]->op == OP_REAL && cond->args[1]->u.real.value == 0.0L;
 }
 
+static bool finite_all_vanish(const At *at, const Block *block);
+
+static bool finite_one_vanishes(const At *at, const Stmt *s)
+{
+    Given then = {s->kind == STMT_IF ? s->u.branch.cond : NULL, true, at->given}, other = {then.cond, false, at->given};
+    At    first = *at, second = *at;
+
+    if (s->kind == STMT_ASSIGN)
+        return range_is_zero(finite_range(at, s->u.assign.value));
+    first.given = &then;
+    second.given = &other;
+    return s->kind == STMT_IF && (finite_asks_adjoint(s->u.branch.cond) || finite_all_vanish(&first, s->u.branch.then)) &&
+           finite_all_vanish(&second, s->u.branch.other);
+}
+
 static bool finite_all_vanish(const At *at, const Block *block)
 {
-    for (int i = 0; i < block->stmts.count; i++) {
-        const Stmt *s = block->stmts.items[i];
-        Given       then = {s->kind == STMT_IF ? s->u.branch.cond : NULL, true, at->given}, other = {then.cond, false, at->given};
-        At          first = *at, second = *at;
-
-        first.given = &then;
-        second.given = &other;
-        if (s->kind == STMT_ASSIGN ? !range_is_zero(finite_range(at, s->u.assign.value))
-                                   : s->kind != STMT_IF || (!finite_asks_adjoint(s->u.branch.cond) && !finite_all_vanish(&first, s->u.branch.then)) ||
-                                         !finite_all_vanish(&second, s->u.branch.other))
+    for (int i = 0; i < block->stmts.count; i++)
+        if (!finite_one_vanishes(at, block->stmts.items[i]))
             return false;
-    }
     return true;
 }
 

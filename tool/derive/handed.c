@@ -94,7 +94,8 @@ void handed_check(Derive *d)
             continue;
         if (d->request->of_return)
             diag_warning(d->diag, object->site->loc, "adgen-fresh",
-                         "'%s' leaves active data to its caller in memory that it allocates: later uses of it count for nothing here", name);
+                         "'%s' leaves active data to its caller in memory that it allocates: later uses of it count for nothing here",
+                         name);
         else
             diag_error(d->diag, object->site->loc, "adgen-fresh",
                        "'%s' leaves active data to its caller in memory that it allocates, where no adjoint can be set", name);

@@ -306,7 +306,8 @@ Pair *pairs_get_prompt(Pairs *pairs, Func *func, const bool *active, const bool 
 
 Pair *pairs_get_tangent(Pairs *pairs, Func *func, const bool *active, bool result, int width, Loc loc)
 {
-    Pair wanted = {.func = func, .width = width, .active = active, .result = result, .tangent = true, .derived = func_is_given(func) || func->parts,
+    Pair wanted = {.func = func, .width = width, .active = active, .result = result, .tangent = true,
+                   .derived = func_is_given(func) || func->parts,
                    .stays = ARENA_ARRAY(pairs->p->arena, bool, func->params.count + 1)};
 
     return pairs_file(pairs, &wanted, loc);

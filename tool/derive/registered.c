@@ -205,7 +205,8 @@ static void registered_check_output(Program *p, const Func *func, Diag *diag)
 {
     if (!func->is_outline || registered_has_output(p, func))
         return;
-    diag_error(diag, registered_loc(func), "adgen-derivative-of", "'%s' returns nothing, and writes through no pointer without const", func->name);
+    diag_error(diag, registered_loc(func), "adgen-derivative-of",
+               "'%s' returns nothing, and writes through no pointer without const", func->name);
     diag_note(diag, registered_loc(func), "leave the const of what it writes away");
 }
 

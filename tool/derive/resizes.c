@@ -344,7 +344,8 @@ static void resizes_note_any(void *data, Stmt *s)
                      (type_elem(type)->canon->kind == TYPE_VOID || type_holds_real(type_elem(type), true));
 }
 
-/* Whether some function of the program calls realloc, not with integers and the like: maybe with what a function that is called here has allocated. */
+/* Whether some function of the program calls realloc, not with integers and the like: maybe with what a function that is
+ * called here has allocated. */
 static bool resizes_anywhere(const Program *p)
 {
     bool found = false;

@@ -7,7 +7,8 @@
  * reverse_body - the forward pass with what it keeps, and the backward pass.
  *
  * Requires: frames chosen, plan made.  `start` is pushed where the backward pass begins (seeds).
- * Returns the statements in order, those of the backward pass in `backward` if that is given; variables are not declared yet, except shadows that are born at a place.
+ * Returns the statements in order, those of the backward pass in `backward` if that is given; variables are not declared
+ * yet, except shadows that are born at a place.
  */
 Block *reverse_body(Derive *d, const Block *start, Block *backward);
 

@@ -20,8 +20,8 @@ void split_func(Derive *d);
 bool split_is_active(Derive *d, const Stmt *s);
 bool split_block_is_active(Derive *d, const Block *b);
 
-/* Whether a FOR's step leads to its bound, so that the number of iterations follows from it, and the counter stays in its type in the loop backward, too.  (The others end by
- * wrapping round: for (size_t i = n - 1; i < n; i--).) */
+/* Whether a FOR's step leads to its bound, so that the number of iterations follows from it, and the counter stays in its
+ * type in the loop backward, too.  (The others end by wrapping round: for (size_t i = n - 1; i < n; i--).) */
 bool split_has_direction(const Stmt *s);
 
 /* Give e a name: push `name = e` and return the variable. */

@@ -310,7 +310,8 @@ static bool tangent_is_whole(Derive *d, const Expr *place, const Expr *value)
     const Expr *condition;
 
     return (op_info[value->op].flags & OPF_PLACE) && place->type->canon->kind == TYPE_RECORD && type_only_real(place->type) &&
-           !tangent_has_inactive(place->type) && activity_place(d->activity, value) && shadow_exists(d, value, &condition) && condition == NULL;
+           !tangent_has_inactive(place->type) && activity_place(d->activity, value) &&
+           shadow_exists(d, value, &condition) && condition == NULL;
 }
 
 static void tangent_assign(Derive *d, Stmt *s, Block *out)

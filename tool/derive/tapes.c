@@ -86,7 +86,8 @@ static void tapes_allocate_kept(Derive *d, Block *out, const Stmt *s)
     Program    *p = d->p;
     Func       *allocator = store_zeros_allocator(d);
     const Type *count = allocator->params.items[0]->type;
-    const Expr *args[2] = {ir_cast(p, s->loc, count, ir_binary(p, s->loc, OP_MUL, s->u.call.args[KEEP_RUNS], s->u.call.args[KEEP_LENGTH]), true),
+    const Expr *number = ir_binary(p, s->loc, OP_MUL, s->u.call.args[KEEP_RUNS], s->u.call.args[KEEP_LENGTH]);
+    const Expr *args[2] = {ir_cast(p, s->loc, count, number, true),
                            ir_cast(p, s->loc, allocator->params.items[1]->type, s->u.call.args[KEEP_SIZE], true)};
 
     tapes_push_statement(d, out, ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), allocator, args, 2));

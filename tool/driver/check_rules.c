@@ -167,7 +167,8 @@ static void put_program(Text *out)
     for (int i = 0; i < given_count(); i++)
         put_functions(out, given_rule(i), i);
     text_puts(out, "static const struct rule {\n    double (*f)(const double *);\n    double (*p[3])(const double *);\n"
-                   "    int arity;\n    const char *letters;\n    double from, to;\n    const double *points;\n    int count;\n    double bound;\n"
+                   "    int arity;\n    const char *letters;\n    double from, to;\n    const double *points;\n"
+                   "    int count;\n    double bound;\n"
                    "} rules[] = {\n");
     for (int i = 0; i < given_count(); i++)
         put_row(out, given_rule(i), i);

@@ -263,7 +263,8 @@ void lower_do(Lower *l, Node *node)
     long long   value;
     Node       *body = node->kids[0];
     Loc         loc = front_loc(l->front, node->cursor);
-    if (!loop_breaks(body) && !loop_continues(body) && !(body->flags & NODE_JUMPS) && counted_constant(l, node->kids[1], &value) && value == 0) {
+    if (!loop_breaks(body) && !loop_continues(body) && !(body->flags & NODE_JUMPS) && counted_constant(l, node->kids[1], &value) &&
+        value == 0) {
         lower_statement(l, body);
         return;
     }

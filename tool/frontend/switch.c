@@ -199,7 +199,8 @@ static Block *lower_group(Switch *s, const Group *group, Var *falls, Loc loc)
     Block *outer = lower_enter(l), *home = l->home;
     Node  *end = last_of(group->statements.items[group->statements.count - 1]);
     bool   strips = end->kind == NODE_BREAK;
-    Node   list = {.kind = NODE_BLOCK, .flags = s->node->flags, .first = group->statements.items[0]->first, .last = group->statements.items[group->statements.count - 1]->last,
+    Node   list = {.kind = NODE_BLOCK, .flags = s->node->flags, .first = group->statements.items[0]->first,
+                   .last = group->statements.items[group->statements.count - 1]->last,
                    .kids = group->statements.items, .count = group->statements.count, .parent = s->node->kids[1],
                    .cursor = s->node->cursor};
     l->home = l->block;

@@ -171,7 +171,8 @@ static void put_function(Dump *d, const Type *type)
     dump_type(d, type->u.function.result);
 }
 
-/* enum("enum color", u32 #3), opaque("double _Complex" #3), opaque("__int128", integers): the item is that of the spelling, not of a name for it. */
+/* enum("enum color", u32 #3), opaque("double _Complex" #3), opaque("__int128", integers): the item is that of the spelling,
+ * not of a name for it. */
 static void put_spelled(Dump *d, const Type *type)
 {
     text_puts(d->out, type->kind == TYPE_ENUM ? "enum(" : "opaque(");

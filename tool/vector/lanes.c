@@ -181,7 +181,8 @@ static bool lanes_goes_ahead(const LaneLoop *loop, const Stmt *s)
     const Expr *place;
 
     if (s->kind == STMT_DECL)
-        return s->u.decl.init && spread_of(loop->v, s->u.decl.var) == NULL && type_is_scalar(s->u.decl.var->type) && !type_is_pointer(s->u.decl.var->type);
+        return s->u.decl.init && spread_of(loop->v, s->u.decl.var) == NULL && type_is_scalar(s->u.decl.var->type) &&
+               !type_is_pointer(s->u.decl.var->type);
     if (s->kind != STMT_ASSIGN)
         return false;
     place = s->u.assign.place;
@@ -196,27 +197,31 @@ static bool lanes_goes_ahead(const LaneLoop *loop, const Stmt *s)
 
 static void lanes_mixed(LaneLoop *loop, const Stmt *s)
 {
-    Vector  *v = loop->v;
-    Program *p = v->p;
-    Block   *out = loop->out;
-    Stmt    *made;
+    Vector     *v = loop->v;
+    Program    *p = v->p;
+    Block      *out = loop->out;
+    const Expr *value;
+    Stmt       *made;
 
     switch (s->kind) {
     case STMT_DECL:
         made = ir_decl(p, s->loc, s->u.decl.var, NULL);
-        if (s->u.decl.init)
-            made->u.decl.init = s->u.decl.init->op == OP_INIT ? ir_init(p, s->loc, s->u.decl.var->type, s->u.decl.init->args, s->u.decl.init->count)
-                                                              : (spread_of(v, s->u.decl.var) ? widen_all : widen_value)(v, s->u.decl.init);
+        value = s->u.decl.init;
+        if (value)
+            made->u.decl.init = value->op == OP_INIT ? ir_init(p, s->loc, s->u.decl.var->type, value->args, value->count)
+                                                     : (spread_of(v, s->u.decl.var) ? widen_all : widen_value)(v, value);
         ir_push(p, out, made);
         break;
     case STMT_ASSIGN:
-        ir_push(p, out, ir_assign(p, s->loc, widen_value(v, s->u.assign.place), (spread_is_wide(v, s->u.assign.place) ? widen_all : widen_value)(v, s->u.assign.value)));
+        value = (spread_is_wide(v, s->u.assign.place) ? widen_all : widen_value)(v, s->u.assign.value);
+        ir_push(p, out, ir_assign(p, s->loc, widen_value(v, s->u.assign.place), value));
         break;
     case STMT_CALL:
         widen_call(v, out, s);
         break;
     case STMT_IF:
-        ir_push(p, out, ir_if(p, s->loc, widen_value(v, s->u.branch.cond), widen_block(v, s->u.branch.then), widen_block(v, s->u.branch.other)));
+        ir_push(p, out, ir_if(p, s->loc, widen_value(v, s->u.branch.cond), widen_block(v, s->u.branch.then),
+                              widen_block(v, s->u.branch.other)));
         break;
     case STMT_FOR:
         made = ir_for(p, s->loc, s->u.loop_for.var, s->u.loop_for.declares, widen_value(v, s->u.loop_for.from), s->u.loop_for.relation,

@@ -80,7 +80,8 @@ static void spread_mark(Vector *v, Var *var)
     map_put(v->wides, var, wide);
     if (wide->type == NULL)
         spread_refuse_var(v, var, type_is_pointer(var->type) && type_elem(var->type)->canon->kind == TYPE_VOID
-                                      ? "it leads to memory whose type is not known" : "it holds or leads to a struct with pointers, or with an array of no length");
+                                      ? "it leads to memory whose type is not known"
+                                      : "it holds or leads to a struct with pointers, or with an array of no length");
     else if (wide->flat)
         wide->type = type_pointer(v->p, wide->single ? type_elem(var->type) : type_qualified(v->p, var->type, TYPE_CONST));
     if (var->kind == VAR_GLOBAL)
