@@ -130,10 +130,10 @@ static void races_check_mentions(void *data, Stmt *s)
 static bool races_stays_above(const Stmt *s)
 {
     bool        up = s->u.loop_for.step > 0;
-    const Expr *least = ir_uncast(up ? s->u.loop_for.from : s->u.loop_for.to);
     const Type *type = s->u.loop_for.var->type;
+    long long   least;
 
-    return least->op == OP_INT && least->u.integer.value >= 0 && type_is_integer(type) && !type_is_unsigned(type) &&
+    return ir_integer(up ? s->u.loop_for.from : s->u.loop_for.to, &least) && least >= 0 && type_is_integer(type) && !type_is_unsigned(type) &&
            type_bits(type) >= 32 && (up || s->u.loop_for.relation != REL_NE);
 }
 

@@ -129,10 +129,12 @@ const Expr *reverse_first_test(Derive *d, const Stmt *s)
 {
     Program    *p = d->p;
     const Type *counter = type_unqualified(p, s->u.loop_for.var->type), *type;
-    const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to, *bare = ir_uncast(type_is_unsigned(counter) ? to : from);
+    const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to;
+    long long   number;
     OpKind      op;
 
-    if (type_is_unsigned(counter) == type_is_unsigned(to->type) || (bare->op == OP_INT && bare->u.integer.value >= 0))
+    if (type_is_unsigned(counter) == type_is_unsigned(to->type) ||
+        (ir_integer(type_is_unsigned(counter) ? to : from, &number) && number >= 0))
         return NULL;
     switch (s->u.loop_for.relation) {
     case REL_LT: op = OP_LT; break;
