@@ -56,11 +56,12 @@ static const Expr *copies_of_type(Derive *d, Loc loc, const Type *whole, const T
 static const Expr *copies_count(Derive *d, const Expr *bytes, const Type *elem)
 {
     const Expr *e = ir_uncast(bytes);
+    long long   number;
 
     if (e->op == OP_SIZEOF)
         return copies_of_type(d, e->loc, e->u.of, elem);
-    if (e->op == OP_INT && copies_real_bytes(elem) && e->u.integer.value % copies_real_bytes(elem) == 0)
-        return ir_int(d->p, e->loc, type_int(d->p, INT_INT), e->u.integer.value / copies_real_bytes(elem));
+    if (ir_integer(bytes, &number) && copies_real_bytes(elem) && number % copies_real_bytes(elem) == 0)
+        return ir_int(d->p, e->loc, type_int(d->p, INT_INT), number / copies_real_bytes(elem));
     for (int i = 0; e->op == OP_MUL && i < 2; i++) {
         const Expr *size = ir_uncast(e->args[i]), *rest = e->args[1 - i], *inner = NULL;
 
@@ -79,9 +80,9 @@ static long long copies_constant(const Expr *e)
 {
     long long a, b;
 
+    if (ir_integer(e, &a))
+        return a;
     e = ir_uncast(e);
-    if (e->op == OP_INT)
-        return e->u.integer.value;
     if (e->op != OP_MUL)
         return -1;
     a = copies_constant(e->args[0]);
@@ -416,9 +417,9 @@ static bool copies_may_overlap(Derive *d, const Expr *a, const Expr *b)
 /* Whether a is b + c with a constant c > 0. */
 static bool copies_is_behind(const Expr *a, const Expr *b)
 {
-    const Expr *offset = a->op == OP_PTRADD ? ir_uncast(a->args[1]) : NULL;
+    long long offset;
 
-    return offset && ir_same(a->args[0], b) && offset->op == OP_INT && offset->u.integer.value > 0;
+    return a->op == OP_PTRADD && ir_same(a->args[0], b) && ir_integer(a->args[1], &offset) && offset > 0;
 }
 
 /* memmove: so that nothing is read after it has been overwritten. */

@@ -80,8 +80,10 @@ static void dense_allocate(Dense *b, Block *out, Var *pointer, const DenseArg *a
 /* How many numbers the memory for so many elements holds; 0: not known, or not numbers alone. */
 static long long dense_constant_size(const Type *elem, const Expr *count)
 {
-    const Expr *size = count ? ir_uncast(count) : NULL;
-    long long   numbers = size && size->op == OP_INT ? size->u.integer.value : 0;
+    long long numbers;
+
+    if (count == NULL || !ir_integer(count, &numbers))
+        numbers = 0;
 
     for (elem = elem->canon; elem->kind == TYPE_ARRAY && numbers > 0; elem = elem->u.array.elem->canon)
         numbers = elem->u.array.count > 0 && numbers <= MOST_LOCAL_NUMBERS ? numbers * elem->u.array.count : 0;
@@ -103,15 +105,16 @@ static bool dense_is_local(Dense *b, const Type *elem, const Expr *count)
 static Var *dense_memory(Dense *b, Block *out, const char *name, const Type *pointer, const DenseArg *arg)
 {
     const Type *elem = type_elem(pointer);
+    long long   count;
     Var        *var;
 
-    if (!dense_is_local(b, elem, arg->count)) {
+    if (!dense_is_local(b, elem, arg->count) || !ir_integer(arg->count, &count)) {
         var = dense_temp(b, name, pointer);
         dense_allocate(b, out, var, arg, store_allocator(&b->d));
         b->allocates = true;
         return var;
     }
-    var = dense_temp(b, name, type_array(b->p, elem, ir_uncast(arg->count)->u.integer.value, NULL));
+    var = dense_temp(b, name, type_array(b->p, elem, count, NULL));
     var->is_register = false;
     ir_push(b->p, out, ir_decl(b->p, b->loc, var, NULL));
     return var;

@@ -130,17 +130,13 @@ static bool ways_at_home(Plan *plan, Version *v)
 /* var = var + c, where c is a constant: c; 0 where the statement is none. */
 static long long ways_step(const Stmt *s, const Var *var)
 {
-    const Expr *value = s->kind == STMT_ASSIGN ? s->u.assign.value : NULL, *step;
+    const Expr *value = s->kind == STMT_ASSIGN ? s->u.assign.value : NULL;
+    long long   step;
 
     if (value == NULL || !(value->op == OP_ADD || value->op == OP_SUB || value->op == OP_PTRADD) ||
-        value->args[0]->op != OP_VAR || value->args[0]->u.var != var)
+        value->args[0]->op != OP_VAR || value->args[0]->u.var != var || !ir_integer(value->args[1], &step))
         return 0;
-    step = value->args[1];
-    while (step->op == OP_CAST && type_is_integer(step->args[0]->type))
-        step = step->args[0];
-    if (step->op == OP_NEG && step->args[0]->op == OP_INT)
-        return -step->args[0]->u.integer.value;
-    return step->op != OP_INT ? 0 : value->op == OP_SUB ? -step->u.integer.value : step->u.integer.value;
+    return value->op == OP_SUB ? -step : step;
 }
 
 /* Whether the statement runs in every iteration of the loop but, perhaps, the one that leaves it. */

@@ -228,13 +228,14 @@ const Expr *ir_uncast(const Expr *e)
 
 bool ir_integer(const Expr *e, long long *value)
 {
-    if (e->op == OP_CAST && type_is_integer(e->type) && type_is_integer(e->args[0]->type) && ir_integer(e->args[0], value)) {
-        *value = type_wrap(e->type, *value);
+    if (e->op == OP_INT) {
+        *value = e->u.integer.value;
         return true;
     }
-    if (e->op != OP_INT)
+    if ((e->op != OP_CAST && e->op != OP_NEG) || !type_is_integer(e->type) || !type_is_integer(e->args[0]->type) ||
+        !ir_integer(e->args[0], value))
         return false;
-    *value = e->u.integer.value;
+    *value = type_wrap(e->type, e->op == OP_NEG ? (long long)-(unsigned long long)*value : *value);
     return true;
 }
 

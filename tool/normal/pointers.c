@@ -75,14 +75,14 @@ static void note_opaque(Pointers *r, const Opaque *opaque)
 /* What the index stays below, from 0 on: the next number after a constant, or the end of its loop; NULL: not known. */
 static const Expr *below_of(Pointers *r, const Expr *index)
 {
+    long long number;
+    if (ir_integer(index, &number))
+        return number >= 0 ? ir_int(r->p, index->loc, ir_uncast(index)->type, number + 1) : NULL;
     index = ir_uncast(index);
-    if (index->op == OP_INT && index->u.integer.value >= 0)
-        return ir_int(r->p, index->loc, index->type, index->u.integer.value + 1);
     for (int i = r->fors.count - 1; i >= 0 && index->op == OP_VAR; i--) {
         const Stmt *loop = r->fors.items[i];
-        const Expr *from = ir_uncast(loop->u.loop_for.from);
         if (loop->u.loop_for.var == index->u.var)
-            return loop->u.loop_for.relation == REL_LT && from->op == OP_INT && from->u.integer.value >= 0
+            return loop->u.loop_for.relation == REL_LT && ir_integer(loop->u.loop_for.from, &number) && number >= 0
                        ? loop->u.loop_for.to : NULL;
     }
     return NULL;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formula.h"
 #include "ir/build.h"
+#include "ir/walk.h"
 #include "rule_parts.h"
 
 #define ENTRY(name, kind, arity, letters, result, plain, ...) \
@@ -117,11 +118,14 @@ bool rule_is_sincos(const char *callee)
 /* The value of a constant as it stands in the code, or what no exponent is. */
 static long double literal_value(const Expr *e)
 {
-    while (e->op == OP_CAST)
+    long long integer;
+    while (e->op == OP_CAST && type_is_real(e->type))
         e = e->args[0];
-    if (e->op == OP_NEG)
+    if (ir_integer(e, &integer))
+        return (long double)integer;
+    if (e->op == OP_NEG && type_is_real(e->type))
         return -literal_value(e->args[0]);
-    return e->op == OP_INT ? (long double)e->u.integer.value : e->op == OP_REAL ? e->u.real.value : HUGE_VALL;
+    return e->op == OP_REAL ? e->u.real.value : HUGE_VALL;
 }
 
 /* The exponent of pow(x, 4), where its slope is a few products of a name; else 0. */

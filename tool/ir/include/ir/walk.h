@@ -84,7 +84,7 @@ bool ir_is_register(const Expr *e);
 /* The expression within all casts around it. */
 const Expr *ir_uncast(const Expr *e);
 
-/* Whether it is an integer that is written down, and which: as the casts around it leave it. */
+/* Whether it is an integer that is written down, with a minus or without, and which: as the casts around it leave it. */
 bool ir_integer(const Expr *e, long long *value);
 
 /* Whether it is the integer 0, or a null pointer made of it. */
