@@ -384,3 +384,12 @@ bool apart_places(const Apart *apart, const Expr *a, const Expr *b, int first, i
     return p && q && apart_at(apart, layout_stmt(apart->layout, first), p, q) &&
            !layout_assigns(apart->layout, p, first, last) && !layout_assigns(apart->layout, q, first, last);
 }
+
+bool apart_memory(const Apart *apart, Alias *alias, const Expr *a, const Expr *b, int first, int last)
+{
+    const Var *p = ir_base_var(a), *q = ir_base_var(b);
+
+    if (p && q && p->is_shadow != q->is_shadow)
+        return true;                                 /* shadows overlap no primal memory */
+    return !alias_places_overlap(alias, a, b) || apart_places(apart, a, b, first, last);
+}

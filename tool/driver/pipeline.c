@@ -15,6 +15,7 @@
 #include "derive/derive.h"
 #include "derive/registered.h"
 #include "emit/emit.h"
+#include "exchange/exchange.h"
 #include "files.h"
 #include "frontend/database.h"
 #include "frontend/frontend.h"
@@ -463,6 +464,7 @@ static void emit(Run *run)
         if (run->made.items[i]->is_generated && run->made.items[i]->width == 0) {
             gather_func(run->program, run->made.items[i]);
             sweep_func(run->program, run->made.items[i]);
+            exchange_func(run->program, run->made.items[i]);
         }
     if (options->dump == STAGE_NONE)
         emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output, run->diag);

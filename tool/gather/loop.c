@@ -213,12 +213,8 @@ static void read_decl(Reader *r, Stmt *s)
 /* Whether two places are surely in different arrays. */
 static bool surely_apart(Reader *r, const Expr *a, const Expr *b)
 {
-    const Layout   *layout = r->g->layout;
-    const StmtInfo *info = layout_info(layout, r->loop->stmt);
-    const Var      *p = ir_base_var(a), *q = ir_base_var(b);
-    if (p && q && p->is_shadow != q->is_shadow)
-        return true;                                 /* shadows overlap no primal memory */
-    return !alias_places_overlap(r->g->alias, a, b) || apart_places(r->g->apart, a, b, info->pos, info->end);
+    const StmtInfo *info = layout_info(r->g->layout, r->loop->stmt);
+    return apart_memory(r->g->apart, r->g->alias, a, b, info->pos, info->end);
 }
 
 /* No value is made of what is added to, nor of what is cleared but for the element itself before. */

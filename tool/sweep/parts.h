@@ -89,11 +89,6 @@ typedef struct Sweep {
     int         gone;         /* clears that are not needed */
 } Sweep;
 
-/* ---- unused.c ---- */
-
-/* Drop the declarations of what nothing mentions any more. */
-void unused_drop(Sweep *s);
-
 /* ---- owns.c: what is followed ---- */
 
 void owns_find(Sweep *s);

@@ -147,7 +147,7 @@ static bool sweep_once(Program *p, Func *func, int statements)
             in_place_write(&s, &s.in_place.items[i]);
         changed = ir_replace_stmts(p, func->body, replace, &s);
         if (changed)
-            unused_drop(&s);
+            ir_drop_unused(p, s.arena, func);
     }
     arena_free(s.arena);
     return changed;

@@ -21,4 +21,7 @@ bool apart_at(const Apart *apart, const Stmt *s, const Var *p, const Var *q);
 /* The same for two places that are reached through registers, neither of which is assigned from number `first` to `last`. */
 bool apart_places(const Apart *apart, const Expr *a, const Expr *b, int first, int last);
 
+/* Whether two places are surely different memory from number `first` to `last`, for whatever reason. */
+bool apart_memory(const Apart *apart, Alias *alias, const Expr *a, const Expr *b, int first, int last);
+
 #endif

@@ -72,6 +72,9 @@ Var *ir_root_var(const Expr *place);
 /* The variable that a place begins at, also where pointers are followed on the way; NULL: there is none. */
 Var *ir_base_var(const Expr *place);
 
+/* Drop the declarations of registers that nothing mentions any more. */
+void ir_drop_unused(Program *p, Arena *arena, Func *func);
+
 /* Set is_register of every variable of the function: no ADDR or DECAY is taken of it and it is no array or record. */
 void ir_mark_registers(Func *func);
 

@@ -1,4 +1,5 @@
-#include "parts.h"
+#include "base/intern.h"
+#include "ir/walk.h"
 
 /* Declarations of registers that nothing reads or assigns any more, since what did has gone. */
 
@@ -51,11 +52,11 @@ static bool drop(void *data, Block *out, Stmt *s)
     return !effect;
 }
 
-void unused_drop(Sweep *s)
+void ir_drop_unused(Program *p, Arena *arena, Func *func)
 {
     Map *used;
     do {
-        used = map_new(s->arena);
-        ir_visit_stmts(s->func->body, note_stmt, used);
-    } while (ir_replace_stmts(s->p, s->func->body, drop, used));
+        used = map_new(arena);
+        ir_visit_stmts(func->body, note_stmt, used);
+    } while (ir_replace_stmts(p, func->body, drop, used));
 }

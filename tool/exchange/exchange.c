@@ -1,0 +1,108 @@
+#include "parts.h"
+
+typedef struct Found {
+    Exchange *x;
+    Map      *instead;            /* FOR -> Block: what stands in its place */
+    bool      any;
+} Found;
+
+/* ---- finding ---- */
+
+static bool is_innermost(const Stmt *s)
+{
+    const Block *body = s->u.loop_for.body;
+    for (int i = 0; i < body->stmts.count; i++)
+        if (body->stmts.items[i]->kind != STMT_ASSIGN && body->stmts.items[i]->kind != STMT_DECL)
+            return false;
+    return body->stmts.count > 0;
+}
+
+/* The loops around an innermost one, from the next, as long as those between are perfect: the first that pays. */
+static void find_nest(void *data, Stmt *s)
+{
+    Found    *found = data;
+    Exchange *x = found->x;
+    Stmt     *loops[MOST_LOOPS] = {s};
+    if (s->kind != STMT_FOR || !is_innermost(s))
+        return;
+    for (int count = 1; count <= MOST_LOOPS; count++) {
+        Nest nest = {.outer = layout_info(x->layout, loops[count - 1])->parent, .count = count};
+        if (!nest.outer || nest.outer->kind != STMT_FOR)
+            return;
+        for (int i = 0; i < count; i++)
+            nest.loops[i] = loops[count - 1 - i];
+        if (nest_read(x, &nest) && exchange_pays(x, &nest) && exchange_is_legal(x, &nest)) {
+            Block *instead = ir_block(x->p);
+            exchange_write(x, &nest, instead);
+            map_put(found->instead, nest.outer, instead);
+            found->any = true;
+            return;
+        }
+        if (!nest_is_perfect(nest.outer) || count == MOST_LOOPS)
+            return;
+        loops[count] = nest.outer;
+    }
+}
+
+static bool replace(void *data, Block *out, Stmt *s)
+{
+    const Found *found = data;
+    const Block *instead = map_get(found->instead, s);
+    if (instead)
+        ir_append(found->x->p, out, instead);
+    return instead != NULL;
+}
+
+/* ---- whether it is worth a look ---- */
+
+static bool adds(const Stmt *s)
+{
+    return s->kind == STMT_ASSIGN && type_is_real(s->u.assign.place->type) &&
+           (s->u.assign.value->op == OP_ADD || s->u.assign.value->op == OP_SUB);
+}
+
+static void look_inside(void *data, Stmt *s)
+{
+    bool *candidate = data;
+    if (*candidate || s->kind != STMT_FOR || !is_innermost(s))
+        return;
+    const Block *body = s->u.loop_for.body;
+    for (int i = 0; i < body->stmts.count; i++)
+        *candidate |= adds(body->stmts.items[i]);
+}
+
+/* A loop with one in it that adds. */
+static void look_at(void *data, Stmt *s)
+{
+    bool *candidate = data;
+    if (*candidate || s->kind != STMT_FOR)
+        return;
+    const Block *body = s->u.loop_for.body;
+    for (int i = 0; i < body->stmts.count; i++)
+        look_inside(candidate, body->stmts.items[i]);
+}
+
+bool exchange_func(Program *p, Func *func)
+{
+    Exchange x = {.p = p, .func = func};
+    Found    found = {.x = &x};
+    bool     candidate = false;
+    if (func->retypes)
+        return false;
+    ir_visit_stmts(func->body, look_at, &candidate);
+    if (!candidate)
+        return false;
+    ir_mark_registers(func);
+    x.arena = arena_new();
+    x.alias = alias_analyze(x.arena, p, func, NULL);
+    x.layout = layout_build(x.arena, func, x.alias);
+    x.apart = apart_find(x.arena, x.layout, func);
+    found.instead = map_new(x.arena);
+    ir_visit_stmts(func->body, find_nest, &found);
+    if (found.any) {
+        ir_replace_stmts(p, func->body, replace, &found);
+        ir_drop_unused(p, x.arena, func);
+    }
+    arena_free(x.arena);
+    return found.any;
+}

@@ -1,0 +1,238 @@
+#include "analysis/regions.h"
+#include "parts.h"
+
+/* ---- places ---- */
+
+static void note_place(Exchange *x, const Expr *e, bool is_read, Places *places);
+
+static void note_args(Exchange *x, const Expr *e, Places *places)
+{
+    for (int i = 0; i < e->count; i++) {
+        bool is_part = i == 0 && (op_info[e->op].flags & OPF_PLACE) && e->op != OP_DEREF && !type_is_pointer(e->args[0]->type);
+        note_place(x, e->args[i], !is_part && e->op != OP_ADDR && e->op != OP_DECAY, places);
+    }
+}
+
+static void note_place(Exchange *x, const Expr *e, bool is_read, Places *places)
+{
+    if (is_read && (op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e))
+        VEC_PUSH(x->arena, places, e);
+    note_args(x, e, places);
+}
+
+void places_read(Exchange *x, const Expr *e, Places *places)
+{
+    note_place(x, e, true, places);
+}
+
+const Var *place_root(const Expr *place)
+{
+    while (place->count > 0)
+        place = place->args[0];
+    return place->op == OP_VAR ? place->u.var : NULL;
+}
+
+bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b)
+{
+    const StmtInfo *info = layout_info(x->layout, nest->outer);
+    return apart_memory(x->apart, x->alias, a, b, info->pos, info->end);
+}
+
+/* ---- what is read and written, and when ---- */
+
+typedef enum Role {
+    ROLE_MAIN,          /* in the nest, or for it */
+    ROLE_INIT,          /* what a total begins with */
+    ROLE_SIDE           /* stays in a loop of its own, behind the nest */
+} Role;
+
+typedef struct Read {
+    const Expr *place;
+    int         pos;    /* of the statement that reads it */
+    Role        role;
+} Read;
+
+typedef struct Legal {
+    Exchange   *x;
+    const Nest *nest;
+    VEC(Read)   reads;
+} Legal;
+
+static void add_reads(Legal *l, const Expr *e, bool is_address, int pos, Role role)
+{
+    Places places = {0};
+    if (is_address)
+        note_args(l->x, e, &places);
+    else
+        places_read(l->x, e, &places);
+    for (int i = 0; i < places.count; i++) {
+        Read read = {places.items[i], pos, role};
+        VEC_PUSH(l->x->arena, &l->reads, read);
+    }
+}
+
+static void read_loop(Legal *l, const Stmt *loop, int pos)
+{
+    add_reads(l, nest_places(l->x, l->nest, loop->u.loop_for.from), false, pos, ROLE_MAIN);
+    add_reads(l, nest_places(l->x, l->nest, loop->u.loop_for.to), false, pos, ROLE_MAIN);
+}
+
+/* Names are asked for where they are declared; their values, if they are reals, are not read again where they are used. */
+static void read_all(Legal *l)
+{
+    Exchange   *x = l->x;
+    const Nest *nest = l->nest;
+    int         begin = layout_info(x->layout, nest->outer)->pos;
+    read_loop(l, nest->outer, begin);
+    for (int i = 0; i < nest->count; i++)
+        read_loop(l, nest->loops[i], layout_info(x->layout, nest->loops[i])->pos);
+    for (int i = 0; i < nest->named.count; i++) {
+        const Named *named = &nest->named.items[i];
+        add_reads(l, nest_places(x, nest, named->decl->u.decl.init), false, layout_info(x->layout, named->decl)->pos,
+                  nest_total(nest, named->var) ? ROLE_INIT : ROLE_MAIN);
+    }
+    for (int i = 0; i < nest->totals.count; i++)
+        add_reads(l, nest->totals.items[i].place, true, begin, ROLE_INIT);
+    for (int i = 0; i < nest->sides.count; i++) {
+        const Stmt *s = nest->sides.items[i];
+        int         pos = layout_info(x->layout, s)->pos;
+        add_reads(l, nest_places(x, nest, s->u.assign.place), true, pos, ROLE_SIDE);
+        add_reads(l, nest_places(x, nest, s->u.assign.value), false, pos, ROLE_SIDE);
+    }
+}
+
+static const Expr *nothing_of(void *data, const Expr *e)
+{
+    const Expr *const *both = data;
+    return ir_same(e, both[0]) ? both[1] : e;
+}
+
+/* What a sum reads besides what it adds to. */
+static void read_sum(Legal *l, const Sum *sum)
+{
+    Exchange   *x = l->x;
+    const Expr *place = nest_places(x, l->nest, sum->stmt->u.assign.place);
+    const Expr *value = nest_places(x, l->nest, sum->stmt->u.assign.value);
+    const Expr *both[2] = {place, ir_zero(x->p, place->loc, type_unqualified(x->p, place->type))};
+    int         pos = layout_info(x->layout, sum->stmt)->pos;
+    add_reads(l, place, true, pos, ROLE_MAIN);
+    add_reads(l, ir_map_expr(x->p, value, nothing_of, both), false, pos, ROLE_MAIN);
+}
+
+/* ---- the order of additions ---- */
+
+/* Whether each element of a place gets what is added to it in the same order as before. */
+static bool keeps_order(Exchange *x, const Nest *nest, const Expr *place)
+{
+    Stmt *loops[MOST_LOOPS + 1] = {nest->outer};
+    bool  moves = false;
+    for (int i = 0; i < nest->count; i++) {
+        loops[i + 1] = nest->loops[i];
+        moves |= ir_mentions(place, nest->loops[i]->u.loop_for.var);
+    }
+    if (!ir_mentions(place, nest->outer->u.loop_for.var))
+        return nest->outer->u.loop_for.step > 0 && regions_apart(x->layout, loops + 1, nest->count, place);
+    if (!moves)
+        return stride_tells_apart(x, place, nest->outer);
+    return regions_apart(x->layout, loops, nest->count + 1, place);
+}
+
+static bool may_reorder(const Expr *place)
+{
+    const Var *root = place_root(place);
+    return root && root->is_shadow;
+}
+
+/* ---- what may not meet ---- */
+
+static bool apart_from_writes(Legal *l, const Expr *place, int but)
+{
+    const Nest *nest = l->nest;
+    for (int i = 0; i < nest->totals.count; i++)
+        if (i != but && !places_apart(l->x, nest, place, nest->totals.items[i].place))
+            return false;
+    for (int i = 0; i < nest->sides.count; i++)
+        if (!places_apart(l->x, nest, place, nest_places(l->x, nest, nest->sides.items[i]->u.assign.place)))
+            return false;
+    return true;
+}
+
+static bool apart_from_reads(Legal *l, const Expr *place)
+{
+    for (int i = 0; i < l->reads.count; i++)
+        if (!places_apart(l->x, l->nest, place, l->reads.items[i].place))
+            return false;
+    return true;
+}
+
+/* Sums: nothing else may touch what they add to. */
+static bool sums_are_alone(Legal *l)
+{
+    for (int i = 0; i < l->nest->sums.count; i++) {
+        const Sum *sum = &l->nest->sums.items[i];
+        if (sum->is_total)
+            continue;
+        if (!apart_from_reads(l, sum->place) || !apart_from_writes(l, sum->place, -1) ||
+            (!may_reorder(sum->place) && !keeps_order(l->x, l->nest, sum->place)))
+            return false;
+    }
+    return true;
+}
+
+/* Whether what is read is the place of a total, which begins with it. */
+static bool begins_there(const Legal *l, const Total *total, const Read *read)
+{
+    return read->role == ROLE_INIT && read->pos == layout_info(l->x->layout, total->decl)->pos &&
+           ir_same(read->place, total->place);
+}
+
+/* Totals: each iteration has a place of its own, which nothing else touches. */
+static bool totals_are_alone(Legal *l)
+{
+    for (int i = 0; i < l->nest->totals.count; i++) {
+        const Total *total = &l->nest->totals.items[i];
+        if (!stride_tells_apart(l->x, total->place, l->nest->outer) || !apart_from_writes(l, total->place, i))
+            return false;
+        for (int k = 0; k < l->reads.count; k++)
+            if (!begins_there(l, total, &l->reads.items[k]) &&
+                !places_apart(l->x, l->nest, total->place, l->reads.items[k].place))
+                return false;
+    }
+    return true;
+}
+
+/* What is written besides comes behind the nest, also for iterations to come: it may only be what this iteration has read. */
+static bool side_may_wait(Legal *l, const Stmt *s)
+{
+    const Expr *place = nest_places(l->x, l->nest, s->u.assign.place);
+    int         pos = layout_info(l->x->layout, s)->pos;
+    for (int i = 0; i < l->reads.count; i++) {
+        const Read *read = &l->reads.items[i];
+        bool        own = read->role == ROLE_MAIN && read->pos < pos && ir_same(read->place, place) &&
+                   stride_tells_apart(l->x, place, l->nest->outer);
+        if (read->role != ROLE_SIDE && !own && !places_apart(l->x, l->nest, place, read->place))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * exchange_is_legal - whether the nest does the same where the outer loop is the innermost one.
+ *
+ * What is added to is nothing that is read or written otherwise: then sums may be done in any order, but for rounding.  What
+ * the outer loop writes besides, an iteration may have read before: that it gets its value in a loop behind the nest is the
+ * same, as other iterations have other elements.
+ */
+bool exchange_is_legal(Exchange *x, const Nest *nest)
+{
+    Legal l = {.x = x, .nest = nest};
+    read_all(&l);
+    for (int i = 0; i < nest->sums.count; i++)
+        read_sum(&l, &nest->sums.items[i]);
+    if (l.reads.count > MOST_PLACES || !sums_are_alone(&l) || !totals_are_alone(&l))
+        return false;
+    for (int i = 0; i < nest->sides.count; i++)
+        if (!side_may_wait(&l, nest->sides.items[i]))
+            return false;
+    return true;
+}

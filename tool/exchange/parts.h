@@ -1,0 +1,103 @@
+#ifndef ADGEN_EXCHANGE_PARTS_H
+#define ADGEN_EXCHANGE_PARTS_H
+
+#include "analysis/apart.h"
+#include "analysis/poly.h"
+#include "base/intern.h"
+#include "exchange/exchange.h"
+#include "ir/build.h"
+#include "ir/walk.h"
+
+/* What reading a nest (nest.c), asking whether it may be turned (legal.c) and whether that pays (strides.c), and writing
+ * it (write.c) share. */
+
+enum { MOST_LOOPS = 4, MOST_PLACES = 40 };
+
+typedef struct Exchange {
+    Program      *p;
+    Arena        *arena;
+    Func         *func;
+    Alias        *alias;
+    const Layout *layout;
+    Apart        *apart;
+} Exchange;
+
+/* A variable of an iteration, and what it stands for. */
+typedef struct Named {
+    const Var  *var;
+    const Expr *value;
+    const Stmt *decl;
+} Named;
+
+/* A register that the nest adds to: it begins with a value before the nest, and is stored behind it. */
+typedef struct Total {
+    const Var  *var;
+    const Stmt *decl, *store;
+    const Expr *init, *place;
+} Total;
+
+/* place = place + …, in the nest; every name replaced by what it stands for. */
+typedef struct Sum {
+    const Stmt *stmt;
+    const Expr *place;            /* of a total: where it is stored */
+    const Expr *value;            /* mentions the place */
+    bool        is_total;
+    VEC(const Expr *) terms;      /* what is added */
+} Sum;
+
+typedef VEC(const Expr *) Places;
+
+/* A loop around a perfect nest, whose innermost body only adds. */
+typedef struct Nest {
+    Stmt         *outer;                 /* is to become the innermost one */
+    Stmt         *loops[MOST_LOOPS];     /* those in it, outermost first */
+    int           count;
+    VEC(Named)    named;
+    VEC(Total)    totals;
+    VEC(Sum)      sums;
+    VEC(const Stmt *) sides;             /* writes of the outer loop's own, before the nest and behind it */
+} Nest;
+
+static inline const Stmt *nest_innermost(const Nest *nest)
+{
+    return nest->loops[nest->count - 1];
+}
+
+/* ---- nest.c ---- */
+
+/* Read the loop around nest->loops; false where it is not of this form. */
+bool nest_read(Exchange *x, Nest *nest);
+/* Whether the loop's body is one loop, and names for it. */
+bool nest_is_perfect(const Stmt *loop);
+const Total *nest_total(const Nest *nest, const Var *var);
+/* The expression with names replaced by what they stand for. */
+const Expr *nest_expand(Exchange *x, const Nest *nest, const Expr *e);
+/* The same, but for names of reals. */
+const Expr *nest_places(Exchange *x, const Nest *nest, const Expr *e);
+
+/* ---- strides.c ---- */
+
+typedef enum Stride { STRIDE_NONE, STRIDE_UNIT, STRIDE_OTHER } Stride;
+
+/* How the place moves when the loop's counter does. */
+Stride stride_of(Exchange *x, const Expr *place, const Stmt *loop);
+/* Whether different values of the counter surely make it different places. */
+bool stride_tells_apart(Exchange *x, const Expr *place, const Stmt *loop);
+/* Whether the exchanged nest is the better one. */
+bool exchange_pays(Exchange *x, const Nest *nest);
+
+/* ---- legal.c ---- */
+
+/* The places that e reads: registers aside. */
+void places_read(Exchange *x, const Expr *e, Places *places);
+/* Whether the two are surely different memory, all through the outer loop. */
+bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b);
+/* The variable that the place is reached from. */
+const Var *place_root(const Expr *place);
+bool exchange_is_legal(Exchange *x, const Nest *nest);
+
+/* ---- write.c ---- */
+
+void exchange_write(Exchange *x, const Nest *nest, Block *out);
+
+#endif

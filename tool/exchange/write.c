@@ -1,0 +1,339 @@
+#include "parts.h"
+
+typedef struct Writer {
+    Exchange   *x;
+    const Nest *nest;
+    Var        *counter;          /* of the innermost loop that is being written, in the place of the outer one's */
+    Block      *before;           /* what stands before that loop */
+    bool        hoists;           /* something is read or written there */
+    VEC(const Expr *) hoisted;    /* places that have been read before it … */
+    VEC(Var *)  values;           /* … and what they hold */
+} Writer;
+
+/* ---- names ---- */
+
+/* The array, pointer or member that a place is an element of. */
+static const char *array_name(const Expr *place)
+{
+    while (place->op == OP_INDEX || place->op == OP_ADDR || place->op == OP_DECAY || place->op == OP_DEREF || place->op == OP_PTRADD)
+        place = place->args[0];
+    return place->op == OP_FIELD ? place->u.field->name : place->op == OP_VAR ? place->u.var->name : "place";
+}
+
+static Var *new_value(Writer *w, const Expr *place, const char *word)
+{
+    Program    *p = w->x->p;
+    const Expr *index = place->op == OP_INDEX ? ir_uncast(place->args[1]) : NULL;
+    const char *last = !word && index && index->op == OP_VAR ? index->u.var->name : word ? word : "value";
+    Var        *var = ir_new_var(p, w->x->func, VAR_TEMP, arena_printf(p->arena, "%s_%s", array_name(place), last),
+                                 type_unqualified(p, place->type), place->loc);
+    var->is_shadow = place_root(place) && place_root(place)->is_shadow;
+    return var;
+}
+
+/* ---- loops over the outer counter ---- */
+
+static bool counts_down(const Stmt *loop)
+{
+    return loop->u.loop_for.step < 0;
+}
+
+/* Whether the header may be turned round: the bounds are easily said, and no further away than they are now. */
+static bool can_go_up(Exchange *x, const Stmt *loop, Poly *low, Poly *high)
+{
+    long long number;
+    poly_bounds(x->arena, loop, low, high);
+    return loop->u.loop_for.step == -1 && low->exact && high->exact && !type_is_unsigned(loop->u.loop_for.var->type) &&
+           poly_constant(low) >= 0 && (poly_constant(high) <= 0 || poly_is_number(high, &number));
+}
+
+static Block *push_outer(Exchange *x, const Stmt *outer, Var **counter, Block *out)
+{
+    const Type *type = type_unqualified(x->p, outer->u.loop_for.var->type);
+    Block      *body = ir_block(x->p);
+    Poly        low, high;
+    *counter = ir_new_var(x->p, x->func, VAR_TEMP, outer->u.loop_for.var->name, type, outer->loc);
+    if (counts_down(outer) && can_go_up(x, outer, &low, &high))
+        ir_push(x->p, out, ir_for(x->p, outer->loc, *counter, true, poly_expr(x->p, &low, type, outer->loc), REL_LT,
+                                  poly_expr(x->p, &high, type, outer->loc), 1, body));
+    else
+        ir_push(x->p, out, ir_for(x->p, outer->loc, *counter, true, outer->u.loop_for.from, outer->u.loop_for.relation,
+                                  outer->u.loop_for.to, outer->u.loop_for.step, body));
+    return body;
+}
+
+static const Expr *rename_node(void *data, const Expr *e)
+{
+    const Writer *w = data;
+    return e->op == OP_VAR && e->u.var == w->nest->outer->u.loop_for.var ? ir_var(w->x->p, e->loc, w->counter) : e;
+}
+
+static const Expr *renamed(Writer *w, const Expr *e)
+{
+    return ir_map_expr(w->x->p, e, rename_node, w);
+}
+
+/* ---- what is read once ---- */
+
+static const Expr *read_once(Writer *w, const Expr *place)
+{
+    Program *p = w->x->p;
+    w->hoists = true;
+    for (int i = 0; i < w->hoisted.count; i++)
+        if (ir_same(w->hoisted.items[i], place))
+            return ir_var(p, place->loc, w->values.items[i]);
+    Var *value = new_value(w, place, NULL);
+    ir_push(p, w->before, ir_decl(p, place->loc, value, place));
+    VEC_PUSH(w->x->arena, &w->hoisted, place);
+    VEC_PUSH(w->x->arena, &w->values, value);
+    return ir_var(p, place->loc, value);
+}
+
+/* The value with the reals that are the same for all iterations read before the loop. */
+static const Expr *hoist(Writer *w, const Expr *e)
+{
+    const Expr **args = ARENA_ARRAY(w->x->p->arena, const Expr *, e->count + 1);
+    if ((op_info[e->op].flags & OPF_PLACE) && type_is_real(e->type)) {
+        bool moves = ir_is_register(e) || ir_mentions(e, w->nest->outer->u.loop_for.var);
+        return moves ? e : read_once(w, e);
+    }
+    if (e->count == 0 || !type_is_real(e->type) || e->op == OP_SELECT)
+        return e;                                    /* what a condition keeps from being read is not read before the loop */
+    for (int i = 0; i < e->count; i++)
+        args[i] = hoist(w, e->args[i]);
+    return ir_with_args(w->x->p, e, args);
+}
+
+/* ---- sums ---- */
+
+static bool waits(const Writer *w, const Sum *sum)
+{
+    return !ir_mentions(sum->place, w->nest->outer->u.loop_for.var);
+}
+
+typedef struct Instead {
+    const Expr *place, *value;
+} Instead;
+
+static const Expr *instead_node(void *data, const Expr *e)
+{
+    const Instead *i = data;
+    return ir_same(e, i->place) ? i->value : e;
+}
+
+/* Sums that are the same place in all iterations, and surely others than one another: they wait in registers. */
+static void write_waiting(Writer *w, const Sum *const *sums, int count)
+{
+    Program *p = w->x->p;
+    Block   *loop = ir_block(p), *after = ir_block(p), *body = push_outer(w->x, w->nest->outer, &w->counter, loop);
+    w->hoists = true;
+    for (int i = 0; i < count; i++) {
+        Loc         loc = sums[i]->stmt->loc;
+        Var        *value = new_value(w, sums[i]->place, "sum");
+        Instead     instead = {sums[i]->place, ir_var(p, loc, value)};
+        const Expr *sum = ir_map_expr(p, sums[i]->value, instead_node, &instead);
+        ir_push(p, w->before, ir_decl(p, loc, value, sums[i]->place));
+        ir_push(p, body, ir_assign(p, loc, instead.value, renamed(w, hoist(w, sum))));
+        ir_push(p, after, ir_assign(p, loc, sums[i]->place, instead.value));
+    }
+    ir_append(p, w->before, loop);
+    ir_append(p, w->before, after);
+}
+
+static bool may_join(Writer *w, const Sum *const *sums, int count, const Sum *sum)
+{
+    for (int i = 0; i < count; i++)
+        if (!places_apart(w->x, w->nest, sums[i]->place, sum->place))
+            return false;
+    return true;
+}
+
+static void write_all_waiting(Writer *w)
+{
+    const Sum **sums = ARENA_ARRAY(w->x->arena, const Sum *, w->nest->sums.count + 1);
+    int         count = 0;
+    for (int i = 0; i < w->nest->sums.count; i++) {
+        const Sum *sum = &w->nest->sums.items[i];
+        if (!waits(w, sum))
+            continue;
+        if (count > 0 && !may_join(w, sums, count, sum)) {
+            write_waiting(w, sums, count);
+            count = 0;
+        }
+        sums[count++] = sum;
+    }
+    if (count > 0)
+        write_waiting(w, sums, count);
+}
+
+/* Sums into elements side by side. */
+static void write_rows(Writer *w)
+{
+    Program *p = w->x->p;
+    Block   *loop = ir_block(p), *body = push_outer(w->x, w->nest->outer, &w->counter, loop);
+    for (int i = 0; i < w->nest->sums.count; i++) {
+        const Sum *sum = &w->nest->sums.items[i];
+        if (!waits(w, sum))
+            ir_push(p, body, ir_assign(p, sum->stmt->loc, renamed(w, sum->place), renamed(w, hoist(w, sum->value))));
+    }
+    if (body->stmts.count > 0)
+        ir_append(p, w->before, loop);
+}
+
+/* ---- whether there are iterations ---- */
+
+static bool count_of(Exchange *x, const Stmt *loop, Poly *count)
+{
+    Poly      low, high;
+    long long number;
+    poly_bounds(x->arena, loop, &low, &high);
+    *count = poly_sum(&high, &low, -1);
+    return count->exact && poly_is_number(&low, &number);
+}
+
+/* Whether a loop around the nest would not run either. */
+static bool is_surely_run(Exchange *x, const Nest *nest)
+{
+    Poly      count, other;
+    long long number;
+    if (!count_of(x, nest->outer, &count))
+        return false;
+    if (poly_is_number(&count, &number))
+        return number > 0;
+    for (const Stmt *s = layout_info(x->layout, nest->outer)->parent; s; s = layout_info(x->layout, s)->parent) {
+        const StmtInfo *info = layout_info(x->layout, s);
+        if (s->kind != STMT_FOR || (s->u.loop_for.step != 1 && s->u.loop_for.step != -1) || !count_of(x, s, &other))
+            continue;
+        Poly distance = poly_sum(&count, &other, -1);
+        if (poly_is_number(&distance, &number) && number >= 0 && !poly_changes(x->layout, &count, info->pos, info->end))
+            return true;
+    }
+    return false;
+}
+
+static const Expr *runs(Exchange *x, const Stmt *loop)
+{
+    static const OpKind ops[] = {
+        [REL_LT] = OP_LT, [REL_LE] = OP_LE, [REL_GT] = OP_GT, [REL_GE] = OP_GE, [REL_NE] = OP_NE, [REL_DOWNTO] = OP_GT
+    };
+    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
+    OpKind      op = ops[loop->u.loop_for.relation];
+    if (from->op == OP_INT && (op == OP_LT || op == OP_LE || op == OP_NE))
+        return ir_binary(x->p, loop->loc, op == OP_LT ? OP_GT : op == OP_LE ? OP_GE : OP_NE, to, from);
+    return ir_binary(x->p, loop->loc, op, from, to);
+}
+
+/* Whether evaluating it does no harm where the loop around it would not run. */
+static bool is_harmless(const Expr *e)
+{
+    const Expr *inner = ir_uncast(e);
+    if ((inner->op == OP_ADD || inner->op == OP_SUB) && inner->args[1]->op == OP_INT)
+        inner = ir_uncast(inner->args[0]);
+    return inner->op == OP_INT || ir_is_register(inner);
+}
+
+static bool needs_guard(Writer *w)
+{
+    bool harmless = true;
+    for (int i = 0; i < w->nest->count; i++)
+        harmless = harmless && is_harmless(nest_expand(w->x, w->nest, w->nest->loops[i]->u.loop_for.from)) &&
+                   is_harmless(nest_expand(w->x, w->nest, w->nest->loops[i]->u.loop_for.to));
+    return (w->hoists || !harmless) && !is_surely_run(w->x, w->nest);
+}
+
+/* ---- the whole ---- */
+
+/* What a total begins with, unless it is there already. */
+static void write_inits(Writer *w, Block *out)
+{
+    Program *p = w->x->p;
+    Block   *loop = ir_block(p), *body = push_outer(w->x, w->nest->outer, &w->counter, loop);
+    for (int i = 0; i < w->nest->totals.count; i++) {
+        const Total *total = &w->nest->totals.items[i];
+        if (!ir_same(total->place, total->init))
+            ir_push(p, body, ir_assign(p, total->store->loc, renamed(w, total->place), renamed(w, total->init)));
+    }
+    if (body->stmts.count > 0)
+        ir_append(p, out, loop);
+}
+
+static void write_nest(Writer *w, Block *out)
+{
+    Program *p = w->x->p;
+    w->before = ir_block(p);
+    write_all_waiting(w);
+    write_rows(w);
+    for (int i = w->nest->count - 1; i >= 0; i--) {
+        Stmt *copy = ARENA_NEW(p->arena, Stmt);
+        *copy = *w->nest->loops[i];
+        copy->u.loop_for.from = nest_expand(w->x, w->nest, copy->u.loop_for.from);
+        copy->u.loop_for.to = nest_expand(w->x, w->nest, copy->u.loop_for.to);
+        copy->u.loop_for.body = w->before;
+        w->before = ir_block(p);
+        ir_push(p, w->before, copy);
+    }
+    if (needs_guard(w))
+        ir_push(p, out, ir_if(p, w->nest->outer->loc, runs(w->x, w->nest->outer), w->before, NULL));
+    else
+        ir_append(p, out, w->before);
+}
+
+static bool is_zero(const Expr *e)
+{
+    return e->op == OP_REAL && e->u.real.value == 0.0L;
+}
+
+/* Loops that only clear may as well count up. */
+static bool only_clears(const Nest *nest)
+{
+    for (int i = 0; i < nest->sides.count; i++)
+        if (!is_zero(nest->sides.items[i]->u.assign.value))
+            return false;
+    return true;
+}
+
+/* What is left for the loop behind the nest: its own writes, and names for them. */
+static bool stays(const Nest *nest, const Stmt *s)
+{
+    for (int i = 0; i < nest->totals.count; i++)
+        if (s == nest->totals.items[i].decl)
+            return false;
+    for (int i = 0; i < nest->sides.count; i++)
+        if (s == nest->sides.items[i])
+            return true;
+    return s->kind == STMT_DECL;
+}
+
+static void write_sides(Writer *w, Block *out)
+{
+    const Nest  *nest = w->nest;
+    const Block *old = nest->outer->u.loop_for.body;
+    Block       *body;
+    if (nest->sides.count == 0)
+        return;
+    if (only_clears(nest)) {
+        body = push_outer(w->x, nest->outer, &w->counter, out);
+        for (int i = 0; i < nest->sides.count; i++) {
+            const Stmt *s = nest->sides.items[i];
+            ir_push(w->x->p, body, ir_assign(w->x->p, s->loc, renamed(w, nest_expand(w->x, nest, s->u.assign.place)),
+                                             s->u.assign.value));
+        }
+        return;
+    }
+    body = ir_block(w->x->p);
+    for (int i = 0; i < old->stmts.count; i++)
+        if (stays(nest, old->stmts.items[i]))
+            ir_push(w->x->p, body, old->stmts.items[i]);
+    Stmt *rest = ARENA_NEW(w->x->p->arena, Stmt);
+    *rest = *nest->outer;
+    rest->u.loop_for.body = body;
+    ir_push(w->x->p, out, rest);
+}
+
+void exchange_write(Exchange *x, const Nest *nest, Block *out)
+{
+    Writer w = {.x = x, .nest = nest};
+    write_inits(&w, out);
+    write_nest(&w, out);
+    write_sides(&w, out);
+}
