@@ -53,6 +53,15 @@ static bool replace(void *data, Block *out, Stmt *s)
     return instead != NULL;
 }
 
+static void note_integer(void *data, Stmt *s)
+{
+    Exchange *x = data;
+    if (s->kind == STMT_DECL && type_is_integer(s->u.decl.var->type) && s->u.decl.init)
+        map_put(x->integers, s->u.decl.var, (void *)s->u.decl.init);
+    if (s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR)
+        map_put(x->integers, s->u.assign.place->u.var, NULL);
+}
+
 /* ---- whether it is worth a look ---- */
 
 static bool adds(const Stmt *s)
@@ -97,6 +106,8 @@ bool exchange_func(Program *p, Func *func)
     x.alias = alias_analyze(x.arena, p, func, NULL);
     x.layout = layout_build(x.arena, func, x.alias);
     x.apart = apart_find(x.arena, x.layout, func);
+    x.integers = map_new(x.arena);
+    ir_visit_stmts(func->body, note_integer, &x);
     found.instead = map_new(x.arena);
     ir_visit_stmts(func->body, find_nest, &found);
     if (found.any) {

@@ -77,6 +77,43 @@ static void read_loop(Legal *l, const Stmt *loop, int pos)
     add_reads(l, nest_places(l->x, l->nest, loop->u.loop_for.to), false, pos, ROLE_MAIN);
 }
 
+static const Expr *nothing_of(void *data, const Expr *e)
+{
+    const Expr *const *both = data;
+    return ir_same(e, both[0]) ? both[1] : e;
+}
+
+/* What a sum reads besides what it adds to. */
+static void read_sum(Legal *l, const Stmt *s, Role role)
+{
+    Exchange   *x = l->x;
+    const Expr *place = nest_places(x, l->nest, s->u.assign.place);
+    const Expr *value = nest_places(x, l->nest, s->u.assign.value);
+    const Expr *both[2] = {place, ir_zero(x->p, place->loc, type_unqualified(x->p, place->type))};
+    int         pos = layout_info(x->layout, s)->pos;
+    add_reads(l, place, true, pos, role);
+    add_reads(l, ir_map_expr(x->p, value, nothing_of, both), false, pos, role);
+}
+
+/* place = place + …, behind the nest or before it */
+static bool is_sum(const Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+    return (value->op == OP_ADD || value->op == OP_SUB) && ir_same(value->args[0], place);
+}
+
+static void read_side(Legal *l, const Stmt *s)
+{
+    int pos = layout_info(l->x->layout, s)->pos;
+    if (is_sum(s)) {
+        read_sum(l, s, ROLE_SIDE);
+        return;
+    }
+    add_reads(l, nest_places(l->x, l->nest, s->u.assign.place), true, pos, ROLE_SIDE);
+    add_reads(l, nest_places(l->x, l->nest, s->u.assign.value), false, pos, ROLE_SIDE);
+}
+
+
 /* Names are asked for where they are declared; their values, if they are reals, are not read again where they are used. */
 static void read_all(Legal *l)
 {
@@ -93,30 +130,10 @@ static void read_all(Legal *l)
     }
     for (int i = 0; i < nest->totals.count; i++)
         add_reads(l, nest->totals.items[i].place, true, begin, ROLE_INIT);
-    for (int i = 0; i < nest->sides.count; i++) {
-        const Stmt *s = nest->sides.items[i];
-        int         pos = layout_info(x->layout, s)->pos;
-        add_reads(l, nest_places(x, nest, s->u.assign.place), true, pos, ROLE_SIDE);
-        add_reads(l, nest_places(x, nest, s->u.assign.value), false, pos, ROLE_SIDE);
-    }
-}
-
-static const Expr *nothing_of(void *data, const Expr *e)
-{
-    const Expr *const *both = data;
-    return ir_same(e, both[0]) ? both[1] : e;
-}
-
-/* What a sum reads besides what it adds to. */
-static void read_sum(Legal *l, const Sum *sum)
-{
-    Exchange   *x = l->x;
-    const Expr *place = nest_places(x, l->nest, sum->stmt->u.assign.place);
-    const Expr *value = nest_places(x, l->nest, sum->stmt->u.assign.value);
-    const Expr *both[2] = {place, ir_zero(x->p, place->loc, type_unqualified(x->p, place->type))};
-    int         pos = layout_info(x->layout, sum->stmt)->pos;
-    add_reads(l, place, true, pos, ROLE_MAIN);
-    add_reads(l, ir_map_expr(x->p, value, nothing_of, both), false, pos, ROLE_MAIN);
+    for (int i = 0; i < nest->sums.count; i++)
+        read_sum(l, nest->sums.items[i].stmt, ROLE_MAIN);
+    for (int i = 0; i < nest->sides.count; i++)
+        read_side(l, nest->sides.items[i]);
 }
 
 /* ---- the order of additions ---- */
@@ -145,15 +162,25 @@ static bool may_reorder(const Expr *place)
 
 /* ---- what may not meet ---- */
 
-static bool apart_from_writes(Legal *l, const Expr *place, int but)
+static bool apart_from_totals(Legal *l, const Expr *place, int but)
 {
     const Nest *nest = l->nest;
     for (int i = 0; i < nest->totals.count; i++)
         if (i != but && !places_apart(l->x, nest, place, nest->totals.items[i].place))
             return false;
-    for (int i = 0; i < nest->sides.count; i++)
-        if (!places_apart(l->x, nest, place, nest_places(l->x, nest, nest->sides.items[i]->u.assign.place)))
+    return true;
+}
+
+/* Where the place is added to, others may add to it behind the nest: `adds`. */
+static bool apart_from_sides(Legal *l, const Expr *place, bool adds)
+{
+    const Nest *nest = l->nest;
+    for (int i = 0; i < nest->sides.count; i++) {
+        const Stmt *s = nest->sides.items[i];
+        const Expr *other = nest_places(l->x, nest, s->u.assign.place);
+        if (!(adds && is_sum(s) && may_reorder(place) && may_reorder(other)) && !places_apart(l->x, nest, place, other))
             return false;
+    }
     return true;
 }
 
@@ -172,8 +199,9 @@ static bool sums_are_alone(Legal *l)
         const Sum *sum = &l->nest->sums.items[i];
         if (sum->is_total)
             continue;
-        if (!apart_from_reads(l, sum->place) || !apart_from_writes(l, sum->place, -1) ||
-            (!may_reorder(sum->place) && !keeps_order(l->x, l->nest, sum->place)))
+        if (!apart_from_reads(l, sum->place) || !apart_from_totals(l, sum->place, -1) ||
+            !apart_from_sides(l, sum->place, true) || (!may_reorder(sum->place) &&
+            !keeps_order(l->x, l->nest, sum->place)))
             return false;
     }
     return true;
@@ -191,7 +219,8 @@ static bool totals_are_alone(Legal *l)
 {
     for (int i = 0; i < l->nest->totals.count; i++) {
         const Total *total = &l->nest->totals.items[i];
-        if (!stride_tells_apart(l->x, total->place, l->nest->outer) || !apart_from_writes(l, total->place, i))
+        if (!stride_tells_apart(l->x, total->place, l->nest->outer) || !apart_from_totals(l, total->place, i) ||
+            !apart_from_sides(l, total->place, false))
             return false;
         for (int k = 0; k < l->reads.count; k++)
             if (!begins_there(l, total, &l->reads.items[k]) &&
@@ -227,8 +256,6 @@ bool exchange_is_legal(Exchange *x, const Nest *nest)
 {
     Legal l = {.x = x, .nest = nest};
     read_all(&l);
-    for (int i = 0; i < nest->sums.count; i++)
-        read_sum(&l, &nest->sums.items[i]);
     if (l.reads.count > MOST_PLACES || !sums_are_alone(&l) || !totals_are_alone(&l))
         return false;
     for (int i = 0; i < nest->sides.count; i++)

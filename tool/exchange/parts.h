@@ -20,6 +20,7 @@ typedef struct Exchange {
     Alias        *alias;
     const Layout *layout;
     Apart        *apart;
+    Map          *integers;       /* Var -> Expr: what integers are declared as that nothing assigns later on */
 } Exchange;
 
 /* A variable of an iteration, and what it stands for. */

@@ -89,25 +89,80 @@ static bool writes_in_steps(Exchange *x, const Nest *nest)
     return false;
 }
 
-static bool count_of(Exchange *x, const Stmt *loop, long long *count)
+/* ---- which loop is the longer one ---- */
+
+static Poly count_of(Exchange *x, const Stmt *loop)
 {
     Poly low, high;
     poly_bounds(x->arena, loop, &low, &high);
-    high = poly_sum(&high, &low, -1);
-    return poly_is_number(&high, count);
+    return poly_sum(&high, &low, -1);
+}
+
+/* The same, with what integers were declared as in their places. */
+static Poly expanded_count(Exchange *x, const Stmt *loop)
+{
+    enum { MOST_STEPS = 16 };
+    Poly count = count_of(x, loop);
+    int  steps = 0;
+    for (int i = 0; i < count.terms.count && count.exact && steps < MOST_STEPS; i++) {
+        const Monomial *term = &count.terms.items[i];
+        for (int k = 0; k < term->degree; k++) {
+            const Expr *init = term->leaves[k]->op == OP_VAR ? map_get(x->integers, term->leaves[k]->u.var) : NULL;
+            if (!init)
+                continue;
+            Poly value = poly_of(x->arena, init);
+            count = poly_with(&count, term->leaves[k]->u.var, &value);
+            steps++;
+            i = -1;                                  /* from the first term again */
+            break;
+        }
+    }
+    return count;
+}
+
+static int variable_terms(const Poly *poly)
+{
+    int count = 0;
+    for (int i = 0; i < poly->terms.count; i++)
+        count += poly->terms.items[i].degree > 0;
+    return count;
+}
+
+/* Whether the first loop goes through a window that the second one moves along: n - size + 1 times for one of that size. */
+static bool is_window(Exchange *x, const Stmt *window, const Stmt *along)
+{
+    Poly size = expanded_count(x, window), times = expanded_count(x, along), both = poly_sum(&size, &times, 1);
+    return both.exact && variable_terms(&size) > 0 &&
+           variable_terms(&both) == variable_terms(&times) - variable_terms(&size);
+}
+
+/*
+ * Where nothing is gone through in steps either way: a loop through a window is short, its neighbours read what has just been
+ * written; and a sum that waits for itself cannot be vectorised unless its order is given up, sums side by side can.  Few
+ * iterations whose number is known compilers write out one by one.
+ */
+static bool is_better_row(Exchange *x, const Nest *nest, const Moves *now, const Moves *then)
+{
+    enum { FEW_TIMES = 16 };
+    const Stmt *innermost = nest_innermost(nest);
+    Poly        inner = count_of(x, innermost), outer = count_of(x, nest->outer);
+    long long   number, times;
+    if (poly_is_number(&inner, &number) && (number < FEW_TIMES || (poly_is_number(&outer, &times) && times < number)))
+        return false;
+    if (is_window(x, innermost, nest->outer))
+        return true;
+    return then->waits < now->waits && !is_window(x, nest->outer, innermost);
 }
 
 bool exchange_pays(Exchange *x, const Nest *nest)
 {
     enum { FEW_TIMES = 4 };
     Moves     now = moves_in(x, nest, nest_innermost(nest)), then = moves_in(x, nest, nest->outer);
-    long long inner, outer;
-    bool      known = count_of(x, nest->outer, &outer);
-    if ((known && outer < FEW_TIMES) || writes_in_steps(x, nest))
+    Poly      outer = count_of(x, nest->outer);
+    long long times;
+    if ((poly_is_number(&outer, &times) && times < FEW_TIMES) || writes_in_steps(x, nest))
         return false;
     if (now.steps != then.steps)
         return then.steps < now.steps;
-    if (known && count_of(x, nest_innermost(nest), &inner) && outer < inner)
-        return false;
-    return now.steps == 0 && then.waits < now.waits;
+    return now.steps == 0 && is_better_row(x, nest, &now, &then);
 }

@@ -121,63 +121,65 @@ static const Expr *instead_node(void *data, const Expr *e)
     return ir_same(e, i->place) ? i->value : e;
 }
 
-/* Sums that are the same place in all iterations, and surely others than one another: they wait in registers. */
-static void write_waiting(Writer *w, const Sum *const *sums, int count)
+/* Sums that one loop may do. */
+typedef VEC(const Sum *) Sums;
+
+static const Expr *added(Writer *w, const Expr *value)
+{
+    return renamed(w, hoist(w, value));
+}
+
+/* A sum that is the same place in all iterations waits in a register. */
+static void write_waiting(Writer *w, const Sum *sum, Block *body, Block *after)
+{
+    Program    *p = w->x->p;
+    Loc         loc = sum->stmt->loc;
+    Var        *value = new_value(w, sum->place, "sum");
+    Instead     instead = {sum->place, ir_var(p, loc, value)};
+    const Expr *all = ir_map_expr(p, sum->value, instead_node, &instead);
+    w->hoists = true;
+    ir_push(p, w->before, ir_decl(p, loc, value, sum->place));
+    ir_push(p, body, ir_assign(p, loc, instead.value, added(w, all)));
+    ir_push(p, after, ir_assign(p, loc, sum->place, instead.value));
+}
+
+static void write_loop(Writer *w, const Sums *sums)
 {
     Program *p = w->x->p;
     Block   *loop = ir_block(p), *after = ir_block(p), *body = push_outer(w->x, w->nest->outer, &w->counter, loop);
-    w->hoists = true;
-    for (int i = 0; i < count; i++) {
-        Loc         loc = sums[i]->stmt->loc;
-        Var        *value = new_value(w, sums[i]->place, "sum");
-        Instead     instead = {sums[i]->place, ir_var(p, loc, value)};
-        const Expr *sum = ir_map_expr(p, sums[i]->value, instead_node, &instead);
-        ir_push(p, w->before, ir_decl(p, loc, value, sums[i]->place));
-        ir_push(p, body, ir_assign(p, loc, instead.value, renamed(w, hoist(w, sum))));
-        ir_push(p, after, ir_assign(p, loc, sums[i]->place, instead.value));
+    for (int i = 0; i < sums->count; i++) {
+        const Sum *sum = sums->items[i];
+        if (waits(w, sum))
+            write_waiting(w, sum, body, after);
+        else
+            ir_push(p, body, ir_assign(p, sum->stmt->loc, renamed(w, sum->place), added(w, sum->value)));
     }
     ir_append(p, w->before, loop);
     ir_append(p, w->before, after);
 }
 
-static bool may_join(Writer *w, const Sum *const *sums, int count, const Sum *sum)
+/* Whether no sum that waits may be what another one changes. */
+static bool may_join(Writer *w, const Sums *sums, const Sum *sum)
 {
-    for (int i = 0; i < count; i++)
-        if (!places_apart(w->x, w->nest, sums[i]->place, sum->place))
+    for (int i = 0; i < sums->count; i++)
+        if ((waits(w, sum) || waits(w, sums->items[i])) && !places_apart(w->x, w->nest, sums->items[i]->place, sum->place))
             return false;
     return true;
 }
 
-static void write_all_waiting(Writer *w)
+/* Together, if they may: while one sum waits for itself, there is time for the others. */
+static void write_sums(Writer *w)
 {
-    const Sum **sums = ARENA_ARRAY(w->x->arena, const Sum *, w->nest->sums.count + 1);
-    int         count = 0;
+    Sums sums = {0};
     for (int i = 0; i < w->nest->sums.count; i++) {
         const Sum *sum = &w->nest->sums.items[i];
-        if (!waits(w, sum))
-            continue;
-        if (count > 0 && !may_join(w, sums, count, sum)) {
-            write_waiting(w, sums, count);
-            count = 0;
+        if (!may_join(w, &sums, sum)) {
+            write_loop(w, &sums);
+            sums.count = 0;
         }
-        sums[count++] = sum;
+        VEC_PUSH(w->x->arena, &sums, sum);
     }
-    if (count > 0)
-        write_waiting(w, sums, count);
-}
-
-/* Sums into elements side by side. */
-static void write_rows(Writer *w)
-{
-    Program *p = w->x->p;
-    Block   *loop = ir_block(p), *body = push_outer(w->x, w->nest->outer, &w->counter, loop);
-    for (int i = 0; i < w->nest->sums.count; i++) {
-        const Sum *sum = &w->nest->sums.items[i];
-        if (!waits(w, sum))
-            ir_push(p, body, ir_assign(p, sum->stmt->loc, renamed(w, sum->place), renamed(w, hoist(w, sum->value))));
-    }
-    if (body->stmts.count > 0)
-        ir_append(p, w->before, loop);
+    write_loop(w, &sums);
 }
 
 /* ---- whether there are iterations ---- */
@@ -218,6 +220,10 @@ static const Expr *runs(Exchange *x, const Stmt *loop)
     };
     const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
     OpKind      op = ops[loop->u.loop_for.relation];
+    Poly        low, high;
+    if (counts_down(loop) && can_go_up(x, loop, &low, &high))
+        return ir_binary(x->p, loop->loc, OP_GT, poly_expr(x->p, &high, type_unqualified(x->p, from->type), loop->loc),
+                         poly_expr(x->p, &low, type_unqualified(x->p, from->type), loop->loc));
     if (from->op == OP_INT && (op == OP_LT || op == OP_LE || op == OP_NE))
         return ir_binary(x->p, loop->loc, op == OP_LT ? OP_GT : op == OP_LE ? OP_GE : OP_NE, to, from);
     return ir_binary(x->p, loop->loc, op, from, to);
@@ -261,8 +267,7 @@ static void write_nest(Writer *w, Block *out)
 {
     Program *p = w->x->p;
     w->before = ir_block(p);
-    write_all_waiting(w);
-    write_rows(w);
+    write_sums(w);
     for (int i = w->nest->count - 1; i >= 0; i--) {
         Stmt *copy = ARENA_NEW(p->arena, Stmt);
         *copy = *w->nest->loops[i];

@@ -7,12 +7,12 @@
  * exchange_func - make the innermost loops of a derivative go through memory element by element.
  *
  *     for (j = 0; j < n; j++) {                             for (k = 0; k < m; k++) {
- *         double sum_adj = y_adj[j];                            double a = a_adj[k], x_k = x[k];
- *         y_adj[j] = 0.0;                                       for (j = 0; j < n; j++)
- *         for (k = 0; k < m; k++) {                  ->             a += y_adj[j] * b[k * n + j];
- *             a_adj[k] += sum_adj * b[k * n + j];               a_adj[k] = a;
- *             b_adj[k * n + j] += sum_adj * x[k];               for (j = 0; j < n; j++)
- *         }                                                         b_adj[k * n + j] += y_adj[j] * x_k;
+ *         double sum_adj = y_adj[j];                            double sum = x_adj[k], x_k = x[k];
+ *         y_adj[j] = 0.0;                                       for (j = 0; j < n; j++) {
+ *         for (k = 0; k < m; k++) {                  ->             sum += y_adj[j] * b[k * n + j];
+ *             x_adj[k] += sum_adj * b[k * n + j];                   b_adj[k * n + j] += y_adj[j] * x_k;
+ *             b_adj[k * n + j] += sum_adj * x[k];               }
+ *         }                                                     x_adj[k] = sum;
  *     }                                                     }
  *                                                           for (j = 0; j < n; j++)
  *                                                               y_adj[j] = 0.0;
@@ -20,7 +20,7 @@
  * A loop around a nest of loops becomes the innermost one.  What it does before the nest and behind it gets a loop of its own;
  * a sum that begins at zero, runs through the nest and is stored behind it is added up where it is stored.  Only where every
  * place that is written is surely another one than all that is read, and where fewer places are left that the innermost
- * loop goes through in steps, or a sum that waits for itself becomes a sum of rows.
+ * loop goes through in steps, where a sum that waits for itself becomes a sum of rows, or a filter's loop an outer one.
  *
  * Every sum of the primal's keeps the order of its additions; sums of adjoints may come in another order.
  *
