@@ -77,42 +77,22 @@ static void read_loop(Legal *l, const Stmt *loop, int pos)
     add_reads(l, nest_places(l->x, l->nest, loop->u.loop_for.to), false, pos, ROLE_MAIN);
 }
 
-static const Expr *nothing_of(void *data, const Expr *e)
-{
-    const Expr *const *both = data;
-    return ir_same(e, both[0]) ? both[1] : e;
-}
-
-/* What a sum reads besides what it adds to. */
-static void read_sum(Legal *l, const Stmt *s, Role role)
+/* What a write reads: but for what it adds to, where it is a sum. */
+static void read_write(Legal *l, const Stmt *s, Role role)
 {
     Exchange   *x = l->x;
     const Expr *place = nest_places(x, l->nest, s->u.assign.place);
     const Expr *value = nest_places(x, l->nest, s->u.assign.value);
-    const Expr *both[2] = {place, ir_zero(x->p, place->loc, type_unqualified(x->p, place->type))};
+    Places      terms = {0};
     int         pos = layout_info(x->layout, s)->pos;
-    add_reads(l, place, true, pos, role);
-    add_reads(l, ir_map_expr(x->p, value, nothing_of, both), false, pos, role);
-}
-
-/* place = place + …, behind the nest or before it */
-static bool is_sum(const Stmt *s)
-{
-    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
-    return (value->op == OP_ADD || value->op == OP_SUB) && ir_same(value->args[0], place);
-}
-
-static void read_side(Legal *l, const Stmt *s)
-{
-    int pos = layout_info(l->x->layout, s)->pos;
-    if (is_sum(s)) {
-        read_sum(l, s, ROLE_SIDE);
-        return;
+    if (!sum_terms(x, value, place, &terms)) {
+        terms.count = 0;
+        VEC_PUSH(x->arena, &terms, value);
     }
-    add_reads(l, nest_places(l->x, l->nest, s->u.assign.place), true, pos, ROLE_SIDE);
-    add_reads(l, nest_places(l->x, l->nest, s->u.assign.value), false, pos, ROLE_SIDE);
+    add_reads(l, place, true, pos, role);
+    for (int i = 0; i < terms.count; i++)
+        add_reads(l, terms.items[i], false, pos, role);
 }
-
 
 /* Names are asked for where they are declared; their values, if they are reals, are not read again where they are used. */
 static void read_all(Legal *l)
@@ -131,9 +111,9 @@ static void read_all(Legal *l)
     for (int i = 0; i < nest->totals.count; i++)
         add_reads(l, nest->totals.items[i].place, true, begin, ROLE_INIT);
     for (int i = 0; i < nest->sums.count; i++)
-        read_sum(l, nest->sums.items[i].stmt, ROLE_MAIN);
+        read_write(l, nest->sums.items[i].stmt, ROLE_MAIN);
     for (int i = 0; i < nest->sides.count; i++)
-        read_side(l, nest->sides.items[i]);
+        read_write(l, nest->sides.items[i], ROLE_SIDE);
 }
 
 /* ---- the order of additions ---- */
@@ -171,6 +151,12 @@ static bool apart_from_totals(Legal *l, const Expr *place, int but)
     return true;
 }
 
+static bool is_sum(Exchange *x, const Stmt *s)
+{
+    Places terms = {0};
+    return sum_terms(x, s->u.assign.value, s->u.assign.place, &terms);
+}
+
 /* Where the place is added to, others may add to it behind the nest: `adds`. */
 static bool apart_from_sides(Legal *l, const Expr *place, bool adds)
 {
@@ -178,7 +164,7 @@ static bool apart_from_sides(Legal *l, const Expr *place, bool adds)
     for (int i = 0; i < nest->sides.count; i++) {
         const Stmt *s = nest->sides.items[i];
         const Expr *other = nest_places(l->x, nest, s->u.assign.place);
-        if (!(adds && is_sum(s) && may_reorder(place) && may_reorder(other)) && !places_apart(l->x, nest, place, other))
+        if (!(adds && is_sum(l->x, s) && may_reorder(place) && may_reorder(other)) && !places_apart(l->x, nest, place, other))
             return false;
     }
     return true;

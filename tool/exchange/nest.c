@@ -165,23 +165,27 @@ static bool read_bounds(Reader *r)
 
 /* ---- what the innermost body adds ---- */
 
-/* place + a - b …: what is added; false: it is no such sum. */
-static bool read_terms(Reader *r, const Expr *value, const Expr *place, Sum *sum)
+bool sum_terms(Exchange *x, const Expr *value, const Expr *place, Places *terms)
 {
     if (ir_same(value, place))
         return true;
     if (value->op != OP_ADD && value->op != OP_SUB)
         return false;
     int first = value->op == OP_ADD && ir_same(value->args[1], place);
-    if (!read_terms(r, value->args[first], place, sum))
+    if (!sum_terms(x, value->args[first], place, terms))
         return false;
-    VEC_PUSH(r->x->arena, &sum->terms, value->args[1 - first]);
+    VEC_PUSH(x->arena, terms, value->args[1 - first]);
     return true;
+}
+
+static bool is_odd(const Expr *e)
+{
+    return ir_parts(e) & (PART_OPAQUE | PART_VOLATILE);
 }
 
 static bool is_known(const Reader *r, const Expr *e)
 {
-    return !reads_assigned(r, e) && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE));
+    return !reads_assigned(r, e) && !is_odd(e);
 }
 
 /* A register that the outer loop declares before the nest. */
@@ -209,7 +213,7 @@ static bool read_sum(Reader *r, const Stmt *s)
         return false;
     sum.place = nest_expand(r->x, r->nest, place);
     sum.value = nest_expand(r->x, r->nest, s->u.assign.value);
-    if (!read_terms(r, sum.value, sum.place, &sum) || (!sum.is_total && !is_known(r, sum.place)))
+    if (!sum_terms(r->x, sum.value, sum.place, &sum.terms) || (!sum.is_total && !is_known(r, sum.place)))
         return false;
     for (int i = 0; i < sum.terms.count; i++)
         if (!is_known(r, sum.terms.items[i]))
@@ -280,7 +284,7 @@ static bool read_side(Reader *r, const Stmt *s, bool is_behind)
         total->store = s;
         return is_only && total->place->type->canon == total->var->type->canon && is_known(r, total->place);
     }
-    if (mentions_total(r, place) || mentions_total(r, value) || (ir_parts(value) & (PART_OPAQUE | PART_VOLATILE)))
+    if (mentions_total(r, place) || mentions_total(r, value) || is_odd(place) || is_odd(value))
         return false;
     VEC_PUSH(r->x->arena, &r->nest->sides, s);
     return true;

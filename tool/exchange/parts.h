@@ -37,16 +37,16 @@ typedef struct Total {
     const Expr *init, *place;
 } Total;
 
+typedef VEC(const Expr *) Places;
+
 /* place = place + …, in the nest; every name replaced by what it stands for. */
 typedef struct Sum {
     const Stmt *stmt;
     const Expr *place;            /* of a total: where it is stored */
     const Expr *value;            /* mentions the place */
     bool        is_total;
-    VEC(const Expr *) terms;      /* what is added */
+    Places      terms;            /* what is added */
 } Sum;
-
-typedef VEC(const Expr *) Places;
 
 /* A loop around a perfect nest, whose innermost body only adds. */
 typedef struct Nest {
@@ -73,7 +73,9 @@ bool nest_is_perfect(const Stmt *loop);
 const Total *nest_total(const Nest *nest, const Var *var);
 /* The expression with names replaced by what they stand for. */
 const Expr *nest_expand(Exchange *x, const Nest *nest, const Expr *e);
-/* The same, but for names of reals. */
+/* place + a - b …: adds what is added to `terms`; false: it is no such sum. */
+bool sum_terms(Exchange *x, const Expr *value, const Expr *place, Places *terms);
+/* nest_expand, but for names of reals. */
 const Expr *nest_places(Exchange *x, const Nest *nest, const Expr *e);
 
 /* ---- strides.c ---- */

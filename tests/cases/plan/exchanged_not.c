@@ -102,6 +102,22 @@ double set_before(int n, const double *A, double *restrict x)
     return sum;
 }
 
+/* What is added is made of what it is added to. */
+ADGEN_GRAD(x)
+double grows(int n, const double *A, const double *x)
+{
+    double *y = malloc((size_t)(n > 0 ? n : 1) * sizeof *y), sum = 0.0;
+    for (int i = 0; i < n; i++)
+        y[i] = 1.0;
+    for (int j = n - 1; j >= 0; j--)
+        for (int k = 0; k < n; k++)
+            y[k] = y[k] + A[k * n + j] * y[k];
+    for (int i = 0; i < n; i++)
+        sum += y[i] * x[i] * x[i];
+    free(y);
+    return sum;
+}
+
 /* Rows are gone through as it is. */
 ADGEN_GRAD(A, x)
 double fine(int n, const double *A, const double *x)
@@ -127,6 +143,8 @@ double fine(int n, const double *A, const double *x)
  * check-gradient: in_order(4, random(16, -1, 1))
  * check-gradient: odd(4, random(16, -0.8, 1), random(4, -1, 1))
  * check-gradient: set_before(4, random(16, -1, 1), random(4, -1, 1))
+ * check-gradient: grows(4, random(16, -1, 1), random(4, -1, 1))
+ * check-has: for (int j = n - 1; j >= 0; j--) for (int k = 0; k < n; k++) y[k] += A[k * n + j] * y[k];
  * check-gradient: fine(4, random(16, -1, 1), random(4, -1, 1))
  * check-omits: A_adj_sum
  * check-omits: C[i * d + j] += 
