@@ -178,7 +178,18 @@ static bool apart_from_reads(Legal *l, const Expr *place)
     return true;
 }
 
-/* Sums: nothing else may touch what they add to. */
+/* Whether no other sum of the nest may add to the same. */
+static bool adds_alone(Legal *l, const Sum *sum)
+{
+    for (int i = 0; i < l->nest->sums.count; i++) {
+        const Sum *other = &l->nest->sums.items[i];
+        if (other != sum && !places_apart(l->x, l->nest, sum->place, other->place))
+            return false;
+    }
+    return true;
+}
+
+/* Sums: nothing else may touch what they add to.  Those of the primal's are to be the same to the last bit. */
 static bool sums_are_alone(Legal *l)
 {
     for (int i = 0; i < l->nest->sums.count; i++) {
@@ -187,7 +198,7 @@ static bool sums_are_alone(Legal *l)
             continue;
         if (!apart_from_reads(l, sum->place) || !apart_from_totals(l, sum->place, -1) ||
             !apart_from_sides(l, sum->place, true) || (!may_reorder(sum->place) &&
-            !keeps_order(l->x, l->nest, sum->place)))
+            !(adds_alone(l, sum) && keeps_order(l->x, l->nest, sum->place))))
             return false;
     }
     return true;

@@ -59,6 +59,21 @@ double in_order(int n, const double *A)
     return sum;
 }
 
+ADGEN_GRAD(A)
+double both_in_order(int n, const double *A)
+{
+    double *y = calloc((size_t)(n > 0 ? n : 1), sizeof *y), sum = 0.0;
+    for (int j = 0; j < n; j++)
+        for (int k = 0; k < n; k++) {
+            y[n - 1 - k] += A[k * n + j];
+            y[k] -= 3.0 * A[(n - 1 - k) * n + j];
+        }
+    for (int i = 0; i < n; i++)
+        sum += y[i] * y[i] * y[i];
+    free(y);
+    return sum;
+}
+
 /* It ends early; what a call changes; where it has ended is asked for. */
 ADGEN_GRAD(A, x)
 double odd(int n, const double *A, const double *x)
@@ -141,6 +156,8 @@ double fine(int n, const double *A, const double *x)
  * check-gradient: triangle(4, random(16, -1, 1), random(4, -1, 1))
  * check-gradient: carried(4, random(16, -1, 1))
  * check-gradient: in_order(4, random(16, -1, 1))
+ * check-gradient: both_in_order(4, random(16, -1, 1))
+ * check-has: for (int j = 0; j < n; j++) { for (int k = 0; k < n; k++) { y[n - 1 - k] += A[k * n + j];
  * check-gradient: odd(4, random(16, -0.8, 1), random(4, -1, 1))
  * check-gradient: set_before(4, random(16, -1, 1), random(4, -1, 1))
  * check-gradient: grows(4, random(16, -1, 1), random(4, -1, 1))
