@@ -25,13 +25,6 @@ void places_read(Exchange *x, const Expr *e, Places *places)
     note_place(x, e, true, places);
 }
 
-const Var *place_root(const Expr *place)
-{
-    while (place->count > 0)
-        place = place->args[0];
-    return place->op == OP_VAR ? place->u.var : NULL;
-}
-
 bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b)
 {
     const StmtInfo *info = layout_info(x->layout, nest->outer);
@@ -136,7 +129,7 @@ static bool keeps_order(Exchange *x, const Nest *nest, const Expr *place)
 
 static bool may_reorder(const Expr *place)
 {
-    const Var *root = place_root(place);
+    const Var *root = ir_base_var(place);
     return root && root->is_shadow;
 }
 

@@ -95,8 +95,6 @@ bool exchange_pays(Exchange *x, const Nest *nest);
 void places_read(Exchange *x, const Expr *e, Places *places);
 /* Whether the two are surely different memory, all through the outer loop. */
 bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b);
-/* The variable that the place is reached from. */
-const Var *place_root(const Expr *place);
 bool exchange_is_legal(Exchange *x, const Nest *nest);
 
 /* ---- write.c ---- */

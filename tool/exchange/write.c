@@ -27,7 +27,7 @@ static Var *new_value(Writer *w, const Expr *place, const char *word)
     const char *last = !word && index && index->op == OP_VAR ? index->u.var->name : word ? word : "value";
     Var        *var = ir_new_var(p, w->x->func, VAR_TEMP, arena_printf(p->arena, "%s_%s", array_name(place), last),
                                  type_unqualified(p, place->type), place->loc);
-    var->is_shadow = place_root(place) && place_root(place)->is_shadow;
+    var->is_shadow = ir_base_var(place) && ir_base_var(place)->is_shadow;
     return var;
 }
 
