@@ -16,6 +16,7 @@ typedef struct Local {
     const Expr *target;      /* what it assigns */
     bool        collects;    /* what flows to the target's old value goes into `own`, not into a statement */
     const Expr *own;         /* NULL: nothing yet */
+    bool        inverts;     /* a partial derivative is the square of a reciprocal */
 } Local;
 
 static void adjoint_expr(Local *l, const Expr *e, const Expr *w);
@@ -157,12 +158,31 @@ static const Expr *adjoint_result(Local *l, const Expr *e)
     return ir_var(l->d->p, e->loc, result);
 }
 
+static bool adjoint_is_one(const Expr *e)
+{
+    e = ir_uncast(e);
+    return e->op == OP_REAL ? e->u.real.value == 1.0L : e->op == OP_INT && e->u.integer.value == 1;
+}
+
+/* q = 1 / b: b_adj -= w q q, which takes no second division. */
+static void adjoint_reciprocal(Local *l, const Expr *e, const Expr *w)
+{
+    const Expr *q = adjoint_result(l, e);
+
+    l->inverts = true;
+    adjoint_expr(l, e->args[1], adjoint_neg(l, adjoint_mul(l, adjoint_mul(l, w, q), q)));
+}
+
 static void adjoint_quotient(Local *l, const Expr *e, const Expr *w)
 {
     const Expr *a = e->args[0], *b = e->args[1];
     bool        both = activity_expr(l->d->activity, a) && activity_expr(l->d->activity, b);
     const Expr *share = ir_binary(l->d->p, l->s->loc, OP_DIV, w, b);
 
+    if (adjoint_is_one(a)) {
+        adjoint_reciprocal(l, e, w);
+        return;
+    }
     if (both && adjoint_uses(l->d, a) > 0)
         share = adjoint_name(l, share, "share");
     adjoint_expr(l, a, share);
@@ -484,7 +504,7 @@ static bool adjoint_all_guarded(const Block *block, const Expr *w)
 static Block *adjoint_guarded(Local *l)
 {
     Derive     *d = l->d;
-    Singular    singular = {d->registers, false};
+    Singular    singular = {d->registers, l->inverts};
     const Expr *w;
     Block      *guarded;
 
