@@ -90,9 +90,14 @@ END
 expect 0 kept.c
 silent
 expect 0 kept.c -Rcache
-says "kept.c:6:23: remark: what is read of 'x' is kept, because a store through 'y' may overwrite it [-Rcache]"
-says "restrict on 'y', or ADGEN_NOALIAS on 'scale'"
+says "kept.c:6:23: remark: what is read of 'x' is kept where a store through 'y' may overwrite it [-Rcache]"
+says "'scale_vjp' finds that out when it runs, and calls 'scale_vjp_apart', which keeps less, where they do not overlap"
 check "there should be one remark" test "$(grep -c 'remark:' err)" -eq 1
+prints "if (adgen_apart(y, n, x, n, sizeof(double)))"
+expect 0 kept.c -Rcache --no-overlap-checks
+says "kept.c:6:23: remark: what is read of 'x' is kept, because a store through 'y' may overwrite it [-Rcache]"
+says "restrict on 'y', or ADGEN_NOALIAS on 'scale', says that they do not overlap"
+lacks out adgen_apart
 expect 0 kept.c -Rcast
 says "kept.c:6:37: remark:"
 says "[-Rcast]"

@@ -75,6 +75,20 @@ void alias_note_types(void *data, Stmt *s)
 
 /* ---- objects and places ---- */
 
+/* Whether what two parameters point to has been found to lie apart. */
+static bool alias_are_disjoint(const Alias *alias, const Object *x, const Object *y)
+{
+    if (alias->func == NULL || x->kind != OBJECT_TARGET || y->kind != OBJECT_TARGET)
+        return false;
+    for (int i = 0; i < alias->func->disjoint.count; i++) {
+        const Disjoint *pair = &alias->func->disjoint.items[i];
+
+        if ((pair->a == x->var && pair->b == y->var) || (pair->a == y->var && pair->b == x->var))
+            return true;
+    }
+    return false;
+}
+
 bool alias_objects_overlap(const Alias *alias, int a, int b)
 {
     const Object *x = alias->objects.items[a], *y = alias->objects.items[b];
@@ -89,7 +103,7 @@ bool alias_objects_overlap(const Alias *alias, int a, int b)
         return other->kind != OBJECT_VAR || other->var->kind == VAR_GLOBAL || !other->var->is_register;
     }
     if (alias_is_foreign(x) && alias_is_foreign(y))
-        return x->var == y->var ? true : !x->apart && !y->apart;
+        return x->var == y->var ? true : !x->apart && !y->apart && !alias_are_disjoint(alias, x, y);
     if (alias_is_foreign(y)) {
         const Object *swap = x;
 

@@ -238,9 +238,14 @@ double poly_at(const Poly *poly, double leaf)
     return value;
 }
 
+static const Expr *poly_literal(Program *p, long long value, const Type *type, Loc loc)
+{
+    return type_is_real(type) ? ir_real(p, loc, type, (long double)value) : ir_int(p, loc, type, value);
+}
+
 static const Expr *poly_term(Program *p, const Monomial *term, long long factor, const Type *type, Loc loc)
 {
-    const Expr *e = factor == 1 && term->degree > 0 ? NULL : ir_int(p, loc, type, factor);
+    const Expr *e = factor == 1 && term->degree > 0 ? NULL : poly_literal(p, factor, type, loc);
 
     for (int i = 0; i < term->degree; i++) {
         const Expr *leaf = ir_cast(p, loc, type, term->leaves[i], true);
@@ -270,7 +275,7 @@ const Expr *poly_expr(Program *p, const Poly *poly, const Type *type, Loc loc)
                 sum = ir_binary(p, loc, minus ? OP_SUB : OP_ADD, sum, e);
         }
     }
-    return sum ? sum : ir_int(p, loc, type, 0);
+    return sum ? sum : poly_literal(p, 0, type, loc);
 }
 
 /* Whether a counter that may be negative is compared with a bound that is not: the loop may not run although it is less. */

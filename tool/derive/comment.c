@@ -241,8 +241,7 @@ static int comment_list(const Request *request, Text *text, const char *suffix, 
     return count;
 }
 
-/* What the gradient's comment says of memory. */
-static const char *comment_of_memory(const Func *gradient)
+const char *comment_of_memory(const Func *gradient)
 {
     static const char *const words[] = {"\nAllocates", "\nKeeps", "\nCopies"};
     const char *found = NULL;

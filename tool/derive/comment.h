@@ -10,4 +10,7 @@ void comment_write(Derive *d);
 /* "Gradient of f (f.c:4): returns what f returns", without a full stop. */
 void comment_head(Text *text, const Program *p, const char *what, const Func *f);
 
+/* What the comment of a derivative says of memory, as a list of lines that each follow a new line. */
+const char *comment_of_memory(const Func *made);
+
 #endif

@@ -24,6 +24,22 @@ typedef struct Advance   Advance;
 typedef struct Swaps     Swaps;
 typedef struct Finite    Finite;
 typedef struct Every     Every;
+typedef struct Interval  Interval;
+typedef struct Remark    Remark;
+
+/* Two pointer parameters, by their numbers, of which one may overwrite what the other leads to. */
+typedef struct Overlap {
+    int a, b;
+} Overlap;
+
+typedef VEC(Overlap) Overlaps;
+
+/* What one derivation costs the derivative's user for want of knowing that pointers do not overlap. */
+typedef struct Costs {
+    Overlaps        pairs;         /* but for these, values would not be kept that are */
+    Overlaps        more;          /* but for these, they might be kept otherwise: a row of an array at once */
+    const Interval *intervals;     /* of the parameters; NULL: not looked for */
+} Costs;
 
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
 typedef struct Derive {
@@ -92,6 +108,10 @@ typedef struct Derive {
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */
     Map           *kept;          /* active CALL -> what is copied for its adjoint (parts.c, lent.c) */
     Map           *steep;         /* forward mode: registers whose tangents may be infinite -> themselves (tangent.c) */
+    const Overlaps *promised;       /* pointers that are taken not to overlap; or NULL */
+    Costs          costs;
+    double         price;         /* how much the derivative keeps (overlap.h) */
+    VEC(Remark *)  remarks;       /* that are still to be made (remarks.h) */
     Map           *lates;         /* CALL that copies something behind another one -> Late; Late.name -> itself */
 } Derive;
 

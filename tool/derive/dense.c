@@ -132,7 +132,7 @@ static bool dense_is_once(const Request *request, DenseWay way, int width)
     return total >= 0 && total <= (width > 0 ? width : 1);
 }
 
-const Request *derive_dense_request(Program *p, Request *request)
+Request *derive_dense_request(Program *p, Request *request)
 {
     Request *inner = ARENA_NEW(p->arena, Request);
     DenseWay way = dense_way(request);

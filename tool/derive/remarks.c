@@ -2,6 +2,12 @@
 
 #include "plan.h"
 
+struct Remark {
+    Loc         loc;
+    const char *what;          /* is done with what is reached through `base`, as a store through the culprit may overwrite it */
+    const Var  *base, *culprit;
+};
+
 /* The parameter through which alone the objects (the place in them, if given) may be overwritten, by an overlap that nobody
  * needs; NULL: there is none, or another store overwrites them anyway. */
 static const Var *remarks_culprit(Derive *d, const IntSet *objects, const Expr *place)
@@ -23,15 +29,44 @@ static const Var *remarks_culprit(Derive *d, const IntSet *objects, const Expr *
     return culprit && culprit->kind == VAR_PARAM ? culprit : NULL;
 }
 
-/* `what` is done with what is reached through `base`, as a store through the culprit may overwrite it. */
-static void remarks_say(Derive *d, Loc loc, const char *what, const Var *base, const Var *culprit)
+static void remarks_note(Derive *d, Loc loc, const char *what, const Var *base, const Var *culprit)
 {
+    Remark *remark = ARENA_NEW(d->arena, Remark);
+
     if (base == NULL || culprit == NULL || culprit == base)
         return;
-    diag_remark(d->diag, loc, "-Rcache", "what %s, because a store through '%s' may overwrite it",
-                arena_printf(d->arena, what, base->name), culprit->name);
-    diag_note(d->diag, loc, "restrict on '%s', or ADGEN_NOALIAS on '%s', says that they do not overlap", culprit->name,
-              d->request->func->name);
+    *remark = (Remark){loc, arena_printf(d->arena, what, base->name), base, culprit};
+    VEC_PUSH(d->arena, &d->remarks, remark);
+}
+
+static bool remarks_is_checked(const Derive *d, const Remark *remark, const Overlaps *checked)
+{
+    for (int i = 0; checked && i < checked->count; i++) {
+        const Var *a = d->fn->params.items[checked->items[i].a], *b = d->fn->params.items[checked->items[i].b];
+
+        if ((a == remark->base && b == remark->culprit) || (b == remark->base && a == remark->culprit))
+            return true;
+    }
+    return false;
+}
+
+void remarks_make(Derive *d, const Overlaps *checked, const Func *apart)
+{
+    for (int i = 0; i < d->remarks.count; i++) {
+        const Remark *remark = d->remarks.items[i];
+        const char   *culprit = remark->culprit->name;
+
+        if (apart && remarks_is_checked(d, remark, checked)) {
+            diag_remark(d->diag, remark->loc, "-Rcache", "what %s where a store through '%s' may overwrite it", remark->what, culprit);
+            diag_note(d->diag, remark->loc, "'%s' finds that out when it runs, and calls '%s', which keeps less, where they do not overlap; "
+                      "restrict on '%s', or ADGEN_NOALIAS on '%s', makes that the only version",
+                      d->request->as, apart->name, culprit, d->request->func->name);
+            continue;
+        }
+        diag_remark(d->diag, remark->loc, "-Rcache", "what %s, because a store through '%s' may overwrite it", remark->what, culprit);
+        diag_note(d->diag, remark->loc, "restrict on '%s', or ADGEN_NOALIAS on '%s', says that they do not overlap", culprit,
+                  d->request->func->name);
+    }
 }
 
 void remarks_copy(Derive *d, const Stmt *s, int arg)
@@ -39,7 +74,7 @@ void remarks_copy(Derive *d, const Stmt *s, int arg)
     IntSet objects = {0};
 
     alias_of_pointer(d->alias, s->u.call.args[arg], &objects);
-    remarks_say(d, s->loc, "'%s' leads to is copied", ir_base_var(s->u.call.args[arg]), remarks_culprit(d, &objects, NULL));
+    remarks_note(d, s->loc, "'%s' leads to is copied", ir_base_var(s->u.call.args[arg]), remarks_culprit(d, &objects, NULL));
 }
 
 void remarks_cache(Derive *d)
@@ -55,6 +90,6 @@ void remarks_cache(Derive *d)
             !ir_base_var(place))
             continue;
         alias_of_place(d->alias, place, &objects);
-        remarks_say(d, place->loc, "is read of '%s' is kept", ir_base_var(place), remarks_culprit(d, &objects, place));
+        remarks_note(d, place->loc, "is read of '%s' is kept", ir_base_var(place), remarks_culprit(d, &objects, place));
     }
 }

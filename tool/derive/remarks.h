@@ -3,10 +3,13 @@
 
 #include "context.h"
 
-/* Remark (-Rcache) on values that are kept only because a store through another pointer may overwrite them. */
+/* Note for remarks (-Rcache) what is kept only because a store through another pointer may overwrite it. */
 void remarks_cache(Derive *d);
 
-/* Remark on a copy of what a call's argument leads to that only an overlap makes which nobody needs. */
+/* The same of a copy of what a call's argument leads to that only an overlap makes which nobody needs. */
 void remarks_copy(Derive *d, const Stmt *s, int arg);
+
+/* Make the remarks.  Where there is a version for pointers that do not overlap, they say so. */
+void remarks_make(Derive *d, const Overlaps *checked, const Func *apart);
 
 #endif

@@ -20,6 +20,7 @@
 #include "loads.h"
 #include "normal/normal.h"
 #include "outputs.h"
+#include "overlap.h"
 #include "pair.h"
 #include "pairs.h"
 #include "prompt.h"
@@ -28,6 +29,7 @@
 #include "races.h"
 #include "registers.h"
 #include "request.h"
+#include "request_parts.h"
 #include "remarks.h"
 #include "resizes.h"
 #include "results.h"
@@ -307,7 +309,7 @@ static void request_forward(Derive *d)
     declare_vars(d->p, d->fn, d->diag);
 }
 
-static Derive *request_new(Program *p, const Request *request, Pairs *pairs, Diag *diag)
+Derive *request_new(Program *p, const Request *request, Pairs *pairs, Diag *diag)
 {
     Derive *d = ARENA_NEW(p->arena, Derive);
 
@@ -359,6 +361,8 @@ static bool request_lower(Derive *d, Inners *inners)
 {
     int before = diag_errors(d->diag);
 
+    if (d->promised)
+        overlap_promise(d, d->promised);
     request_facts(d);
     for (int i = 0; i < MOST_DISPATCHES && dispatch_lower(d) && diag_errors(d->diag) == before; i++) {
         normal_again(d->p, d->fn, d->pairs->share, d->diag);
@@ -387,6 +391,8 @@ static bool request_lower(Derive *d, Inners *inners)
         signature_of_halves(d, inners);
     else
         signature_of_request(d, inners);
+    if (d->promised)
+        overlap_promise_shadows(d, d->promised);
     if (!d->tangents && resizes_lower(d))
         request_facts(d);
     if (results_lower(d))
@@ -429,11 +435,11 @@ static bool request_plan(Derive *d, Inners *inners)
         return false;
     plan_make(d);
     remarks_cache(d);
+    overlap_note(d);
     return true;
 }
 
-/* The function of one derivative, both passes in it; NULL where there was an error.  `fn` is what is differentiated. */
-static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
+Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
 {
     Inners inners = {{0}};
 
@@ -452,12 +458,13 @@ static Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
         request_body(d, &inners);
     outputs_finish(d->p, fn->body);
     comment_write(d);
+    if (!d->tangents)
+        d->price = overlap_price(d);
     request_forget(d);
     return diag_errors(d->diag) > before ? NULL : fn;
 }
 
-/* The function in normal form.  Adjoints in what has been derived are values like others now. */
-static Func *request_prepare(Program *p, Func *func, Mode mode, const Pairs *pairs, Diag *diag)
+Func *request_prepare(Program *p, Func *func, Mode mode, const Pairs *pairs, Diag *diag)
 {
     Func *fn = normal_prepare(p, func, pairs->share, diag);
 
@@ -470,16 +477,6 @@ static Func *request_prepare(Program *p, Func *func, Mode mode, const Pairs *pai
     if (mode != MODE_JVP)
         parts_open_tests(p, fn);
     return fn;
-}
-
-Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag)
-{
-    Func *func = request->func;
-    int   before = diag_errors(diag);
-
-    return request_whole(request_new(p, request, pairs, diag),
-                         normal_is_recursive(func) ? normal_call_of(p, func) : request_prepare(p, func, request->mode, pairs, diag),
-                         func->result, before);
 }
 
 Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *pairs, Diag *diag)
@@ -503,10 +500,12 @@ Func *derive_second(Program *p, const Request *request, Func *gradient, Pairs *p
 /* One function for both: like a derivative that is asked for, but that it returns nothing, where it is not prompt. */
 static bool request_joint(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
 {
-    int   before = diag_errors(diag);
-    Func *made = request_whole(request_new(p, pair->request, pairs, diag), request_prepare(p, pair->func, pair->request->mode, pairs, diag),
-                               pair->prompt ? pair->func->result : type_void(p), before);
+    int     before = diag_errors(diag);
+    Derive *d = request_new(p, pair->request, pairs, diag);
+    Func   *made = request_whole(d, request_prepare(p, pair->func, pair->request->mode, pairs, diag),
+                                 pair->prompt ? pair->func->result : type_void(p), before);
 
+    remarks_make(d, NULL, NULL);
     if (made)
         *pair->backward = *made;
     return made != NULL;
@@ -567,6 +566,7 @@ static bool request_pair(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
     d->fn = request_prepare(p, pair->func, pair->request->mode, pairs, diag);
     if (d->fn == NULL || diag_errors(diag) > before || !request_plan(d, &inners))
         return false;
+    remarks_make(d, NULL, NULL);
     result = request_passes(d, &inners, forward, backward);
     if (d->result_shadow)
         ir_push(p, forward, ir_assign(p, d->fn->loc, ir_deref(p, d->fn->loc, ir_var(p, d->fn->loc, d->result_shadow)),

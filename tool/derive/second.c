@@ -3,7 +3,7 @@
 #include "context.h"
 #include "derive/derive.h"
 
-const Request *derive_first_request(Program *p, const Request *second)
+Request *derive_first_request(Program *p, const Request *second)
 {
     Request *first = ARENA_NEW(p->arena, Request);
 

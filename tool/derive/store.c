@@ -50,8 +50,19 @@ static const char RESIZE_TEXT[] =
     "    return block;\n"
     "}";
 
-/* A function that generated code brings along, which returns a pointer. */
-static Func *store_helper(Derive *d, const char *name, const char *text, const Type *const *params, int count)
+/* Numbers of elements are of type double, so that no product overflows; where one is negative, nothing is touched. */
+static const char APART_TEXT[] =
+    "/* Whether so many elements from a on and from b on do not overlap. */\n"
+    "static int adgen_apart(const void *a, double a_count, const void *b, double b_count, size_t size)\n"
+    "{\n"
+    "    uintptr_t first = (uintptr_t)a, second = (uintptr_t)b;\n"
+    "\n"
+    "    return first < second ? (double)(second - first) >= a_count * (double)size\n"
+    "                          : (double)(first - second) >= b_count * (double)size;\n"
+    "}";
+
+/* A function that generated code brings along. */
+static Func *store_helper(Derive *d, const char *name, const char *text, const Type *result, const Type *const *params, int count)
 {
     Program *p = d->p;
     Func    *func = ir_find_func(p, name);
@@ -60,7 +71,7 @@ static Func *store_helper(Derive *d, const char *name, const char *text, const T
     if (func && func->item)
         return func;
     if (func == NULL) {
-        func = ir_new_func(p, name, type_pointer(p, type_void(p)), d->fn->loc);
+        func = ir_new_func(p, name, result, d->fn->loc);
         for (int i = 0; i < count; i++)
             VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "", params[i], d->fn->loc));
     }
@@ -70,11 +81,37 @@ static Func *store_helper(Derive *d, const char *name, const char *text, const T
     item->text = text;
     item->is_static = true;
     item->order = 1 << 30;
-    VEC_PUSH(p->arena, &item->uses, ir_system_include(p, "stdio.h"));
-    VEC_PUSH(p->arena, &item->uses, ir_system_include(p, "stdlib.h"));
     VEC_PUSH(p->arena, &p->items, item);
     func->item = item;
     func->is_static = true;
+    return func;
+}
+
+/* One that gets memory, and ends the program where there is none. */
+static Func *store_memory_helper(Derive *d, const char *name, const char *text, const Type *const *params, int count)
+{
+    Func *func = ir_find_func(d->p, name);
+
+    if (func && func->item)
+        return func;
+    func = store_helper(d, name, text, type_pointer(d->p, type_void(d->p)), params, count);
+    VEC_PUSH(d->p->arena, &func->item->uses, ir_system_include(d->p, "stdio.h"));
+    VEC_PUSH(d->p->arena, &func->item->uses, ir_system_include(d->p, "stdlib.h"));
+    return func;
+}
+
+Func *store_apart(Derive *d)
+{
+    Program    *p = d->p;
+    const Type *block = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *number = type_real(p, REAL_DOUBLE);
+    const Type *params[5] = {block, number, block, number, type_int(p, INT_ULONG)};
+    Func       *func = ir_find_func(p, "adgen_apart");
+
+    if (func && func->item)
+        return func;
+    func = store_helper(d, "adgen_apart", APART_TEXT, type_int(p, INT_INT), params, 5);
+    VEC_PUSH(p->arena, &func->item->uses, ir_system_include(p, "stddef.h"));
+    VEC_PUSH(p->arena, &func->item->uses, ir_system_include(p, "stdint.h"));
     return func;
 }
 
@@ -82,14 +119,14 @@ Func *store_allocator(Derive *d)
 {
     const Type *params[2] = {type_int(d->p, INT_LONG), type_int(d->p, INT_ULONG)};
 
-    return store_helper(d, "adgen_allocate", ALLOCATE_TEXT, params, 2);
+    return store_memory_helper(d, "adgen_allocate", ALLOCATE_TEXT, params, 2);
 }
 
 Func *store_zeros_allocator(Derive *d)
 {
     const Type *params[2] = {type_int(d->p, INT_LONG), type_int(d->p, INT_ULONG)};
 
-    return store_helper(d, "adgen_allocate_zeros", ALLOCATE_ZEROS_TEXT, params, 2);
+    return store_memory_helper(d, "adgen_allocate_zeros", ALLOCATE_ZEROS_TEXT, params, 2);
 }
 
 Func *store_resizer(Derive *d)
@@ -97,7 +134,7 @@ Func *store_resizer(Derive *d)
     const Type *params[3] = {type_pointer(d->p, type_qualified(d->p, type_void(d->p), TYPE_CONST)),
                              type_pointer(d->p, type_void(d->p)), type_int(d->p, INT_ULONG)};
 
-    return store_helper(d, "adgen_resize", RESIZE_TEXT, params, 3);
+    return store_memory_helper(d, "adgen_resize", RESIZE_TEXT, params, 3);
 }
 
 void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count)

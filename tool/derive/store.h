@@ -27,6 +27,9 @@ void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count);
 /* A pointer to the tape, which the function has from now on. */
 const Expr *store_tape(Derive *d, Loc loc);
 
+/* The function that tells whether two stretches of memory overlap. */
+Func *store_apart(Derive *d);
+
 /* The function that allocates; the one whose blocks are zeros; and the one that does to a shadow what realloc has done to its
  * block: (the new block, shadow, bytes). */
 Func *store_allocator(Derive *d);

@@ -137,6 +137,12 @@ static void set_remark(Parser *parser, const OwnOption *option, const char *valu
     wrong(parser);
 }
 
+static void set_no_overlap_checks(Parser *parser, const OwnOption *option, const char *value)
+{
+    (void)option, (void)value;
+    parser->options->no_overlap_checks = true;
+}
+
 static void set_rules(Parser *parser, const OwnOption *option, const char *value)
 {
     (void)option;
@@ -187,6 +193,7 @@ static const OwnOption own_options[] = {
     {"-p", VALUE_SHORT, set_database, 0},
     {"--rules", VALUE_LONG, set_rules, 0},
     {"--check-rules", VALUE_LONG, set_check_rules, 0},
+    {"--no-overlap-checks", VALUE_NONE, set_no_overlap_checks, 0},
     {"-R", VALUE_JOINED, set_remark, 0},
     {"-MD", VALUE_NONE, set_depends, 0},
     {"-MMD", VALUE_NONE, set_depends, 0},  /* more dependencies than a compiler gives, and none too few */

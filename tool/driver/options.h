@@ -32,6 +32,7 @@ typedef struct Options {
     ArgList     args;               /* for libclang */
     VEC(RequestText) requests;
     JacobianWay jacobian;           /* of all Jacobians: --jacobian=forward, =reverse */
+    bool        no_overlap_checks;  /* one version of each derivative, right for pointers that overlap */
     VEC(const char *) remarks;      /* -Rcache, -Rcast: their ids */
     VEC(const char *) rules;        /* --rules: files */
     VEC(const char *) check_rules;  /* --check-rules: files, and nothing else is done */

@@ -133,8 +133,11 @@ static void read_input(Run *run)
         .scalar_count = given_count(),
     };
     run->program = frontend_read(run->arena, &input, &run->files, run->diag);
-    for (int i = 0; run->program && i < run->program->requests.count; i++)
-        run->program->requests.items[i]->way = options->jacobian;
+    for (int i = 0; run->program && i < run->program->requests.count; i++) {
+        Request *request = run->program->requests.items[i];
+        request->way = options->jacobian;
+        request->checks_overlap = !options->no_overlap_checks && (request->mode == MODE_GRAD || request->mode == MODE_VJP);
+    }
     for (int i = 0; i < options->rules.count; i++)
         VEC_PUSH(run->arena, &run->files.paths, options->rules.items[i]);
     run->result->status = files_check_read(run->arena, options, &run->files);
@@ -169,11 +172,13 @@ static void show_prepared(Run *run, const Request *request)
         ir_dump_func(&run->result->output, prepared, activity_remark, activity);
 }
 
-static Func *derive(Run *run, const Request *request)
+static Func *derive(Run *run, Request *request)
 {
     Func *made = derive_request(run->program, request, run->pairs, run->diag);
     if (!made)
         return NULL;
+    if (made->apart)
+        show(run, made->apart->func, STAGE_DERIVE);
     show(run, made, STAGE_DERIVE);
     return made;
 }
@@ -184,11 +189,23 @@ static void simplify(Run *run, Func *func)
     show(run, func, STAGE_SIMPLIFY);
 }
 
+/* The same of a function's second version, which is left out where it cannot be written: neither can the function. */
+static void finish_apart(Run *run, Func *made)
+{
+    simplify(run, made->apart->func);
+    if (derive_is_writable(made->apart->func, diag_new(run->arena, NULL)))
+        VEC_PUSH(run->arena, &run->made, made->apart->func);
+    else
+        made->apart = NULL;
+}
+
 /* Simplify a function, and take it into the output. */
 static void finish(Run *run, Func *made)
 {
     if (!made || !goes_on(run, STAGE_DERIVE))
         return;
+    if (made->apart)
+        finish_apart(run, made);
     simplify(run, made);
     if (derive_is_writable(made, run->diag))
         VEC_PUSH(run->arena, &run->made, made);
@@ -439,6 +456,8 @@ static void mark_called(Map *called, const Func *func)
         return;
     map_put(called, func, called);
     ir_visit_stmts(func->body, mark_stmt, called);
+    if (func->apart)
+        mark_called(called, func->apart->func);
 }
 
 /* Simplifying may have left a half that nothing calls. */
@@ -466,6 +485,8 @@ static void emit(Run *run)
             sweep_func(run->program, run->made.items[i]);
             exchange_func(run->program, run->made.items[i]);
         }
+    for (int i = 0; i < run->made.count; i++)
+        derive_join(run->program, run->made.items[i]);
     if (options->dump == STAGE_NONE)
         emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output, run->diag);
     for (int i = 0; i < run->made.count; i++)

@@ -36,6 +36,10 @@ static const char *const help[] = {
     "                        only hold the rules against differences: FILEs, or what\n"
     "                        stands behind --, define the functions\n",
 
+    "How to derive:\n"
+    "  --no-overlap-checks   do not write a second version of derivatives that keep less\n"
+    "                        where pointers do not overlap, chosen when they run\n",
+
     "To see adgen at work:\n"
     "  -Rcache               remark on values that are kept only because pointers may\n"
     "                        overlap, and say what would avoid it\n"

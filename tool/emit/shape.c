@@ -46,6 +46,13 @@ bool shape_always_jumps(const Block *block)
 
 /* ---- If ---- */
 
+bool shape_returns(const Stmt *s)
+{
+    const Block *then = s->kind == STMT_IF ? s->u.branch.then : NULL;
+    return then && then->stmts.count > 0 && then->stmts.items[then->stmts.count - 1]->kind == STMT_RETURN &&
+           s->u.branch.other->stmts.count == 0;
+}
+
 static bool is_jump(const Stmt *s)
 {
     return s && (s->kind == STMT_BREAK || s->kind == STMT_CONTINUE || s->kind == STMT_RETURN);

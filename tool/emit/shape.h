@@ -16,6 +16,9 @@ bool shape_declares(const Block *block);
 /* Whether the end of the block is never reached. */
 bool shape_always_jumps(const Block *block);
 
+/* Whether it is an if, without else, that ends some calls of the function. */
+bool shape_returns(const Stmt *s);
+
 typedef enum IfForm {
     IF_PLAIN,         /* if (c) then, if (c) then else other */
     IF_NEGATED,       /* if (!c) other: then is empty */

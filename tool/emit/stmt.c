@@ -381,13 +381,13 @@ static void print_scope(Printer *p, const Block *block)
     print_line(p);
 }
 
-/* A declaration behind a block begins a paragraph. */
-static void begin_paragraph(Printer *p, const Stmt *s)
+/* A declaration behind a block begins a paragraph, and so does what follows where some calls have ended. */
+static void begin_paragraph(Printer *p, const Stmt *before, const Stmt *s)
 {
     const char *text = text_cstr(p->out);
     size_t      length = p->out->length;
     bool        after_block = length >= 2 && strcmp(text + length - 2, "}\n") == 0;
-    if (s->kind == STMT_COMMENT || (s->kind == STMT_DECL && after_block))
+    if (s->kind == STMT_COMMENT || (s->kind == STMT_DECL && after_block) || (before && shape_returns(before)))
         print_blank_line(p);
 }
 
@@ -399,7 +399,7 @@ static int print_at(Printer *p, const Block *block, int i)
         print_late_value(p, s);
         return 1;
     }
-    begin_paragraph(p, s);
+    begin_paragraph(p, i > 0 ? block->stmts.items[i - 1] : NULL, s);
     const Stmt *call = first_call(block, i);
     if (call)
         return print_first_call(p, block, i, call);

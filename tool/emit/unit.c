@@ -6,6 +6,7 @@
 #include "ir/walk.h"
 #include "items.h"
 #include "print.h"
+#include "shape.h"
 
 typedef VEC(const Func *) FuncList;
 
@@ -198,7 +199,7 @@ typedef struct Guesses {
 static void note_guesses(void *data, Stmt *s)
 {
     Guesses *g = data;
-    g->branches = g->branches || s->kind == STMT_IF;
+    g->branches = g->branches || (s->kind == STMT_IF && !shape_returns(s));
     g->goes_on = g->goes_on || (s->kind == STMT_FOR && s->u.loop_for.relation != REL_DOWNTO && s->u.loop_for.step > 0 &&
                                 s->u.loop_for.from->op == OP_VAR);
     if (s->kind == STMT_CALL) {
@@ -216,7 +217,7 @@ static void print_diagnostics(const Unit *unit, Text *out)
     bool    halves = false;
     for (int i = 0; i < unit->funcs.count; i++) {
         halves = halves || (unit->funcs.items[i]->is_generated && unit->funcs.items[i]->is_static &&
-                            unit->funcs.items[i]->loc.line > 0);
+                            unit->funcs.items[i]->loc.line > 0 && unit->funcs.items[i]->disjoint.count == 0);
         if (unit->funcs.items[i]->is_generated)
             ir_visit_stmts(unit->funcs.items[i]->body, note_guesses, &g);
     }

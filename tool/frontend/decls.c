@@ -265,10 +265,10 @@ static bool is_library(CXCursor best)
     return clang_Location_isInSystemHeader(location) && !(clang_isCursorDefinition(best) && is_static(best));
 }
 
-/* What generated code brings along to get memory: as good as malloc. */
-static bool is_allocator(const Func *func)
+/* What generated code brings along to get memory, as good as malloc, and to compare addresses. */
+static bool is_helper(const Func *func)
 {
-    static const char *const names[] = { "adgen_allocate", "adgen_allocate_zeros", "adgen_resize" };
+    static const char *const names[] = { "adgen_allocate", "adgen_allocate_zeros", "adgen_resize", "adgen_apart" };
     for (size_t i = 0; func->is_derivative && i < sizeof names / sizeof *names; i++)
         if (strcmp(func->name, names[i]) == 0)
             return true;
@@ -297,7 +297,7 @@ static Func *new_func(Front *front, CXCursor declaration)
     func->is_static = is_static(best);
     func->is_known = func->is_static && state_is_known(front, best);
     func->is_derivative = front_in_generated(front, best);
-    func->is_library = is_library(best) || front_in_runtime(front, best) || is_allocator(func);
+    func->is_library = is_library(best) || front_in_runtime(front, best) || is_helper(func);
     func->no_derivative = any_annotated(front, declaration, "no-derivative");
     func->noalias = any_annotated(front, declaration, "noalias");
     func->item = front_item(front, declaration);

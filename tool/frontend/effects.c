@@ -37,7 +37,7 @@ static const struct LibraryEffect {
     const char *does;
 } library[] = {
     {"add_overflow", "w2"}, {"mul_overflow", "w2"}, {"sub_overflow", "w2"},
-    {"abort", "e"},       {"adgen_allocate", "n"},
+    {"abort", "e"},       {"adgen_allocate", "n"}, {"adgen_apart", ""},
     {"aligned_alloc", "n"}, {"bcmp", "r0r1"},     {"bcopy", "r0w1"},   {"bzero", "w0"},
     {"calloc", "n"},      {"clock", "o"},         {"constant_p", ""},   {"exit", "e"},       {"expect", ""},
     {"free", "w0"},       {"frexp", "w1"},        {"frexpf", "w1"},     {"frexpl", "w1"},    {"malloc", "n"},

@@ -33,6 +33,7 @@ static const KnownEffect known[] = {
     {"memset", EFFECT_FILL},
 
     /* Integer arithmetic, and the functions behind macros. */
+    {"adgen_apart", EFFECT_NONE},                /* compares addresses */
     {"abs", EFFECT_NONE},
     {"labs", EFFECT_NONE},
     {"llabs", EFFECT_NONE},

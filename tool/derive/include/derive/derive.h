@@ -12,8 +12,13 @@ typedef struct Pairs Pairs;
  *
  * Requires: verified IR; bodies in normal form (normal_prepare).   Keeps: the source's functions unchanged.
  * Returns NULL where the function cannot be differentiated correctly: every reason has then been reported to `diag`.
+ * The function may have a second version (Func.apart), which derive_join makes it call.
  */
-Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *diag);
+Func *derive_request(Program *p, Request *request, Pairs *pairs, Diag *diag);
+
+/* The first thing that the derivative does: to call its second version instead, where that can be.  It must not be changed
+ * after that. */
+void derive_join(Program *p, Func *made);
 
 /*
  * derive_second - what a request of second order asks for, from the gradient that derive_first_request asks for: that function, with
@@ -21,15 +26,15 @@ Func *derive_request(Program *p, const Request *request, Pairs *pairs, Diag *dia
  *
  * Requires: the gradient is simplified, and the bodies of all functions that it calls have been made (derive_pair).
  */
-const Request *derive_first_request(Program *p, const Request *second);
-Func          *derive_second(Program *p, const Request *request, Func *gradient, Pairs *pairs, Diag *diag);
+Request *derive_first_request(Program *p, const Request *second);
+Func    *derive_second(Program *p, const Request *request, Func *gradient, Pairs *pairs, Diag *diag);
 
 /*
  * derive_dense - the Jacobian or Hessian, by calling the derivative that derive_dense_request asks for once for each column or
  * row.  That becomes static.
  */
-const Request *derive_dense_request(Program *p, Request *request);
-Func          *derive_dense(Program *p, const Request *request, Func *inner, Diag *diag);
+Request *derive_dense_request(Program *p, Request *request);
+Func    *derive_dense(Program *p, const Request *request, Func *inner, Diag *diag);
 
 /*
  * derive_pair - the forward and the backward half of the next function that derivatives made so far call (the first may

@@ -277,6 +277,17 @@ typedef struct CallParts {
     VEC(CallPart) list;        /* in the order in which they are called */
 } CallParts;
 
+/* Two pointer parameters that lead to different memory, and so do their shadows. */
+typedef struct Disjoint {
+    const Var *a, *b;
+} Disjoint;
+
+/* A derivative for calls in which some pointers do not overlap, and what says of a call that it is such a one. */
+typedef struct ApartVersion {
+    Func       *func;
+    const Expr *check;         /* of the parameters of the one that it stands in for */
+} ApartVersion;
+
 struct Func {
     const char *name;
     Item       *item;
@@ -299,6 +310,8 @@ struct Func {
     const CallParts *parts;        /* of a library routine whose adjoint is known; or NULL */
     bool        is_outline;    /* its body stands for one that is not visible: it says what is read, returned and written */
     bool        noalias;       /* ADGEN_NOALIAS */
+    VEC(Disjoint) disjoint;    /* ours: who calls it has found that out */
+    const ApartVersion *apart; /* a derivative's: to be called in place of it where it can be; or NULL */
     bool        retypes;       /* uses allocated memory with several types */
     bool        is_generated;  /* written by adgen: comment and section marks are kept */
     bool        is_derivative; /* read from a file that adgen has written */
@@ -341,6 +354,8 @@ struct Request {
     const char *inner;          /* of a Jacobian or Hessian: the name of the derivative that it calls, once there is one */
     bool        one_by_one;     /* of a Jacobian or Hessian: its columns or rows cannot be taken several at once */
     bool        rows;           /* of a Jacobian's derivative: each pass has a seed of 1 for one dependent, and zeros for the others */
+    bool        checks_overlap; /* also derive a version for pointers that do not overlap, where that keeps less */
+    const char *as_apart;       /* its name, once there is one */
     bool        exact;          /* the parameters named are the active ones, whatever their types */
 };
 

@@ -1,0 +1,242 @@
+#include "overlap.h"
+
+#include <math.h>
+
+#include "intervals.h"
+#include "plan.h"
+#include "rows_parts.h"
+#include "store.h"
+
+enum { MOST_PAIRS = 6 };
+
+/* ---- which pointers ---- */
+
+static int overlap_param(const Derive *d, int object)
+{
+    const Object *target = alias_object(d->alias, object);
+
+    for (int i = 0; target->kind == OBJECT_TARGET && i < d->request->func->params.count; i++)
+        if (d->fn->params.items[i] == target->var)
+            return i;
+    return -1;
+}
+
+/* In the order of the parameters. */
+static int overlap_order(const Overlap *one, const Overlap *other)
+{
+    return one->a != other->a ? one->a - other->a : one->b - other->b;
+}
+
+bool overlap_add(Arena *arena, Overlaps *pairs, const Overlaps *more)
+{
+    int before = pairs->count;
+
+    for (int i = 0; i < more->count; i++) {
+        const Overlap *pair = &more->items[i];
+        int            k = pairs->count;
+
+        while (k > 0 && overlap_order(&pairs->items[k - 1], pair) > 0)
+            k--;
+        if (k > 0 && overlap_order(&pairs->items[k - 1], pair) == 0)
+            continue;
+        VEC_PUSH(arena, pairs, *pair);
+        for (int last = pairs->count - 1; last > k; last--)
+            pairs->items[last] = pairs->items[last - 1];
+        pairs->items[k] = *pair;
+    }
+    return pairs->count > before;
+}
+
+/* The pairs of one store's objects with those that it may overwrite.  False: that is no matter of two parameters alone. */
+static bool overlap_of_store(Derive *d, const Store *store, const IntSet *objects, Overlaps *pairs)
+{
+    bool all = !store->unknown && !intset_meets(&store->objects, objects);
+
+    for (int i = 0; i < store->objects.count; i++)
+        for (int k = 0; k < objects->count; k++) {
+            int      a = overlap_param(d, objects->items[k]), b = overlap_param(d, store->objects.items[i]);
+            Overlap  pair = {a < b ? a : b, a < b ? b : a};
+            Overlaps one = {&pair, 1, 1};
+
+            if (a == b || !alias_objects_overlap(d->alias, objects->items[k], store->objects.items[i]))
+                continue;
+            all = all && a >= 0 && b >= 0;
+            if (a >= 0 && b >= 0)
+                overlap_add(d->arena, pairs, &one);
+        }
+    return all;
+}
+
+/* Of all stores that may overwrite the place.  False: some would in any case. */
+static bool overlap_of_place(Derive *d, const IntSet *objects, const Expr *place, Overlaps *pairs)
+{
+    int  count, begin = layout_stores(d->layout, 0, layout_count(d->layout) - 1, &count);
+    bool all = true;
+
+    for (int i = begin; i < begin + count; i++) {
+        const Store *store = layout_store(d->layout, i);
+
+        if (!map_get(d->shadow_stmts, store->stmt) && layout_store_hits(d->layout, store, place, objects) &&
+            !overlap_of_store(d, store, objects, pairs))
+            all = false;
+    }
+    return all;
+}
+
+/* ---- what they cost ---- */
+
+typedef struct Reads {
+    Derive  *d;
+    Overlaps pairs;
+    bool     lost;             /* what is read is overwritten in any case */
+} Reads;
+
+static void overlap_read(void *data, const Expr *e)
+{
+    Reads *reads = data;
+    IntSet objects = {0};
+
+    if (!(op_info[e->op].flags & OPF_PLACE) || !type_is_scalar(e->type) || !ir_reads_memory(e))
+        return;
+    alias_of_place(reads->d->alias, e, &objects);
+    if (!overlap_of_place(reads->d, &objects, e, &reads->pairs))
+        reads->lost = true;
+}
+
+static bool overlap_is_kept(const Version *v)
+{
+    return v->way == WAY_ARRAY || v->way == WAY_ROW || v->way == WAY_TAPE;
+}
+
+/* Functions that have a derivative of their own may get another one, for what they are given. */
+static bool overlap_calls(const Derive *d)
+{
+    for (int pos = 0; pos < layout_count(d->layout); pos++)
+        if (map_get(d->pairs_of, layout_stmt(d->layout, pos)))
+            return true;
+    return false;
+}
+
+void overlap_note(Derive *d)
+{
+    const Versions *kept = plan_kept(d);
+
+    for (int i = 0; d->request->checks_overlap && i < kept->list.count; i++) {
+        const Version *v = kept->list.items[i];
+        const Expr    *value = v->row ? v->row->place : v->value;
+        Reads          reads = {.d = d};
+
+        if (v->kind != VERSION_DEF || value == NULL || !overlap_is_kept(v))
+            continue;
+        ir_visit_expr(value, overlap_read, &reads);
+        overlap_add(d->arena, reads.lost ? &d->costs.more : &d->costs.pairs, &reads.pairs);
+    }
+    if ((d->costs.pairs.count || d->costs.more.count) && !overlap_calls(d))
+        d->costs.intervals = intervals_find(d);
+}
+
+double overlap_price(Derive *d)
+{
+    const Versions *kept = plan_kept(d);
+    double          price = 0.0;
+
+    for (int i = 0; i < d->arrays.count; i++) {
+        const Version *v = d->arrays.items[i];
+
+        price += pow(LIKELY_SIZE, v->loop_count + (v->way == WAY_ROW));
+    }
+    for (int i = 0; i < kept->list.count; i++)
+        if (kept->list.items[i]->way == WAY_TAPE)
+            price += pow(LIKELY_SIZE, kept->list.items[i]->at ? layout_info(d->layout, kept->list.items[i]->at)->depth : 1);
+    return price;
+}
+
+/* ---- what is taken for granted ---- */
+
+static void overlap_promise_of(Derive *d, const Var *a, const Var *b)
+{
+    if (a && b)
+        VEC_PUSH(d->arena, &d->fn->disjoint, ((Disjoint){a, b}));
+}
+
+void overlap_promise(Derive *d, const Overlaps *pairs)
+{
+    for (int i = 0; i < pairs->count; i++)
+        overlap_promise_of(d, d->fn->params.items[pairs->items[i].a], d->fn->params.items[pairs->items[i].b]);
+}
+
+void overlap_promise_shadows(Derive *d, const Overlaps *pairs)
+{
+    for (int i = 0; i < pairs->count; i++)
+        overlap_promise_of(d, map_get(d->beside, d->fn->params.items[pairs->items[i].a]),
+                           map_get(d->beside, d->fn->params.items[pairs->items[i].b]));
+}
+
+/* ---- the check ---- */
+
+/* What the elements consist of, and how many of them there are in one. */
+static const Type *overlap_scalar(Program *p, const Type *elem, long long *count)
+{
+    *count = 1;
+    while (elem->canon->kind == TYPE_ARRAY && elem->canon->u.array.length == NULL) {
+        *count *= elem->canon->u.array.count;
+        elem = elem->canon->u.array.elem;
+    }
+    return type_unqualified(p, elem);
+}
+
+static const Expr *overlap_count(Program *p, const Interval *interval, long long factor)
+{
+    const Expr *count = interval->count;
+
+    return factor == 1 ? count : ir_binary(p, count->loc, OP_MUL, ir_real(p, count->loc, count->type, (long double)factor), count);
+}
+
+/* adgen_apart (a, how many elements, b, how many, size) */
+static const Expr *overlap_check_pair(Derive *d, const Overlap *pair)
+{
+    Program        *p = d->p;
+    Loc             loc = d->fn->loc;
+    const Interval *a = &d->costs.intervals[pair->a], *b = &d->costs.intervals[pair->b];
+    const Type     *block = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *elem;
+    long long       first, second;
+    const Expr     *args[5];
+
+    if (a->count == NULL || b->count == NULL)
+        return NULL;
+    elem = overlap_scalar(p, a->elem, &first);
+    if (!type_same(elem, overlap_scalar(p, b->elem, &second)) || first < 1 || second < 1)
+        return NULL;
+    args[0] = ir_cast(p, loc, block, ir_var(p, loc, d->fn->params.items[pair->a]), true);
+    args[1] = overlap_count(p, a, first);
+    args[2] = ir_cast(p, loc, block, ir_var(p, loc, d->fn->params.items[pair->b]), true);
+    args[3] = overlap_count(p, b, second);
+    args[4] = ir_sizeof(p, loc, type_int(p, INT_ULONG), elem);
+    return ir_call(p, loc, store_apart(d), args, 5);
+}
+
+const Expr *overlap_check(Derive *d, const Overlaps *pairs)
+{
+    const Expr *all = NULL;
+
+    if (pairs->count > MOST_PAIRS || d->costs.intervals == NULL)
+        return NULL;
+    for (int i = 0; i < pairs->count; i++) {
+        const Expr *one = overlap_check_pair(d, &pairs->items[i]);
+
+        if (one == NULL)
+            return NULL;
+        all = all ? ir_binary(d->p, d->fn->loc, OP_LAND, all, one) : one;
+    }
+    return all;
+}
+
+const char *overlap_text(const Derive *d, const Overlaps *pairs)
+{
+    const char *text = "";
+
+    for (int i = 0; i < pairs->count; i++)
+        text = arena_printf(d->arena, "%s%s%s and %s", text, i ? " nor " : pairs->count > 1 ? "neither " : "",
+                            d->fn->params.items[pairs->items[i].a]->name, d->fn->params.items[pairs->items[i].b]->name);
+    return arena_printf(d->arena, pairs->count > 1 ? "%s overlap" : "%s do not overlap", text);
+}
