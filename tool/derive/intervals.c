@@ -59,6 +59,58 @@ static bool intervals_is_fixed(Derive *d, const Var *var)
     return var->kind == VAR_PARAM && var->is_register && !layout_assigns(d->layout, var, 0, layout_count(d->layout) - 1);
 }
 
+/* Whether evaluating the expression follows the pointer, whatever else it finds. */
+static bool intervals_follows(const Expr *e, const Var *pointer)
+{
+    bool lazy = e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR;
+
+    if (e->op == OP_DEREF && e->args[0]->op == OP_VAR && e->args[0]->u.var == pointer)
+        return true;
+    for (int i = 0; i < (lazy ? 1 : e->count); i++)
+        if (e->op != OP_ADDR && intervals_follows(e->args[i], pointer))
+            return true;
+    return false;
+}
+
+typedef struct Follow {
+    const Var *pointer;
+    bool       found;
+} Follow;
+
+static void intervals_follow(void *data, const Expr *e, bool is_target)
+{
+    Follow *follow = data;
+
+    follow->found |= !is_target && intervals_follows(e, follow->pointer);
+}
+
+/* Whether the function follows the pointer whenever it is called, before anything can end it: then so may the check. */
+static bool intervals_is_followed(Derive *d, const Var *pointer)
+{
+    Follow follow = {pointer, false};
+
+    for (int pos = 0; pos < layout_count(d->layout) && !follow.found; pos++) {
+        const Stmt *s = layout_stmt(d->layout, pos);
+
+        if (s->kind == STMT_CALL || s->kind == STMT_OPAQUE || s->kind == STMT_LOOP)
+            return false;
+        if (layout_info(d->layout, s)->parent == NULL && !map_get(d->shadow_stmts, s))
+            ir_stmt_exprs(s, intervals_follow, &follow);
+    }
+    return follow.found;
+}
+
+/* A parameter, or a member of a record that one points to, that is the same throughout the function. */
+static bool intervals_stays(Derive *d, const Expr *leaf)
+{
+    const Expr *pointer = leaf->op == OP_FIELD && leaf->args[0]->op == OP_DEREF ? leaf->args[0]->args[0] : NULL;
+
+    if (leaf->op == OP_VAR)
+        return intervals_is_fixed(d, leaf->u.var);
+    return pointer && pointer->op == OP_VAR && intervals_is_fixed(d, pointer->u.var) && !leaf->u.field->bitfield &&
+           !layout_changes(d->layout, leaf, 0, layout_count(d->layout) - 1) && intervals_is_followed(d, pointer->u.var);
+}
+
 static const Expr *intervals_plus(Program *p, const Expr *sum, const Expr *more)
 {
     more = ir_cast(p, more->loc, type_int(p, INT_LONG), more, true);
@@ -101,13 +153,13 @@ static const Var *intervals_root(Derive *d, const Expr *pointer, const Expr **of
     }
 }
 
-/* Whether the polynomial is made of parameters that stay, and of counters of the nest. */
+/* Whether the polynomial is made of what stays, and of counters of the nest. */
 static bool intervals_is_clean(Derive *d, const Poly *poly, Stmt *const *nest, int count)
 {
     for (int i = 0; i < poly->terms.count; i++)
         for (int k = 0; k < poly->terms.items[i].degree; k++) {
             const Expr *leaf = poly->terms.items[i].leaves[k];
-            bool        known = leaf->op == OP_VAR && intervals_is_fixed(d, leaf->u.var);
+            bool        known = intervals_stays(d, leaf);
 
             for (int n = 0; n < count && leaf->op == OP_VAR; n++)
                 known |= nest[n]->u.loop_for.var == leaf->u.var;

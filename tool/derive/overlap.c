@@ -185,6 +185,12 @@ static const Type *overlap_scalar(Program *p, const Type *elem, long long *count
     return type_unqualified(p, elem);
 }
 
+static const Expr *overlap_times(Program *p, const Expr *count, const Expr *factor)
+{
+    factor = ir_cast(p, count->loc, count->type, factor, true);
+    return count->op == OP_REAL && count->u.real.value == 1.0L ? factor : ir_binary(p, count->loc, OP_MUL, count, factor);
+}
+
 static const Expr *overlap_count(Program *p, const Interval *interval, long long factor)
 {
     const Expr *count = interval->count;
@@ -192,26 +198,30 @@ static const Expr *overlap_count(Program *p, const Interval *interval, long long
     return factor == 1 ? count : ir_binary(p, count->loc, OP_MUL, ir_real(p, count->loc, count->type, (long double)factor), count);
 }
 
-/* adgen_apart (a, how many elements, b, how many, size) */
+/* adgen_apart (a, how many elements, b, how many, size); of elements of two types, the numbers of bytes. */
 static const Expr *overlap_check_pair(Derive *d, const Overlap *pair)
 {
-    Program        *p = d->p;
-    Loc             loc = d->fn->loc;
-    const Interval *a = &d->costs.intervals[pair->a], *b = &d->costs.intervals[pair->b];
-    const Type     *block = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *elem;
-    long long       first, second;
-    const Expr     *args[5];
+    Program    *p = d->p;
+    Loc         loc = d->fn->loc;
+    int         params[2] = {pair->a, pair->b};
+    const Type *block = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *size = type_int(p, INT_ULONG), *elems[2];
+    const Expr *args[5];
+    bool        same;
 
-    if (a->count == NULL || b->count == NULL)
-        return NULL;
-    elem = overlap_scalar(p, a->elem, &first);
-    if (!type_same(elem, overlap_scalar(p, b->elem, &second)) || first < 1 || second < 1)
-        return NULL;
-    args[0] = ir_cast(p, loc, block, ir_var(p, loc, d->fn->params.items[pair->a]), true);
-    args[1] = overlap_count(p, a, first);
-    args[2] = ir_cast(p, loc, block, ir_var(p, loc, d->fn->params.items[pair->b]), true);
-    args[3] = overlap_count(p, b, second);
-    args[4] = ir_sizeof(p, loc, type_int(p, INT_ULONG), elem);
+    for (int i = 0; i < 2; i++) {
+        const Interval *interval = &d->costs.intervals[params[i]];
+        long long       factor;
+
+        if (interval->count == NULL)
+            return NULL;
+        elems[i] = overlap_scalar(p, interval->elem, &factor);
+        args[2 * i] = ir_cast(p, loc, block, ir_var(p, loc, d->fn->params.items[params[i]]), true);
+        args[2 * i + 1] = overlap_count(p, interval, factor);
+    }
+    same = type_same(elems[0], elems[1]);
+    for (int i = 0; i < 2 && !same; i++)
+        args[2 * i + 1] = overlap_times(p, args[2 * i + 1], ir_sizeof(p, loc, size, elems[i]));
+    args[4] = same ? ir_sizeof(p, loc, size, elems[0]) : ir_int(p, loc, size, 1);
     return ir_call(p, loc, store_apart(d), args, 5);
 }
 
