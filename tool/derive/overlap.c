@@ -241,12 +241,59 @@ const Expr *overlap_check(Derive *d, const Overlaps *pairs)
     return all;
 }
 
+/* ---- in words ---- */
+
+/* Whether the two are compared with the same others. */
+static bool overlap_alike(const Overlaps *pairs, int a, int b)
+{
+    for (int i = 0; i < pairs->count; i++) {
+        bool found = false;
+
+        if (pairs->items[i].a != a && pairs->items[i].a != b)
+            continue;
+        for (int k = 0; k < pairs->count; k++)
+            found |= pairs->items[k].a == (pairs->items[i].a == a ? b : a) && pairs->items[k].b == pairs->items[i].b;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* "x, y and z": the parameters that are compared as this one is, or those that it is compared with. */
+static const char *overlap_names(const Derive *d, const Overlaps *pairs, int a, bool others, int *count)
+{
+    const char *names = "", *last = NULL;
+
+    *count = 0;
+    for (int i = 0; i < pairs->count; i++) {
+        const Overlap *pair = &pairs->items[i];
+        bool           fits = others ? pair->a == a : (i == 0 || pairs->items[i - 1].a != pair->a) && overlap_alike(pairs, a, pair->a);
+
+        if (!fits)
+            continue;
+        if (last)
+            names = arena_printf(d->arena, "%s%s%s", names, *names ? ", " : "", last);
+        last = d->fn->params.items[others ? pair->b : pair->a]->name;
+        ++*count;
+    }
+    return *names ? arena_printf(d->arena, "%s %s %s", names, others ? "or" : "and", last) : last;
+}
+
 const char *overlap_text(const Derive *d, const Overlaps *pairs)
 {
     const char *text = "";
 
-    for (int i = 0; i < pairs->count; i++)
-        text = arena_printf(d->arena, "%s%s%s and %s", text, i ? " nor " : pairs->count > 1 ? "neither " : "",
-                            d->fn->params.items[pairs->items[i].a]->name, d->fn->params.items[pairs->items[i].b]->name);
-    return arena_printf(d->arena, pairs->count > 1 ? "%s overlap" : "%s do not overlap", text);
+    for (int i = 0; i < pairs->count; i++) {
+        int         a = pairs->items[i].a, first = 0, count, other_count;
+        const char *names, *others;
+
+        while (!overlap_alike(pairs, pairs->items[first].a, a))
+            first++;
+        if (first < i)
+            continue;                                        /* it has been named with that one */
+        names = overlap_names(d, pairs, a, false, &count);
+        others = overlap_names(d, pairs, a, true, &other_count);
+        text = arena_printf(d->arena, "%s%s%s %s not overlap %s", text, i ? ", and " : "", names, count > 1 ? "do" : "does", others);
+    }
+    return text;
 }

@@ -19,7 +19,7 @@ void overlap_promise_shadows(Derive *d, const Overlaps *pairs);
 /* An expression that holds only where the pointers of none of the pairs overlap; NULL: that cannot be told. */
 const Expr *overlap_check(Derive *d, const Overlaps *pairs);
 
-/* "neither w and y nor x and y overlap" */
+/* "w and x do not overlap y" */
 const char *overlap_text(const Derive *d, const Overlaps *pairs);
 
 #endif
