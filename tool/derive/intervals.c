@@ -267,6 +267,27 @@ static void intervals_access(Walk *w, const Expr *place)
     }
 }
 
+/* An index in an array that lies within what a pointer leads to: beyond the array's end there would be more. */
+static void intervals_inside(Walk *w, const Expr *place)
+{
+    Derive     *d = w->d;
+    const Type *array = place->args[0]->type->canon;
+    IntSet      objects = {0};
+    End         end;
+    Poly        rest;
+
+    if (ir_root_var(place))
+        return;
+    alias_of_place(d->alias, place, &objects);
+    rest = array->u.array.length ? steady_poly(d, array->u.array.length) : poly_number(d->arena, array->u.array.count);
+    if (intervals_is_clean(d, &rest, NULL, 0) && intervals_end(d, w->at, place->args[1], &end)) {
+        rest = poly_sum(&rest, &end.high, -1);
+        if (intervals_is_positive(d, end.innermost, &rest))
+            return;
+    }
+    intervals_lose(w, &objects);
+}
+
 /* ---- all that the function does ---- */
 
 static void intervals_node(void *data, const Expr *e)
@@ -279,6 +300,8 @@ static void intervals_node(void *data, const Expr *e)
         intervals_lose_reached(w, e->args[i]);
     if (e->op == OP_DEREF || (e->op == OP_INDEX && type_is_pointer(e->args[0]->type)))
         intervals_access(w, e);
+    else if (e->op == OP_INDEX && e->args[0]->type->canon->kind == TYPE_ARRAY)
+        intervals_inside(w, e);
 }
 
 static void intervals_expr(void *data, const Expr *e, bool is_target)
@@ -362,7 +385,7 @@ static int intervals_object(Derive *d, const Var *param)
     IntSet      objects = {0};
     const Type *elem = type_is_pointer(param->type) ? type_elem(param->type) : NULL;
 
-    if (elem == NULL || type_holds_pointer(elem) || type_is_vla(elem) || elem->canon->kind == TYPE_VOID ||
+    if (elem == NULL || type_holds_pointer(elem) || elem->canon->kind == TYPE_VOID ||
         elem->canon->kind == TYPE_FUNCTION || !intervals_is_fixed(d, param))
         return -1;
     alias_of_pointer(d->alias, ir_var(d->p, param->loc, (Var *)param), &objects);

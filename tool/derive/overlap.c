@@ -174,28 +174,26 @@ void overlap_promise_shadows(Derive *d, const Overlaps *pairs)
 
 /* ---- the check ---- */
 
-/* What the elements consist of, and how many of them there are in one. */
-static const Type *overlap_scalar(Program *p, const Type *elem, long long *count)
-{
-    *count = 1;
-    while (elem->canon->kind == TYPE_ARRAY && elem->canon->u.array.length == NULL) {
-        *count *= elem->canon->u.array.count;
-        elem = elem->canon->u.array.elem;
-    }
-    return type_unqualified(p, elem);
-}
-
 static const Expr *overlap_times(Program *p, const Expr *count, const Expr *factor)
 {
     factor = ir_cast(p, count->loc, count->type, factor, true);
     return count->op == OP_REAL && count->u.real.value == 1.0L ? factor : ir_binary(p, count->loc, OP_MUL, count, factor);
 }
 
-static const Expr *overlap_count(Program *p, const Interval *interval, long long factor)
+/* What the elements of an interval consist of, and how many of that there are. */
+static const Type *overlap_scalar(Program *p, const Interval *interval, const Expr **count)
 {
-    const Expr *count = interval->count;
+    const Type *elem = interval->elem;
 
-    return factor == 1 ? count : ir_binary(p, count->loc, OP_MUL, ir_real(p, count->loc, count->type, (long double)factor), count);
+    *count = interval->count;
+    for (; elem->canon->kind == TYPE_ARRAY; elem = elem->canon->u.array.elem) {
+        const Type *array = elem->canon;
+        const Expr *number = ir_real(p, (*count)->loc, (*count)->type, (long double)array->u.array.count);
+
+        *count = array->u.array.length ? overlap_times(p, *count, array->u.array.length)
+                                       : ir_binary(p, (*count)->loc, OP_MUL, number, *count);
+    }
+    return type_unqualified(p, elem);
 }
 
 /* adgen_apart (a, how many elements, b, how many, size); of elements of two types, the numbers of bytes. */
@@ -209,14 +207,10 @@ static const Expr *overlap_check_pair(Derive *d, const Overlap *pair)
     bool        same;
 
     for (int i = 0; i < 2; i++) {
-        const Interval *interval = &d->costs.intervals[params[i]];
-        long long       factor;
-
-        if (interval->count == NULL)
+        if (d->costs.intervals[params[i]].count == NULL)
             return NULL;
-        elems[i] = overlap_scalar(p, interval->elem, &factor);
+        elems[i] = overlap_scalar(p, &d->costs.intervals[params[i]], &args[2 * i + 1]);
         args[2 * i] = ir_cast(p, loc, block, ir_var(p, loc, d->fn->params.items[params[i]]), true);
-        args[2 * i + 1] = overlap_count(p, interval, factor);
     }
     same = type_same(elems[0], elems[1]);
     for (int i = 0; i < 2 && !same; i++)
