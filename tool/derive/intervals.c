@@ -100,15 +100,21 @@ static bool intervals_is_followed(Derive *d, const Var *pointer)
     return follow.found;
 }
 
-/* A parameter, or a member of a record that one points to, that is the same throughout the function. */
+/* A parameter or global, a member of one, or what a parameter points to, that is the same throughout. */
 static bool intervals_stays(Derive *d, const Expr *leaf)
 {
-    const Expr *pointer = leaf->op == OP_FIELD && leaf->args[0]->op == OP_DEREF ? leaf->args[0]->args[0] : NULL;
+    const Expr *root = leaf;
 
-    if (leaf->op == OP_VAR)
+    if (leaf->op == OP_VAR && leaf->u.var->kind == VAR_PARAM)
         return intervals_is_fixed(d, leaf->u.var);
-    return pointer && pointer->op == OP_VAR && intervals_is_fixed(d, pointer->u.var) && !leaf->u.field->bitfield &&
-           !layout_changes(d->layout, leaf, 0, layout_count(d->layout) - 1) && intervals_is_followed(d, pointer->u.var);
+    if (leaf->parts & PART_VOLATILE || layout_changes(d->layout, leaf, 0, layout_count(d->layout) - 1))
+        return false;
+    while (root->op == OP_FIELD && !root->u.field->bitfield)
+        root = root->args[0];
+    if (root->op == OP_VAR)
+        return root->u.var->kind == VAR_PARAM || root->u.var->kind == VAR_GLOBAL;
+    return root->op == OP_DEREF && root->args[0]->op == OP_VAR && intervals_is_fixed(d, root->args[0]->u.var) &&
+           intervals_is_followed(d, root->args[0]->u.var);
 }
 
 static const Expr *intervals_plus(Program *p, const Expr *sum, const Expr *more)

@@ -28,6 +28,40 @@ void rates(const struct Rates *r, int n, const double *s, double *ds)
     }
 }
 
+ADGEN_VJP()
+void behind_pointer(const int *n, const double *x, double *y)
+{
+    for (int i = 0; i < *n; i++)
+        y[i] = x[i] * x[i];
+}
+
+struct Size {
+    struct {
+        int n;
+    } inner;
+};
+
+static int most = 3;
+
+ADGEN_VJP()
+void of_globals(struct Size s, const double *x, double *y)
+{
+    for (int i = 0; i < s.inner.n; i++)
+        y[i] = x[i] * x[i];
+    for (int i = 0; i < most; i++)
+        y[i] = y[i] + x[i];
+}
+
+ADGEN_VJP()
+void loses_size(struct Size s, const double *x, double *y)
+{
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < s.inner.n; i++)
+            y[i] = x[i] * x[i] * y[i];
+        s.inner.n++;
+    }
+}
+
 /* The member may not be there to be read where the other one says so. */
 struct Maybe {
     int count;
@@ -69,12 +103,21 @@ void counted_down(struct Grid *g, const double *x, double *y)
  * check-gradient: flow(&{0, -1}, k = random(2, 0.5, 1), u = k, v = k)
  * check-gradient: rates(&{0.5, 0.7}, 2, random(4, 0.5, 1), random(4, 0.5, 1))
  * check-gradient: rates(&{0.5, 0.7}, 2, s = random(5, 0.5, 1), ds = s + 1)
+ * check-gradient: behind_pointer({3}, x = random(4, 0.5, 1), y = x + 1)
+ * check-gradient: behind_pointer({3}, random(3, 0.5, 1), random(3, 0.5, 1))
+ * check-gradient: of_globals({{2}}, x = random(5, 0.5, 1), y = x + 2)
+ * check-gradient: of_globals({{5}}, x = random(8, 0.5, 1), y = x + 3)
+ * check-gradient: of_globals({{2}}, x = random(6, 0.5, 1), y = x + 3)
+ * check-gradient: loses_size({{2}}, x = random(5, 0.5, 1), y = x + 2)
  * check-gradient: guarded(NULL, random(2, 0.5, 1), random(2, 0.5, 1))
  * check-gradient: guarded(&{2, 0}, x = random(3, 0.5, 1), y = x + 1)
  * check-gradient: further(&{2, &{2, 0}}, x = random(3, 0.5, 1), y = x + 1)
  * check-gradient: counted_down(&{2, 0}, x = random(5, 0.5, 1), y = x + 2)
  * check-has: adgen_apart(r, sizeof(struct Rates), ds, 2.0 * n * sizeof(double), 1)
  * check-has: flow_vjp_apart(
+ * check-has: adgen_apart(x, *n, y, *n, sizeof(double))
+ * check-has: of_globals_vjp_apart(
+ * check-omits: loses_size_vjp_apart
  * check-omits: guarded_vjp_apart
  * check-omits: further_vjp_apart
  * check-omits: counted_down_vjp_apart

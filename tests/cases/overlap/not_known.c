@@ -31,10 +31,13 @@ void before(int n, const double *x, double *y)
 }
 
 ADGEN_VJP()
-void bound_in_memory(const int *n, const double *x, double *y)
+void bound_in_memory(int *n, const double *x, double *y)
 {
-    for (int i = 0; i < *n; i++)
-        y[i] = x[i] * x[i];
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < *n; i++)
+            y[i] = x[i] * x[i] * y[i];
+        *n += 1;
+    }
 }
 
 ADGEN_VJP()
@@ -62,7 +65,7 @@ void chosen(int n, int which, const double *x, double *y, double *z)
  * check-gradient: until_zero({1, 1, 0}, x = random(3, 0.5, 1), y = x + 1)
  * check-gradient: moved(3, x = random(4, 0.5, 1), y = x + 1)
  * check-gradient: before(3, x = random(4, 0.5, 1), y = x + 1)
- * check-gradient: bound_in_memory({3}, x = random(4, 0.5, 1), y = x + 1)
+ * check-gradient: bound_in_memory({2}, x = random(6, 0.5, 1), y = x + 2)
  * check-gradient: bound_changes(2, x = random(5, 0.5, 1), y = x + 2)
  * check-gradient: chosen(2, 1, x = random(5, 0.5, 1), y = x + 1, z = x + 2)
  * check-gradient: chosen(2, 0, x = random(5, 0.5, 1), y = x + 1, z = x + 2)
