@@ -151,6 +151,7 @@ double fine(int n, const double *A, const double *x)
 }
 
 /*
+ * check-args: --no-overlap-checks
  * check: loops that stay in their order
  * check-gradient: perhaps_one(3, random(9, -1, 1), random(9, -1, 1), random(9, -1, 1))
  * check-gradient: triangle(4, random(16, -1, 1), random(4, -1, 1))
