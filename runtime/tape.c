@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Chunks double from 32 KiB, so that a short tape is cheap, to 8 MiB, so that a long one wastes little. */
-enum { FIRST_ROOM = 32 * 1024, LAST_ROOM = 8 * 1024 * 1024 };
+/* Chunks double from 1 KiB, so that a short tape is cheap, to 8 MiB, so that a long one wastes little. */
+enum { FIRST_ROOM = 1024, LAST_ROOM = 8 * 1024 * 1024 };
 
 /* Chunks form a list in the order of their first use; those behind the one in use are empty spares. */
 struct AdgenTapeChunk {
