@@ -20,6 +20,7 @@
 #include "frontend/database.h"
 #include "frontend/frontend.h"
 #include "gather/gather.h"
+#include "gather/matrix.h"
 #include "ir/dump.h"
 #include "ir/runtime.h"
 #include "ir/walk.h"
@@ -481,6 +482,7 @@ static void emit(Run *run)
     drop_unused(run);
     for (int i = 0; i < run->made.count; i++)
         if (run->made.items[i]->is_generated && run->made.items[i]->width == 0) {
+            matrix_func(run->program, run->made.items[i]);
             gather_func(run->program, run->made.items[i]);
             sweep_func(run->program, run->made.items[i]);
             exchange_func(run->program, run->made.items[i]);
