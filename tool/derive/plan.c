@@ -89,6 +89,8 @@ typedef struct Collect {
     Plan       *plan;
     Operands   *out;
     const Var  *result;      /* stands for the value after the statement; not looked up yet */
+    int         counts;      /* 1: mentions are uses */
+    int         results;     /* mentions of the result */
 } Collect;
 
 Version *plan_operand(const Operands *operands, const Var *var)
@@ -103,11 +105,14 @@ static void plan_collect_node(void *data, const Expr *e)
 {
     Collect *c = data;
 
-    if (e->op == OP_VAR && e->u.var != c->result && plan_is_value(e->u.var) &&
-        map_get(c->plan->d->lates, e->u.var) == NULL && plan_operand(c->out, e->u.var) == NULL) {
+    if (e->op == OP_VAR && e->u.var == c->result) {
+        c->results++;
+    } else if (e->op == OP_VAR && plan_is_value(e->u.var) && map_get(c->plan->d->lates, e->u.var) == NULL) {
         Operand operand = {e->u.var, plan_now(c->plan, e->u.var)};
 
-        VEC_PUSH(c->plan->d->facts, &c->out->list, operand);
+        operand.version->uses += c->counts;
+        if (plan_operand(c->out, e->u.var) == NULL)
+            VEC_PUSH(c->plan->d->facts, &c->out->list, operand);
     }
     if (e->op == OP_OPAQUE)
         for (int i = 0; i < e->u.opaque->vars.count; i++) {
@@ -145,14 +150,14 @@ static Operands *plan_needs_of(Plan *plan, const Stmt *s)
 
 static void plan_need_expr(Plan *plan, const Stmt *s, const Expr *e)
 {
-    Collect c = {plan, plan_needs_of(plan, s), NULL};
+    Collect c = {plan, plan_needs_of(plan, s), NULL, 1, 0};
 
     ir_visit_expr(e, plan_collect_node, &c);
 }
 
 static Operands *plan_operands(Plan *plan, const Expr *e)
 {
-    Collect c = {plan, ARENA_NEW(plan->d->facts, Operands), NULL};
+    Collect c = {plan, ARENA_NEW(plan->d->facts, Operands), NULL, 0, 0};
 
     ir_visit_expr(e, plan_collect_node, &c);
     return c.out;
@@ -202,12 +207,10 @@ static void plan_assign(Plan *plan, Stmt *s)
     Block      *local = map_get(plan->d->locals, s);
     const Expr *place = s->u.assign.place;
     Var        *result = map_get(plan->d->results, s);
+    Collect     c = {plan, plan_needs_of(plan, s), result, 1, 0};
 
-    if (local) {
-        Collect c = {plan, plan_needs_of(plan, s), result};
-
+    if (local)
         ir_visit_stmts(local, plan_collect_stmt, &c);
-    }
     if (place->op == OP_VAR && plan_is_value(place->u.var))
         plan_define(plan, s, place->u.var, s->u.assign.value);
     else if (type_is_scalar(place->type))
@@ -215,6 +218,7 @@ static void plan_assign(Plan *plan, Stmt *s)
     if (result) {
         Operand operand = {result, plan_now(plan, place->u.var)};
 
+        operand.version->uses += c.results;
         VEC_PUSH(plan->d->facts, &plan_needs_of(plan, s)->list, operand);
     }
 }
@@ -225,12 +229,10 @@ static void plan_call(Plan *plan, Stmt *s)
     Block      *local = map_get(plan->d->locals, s);
     Var        *result = map_get(plan->d->results, s);
     const Late *late = map_get(plan->d->lates, s);
+    Collect     c = {plan, plan_needs_of(plan, s), result, 1, 0};
 
-    if (local) {
-        Collect c = {plan, plan_needs_of(plan, s), result};
-
+    if (local)
         ir_visit_stmts(local, plan_collect_stmt, &c);
-    }
     if (frees_time(plan->d, s) == FREE_AT_END) {
         plan_need_expr(plan, s, s->u.call.args[0]);
         plan_need_expr(plan, s, shadow_pointer(plan->d, s->u.call.args[0]));
@@ -240,6 +242,7 @@ static void plan_call(Plan *plan, Stmt *s)
     if (result) {
         Operand operand = {result, plan_now(plan, place->u.var)};
 
+        operand.version->uses += c.results;
         VEC_PUSH(plan->d->facts, &plan_needs_of(plan, s)->list, operand);
     }
     if (late) {

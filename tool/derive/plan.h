@@ -42,6 +42,7 @@ struct Version {
     Operands   *operands;      /* of value */
     Stmt       *home;          /* a store of this value to memory, right after it was computed; or NULL */
     Operands   *home_operands;
+    int         uses;          /* how often the adjoint statements mention it */
     Version    *outer;         /* ENTRY: the version in the frame around; HEAD: the version before the loop */
     Stmt      **loops;         /* cached loops of the frame around its birth, outermost first */
     int         loop_count;

@@ -6,7 +6,7 @@
 #include "swaps.h"
 
 enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, MOST_LOCAL_ELEMENTS = 1024,
-       RECOMPUTE_INVARIANT_OPERATIONS = 1008 };
+       DIVISION_OPERATIONS = 1000, CALL_OPERATIONS = 2000, RECOMPUTE_INVARIANT_OPERATIONS = CALL_OPERATIONS + 8 };
 
 static void ways_hook(Plan *plan, Map *map, const void *key, Version *v)
 {
@@ -53,8 +53,10 @@ static void ways_count_node(void *data, const Expr *e)
 {
     Operations *operations = data;
 
-    if (e->op == OP_CALL || e->op == OP_OPAQUE || (e->op == OP_DIV && type_is_real(e->type)))
-        operations->count += 1000;
+    if (e->op == OP_CALL || e->op == OP_OPAQUE)
+        operations->count += CALL_OPERATIONS;
+    else if (e->op == OP_DIV && type_is_real(e->type))
+        operations->count += DIVISION_OPERATIONS;
     else if (!(op_info[e->op].flags & OPF_LEAF) && e->op != OP_CAST && e->op != OP_DECAY &&
              (!operations->real || (type_is_real(e->type) && !(op_info[e->op].flags & OPF_PLACE))))
         operations->count += 1;
@@ -97,6 +99,19 @@ static bool ways_is_swapped(const Plan *plan, const Version *v)
     return false;
 }
 
+/* What it may take to compute the value again.  One division costs no more than to push and to pop what comes of it, where
+ * it is used once. */
+static int ways_most_operations(const Plan *plan, const Version *v)
+{
+    if (ways_is_invariant(plan, v))
+        return RECOMPUTE_INVARIANT_OPERATIONS;
+    if (!type_is_real(v->var->type))
+        return RECOMPUTE_OPERATIONS;
+    if (v->loop_count == 0)
+        return RECOMPUTE_REAL_OPERATIONS;
+    return RECOMPUTED_OPERATIONS + (v->uses > 1 || counts_known(plan->d, v->loops, v->loop_count) ? 0 : DIVISION_OPERATIONS);
+}
+
 /* Whether the value can be had again by evaluating what was assigned. */
 static bool ways_recomputes(Plan *plan, Version *v)
 {
@@ -107,9 +122,7 @@ static bool ways_recomputes(Plan *plan, Version *v)
         return false;
     if ((map_get(plan->d->shadow_stmts, v->at) == NULL && v->at->kind == STMT_CALL) || ways_is_swapped(plan, v))
         return false;
-    most = ways_is_invariant(plan, v) ? RECOMPUTE_INVARIANT_OPERATIONS
-           : type_is_real(v->var->type) ? v->loop_count ? RECOMPUTED_OPERATIONS : RECOMPUTE_REAL_OPERATIONS
-                                        : RECOMPUTE_OPERATIONS;
+    most = ways_most_operations(plan, v);
     if (ways_operations(v, 0) > most)
         return false;
     v->visiting = true;
