@@ -151,3 +151,98 @@ bool extent_of(Derive *d, const Expr *place, Poly *count)
     *count = type->u.array.length ? steady_poly(d, type->u.array.length) : poly_number(d->arena, type->u.array.count);
     return type->u.array.length ? extent_is_constant(d, count) : type->u.array.count >= 0;
 }
+
+/* ---- whether it is there ---- */
+
+enum { MOST_STEPS = 8 };
+
+/* Variables that are followed, to where they come from. */
+typedef struct There {
+    Derive    *d;
+    const Var *vars[MOST_STEPS];
+    int        count;
+} There;
+
+static bool extent_var_is_there(There *t, const Var *var, const Stmt *at);
+
+/* Whether what the statement gives a pointer leads somewhere. */
+static bool extent_gives(There *t, const Stmt *s)
+{
+    const Expr *value = s->kind == STMT_DECL ? s->u.decl.init : s->kind == STMT_ASSIGN ? s->u.assign.value : NULL;
+
+    if (s->kind == STMT_CALL)
+        return true;
+    if (value == NULL)
+        return false;
+    value = ir_uncast(value);
+    return value->op == OP_ADDR || (value->op == OP_VAR && extent_var_is_there(t, value->u.var, s));
+}
+
+/* Whether the first statement is run before the other one is reached, whatever the conditions. */
+static bool extent_comes_before(const There *t, const Stmt *first, const Stmt *at)
+{
+    int    index;
+    Block *list = layout_list(t->d->layout, t->d->fn, first, &index);
+
+    for (index++; index < list->stmts.count; index++)
+        if (list->stmts.items[index] == at || layout_inside(t->d->layout, at, list->stmts.items[index]))
+            return true;
+    return false;
+}
+
+/* Whether the statement may run after `first` and before `at` is reached next. */
+static bool extent_comes_between(const There *t, const Stmt *first, const Stmt *s, const Stmt *at)
+{
+    const Layout *layout = t->d->layout;
+    int           pos = layout_info(layout, s)->pos;
+
+    if (pos > layout_info(layout, first)->pos && pos < layout_info(layout, at)->pos)
+        return true;
+    for (const Stmt *loop = layout_info(layout, at)->loop; loop; loop = layout_info(layout, loop)->loop)
+        if (layout_inside(layout, s, loop) && !layout_inside(layout, first, loop))
+            return true;
+    return false;
+}
+
+/* The last statement that gives the variable a value wherever `at` is reached. */
+static const Stmt *extent_last(const There *t, const Var *var, const Stmt *at)
+{
+    for (int pos = layout_info(t->d->layout, at)->pos - 1; pos >= 0; pos--) {
+        const Stmt *s = layout_stmt(t->d->layout, pos);
+
+        if (registers_written(s) == var && extent_comes_before(t, s, at))
+            return s;
+    }
+    return NULL;
+}
+
+static bool extent_var_is_there(There *t, const Var *var, const Stmt *at)
+{
+    const Stmt *last;
+
+    for (int i = 0; i < t->count; i++)
+        if (t->vars[i] == var)
+            return true;
+    if (t->count == MOST_STEPS)
+        return false;
+    t->vars[t->count++] = var;
+    last = extent_last(t, var, at);
+    if (last ? !extent_gives(t, last) : var->kind != VAR_PARAM)
+        return false;
+    for (int pos = 0; pos < layout_count(t->d->layout); pos++) {
+        const Stmt *s = layout_stmt(t->d->layout, pos);
+
+        if (registers_written(s) == var && s != last && extent_comes_between(t, last ? last : layout_stmt(t->d->layout, 0), s, at) &&
+            !extent_gives(t, s))
+            return false;
+    }
+    return true;
+}
+
+bool extent_is_there(Derive *d, const Expr *place, const Stmt *at)
+{
+    There       t = {.d = d};
+    const Expr *pointer = ir_uncast(place->op == OP_DEREF ? place->args[0]->args[0] : place->args[0]);
+
+    return pointer->op != OP_VAR || !type_is_pointer(pointer->type) || extent_var_is_there(&t, pointer->u.var, at);
+}

@@ -10,4 +10,8 @@
  */
 bool extent_of(Derive *d, const Expr *place, Poly *count);
 
+/* Whether a place that has an extent is surely there where the statement is reached: no pointer that leads to it is null or has
+ * no value yet. */
+bool extent_is_there(Derive *d, const Expr *place, const Stmt *at);
+
 #endif

@@ -14,14 +14,16 @@
 
 enum { MANY_STORES = 200 };
 
-/* The branch of the IF that the statement is in. */
+/* The branch of the IF that the statement is in.  Copies of arrays may have come into it since it was laid out. */
 static const Block *frames_branch(Derive *d, const Stmt *branch, const Stmt *s)
 {
     const Block *other = branch->u.branch.other;
-    bool         before = other->stmts.count == 0 ||
-                          layout_info(d->layout, s)->pos < layout_info(d->layout, other->stmts.items[0])->pos;
+    int          first = 0;
 
-    return before ? branch->u.branch.then : other;
+    while (first < other->stmts.count && !layout_has(d->layout, other->stmts.items[first]))
+        first++;
+    return first == other->stmts.count || layout_info(d->layout, s)->pos < layout_info(d->layout, other->stmts.items[first])->pos
+               ? branch->u.branch.then : other;
 }
 
 Frame *frames_of(Derive *d, const Stmt *s)

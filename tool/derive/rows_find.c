@@ -70,7 +70,7 @@ static bool rows_dim(Derive *d, Group *group, const Stmt *at, Stmt *const *nest,
         return false;
     dim->index = index;
     dim->counter = loop->u.loop_for.var;
-    known = extent_of(d, place, &extent);
+    known = extent_of(d, place, &extent) && extent_is_there(d, place, nest[0]);
     if (sure) {
         ok = rows_range(d, at, nest, count, index, &dim->low, &dim->high);
         group->safe = group->safe && ok && known && rows_within(&dim->low, &dim->high, &extent);
@@ -322,6 +322,23 @@ static bool rows_unite(Derive *d, const Stmt *innermost, Dim *dim, const Dim *mo
     return true;
 }
 
+/* Whether both nests have the same outermost loop, and within it loops through the same: where one runs, the other one does. */
+static bool rows_same_nest(Derive *d, const Group *group, const Group *more)
+{
+    bool same = group->nest_count == more->nest_count && group->nest[0] == more->nest[0];
+
+    for (int i = 1; i < group->nest_count && same; i++) {
+        Poly low, high, more_low, more_high;
+
+        if (group->nest[i] == more->nest[i])
+            continue;
+        steady_bounds(d, group->nest[i], &low, &high);
+        steady_bounds(d, more->nest[i], &more_low, &more_high);
+        same = poly_same(&low, &more_low) && poly_same(&high, &more_high);
+    }
+    return same;
+}
+
 static bool rows_join(Derive *d, Group *group, const Group *more)
 {
     const Stmt *innermost = more->nest[more->nest_count - 1];
@@ -330,7 +347,7 @@ static bool rows_join(Derive *d, Group *group, const Group *more)
     if (group->block != more->block || group->index != more->index || group->dim_count != more->dim_count ||
         !rows_same_pattern(group, group->reads.items[0].place, more->reads.items[0].place, more))
         return false;
-    if (!(group->safe && more->safe) && (group->nest_count != more->nest_count || group->nest[0] != more->nest[0]))
+    if (!(group->safe && more->safe) && !rows_same_nest(d, group, more))
         return false;
     for (int i = 0; i < group->dim_count; i++) {
         dims[i] = group->dims[i];
