@@ -278,13 +278,31 @@ const Expr *poly_expr(Program *p, const Poly *poly, const Type *type, Loc loc)
     return sum ? sum : poly_literal(p, 0, type, loc);
 }
 
-/* Whether a counter that may be negative is compared with a bound that is not: the loop may not run although it is less. */
-static bool poly_wraps(const Stmt *loop)
+/* Whether a loop begins (downward: ends) at what may be negative as it is written, and is a large number as it is compared. */
+static bool poly_may_wrap(const Poly *low)
 {
-    const Expr *from = ir_uncast(loop->u.loop_for.from);
+    bool wraps = false;
 
-    return !type_is_unsigned(loop->u.loop_for.var->type) && type_is_unsigned(loop->u.loop_for.to->type) &&
-           loop->u.loop_for.relation != REL_NE && !(from->op == OP_INT && from->u.integer.value >= 0);
+    for (int i = 0; i < low->terms.count; i++) {
+        const Monomial *term = &low->terms.items[i];
+
+        for (int k = 0; k < term->degree; k++)
+            wraps |= !type_is_unsigned(term->leaves[k]->type);
+        wraps |= term->factor < 0;
+    }
+    return wraps;
+}
+
+/* Whether a counter that may be negative is compared with a bound that is not: the loop may not run although it is less. */
+static bool poly_wraps(const Stmt *loop, const Poly *low)
+{
+    long long from;
+
+    if (loop->u.loop_for.relation == REL_NE)
+        return false;
+    if (type_is_unsigned(loop->u.loop_for.var->type))
+        return poly_may_wrap(low);
+    return type_is_unsigned(loop->u.loop_for.to->type) && !(ir_integer(loop->u.loop_for.from, &from) && from >= 0);
 }
 
 void poly_bounds(Arena *arena, const Stmt *loop, Poly *low, Poly *high)
@@ -299,6 +317,6 @@ void poly_bounds(Arena *arena, const Stmt *loop, Poly *low, Poly *high)
         *high = poly_sum(high, &one, 1);
     if (relation == REL_GT || (relation == REL_NE && !up))
         *low = poly_sum(low, &one, 1);
-    if (poly_wraps(loop))
+    if (poly_wraps(loop, low))
         low->exact = high->exact = false;
 }
