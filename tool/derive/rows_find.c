@@ -361,14 +361,14 @@ static bool rows_join(Derive *d, Group *group, const Group *more)
     return true;
 }
 
-/* Note a read that will have been overwritten. */
+/* Note a read that will have been overwritten.  A bool is not copied: one that has no value yet must not be read at all. */
 static void rows_note(Rows *r, const Expr *place, bool sure)
 {
     Derive *d = r->d;
     Read    read = {r->at, place, 0.0};
     Group  *group = ARENA_NEW(d->arena, Group);
     Stmt  **nest = group->nest;
-    int     count = rows_nest(d, place, r->at, nest);
+    int     count = place->type->canon->kind == TYPE_BOOL ? 0 : rows_nest(d, place, r->at, nest);
 
     if (count == 0)
         return;
