@@ -227,6 +227,17 @@ static bool rows_nest_overwrites(Derive *d, Stmt *const *nest, int count, const 
     return false;
 }
 
+/* Whether it is known what the loop's counter runs through, one by one. */
+static bool rows_steps(Derive *d, const Stmt *loop)
+{
+    Poly low, high;
+
+    if (loop->kind != STMT_FOR || (loop->u.loop_for.step != 1 && loop->u.loop_for.step != -1))
+        return false;
+    steady_bounds(d, loop, &low, &high);
+    return low.exact && high.exact;
+}
+
 /* The outermost loops around the read in its frame, from one on in which the place is not overwritten; 0: there is none. */
 static int rows_nest(Derive *d, const Expr *place, Stmt *at, Stmt **nest)
 {
@@ -238,7 +249,7 @@ static int rows_nest(Derive *d, const Expr *place, Stmt *at, Stmt **nest)
         bool ok = true;
 
         for (int i = from; i < count; i++)
-            ok = ok && nest[i]->kind == STMT_FOR && (nest[i]->u.loop_for.step == 1 || nest[i]->u.loop_for.step == -1);
+            ok = ok && rows_steps(d, nest[i]);
         if (!ok || rows_nest_overwrites(d, nest + from, count - from, place, at) || !rows_is_fixed(d, at, nest + from, count - from, place))
             continue;
         for (int i = from; i < count; i++)
