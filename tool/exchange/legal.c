@@ -235,6 +235,30 @@ static bool side_may_wait(Legal *l, const Stmt *s)
     return true;
 }
 
+/* Whether the sums of the nest may add to the place, or do not. */
+static bool sums_may_meet(Legal *l, const Expr *place)
+{
+    for (int i = 0; i < l->nest->sums.count; i++) {
+        const Expr *other = l->nest->sums.items[i].place;
+        if (!(may_reorder(place) && may_reorder(other)) && !places_apart(l->x, l->nest, place, other))
+            return false;
+    }
+    return true;
+}
+
+/* What is cleared and gets its old value back: nobody may look at it or write it in between, but for sums. */
+static bool put_back_is_unseen(Legal *l, const Stmt *clear)
+{
+    const Expr *place = nest_places(l->x, l->nest, clear->u.assign.place);
+    int         pos = layout_info(l->x->layout, clear)->pos;
+    for (int i = 0; i < l->reads.count; i++) {
+        const Read *read = &l->reads.items[i];
+        if (!(read->pos < pos && ir_same(read->place, place)) && !places_apart(l->x, l->nest, place, read->place))
+            return false;
+    }
+    return apart_from_totals(l, place, -1) && apart_from_sides(l, place, false) && sums_may_meet(l, place);
+}
+
 /*
  * exchange_is_legal - whether the nest does the same where the outer loop is the innermost one.
  *
@@ -250,6 +274,9 @@ bool exchange_is_legal(Exchange *x, const Nest *nest)
         return false;
     for (int i = 0; i < nest->sides.count; i++)
         if (!side_may_wait(&l, nest->sides.items[i]))
+            return false;
+    for (int i = 0; i < nest->put_back.count; i++)
+        if (!put_back_is_unseen(&l, nest->put_back.items[i]))
             return false;
     return true;
 }

@@ -329,10 +329,13 @@ static void drop_put_back(Reader *r)
 {
     int kept = 0;
     for (int i = 0; i < r->nest->sides.count; i++) {
-        if (i + 1 < r->nest->sides.count && is_put_back(r, r->nest->sides.items[i], r->nest->sides.items[i + 1]))
+        const Stmt *s = r->nest->sides.items[i];
+        if (i + 1 < r->nest->sides.count && is_put_back(r, s, r->nest->sides.items[i + 1])) {
+            VEC_PUSH(r->x->arena, &r->nest->put_back, s);
             i++;
-        else
-            r->nest->sides.items[kept++] = r->nest->sides.items[i];
+        } else {
+            r->nest->sides.items[kept++] = s;
+        }
     }
     r->nest->sides.count = kept;
 }

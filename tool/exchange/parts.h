@@ -57,6 +57,7 @@ typedef struct Nest {
     VEC(Total)    totals;
     VEC(Sum)      sums;
     VEC(const Stmt *) sides;             /* writes of the outer loop's own, before the nest and behind it */
+    VEC(const Stmt *) put_back;          /* those that clear what then gets its old value back: they are left out */
 } Nest;
 
 static inline const Stmt *nest_innermost(const Nest *nest)
