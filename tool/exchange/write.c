@@ -193,6 +193,12 @@ static bool count_of(Exchange *x, const Stmt *loop, Poly *count)
     return count->exact && poly_is_number(&low, &number);
 }
 
+/* Whether the loop's body runs only where there are iterations to count: one that waits for its bound may have passed it. */
+static bool is_counted(const Stmt *s)
+{
+    return s->kind == STMT_FOR && s->u.loop_for.relation != REL_NE && (s->u.loop_for.step == 1 || s->u.loop_for.step == -1);
+}
+
 /* Whether a loop around the nest would not run either. */
 static bool is_surely_run(Exchange *x, const Nest *nest)
 {
@@ -204,7 +210,7 @@ static bool is_surely_run(Exchange *x, const Nest *nest)
         return number > 0;
     for (const Stmt *s = layout_info(x->layout, nest->outer)->parent; s; s = layout_info(x->layout, s)->parent) {
         const StmtInfo *info = layout_info(x->layout, s);
-        if (s->kind != STMT_FOR || (s->u.loop_for.step != 1 && s->u.loop_for.step != -1) || !count_of(x, s, &other))
+        if (!is_counted(s) || !count_of(x, s, &other))
             continue;
         Poly distance = poly_sum(&count, &other, -1);
         if (poly_is_number(&distance, &number) && number >= 0 && !poly_changes(x->layout, &count, info->pos, info->end))
