@@ -61,14 +61,32 @@ static const char APART_TEXT[] =
     "                          : (double)(first - second) >= b_count * (double)size;\n"
     "}";
 
+/* Whether a function that is there is ours: generated code that is read again has brought it along. */
+static bool store_is_ours(const Func *func, const Type *result, const Type *const *params, int count)
+{
+    bool same = func->params.count == count && !func->variadic && type_same(func->result, result);
+
+    for (int i = 0; same && i < count; i++)
+        same = type_same(func->params.items[i]->type, params[i]);
+    return same;
+}
+
 /* A function that generated code brings along. */
-static Func *store_helper(Derive *d, const char *name, const char *text, const Type *result, const Type *const *params, int count)
+static Func *store_helper(Derive *d, const char *name, const char *text, const Type *result, const Type *const *params, int count,
+                          bool *is_new)
 {
     Program *p = d->p;
     Func    *func = ir_find_func(p, name);
     Item    *item;
 
-    if (func && func->item)
+    if (func && !store_is_ours(func, result, params, count)) {
+        diag_error(d->diag, func->loc, "adgen-name", "the derivative of '%s' brings along a function that is called '%s', too",
+                   d->request->func->name, name);
+        diag_note(d->diag, func->loc, "rename this one: names that begin with adgen_ are adgen's");
+        func = NULL;
+    }
+    *is_new = func == NULL || func->item == NULL;
+    if (!*is_new)
         return func;
     if (func == NULL) {
         func = ir_new_func(p, name, result, d->fn->loc);
@@ -90,13 +108,13 @@ static Func *store_helper(Derive *d, const char *name, const char *text, const T
 /* One that gets memory, and ends the program where there is none. */
 static Func *store_memory_helper(Derive *d, const char *name, const char *text, const Type *const *params, int count)
 {
-    Func *func = ir_find_func(d->p, name);
+    bool  is_new;
+    Func *func = store_helper(d, name, text, type_pointer(d->p, type_void(d->p)), params, count, &is_new);
 
-    if (func && func->item)
-        return func;
-    func = store_helper(d, name, text, type_pointer(d->p, type_void(d->p)), params, count);
-    VEC_PUSH(d->p->arena, &func->item->uses, ir_system_include(d->p, "stdio.h"));
-    VEC_PUSH(d->p->arena, &func->item->uses, ir_system_include(d->p, "stdlib.h"));
+    if (is_new) {
+        VEC_PUSH(d->p->arena, &func->item->uses, ir_system_include(d->p, "stdio.h"));
+        VEC_PUSH(d->p->arena, &func->item->uses, ir_system_include(d->p, "stdlib.h"));
+    }
     return func;
 }
 
@@ -105,13 +123,13 @@ Func *store_apart(Derive *d)
     Program    *p = d->p;
     const Type *block = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST)), *number = type_real(p, REAL_DOUBLE);
     const Type *params[5] = {block, number, block, number, type_int(p, INT_ULONG)};
-    Func       *func = ir_find_func(p, "adgen_apart");
+    bool        is_new;
+    Func       *func = store_helper(d, "adgen_apart", APART_TEXT, type_int(p, INT_INT), params, 5, &is_new);
 
-    if (func && func->item)
-        return func;
-    func = store_helper(d, "adgen_apart", APART_TEXT, type_int(p, INT_INT), params, 5);
-    VEC_PUSH(p->arena, &func->item->uses, ir_system_include(p, "stddef.h"));
-    VEC_PUSH(p->arena, &func->item->uses, ir_system_include(p, "stdint.h"));
+    if (is_new) {
+        VEC_PUSH(p->arena, &func->item->uses, ir_system_include(p, "stddef.h"));
+        VEC_PUSH(p->arena, &func->item->uses, ir_system_include(p, "stdint.h"));
+    }
     return func;
 }
 
