@@ -194,6 +194,7 @@ typedef struct Guesses {
     bool memory;        /* it is kept in memory of ours, which loops fill */
     bool frees;
     bool keeps;         /* memory is copied that may not be set yet */
+    bool lengths;       /* loops fill arrays of variable length */
 } Guesses;
 
 static void note_guesses(void *data, Stmt *s)
@@ -208,12 +209,13 @@ static void note_guesses(void *data, Stmt *s)
         g->keeps = g->keeps || strcmp(s->u.call.callee->name, "adgen_keep") == 0;
     } else if (s->kind == STMT_DECL && !s->u.decl.init) {
         g->memory = g->memory || (s->u.decl.var->kind == VAR_TEMP && s->u.decl.var->type->kind == TYPE_ARRAY);
+        g->lengths = g->lengths || type_is_vla(s->u.decl.var->type);
     }
 }
 
 static void print_diagnostics(const Unit *unit, Text *out)
 {
-    Guesses g = {false, false, false, false, false};
+    Guesses g = {false, false, false, false, false, false};
     bool    halves = false;
     for (int i = 0; i < unit->funcs.count; i++) {
         halves = halves || (unit->funcs.items[i]->is_generated && unit->funcs.items[i]->is_static &&
@@ -221,7 +223,7 @@ static void print_diagnostics(const Unit *unit, Text *out)
         if (unit->funcs.items[i]->is_generated)
             ir_visit_stmts(unit->funcs.items[i]->body, note_guesses, &g);
     }
-    bool guesses = halves || g.keeps || (g.branches && (g.memory || g.frees));
+    bool guesses = halves || g.keeps || g.lengths || (g.branches && (g.memory || g.frees));
     if (!guesses && !(g.goes_on && g.memory))
         return;
     text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which does not see what conditions exclude */\n");
