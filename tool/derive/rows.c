@@ -340,6 +340,8 @@ static Keeping rows_keeping(Derive *d, Group *group, bool wished, Poly *stride)
         return KEEP_NOT;
     if (!poly_is_number(stride, &number) || number > MOST_LOCAL)
         return KEEP_BLOCK;
+    if (number < 1)                                  /* no loop runs */
+        return KEEP_NOT;
     return count == 0 ? KEEP_LOCAL : number < LEAST_BLOCK ? KEEP_NOT : KEEP_BLOCK;
 }
 
