@@ -128,12 +128,6 @@ static void check_volatile(void *data, const Expr *e)
         checkpoint_refuse(c->d, c->state, "leave out the pragma", "a volatile object may be another one when it is read again");
 }
 
-static void check_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, check_volatile, data);
-}
-
 /* Pointers to adjoints that are stored in memory. */
 static bool check_stores_shadow(const Check *c, const Stmt *s)
 {
@@ -170,7 +164,7 @@ static void check_stmt(void *data, Stmt *s)
     else if (map_get(c->d->restores, s) || check_stores_shadow(c, s))
         checkpoint_refuse(c->d, c->state, "keep such pointers in local variables, or leave out the pragma",
                           "it changes pointers that lie in memory");
-    ir_stmt_exprs(s, check_expr, c);
+    ir_visit_stmt_exprs(s, check_volatile, c);
 }
 
 /* Blocks that outlive the iteration that allocates them. */

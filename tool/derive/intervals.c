@@ -310,12 +310,6 @@ static void intervals_node(void *data, const Expr *e)
         intervals_inside(w, e);
 }
 
-static void intervals_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, intervals_node, data);
-}
-
 static void intervals_stmt(void *data, Stmt *s)
 {
     Walk *w = data;
@@ -327,7 +321,7 @@ static void intervals_stmt(void *data, Stmt *s)
         intervals_opaque(w, s->u.opaque);
     for (int i = 0; s->kind == STMT_CALL && i < s->u.call.count; i++)
         intervals_lose_reached(w, s->u.call.args[i]);
-    ir_stmt_exprs(s, intervals_expr, w);
+    ir_visit_stmt_exprs(s, intervals_node, w);
 }
 
 /* ---- counts ---- */

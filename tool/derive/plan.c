@@ -126,17 +126,6 @@ static void plan_collect_node(void *data, const Expr *e)
         }
 }
 
-static void plan_collect_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, plan_collect_node, data);
-}
-
-static void plan_collect_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, plan_collect_expr, data);
-}
-
 static Operands *plan_needs_of(Plan *plan, const Stmt *s)
 {
     Operands *needs = map_get(plan->needs, s);
@@ -210,7 +199,7 @@ static void plan_assign(Plan *plan, Stmt *s)
     Collect     c = {plan, plan_needs_of(plan, s), result, 1, 0};
 
     if (local)
-        ir_visit_stmts(local, plan_collect_stmt, &c);
+        ir_visit_block_exprs(local, plan_collect_node, &c);
     if (place->op == OP_VAR && plan_is_value(place->u.var))
         plan_define(plan, s, place->u.var, s->u.assign.value);
     else if (type_is_scalar(place->type))
@@ -232,7 +221,7 @@ static void plan_call(Plan *plan, Stmt *s)
     Collect     c = {plan, plan_needs_of(plan, s), result, 1, 0};
 
     if (local)
-        ir_visit_stmts(local, plan_collect_stmt, &c);
+        ir_visit_block_exprs(local, plan_collect_node, &c);
     if (frees_time(plan->d, s) == FREE_AT_END) {
         plan_need_expr(plan, s, s->u.call.args[0]);
         plan_need_expr(plan, s, shadow_pointer(plan->d, s->u.call.args[0]));
@@ -322,7 +311,6 @@ static void plan_assigned(Plan *plan, const Stmt *loop, void (*note)(Plan *plan,
     }
 }
 
-/* What stands in a frame, whose versions are its own. */
 /* Whether the version is a register that the state brings back. */
 static bool plan_is_put_back(const Plan *plan, const Version *v)
 {
@@ -343,6 +331,7 @@ static void plan_slice_node(void *data, const Expr *e)
             VEC_PUSH(plan->d->facts, &plan->wanted, v);
 }
 
+/* What stands in a frame, whose versions are its own. */
 static void plan_framed(Plan *plan, Frame *frame)
 {
     Plan        outer = *plan;

@@ -197,12 +197,6 @@ static void frames_effort_node(void *data, const Expr *e)
         ((Effort *)data)->dear = true;
 }
 
-static void frames_effort_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, frames_effort_node, data);
-}
-
 /* Whether running the slice again takes more than a little arithmetic. */
 static bool frames_is_dear(const Needs *n, const Map *slice)
 {
@@ -214,7 +208,7 @@ static bool frames_is_dear(const Needs *n, const Map *slice)
         if (map_get(slice, s) == NULL)
             continue;
         effort.dear = s->kind == STMT_FOR || s->kind == STMT_LOOP;
-        ir_stmt_exprs(s, frames_effort_expr, &effort);
+        ir_visit_stmt_exprs(s, frames_effort_node, &effort);
     }
     return effort.dear;
 }
@@ -259,17 +253,6 @@ static void frames_find_call(void *data, const Expr *e)
     called->found |= frames_is_dear_call(e) && (called->func == NULL || e->u.callee == called->func);
 }
 
-static void frames_find_call_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, frames_find_call, data);
-}
-
-static void frames_find_call_stmt(void *data, Stmt *s)
-{
-    ir_stmt_exprs(s, frames_find_call_expr, data);
-}
-
 typedef struct Calls {
     const Block *local;
     bool         found;
@@ -282,14 +265,8 @@ static void frames_find_twice(void *data, const Expr *e)
 
     if (!frames_is_dear_call(e))
         return;
-    ir_visit_stmts((Block *)calls->local, frames_find_call_stmt, &called);
+    ir_visit_block_exprs(calls->local, frames_find_call, &called);
     calls->found |= called.found;
-}
-
-static void frames_find_twice_expr(void *data, const Expr *e, bool is_target)
-{
-    (void)is_target;
-    ir_visit_expr(e, frames_find_twice, data);
 }
 
 /* Whether what runs again, or an adjoint after it, calls what the forward pass has called: that is not done twice. */
@@ -302,9 +279,9 @@ static bool frames_calls(const Needs *n, const Map *slice)
         Calls calls = {map_get(n->d->locals, s), false};
 
         if (calls.local)
-            ir_stmt_exprs(s, frames_find_twice_expr, &calls);
+            ir_visit_stmt_exprs(s, frames_find_twice, &calls);
         if (map_get(slice, s))
-            ir_stmt_exprs(s, frames_find_call_expr, &called);
+            ir_visit_stmt_exprs(s, frames_find_call, &called);
         called.found |= calls.found || (map_get(slice, s) && s->kind == STMT_CALL);
     }
     return called.found;
