@@ -65,9 +65,7 @@ static bool frames_keeps(const Derive *d, const Frame *frame, Stmt *loop)
         return true;
     if (loop->kind != STMT_FOR || map_get(d->counters, loop))
         return false;
-    while (!frames_is_again(frame))
-        frame = frame->outer;
-    map_put(frame->kind == FRAME_RERUN ? frame->slice : frame->runs, loop, loop);
+    map_put(frames_run(frames_again(frame)), loop, loop);
     return true;
 }
 

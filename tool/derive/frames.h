@@ -42,10 +42,14 @@ void frames_choose(Derive *d);
 bool frames_runs(const Frame *frame, const Stmt *s);
 /* Whether the frame's code runs in the backward pass of what is around it. */
 bool frames_is_again(const Frame *frame);
-/* Whether it is a loop that runs again from what is still there, and from copies of what is not; or lies in one. */
-bool frames_reads_copies(const Frame *frame);
-/* Whether it is such a frame, or lies in one. */
+/* The innermost such frame that it is, or lies in; NULL: there is none. */
+const Frame *frames_again(const Frame *frame);
+/* Whether there is one. */
 bool frames_in_again(const Frame *frame);
+/* Whether it runs again from what is still there, and from copies of what is not. */
+bool frames_reads_copies(const Frame *frame);
+/* The statements of such a frame that run again right before its backward pass: Stmt -> itself. */
+Map *frames_run(const Frame *again);
 
 /* The frame of a statement: of the innermost framed loop or branch around it, or the root. */
 Frame *frames_of(Derive *d, const Stmt *s);

@@ -53,25 +53,35 @@ bool frames_is_again(const Frame *frame)
     return frame->kind == FRAME_RERUN || frame->kind == FRAME_CHECKPOINT;
 }
 
-bool frames_in_again(const Frame *frame)
+const Frame *frames_again(const Frame *frame)
 {
     while (frame && !frames_is_again(frame))
         frame = frame->outer;
-    return frame != NULL;
+    return frame;
+}
+
+bool frames_in_again(const Frame *frame)
+{
+    return frames_again(frame) != NULL;
 }
 
 bool frames_reads_copies(const Frame *frame)
 {
-    while (frame && !frames_is_again(frame))
-        frame = frame->outer;
-    return frame && frame->kind == FRAME_RERUN;
+    const Frame *again = frames_again(frame);
+
+    return again && again->kind == FRAME_RERUN;
+}
+
+Map *frames_run(const Frame *again)
+{
+    return again->kind == FRAME_RERUN ? again->slice : again->runs;
 }
 
 bool frames_runs(const Frame *frame, const Stmt *s)
 {
-    while (frame && !frames_is_again(frame))
-        frame = frame->outer;
-    return frame == NULL || map_get(frame->kind == FRAME_RERUN ? frame->slice : frame->runs, s);
+    const Frame *again = frames_again(frame);
+
+    return again == NULL || map_get(frames_run(again), s);
 }
 
 /* Whether what the frame reads is put back before it runs again, or what is around it. */
