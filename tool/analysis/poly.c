@@ -305,15 +305,6 @@ static bool poly_wraps(const Stmt *loop, const Poly *low)
     return type_is_unsigned(loop->u.loop_for.to->type) && !(ir_integer(loop->u.loop_for.from, &from) && from >= 0);
 }
 
-/* Whether the counter goes away from the bound that it is compared with: it ends where it wraps round, if at all. */
-static bool poly_leads_away(const Stmt *loop)
-{
-    Relation relation = loop->u.loop_for.relation;
-
-    return loop->u.loop_for.step > 0 ? relation == REL_GT || relation == REL_GE || relation == REL_DOWNTO
-                                     : relation == REL_LT || relation == REL_LE;
-}
-
 void poly_bounds(Arena *arena, const Stmt *loop, Poly *low, Poly *high)
 {
     Relation relation = loop->u.loop_for.relation;
@@ -326,6 +317,6 @@ void poly_bounds(Arena *arena, const Stmt *loop, Poly *low, Poly *high)
         *high = poly_sum(high, &one, 1);
     if (relation == REL_GT || (relation == REL_NE && !up))
         *low = poly_sum(low, &one, 1);
-    if (poly_leads_away(loop) || poly_wraps(loop, low))
+    if (!ir_meets_bound(loop) || poly_wraps(loop, low))
         low->exact = high->exact = false;
 }

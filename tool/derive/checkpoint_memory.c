@@ -142,7 +142,7 @@ static const Expr *find_runs(Find *f, Stmt *const *nest, int count)
 
         steady_bounds(f->d, nest[i], &low, &high);
         runs = ir_binary(p, nest[i]->loc, OP_LT, poly_expr(p, &low, type, nest[i]->loc), poly_expr(p, &high, type, nest[i]->loc));
-        all = all ? ir_binary(p, nest[i]->loc, OP_LAND, all, runs) : runs;
+        all = ir_and(p, all, runs);
     }
     return all;
 }

@@ -315,7 +315,7 @@ static const Expr *guards_condition(const Guard *g, const Expr *cond)
         if (inside.found)
             continue;
         test = guards_is_regular(p, divisor, cond->loc);
-        all = all ? ir_binary(p, cond->loc, OP_LAND, all, test) : test;
+        all = ir_and(p, all, test);
     }
     return all ? ir_binary(p, cond->loc, OP_LOR, cond, all) : NULL;
 }

@@ -179,10 +179,7 @@ static bool intervals_is_clean(Derive *d, const Poly *poly, Stmt *const *nest, i
  * ends the loop. */
 static bool intervals_keeps_bounds(const Stmt *loop)
 {
-    Relation relation = loop->u.loop_for.relation;
-
-    return loop->u.loop_for.step > 0 ? relation == REL_LT || relation == REL_LE
-                                     : relation == REL_GT || relation == REL_GE || relation == REL_DOWNTO;
+    return loop->u.loop_for.relation != REL_NE && ir_meets_bound(loop);
 }
 
 /* The FORs around the statement, outermost first; -1: there are too many, or one does not say what it counts. */

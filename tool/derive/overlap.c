@@ -230,7 +230,7 @@ const Expr *overlap_check(Derive *d, const Overlaps *pairs)
 
         if (one == NULL)
             return NULL;
-        all = all ? ir_binary(d->p, d->fn->loc, OP_LAND, all, one) : one;
+        all = ir_and(d->p, all, one);
     }
     return all;
 }

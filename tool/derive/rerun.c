@@ -131,7 +131,7 @@ static bool frames_provides(const Needs *n, const Stmt *s)
 {
     const Var   *var = registers_written(s);
     IntSet       objects = {0};
-    const Expr  *place = s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Expr  *place = ir_target(s);
 
     if (var && map_get(n->seen, var))
         return true;

@@ -196,7 +196,7 @@ static const Expr *rows_and(Program *p, const Expr *cond, const Expr *more)
     for (const Expr *e = cond; e; e = e->op == OP_LAND ? e->args[0] : NULL)
         if (ir_same(e->op == OP_LAND ? e->args[1] : e, more))
             return cond;
-    return cond ? ir_binary(p, more->loc, OP_LAND, cond, more) : more;
+    return ir_and(p, cond, more);
 }
 
 /* That all loops run where the copy's own do not say so; NULL: nothing else need be asked. */
@@ -333,10 +333,11 @@ static Keeping rows_keeping(Derive *d, Group *group, bool wished, Poly *stride)
     if (count > MOST_NEST || frame->kind == FRAME_RERUN || !rows_stride(d, group, loops, rows ? count : 0, stride) ||
         !(wished || rows_pays(d, group, stride, !rows)))
         return KEEP_NOT;
+    if (counts_is_unsure(d, poly_expr(d->p, stride, type_int(d->p, INT_LONG), group->first->loc), rows ? loops[0] : group->nest[0]))
+        return KEEP_NOT;
     if (rows)
-        return counts_is_unsure(d, poly_expr(d->p, stride, type_int(d->p, INT_LONG), group->first->loc), loops[0]) ? KEEP_NOT : KEEP_ROWS;
-    if (frames_in_again(frame) || (count == 0 && rows_condition(d, group)) ||    /* compilers would ask what n < 0 allocates */
-        counts_is_unsure(d, poly_expr(d->p, stride, type_int(d->p, INT_LONG), group->first->loc), group->nest[0]))
+        return KEEP_ROWS;
+    if (frames_in_again(frame) || (count == 0 && rows_condition(d, group)))      /* compilers would ask what n < 0 allocates */
         return KEEP_NOT;
     if (!poly_is_number(stride, &number) || number > MOST_LOCAL)
         return KEEP_BLOCK;

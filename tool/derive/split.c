@@ -539,20 +539,8 @@ bool split_has_direction(const Stmt *s)
 {
     long long step = s->u.loop_for.step;
 
-    if (!split_fits_backward(s))
-        return false;
-    switch (s->u.loop_for.relation) {
-    case REL_LT:
-    case REL_LE:
-        return step > 0;
-    case REL_GT:
-    case REL_GE:
-        return step < 0;
-    case REL_NE:
-        return step == 1 || step == -1;
-    default:
-        return true;
-    }
+    return split_fits_backward(s) && ir_meets_bound(s) &&
+           (s->u.loop_for.relation != REL_NE || step == 1 || step == -1);
 }
 
 /* An active loop whose number of iterations does not follow from its bounds counts them. */

@@ -8,22 +8,13 @@ typedef struct Found {
 
 /* ---- finding ---- */
 
-static bool is_innermost(const Stmt *s)
-{
-    const Block *body = s->u.loop_for.body;
-    for (int i = 0; i < body->stmts.count; i++)
-        if (body->stmts.items[i]->kind != STMT_ASSIGN && body->stmts.items[i]->kind != STMT_DECL)
-            return false;
-    return body->stmts.count > 0;
-}
-
 /* The loops around an innermost one, from the next, as long as those between are perfect: the first that pays. */
 static void find_nest(void *data, Stmt *s)
 {
     Found    *found = data;
     Exchange *x = found->x;
     Stmt     *loops[MOST_LOOPS] = {s};
-    if (s->kind != STMT_FOR || !is_innermost(s))
+    if (!ir_only_assigns(s))
         return;
     for (int count = 1; count <= MOST_LOOPS; count++) {
         Nest nest = {.outer = layout_info(x->layout, loops[count - 1])->parent, .count = count};
@@ -73,7 +64,7 @@ static bool adds(const Stmt *s)
 static void look_inside(void *data, Stmt *s)
 {
     bool *candidate = data;
-    if (*candidate || s->kind != STMT_FOR || !is_innermost(s))
+    if (*candidate || !ir_only_assigns(s))
         return;
     const Block *body = s->u.loop_for.body;
     for (int i = 0; i < body->stmts.count; i++)

@@ -85,6 +85,8 @@ typedef enum Stride { STRIDE_NONE, STRIDE_UNIT, STRIDE_OTHER } Stride;
 
 /* How the place moves when the loop's counter does. */
 Stride stride_of(Exchange *x, const Expr *place, const Stmt *loop);
+/* The loop's number of iterations, where it runs. */
+Poly count_of(Exchange *x, const Stmt *loop);
 /* Whether different values of the counter surely make it different places. */
 bool stride_tells_apart(Exchange *x, const Expr *place, const Stmt *loop);
 /* Whether the exchanged nest is the better one. */

@@ -91,7 +91,7 @@ static bool writes_in_steps(Exchange *x, const Nest *nest)
 
 /* ---- which loop is the longer one ---- */
 
-static Poly count_of(Exchange *x, const Stmt *loop)
+Poly count_of(Exchange *x, const Stmt *loop)
 {
     Poly low, high;
     poly_bounds(x->arena, loop, &low, &high);

@@ -184,12 +184,12 @@ static void write_sums(Writer *w)
 
 /* ---- whether there are iterations ---- */
 
-static bool count_of(Exchange *x, const Stmt *loop, Poly *count)
+static bool has_count(Exchange *x, const Stmt *loop, Poly *count)
 {
     Poly      low, high;
     long long number;
     poly_bounds(x->arena, loop, &low, &high);
-    *count = poly_sum(&high, &low, -1);
+    *count = count_of(x, loop);
     return count->exact && poly_is_number(&low, &number);
 }
 
@@ -204,13 +204,13 @@ static bool is_surely_run(Exchange *x, const Nest *nest)
 {
     Poly      count, other;
     long long number;
-    if (!count_of(x, nest->outer, &count))
+    if (!has_count(x, nest->outer, &count))
         return false;
     if (poly_is_number(&count, &number))
         return number > 0;
     for (const Stmt *s = layout_info(x->layout, nest->outer)->parent; s; s = layout_info(x->layout, s)->parent) {
         const StmtInfo *info = layout_info(x->layout, s);
-        if (!is_counted(s) || !count_of(x, s, &other))
+        if (!is_counted(s) || !has_count(x, s, &other))
             continue;
         Poly distance = poly_sum(&count, &other, -1);
         if (poly_is_number(&distance, &number) && number >= 0 && !poly_changes(x->layout, &count, info->pos, info->end))

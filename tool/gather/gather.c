@@ -7,20 +7,11 @@ typedef struct Found {
     Gather *g;
 } Found;
 
-static bool is_innermost(const Stmt *s)
-{
-    const Block *body = s->u.loop_for.body;
-    for (int i = 0; i < body->stmts.count; i++)
-        if (body->stmts.items[i]->kind != STMT_ASSIGN && body->stmts.items[i]->kind != STMT_DECL)
-            return false;
-    return body->stmts.count > 0;
-}
-
 static void find_loop(void *data, Stmt *s)
 {
     Found *found = data;
     Loop  *loop = ARENA_NEW(found->g->arena, Loop);
-    if (s->kind == STMT_FOR && is_innermost(s) && loop_read(found->g, s, loop))
+    if (ir_only_assigns(s) && loop_read(found->g, s, loop))
         VEC_PUSH(found->g->arena, &found->loops, loop);
 }
 
@@ -49,7 +40,7 @@ static const Expr *added_to(const Stmt *s)
 static void find_candidate(void *data, Stmt *s)
 {
     bool *found = data;
-    if (*found || s->kind != STMT_FOR || !is_innermost(s))
+    if (*found || !ir_only_assigns(s))
         return;
     const Block *body = s->u.loop_for.body;
     for (int i = 0; i < body->stmts.count && !*found; i++)

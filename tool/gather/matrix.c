@@ -75,8 +75,8 @@ static bool split_index(const Matrix *m, const Expr *index, long long width, Pol
 
 static bool is_zero(const Expr *e)
 {
-    e = ir_uncast(e);
-    return e->op == OP_INT && e->u.integer.value == 0;
+    long long number;
+    return ir_integer(e, &number) && number == 0;
 }
 
 static bool has_size(const Type *type)

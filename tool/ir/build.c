@@ -235,6 +235,11 @@ const Expr *ir_plus(Program *p, const Expr *e, long long n)
                  : ir_binary(p, e->loc, OP_SUB, e, ir_int(p, e->loc, e->type, -n));
 }
 
+const Expr *ir_and(Program *p, const Expr *all, const Expr *more)
+{
+    return all ? ir_binary(p, more->loc, OP_LAND, all, more) : more;
+}
+
 const Expr *ir_select(Program *p, Loc loc, const Expr *cond, const Expr *a, const Expr *b)
 {
     REQUIRE(check_args(OP_SELECT, (const Expr *[]){cond, a, b}));

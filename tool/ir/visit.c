@@ -120,6 +120,31 @@ const Expr *ir_target(const Stmt *s)
     return s->kind == STMT_ASSIGN ? s->u.assign.place : s->kind == STMT_CALL ? s->u.call.place : NULL;
 }
 
+bool ir_only_assigns(const Stmt *s)
+{
+    const Block *body = s->kind == STMT_FOR ? s->u.loop_for.body : NULL;
+
+    for (int i = 0; body && i < body->stmts.count; i++)
+        if (body->stmts.items[i]->kind != STMT_ASSIGN && body->stmts.items[i]->kind != STMT_DECL)
+            return false;
+    return body && body->stmts.count > 0;
+}
+
+bool ir_meets_bound(const Stmt *loop)
+{
+    switch (loop->u.loop_for.relation) {
+    case REL_LT:
+    case REL_LE:
+        return loop->u.loop_for.step > 0;
+    case REL_GT:
+    case REL_GE:
+    case REL_DOWNTO:
+        return loop->u.loop_for.step < 0;
+    default:
+        return true;
+    }
+}
+
 bool ir_hands_function(const Stmt *call)
 {
     for (int i = 0; i < call->u.call.count; i++) {

@@ -32,6 +32,13 @@ bool ir_holds(const Block *b, const Stmt *s);
 /* The place that an assignment, or the result of a call, is written to; NULL: there is none. */
 const Expr *ir_target(const Stmt *s);
 
+/* Whether it is a FOR whose body is not empty, and declares and assigns, nothing else. */
+bool ir_only_assigns(const Stmt *s);
+
+/* Whether the counter of a FOR goes toward the bound that it is compared with.  One that does not ends where it wraps
+ * round, if at all. */
+bool ir_meets_bound(const Stmt *loop);
+
 /* Whether the call hands a function over, to qsort, say. */
 bool ir_hands_function(const Stmt *call);
 
