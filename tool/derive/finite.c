@@ -387,12 +387,24 @@ static bool finite_all_vanish(const At *at, const Block *block)
     return true;
 }
 
-bool finite_vanishes(Derive *d, const Stmt *s, const Block *local)
+static At finite_at(Derive *d, const Stmt *s, bool local)
 {
-    At at = {.s = s, .local = true};
-
     if (d->finite == NULL)
         d->finite = finite_find(d);
-    at.f = d->finite;
+    return (At){.f = d->finite, .s = s, .local = local};
+}
+
+bool finite_vanishes(Derive *d, const Stmt *s, const Block *local)
+{
+    At at = finite_at(d, s, true);
+
     return finite_all_vanish(&at, local);
+}
+
+bool finite_number(Derive *d, const Stmt *s, const Expr *value)
+{
+    At    at = finite_at(d, s, false);
+    Range r = finite_range(&at, value);
+
+    return !r.infinite && !r.nan && !r.empty;
 }

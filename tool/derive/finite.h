@@ -15,4 +15,7 @@
  */
 bool finite_vanishes(Derive *d, const Stmt *s, const Block *local);
 
+/* finite_number - whether what `s` evaluates is surely a finite number. */
+bool finite_number(Derive *d, const Stmt *s, const Expr *value);
+
 #endif

@@ -1,4 +1,5 @@
 #include "counts.h"
+#include "finite.h"
 #include "plan_parts.h"
 #include "registers.h"
 #include "shadow.h"
@@ -99,8 +100,8 @@ static bool ways_is_swapped(const Plan *plan, const Version *v)
     return false;
 }
 
-/* What it may take to compute the value again.  One division costs no more than to push and to pop what comes of it, where
- * it is used once. */
+/* What it may take to compute the value again.  One division costs no more than to keep what comes of it, where it is used
+ * once, or all its uses stand side by side, as no adjoint has to be asked whether it is zero before a finite factor. */
 static int ways_most_operations(const Plan *plan, const Version *v)
 {
     if (ways_is_invariant(plan, v))
@@ -109,7 +110,7 @@ static int ways_most_operations(const Plan *plan, const Version *v)
         return RECOMPUTE_OPERATIONS;
     if (v->loop_count == 0)
         return RECOMPUTE_REAL_OPERATIONS;
-    return RECOMPUTED_OPERATIONS + (v->uses > 1 || counts_known(plan->d, v->loops, v->loop_count) ? 0 : DIVISION_OPERATIONS);
+    return RECOMPUTED_OPERATIONS + (v->uses <= 1 || finite_number(plan->d, v->at, v->value) ? DIVISION_OPERATIONS : 0);
 }
 
 /* Whether the value can be had again by evaluating what was assigned. */
