@@ -16,6 +16,7 @@
 #include "derive/registered.h"
 #include "emit/emit.h"
 #include "exchange/exchange.h"
+#include "exchange/wait.h"
 #include "files.h"
 #include "frontend/database.h"
 #include "frontend/frontend.h"
@@ -486,6 +487,7 @@ static void emit(Run *run)
             gather_func(run->program, run->made.items[i]);
             sweep_func(run->program, run->made.items[i]);
             exchange_func(run->program, run->made.items[i]);
+            wait_func(run->program, run->made.items[i]);
         }
     for (int i = 0; i < run->made.count; i++)
         derive_join(run->program, run->made.items[i]);

@@ -103,5 +103,9 @@ bool exchange_is_legal(Exchange *x, const Nest *nest);
 /* ---- write.c ---- */
 
 void exchange_write(Exchange *x, const Nest *nest, Block *out);
+/* A variable for what a place holds, or is to get: x_adj_sum. */
+Var *local_for(Exchange *x, const Expr *place, const char *word, const Type *type);
+/* The expression with another one wherever it has the place. */
+const Expr *expr_with(Exchange *x, const Expr *e, const Expr *place, const Expr *value);
 
 #endif

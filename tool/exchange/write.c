@@ -20,15 +20,18 @@ static const char *array_name(const Expr *place)
     return place->op == OP_FIELD ? place->u.field->name : place->op == OP_VAR ? place->u.var->name : "place";
 }
 
-static Var *new_value(Writer *w, const Expr *place, const char *word)
+Var *local_for(Exchange *x, const Expr *place, const char *word, const Type *type)
 {
-    Program    *p = w->x->p;
-    const Expr *index = place->op == OP_INDEX ? ir_uncast(place->args[1]) : NULL;
-    const char *last = !word && index && index->op == OP_VAR ? index->u.var->name : word ? word : "value";
-    Var        *var = ir_new_var(p, w->x->func, VAR_TEMP, arena_printf(p->arena, "%s_%s", array_name(place), last),
-                                 type_unqualified(p, place->type), place->loc);
+    Var *var = ir_new_var(x->p, x->func, VAR_TEMP, arena_printf(x->p->arena, "%s_%s", array_name(place), word), type, place->loc);
     var->is_shadow = ir_base_var(place) && ir_base_var(place)->is_shadow;
     return var;
+}
+
+static Var *new_value(Writer *w, const Expr *place, const char *word)
+{
+    const Expr *index = place->op == OP_INDEX ? ir_uncast(place->args[1]) : NULL;
+    const char *last = !word && index && index->op == OP_VAR ? index->u.var->name : word ? word : "value";
+    return local_for(w->x, place, last, type_unqualified(w->x->p, place->type));
 }
 
 /* ---- loops over the outer counter ---- */
@@ -121,6 +124,12 @@ static const Expr *instead_node(void *data, const Expr *e)
     return ir_same(e, i->place) ? i->value : e;
 }
 
+const Expr *expr_with(Exchange *x, const Expr *e, const Expr *place, const Expr *value)
+{
+    Instead instead = {place, value};
+    return ir_map_expr(x->p, e, instead_node, &instead);
+}
+
 /* Sums that one loop may do. */
 typedef VEC(const Sum *) Sums;
 
@@ -135,12 +144,11 @@ static void write_waiting(Writer *w, const Sum *sum, Block *body, Block *after)
     Program    *p = w->x->p;
     Loc         loc = sum->stmt->loc;
     Var        *value = new_value(w, sum->place, "sum");
-    Instead     instead = {sum->place, ir_var(p, loc, value)};
-    const Expr *all = ir_map_expr(p, sum->value, instead_node, &instead);
+    const Expr *local = ir_var(p, loc, value), *all = expr_with(w->x, sum->value, sum->place, local);
     w->hoists = true;
     ir_push(p, w->before, ir_decl(p, loc, value, sum->place));
-    ir_push(p, body, ir_assign(p, loc, instead.value, added(w, all)));
-    ir_push(p, after, ir_assign(p, loc, sum->place, instead.value));
+    ir_push(p, body, ir_assign(p, loc, local, added(w, all)));
+    ir_push(p, after, ir_assign(p, loc, sum->place, local));
 }
 
 static void write_loop(Writer *w, const Sums *sums)
