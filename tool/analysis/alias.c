@@ -394,23 +394,34 @@ static void alias_keep_popped(const Alias *alias, const Type *pointer, IntSet *r
     result->count = kept;
 }
 
-/* A pointer lies on the tape, or comes from there.  False: the statement does neither. */
+/* What lies on a tape of the function's own it has pushed; on the caller's tape there may be anything. */
+static void alias_pop(Alias *alias, const Stmt *s, const IntSet *tapes)
+{
+    IntSet pointers = {0};
+
+    alias_add_contents(alias, tapes, &pointers);
+    for (int i = 0; i < tapes->count && s->u.call.callee->body == NULL; i++)
+        if (alias->objects.items[tapes->items[i]]->kind != OBJECT_VAR)
+            intset_add(alias->arena, &pointers, alias->unknown);
+    alias_keep_popped(alias, s->u.call.place->type, &pointers);
+    alias_store(alias, s->u.call.place, &pointers);
+}
+
+/* A pointer lies on the tape, or comes from there; none does where the tape is freed.  False: the statement does none of it. */
 static bool alias_by_tape(Alias *alias, const Stmt *s)
 {
     RuntimeUse use = runtime_use(s->u.call.callee);
     IntSet     tapes = {0}, pointers = {0};
 
     if (use != RUNTIME_PUSH && use != RUNTIME_POP)
-        return false;
+        return use == RUNTIME_FREE;
     alias_of_pointer(alias, s->u.call.args[0], &tapes);
     if (use == RUNTIME_PUSH) {
         alias_of_value(alias, s->u.call.args[1], &pointers);
         for (int i = 0; i < tapes.count; i++)
             alias_fill(alias, tapes.items[i], &pointers);
     } else if (s->u.call.place && type_is_pointer(s->u.call.place->type)) {
-        alias_add_contents(alias, &tapes, &pointers);
-        alias_keep_popped(alias, s->u.call.place->type, &pointers);
-        alias_store(alias, s->u.call.place, &pointers);
+        alias_pop(alias, s, &tapes);
     }
     return true;
 }
@@ -522,9 +533,10 @@ static void alias_call(Alias *alias, const Stmt *s)
         map_put(alias->assigned, s->u.call.place->u.var, s->u.call.place->u.var);
     if (s->u.call.callee->is_indirect)
         alias_indirect_call(alias, s);
+    if (alias_by_tape(alias, s))
+        return;
     if (effects) {
-        if (!alias_by_tape(alias, s))
-            alias_visible_call(alias, s, effects);
+        alias_visible_call(alias, s, effects);
         return;
     }
     if (alias_is_resize(s->u.call.callee)) {
@@ -598,7 +610,8 @@ void alias_visit(void *data, Stmt *s)
     case STMT_DECL:
         if (s->u.decl.init && s->u.decl.init->op == OP_INIT)
             alias_init(alias, alias_var_object(alias, s->u.decl.var), s->u.decl.init);
-        if (s->u.decl.init && s->u.decl.init->op != OP_INIT && type_holds_pointer(s->u.decl.var->type)) {
+        if (s->u.decl.init && s->u.decl.init->op != OP_INIT && type_holds_pointer(s->u.decl.var->type) &&
+            !(s->u.decl.init->op == OP_OPAQUE && s->u.decl.init->u.opaque->plain)) {
             Expr place = {.op = OP_VAR, .type = s->u.decl.var->type, .loc = s->loc};
 
             place.u.var = s->u.decl.var;
