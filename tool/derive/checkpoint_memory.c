@@ -520,6 +520,8 @@ static void find_trim(Find *f, const Area *area)
         part->store = NULL;
     if (!checkpoint_is_left(f->d, f->state, &objects))
         part->left = NULL;
+    if (part->left == NULL && checkpoint_is_refilled(f->d, f->state, area))
+        part->store = NULL;
 }
 
 static void find_parts(Find *f)

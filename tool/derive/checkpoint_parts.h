@@ -26,6 +26,9 @@ const Expr *checkpoint_step(const Expr *place, const Expr **index);
 /* Whether every step fills the area before it reads it (checkpoint_scratch.c). */
 bool checkpoint_is_scratch(Derive *d, const State *state, const Area *area);
 
+/* Whether every step fills the same elements of the area before it reads them, and nobody writes the others. */
+bool checkpoint_is_refilled(Derive *d, const State *state, const Area *area);
+
 /* Whether somebody may ask for what the forward pass has left in the objects once the loop has run backward. */
 bool checkpoint_is_left(Derive *d, const State *state, const IntSet *objects);
 

@@ -167,6 +167,96 @@ bool checkpoint_is_scratch(Derive *d, const State *state, const Area *area)
     return !s.read;
 }
 
+/* ---- filled in the same places by all steps ---- */
+
+/* Whether the index runs through the same numbers in every step: it is made of the nest's counters, and of what stays. */
+static bool scratch_index_stays(const Scratch *s, const Stmt *at, const Expr *index, Stmt *const *nest, int count)
+{
+    Poly poly = poly_of(s->d->arena, steady_here(s->d, index, at));
+
+    for (int i = 0; i < poly.terms.count; i++)
+        for (int k = 0; k < poly.terms.items[i].degree; k++) {
+            const Expr *leaf = poly.terms.items[i].leaves[k];
+            bool        counts = false;
+
+            for (int n = 0; n < count; n++)
+                counts |= leaf->op == OP_VAR && nest[n]->u.loop_for.var == leaf->u.var;
+            if (!counts && layout_changes(s->d->layout, leaf, s->loop->pos, s->loop->end))
+                return false;
+        }
+    return poly.exact;
+}
+
+/* Whether the store writes the same elements behind the pointer in every step. */
+static bool scratch_refills(const Scratch *s, const Store *store)
+{
+    Stmt       *nest[MOST_NEST];
+    int         count = frames_loops(s->d, store->stmt, s->state->frame, nest, MOST_NEST);
+    const Expr *index = NULL;
+
+    if (store->place == NULL || !scratch_is_behind(s, store->place, store->stmt) || count > MOST_NEST ||
+        !map_get(s->state->frame->slice, store->stmt) || !checkpoint_is_sure(s->d, s->loop, store->stmt))
+        return false;
+    for (int i = 0; i < count; i++) {
+        Poly low, high;
+
+        steady_bounds(s->d, nest[i], &low, &high);
+        if (!low.exact || !high.exact || poly_changes(s->d->layout, &low, s->loop->pos, s->loop->end) ||
+            poly_changes(s->d->layout, &high, s->loop->pos, s->loop->end))
+            return false;
+    }
+    checkpoint_step(store->place, &index);
+    return index && store->place->op == OP_INDEX && type_is_scalar(store->place->type) &&
+           scratch_index_stays(s, store->stmt, index, nest, count);
+}
+
+/* The only store to the objects that runs in the loop or behind it; NULL: there are others. */
+static const Store *scratch_only_store(const Scratch *s)
+{
+    int          count, begin = layout_stores(s->d->layout, s->loop->pos, frames_last(s->d, s->state->frame->outer), &count);
+    const Store *only = NULL;
+
+    for (int i = begin; i < begin + count; i++) {
+        const Store *store = layout_store(s->d->layout, i);
+
+        if (map_get(s->d->shadow_stmts, store->stmt) ||
+            !(store->unknown || alias_sets_overlap(s->d->alias, &store->objects, &s->objects)))
+            continue;
+        if (only)
+            return NULL;
+        only = store;
+    }
+    return only;
+}
+
+/* Whether the pointer leads to the first element of what it leads to, as it or another one did when the loop began: to no
+ * other element, so that what one step has left alone, no other one writes. */
+static bool scratch_is_plain(const Scratch *s)
+{
+    enum { TWO = 2 };
+    Roots r = {.d = s->d, .loop = s->loop};
+
+    checkpoint_roots(&r, s->area->pointer);
+    return !r.failed && !r.moved && r.object_count == 0 && r.count <= TWO;
+}
+
+/* Double buffers whose borders stay: each step writes the same elements of the one and reads the other, which lies in another
+ * block.  What it writes is not read before, and all else in both is what it was before the loop. */
+bool checkpoint_is_refilled(Derive *d, const State *state, const Area *area)
+{
+    Scratch s = {.d = d, .state = state, .loop = layout_info(d->layout, state->loop), .area = area};
+
+    if (area->pointer->op != OP_VAR || !area->pointer->u.var->is_register || !scratch_is_plain(&s))
+        return false;
+    s.pointer = area->pointer->u.var;
+    alias_of_pointer(d->alias, area->pointer, &s.objects);
+    s.fill = scratch_only_store(&s);
+    if (s.fill == NULL || !layout_inside(d->layout, s.fill->stmt, state->loop) || !scratch_refills(&s, s.fill))
+        return false;
+    frames_visit_loop(state->loop, scratch_stmt, &s);
+    return !s.read;
+}
+
 /* ---- what is left ---- */
 
 static void scratch_find_return(void *data, Stmt *s)
