@@ -55,6 +55,22 @@ static AdgenCheckpoint *checkpoint_new(long most, long end)
     return c;
 }
 
+/* The greatest number of steps that `s` snapshots can reverse, none of them run forward more than `r` times:
+ * (s + r)! / (s! r!); LONG_MAX where that is more. */
+static long checkpoint_reach(long s, long r)
+{
+    long few = s < r ? s : r, many = s < r ? r : s, reach = 1;
+
+    if (few < 0)
+        return 0;
+    for (long k = 1; k <= few; k++) {
+        if (reach > LONG_MAX / (many + k))
+            return LONG_MAX;
+        reach = reach * (many + k) / k;
+    }
+    return reach;
+}
+
 AdgenCheckpoint *adgen_checkpoint_start(long snapshots, long steps)
 {
     return checkpoint_new(snapshots < steps ? snapshots : steps, steps > 0 ? steps : 0);
@@ -75,6 +91,19 @@ long adgen_checkpoint_fit(long bytes, long state)
     return state > 0 && bytes / state > 1 ? bytes / state : 1;
 }
 
+/* With s snapshots (s + 1) (s + 2) / 2 steps are run forward no more than twice, the first time by the loop itself. */
+long adgen_checkpoint_count(long steps, long state)
+{
+    enum { SMALL = 4 << 20 };
+    long most = 1;
+
+    if (state > 0 && adgen_checkpoint_fit(SMALL, state) >= steps)
+        return steps > 1 ? steps : 1;
+    while (checkpoint_reach(most, 2) < steps)
+        most++;
+    return most;
+}
+
 long adgen_checkpoint_steps(const AdgenCheckpoint *c)
 {
     return c->run;
@@ -93,22 +122,6 @@ void adgen_checkpoint_end(AdgenCheckpoint *c)
 }
 
 /* ---- Algorithm 799 ---- */
-
-/* The greatest number of steps that `s` snapshots can reverse, none of them run forward more than `r` times:
- * (s + r)! / (s! r!); LONG_MAX where that is more. */
-static long checkpoint_reach(long s, long r)
-{
-    long few = s < r ? s : r, many = s < r ? r : s, reach = 1;
-
-    if (few < 0)
-        return 0;
-    for (long k = 1; k <= few; k++) {
-        if (reach > LONG_MAX / (many + k))
-            return LONG_MAX;
-        reach = reach * (many + k) / k;
-    }
-    return reach;
-}
 
 /* How far to run forward from a state that is kept before the next one is, where `length` steps are to be reversed with `s`
  * snapshots, that one included.  With r such that reach (s, r - 1) < length <= reach (s, r), the steps before the new

@@ -4,7 +4,7 @@
 expect 0 --help
 prints 'Usage: adgen [options] FILE... [-o OUT]'
 silent
-for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --no-overlap-checks --dump-ir --stop-after; do
+for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --no-overlap-checks --checkpoints --dump-ir --stop-after; do
     prints "$option"
 done
 expect 0 --version
@@ -98,6 +98,21 @@ expect 0 kept.c -Rcache --no-overlap-checks
 says "kept.c:6:23: remark: what is read of 'x' is kept, because a store through 'y' may overwrite it [-Rcache]"
 says "restrict on 'y', or ADGEN_NOALIAS on 'scale', says that they do not overlap"
 lacks out adgen_apart
+cat >planes.c <<'END'
+#include <adgen/adgen.h>
+ADGEN_GRAD(u)
+void planes(int n, int steps, double *restrict u)
+{
+    for (int t = 0; t < steps; t++)
+        for (int i = 0; i < n; i++)
+            for (int j = 1; j < n; j++)
+                u[i * n + j] += u[i * n + j] * u[i * n + j - 1];
+}
+END
+expect 0 planes.c --checkpoints
+prints "adgen_checkpoint_count(steps, "
+expect 0 planes.c
+lacks out adgen_checkpoint
 expect 0 kept.c -Rcast
 says "kept.c:6:37: remark:"
 says "[-Rcast]"

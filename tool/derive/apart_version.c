@@ -27,17 +27,49 @@ static const char *version_name(Program *p, Request *request)
     return request->as_apart;                                /* nobody else takes it */
 }
 
+/* The same with one more loop of those that keep states; NULL: it cannot, or does not keep less. */
+static Derive *version_with_run(const Derive *d, const LongRun *run)
+{
+    Func   *func = d->request->func;
+    Diag   *silent = diag_new(d->arena, NULL);
+    Derive *again = request_new(d->p, d->request, d->pairs, silent);
+
+    again->promised = d->promised;
+    for (int i = 0; i < d->long_runs.count; i++)
+        VEC_PUSH(d->arena, &again->long_runs, d->long_runs.items[i]);
+    VEC_PUSH(d->arena, &again->long_runs, *run);
+    if (!request_whole(again, request_prepare(d->p, func, d->request->mode, d->pairs, silent), func->result, 0))
+        return NULL;
+    again->diag = d->diag;
+    return again->price < d->price ? again : NULL;
+}
+
+/* The same with all long loops that keep states; itself, where there are none. */
+static Derive *version_with_states(Derive *d)
+{
+    Derive *best = d;
+
+    for (int i = 0; i < d->found_runs.count; i++) {
+        Derive *again = version_with_run(best, &d->found_runs.items[i]);
+
+        best = again ? again : best;
+    }
+    return best;
+}
+
 static Derive *version_derive(Program *p, Request *request, const Overlaps *pairs, Pairs *halves)
 {
     Diag    *silent = diag_new(p->arena, NULL);
     Request *mine = ARENA_NEW(p->arena, Request);
     Derive  *d;
+    Func    *fn;
 
     *mine = *request;
     mine->as = version_name(p, request);
     d = request_new(p, mine, halves, silent);
     d->promised = pairs;
-    return request_whole(d, request_prepare(p, request->func, request->mode, halves, silent), request->func->result, 0) ? d : NULL;
+    fn = request_prepare(p, request->func, request->mode, halves, silent);
+    return request_whole(d, fn, request->func->result, 0) ? version_with_states(d) : NULL;
 }
 
 /* The version for what is known so far, and for what it turns out to keep because of overlaps besides; NULL: there is none that
@@ -100,12 +132,14 @@ Func *derive_request(Program *p, Request *request, Pairs *pairs, Diag *diag)
     Func   *func = request->func;
     int     before = diag_errors(diag);
     Derive *d = request_new(p, request, pairs, diag);
-    Func   *fn = normal_is_recursive(func) ? normal_call_of(p, func) : request_prepare(p, func, request->mode, pairs, diag);
-    Func   *made = request_whole(d, fn, func->result, before);
+    bool    recursive = normal_is_recursive(func);
+    Func   *fn = recursive ? normal_call_of(p, func) : request_prepare(p, func, request->mode, pairs, diag);
 
-    if (made)
-        version_add(d, made, request);
-    return made;
+    if (request_whole(d, fn, func->result, before) == NULL)
+        return NULL;
+    d = recursive ? d : version_with_states(d);
+    version_add(d, d->fn, request);
+    return d->fn;
 }
 
 /* if (adgen_apart (…)) return f_grad_apart (…); */

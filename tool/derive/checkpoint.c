@@ -31,7 +31,8 @@ bool checkpoint_counts(const Derive *d, const Stmt *s)
 
 void checkpoint_visit(const State *state, void (*visit)(void *data, const Expr *e), void *data)
 {
-    ir_visit_expr(state->loop->checkpoint->count, visit, data);
+    if (state->loop->checkpoint->count)
+        ir_visit_expr(state->loop->checkpoint->count, visit, data);
     for (int i = 0; i < state->parts.count; i++) {
         const StatePart *part = &state->parts.items[i];
 

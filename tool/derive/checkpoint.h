@@ -62,6 +62,9 @@ void checkpoint_visit(const State *state, void (*visit)(void *data, const Expr *
 /* Call `visit` on the variables that the loop's forward pass sets for the backward pass. */
 void checkpoint_vars(const State *state, void (*visit)(void *data, Var *var), void *data);
 
+/* The number of iterations; NULL: not known before the loop. */
+const Expr *checkpoint_steps(Derive *d, const Stmt *s);
+
 /* In the forward pass: before the loop; at the beginning of each of its steps. */
 void checkpoint_start(Derive *d, Frame *outer, const State *state, Block *out);
 void checkpoint_keep(Derive *d, Frame *outer, const State *state, Block *body);

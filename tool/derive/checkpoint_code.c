@@ -194,8 +194,7 @@ static void code_keep(const Where *w, Block *out)
 
 /* ---- forward ---- */
 
-/* The number of iterations; NULL: not known before the loop. */
-static const Expr *code_steps(Derive *d, const Stmt *s)
+const Expr *checkpoint_steps(Derive *d, const Stmt *s)
 {
     Program   *p = d->p;
     Poly       low, high;
@@ -237,19 +236,19 @@ static const Expr *code_size(const Where *w)
     return size ? size : code_long(w->d, loc, 1);
 }
 
-static const Expr *code_count(const Where *w, Block *out)
+/* How many states there may be: what the pragma says, or what the runtime makes of the steps, and of a state's size. */
+static const Expr *code_count(const Where *w, const Expr *steps, Block *out)
 {
     Program          *p = w->d->p;
     const Checkpoint *asked = w->state->loop->checkpoint;
-    const Expr       *count = code_here(w, asked->count);
-    const Expr       *args[2] = {count, NULL};
+    const Expr       *args[2] = {asked->count ? code_here(w, asked->count) : steps, NULL};
     Var              *var;
 
-    if (!asked->bytes)
-        return count;
+    if (asked->count && !asked->bytes)
+        return args[0];
     var = shadow_temp(w->d, "snapshots", type_int(p, INT_LONG), asked->loc);
     args[1] = code_size(w);
-    code_call(w, out, var, "adgen_checkpoint_fit", args, 2);
+    code_call(w, out, var, asked->count ? "adgen_checkpoint_fit" : "adgen_checkpoint_count", args, 2);
     return ir_var(p, asked->loc, var);
 }
 
@@ -257,13 +256,13 @@ void checkpoint_start(Derive *d, Frame *outer, const State *state, Block *out)
 {
     Program    *p = d->p;
     Where       w = {d, outer, state, false};
-    const Expr *steps = code_steps(d, state->loop), *args[2], *slots;
+    const Expr *steps = checkpoint_steps(d, state->loop), *args[2], *slots;
 
     for (int i = 0; i < state->lengths.count; i++)
         ir_push(p, out, ir_assign(p, state->loop->loc, ir_var(p, state->loop->loc, state->lengths.items[i].var),
                                   code_here(&w, state->lengths.items[i].value)));
-    args[0] = code_count(&w, out);
     args[1] = steps ? code_here(&w, steps) : NULL;
+    args[0] = code_count(&w, args[1], out);
     code_call(&w, out, state->schedule, steps ? "adgen_checkpoint_start" : "adgen_checkpoint_online", args, steps ? 2 : 1);
     if (state->parts.count == 0)
         return;

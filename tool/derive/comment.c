@@ -160,8 +160,13 @@ static void comment_states(Derive *d, Text *text)
         const Stmt *s = layout_stmt(d->layout, pos);
         const Expr *count = checkpoint_of(d, s) ? s->checkpoint->count : NULL;
 
-        if (count == NULL)
+        if (checkpoint_of(d, s) == NULL)
             continue;
+        if (count == NULL) {
+            text_printf(text, "\nKeeps states of the loop in line %u: of all its steps where that takes 4 MiB at most, else of so few that"
+                        " each step runs again once.", s->loc.line);
+            continue;
+        }
         if (s->checkpoint->bytes)
             text_printf(text, "\nKeeps states of the loop in line %u, in as many bytes as its pragma says,", s->loc.line);
         else if (count->op == OP_INT)

@@ -41,6 +41,14 @@ typedef struct Costs {
     const Interval *intervals;     /* of the parameters; NULL: not looked for */
 } Costs;
 
+/* A loop over planes that many steps change. */
+typedef struct LongRun {
+    int    number;                 /* of the loop, in the prepared function, from 0 on */
+    double kept;                   /* for each step, where no states are kept and all sizes are alike */
+} LongRun;
+
+typedef VEC(LongRun) LongRuns;
+
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
 typedef struct Derive {
     Program       *p;
@@ -110,6 +118,10 @@ typedef struct Derive {
     Map           *steep;         /* forward mode: registers whose tangents may be infinite -> themselves (tangent.c) */
     const Overlaps *promised;       /* pointers that are taken not to overlap; or NULL */
     Costs          costs;
+    Map           *numbers;       /* FOR -> LongRun: its number among the loops of the function as it was prepared */
+    int            number_count;
+    LongRuns       long_runs;     /* loops that are run by a schedule though no pragma says so (long_runs.h) */
+    LongRuns       found_runs;    /* those that should be */
     double         price;         /* how much the derivative keeps (overlap.h) */
     VEC(Remark *)  remarks;       /* that are still to be made (remarks.h) */
     Map           *lates;         /* CALL that copies something behind another one -> Late; Late.name -> itself */

@@ -41,6 +41,8 @@ bool frames_stmt_hoistable(Derive *d, Stmt *s, int first, int last);
 bool frames_needs_nothing(Derive *d, Stmt *loop);
 /* Choose the statements of the frame that run again before its backward pass (checkpoint_slice.c). */
 void frames_slice(Derive *d, Frame *frame);
+/* Whether it calls what takes long: anything but a square root or an absolute value. */
+bool frames_is_dear_call(const Expr *e);
 /* Whether the loop is to be run forward again, iteration by iteration, when it is run backward (rerun.c). */
 bool frames_reruns(Derive *d, Stmt *loop, Frame *frame);
 

@@ -16,6 +16,7 @@
 #include "ir/runtime.h"
 #include "lengths.h"
 #include "lent.h"
+#include "long_runs.h"
 #include "mates.h"
 #include "loads.h"
 #include "normal/normal.h"
@@ -410,6 +411,7 @@ static bool request_plan(Derive *d, Inners *inners)
 {
     int before = diag_errors(d->diag);
 
+    long_runs_mark(d);
     if (!request_lower(d, inners))
         return false;
     if (d->tangents) {
@@ -431,9 +433,11 @@ static bool request_plan(Derive *d, Inners *inners)
     checkpoint_find(d);
     request_homes(d);
     request_exposed(d);
-    if (diag_errors(d->diag) > before)
+    if (diag_errors(d->diag) > before || !long_runs_fit(d))
         return false;
     plan_make(d);
+    if (d->request->finds_states && d->pair == NULL && !func_is_derived(d->request->func))
+        long_runs_find(d);
     remarks_cache(d);
     overlap_note(d);
     return true;

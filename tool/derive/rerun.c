@@ -241,7 +241,7 @@ typedef struct Called {
     bool        found;
 } Called;
 
-static bool frames_is_dear_call(const Expr *e)
+bool frames_is_dear_call(const Expr *e)
 {
     return e->op == OP_CALL && strcmp(e->u.callee->name, "sqrt") != 0 && strcmp(e->u.callee->name, "fabs") != 0;
 }

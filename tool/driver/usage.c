@@ -38,7 +38,9 @@ static const char *const help[] = {
 
     "How to derive:\n"
     "  --no-overlap-checks   do not write a second version of derivatives that keep less\n"
-    "                        where pointers do not overlap, chosen when they run\n",
+    "                        where pointers do not overlap, chosen when they run\n"
+    "  --checkpoints         keep states of some steps of long loops over planes, without\n"
+    "                        a pragma before them, and run the other steps again\n",
 
     "To see adgen at work:\n"
     "  -Rcache               remark on values that are kept only because pointers may\n"

@@ -341,7 +341,7 @@ static void check_condition(Verifier *v, const Expr *cond)
 
 static void check_checkpoint(Verifier *v, const Stmt *loop)
 {
-    if (!loop->checkpoint)
+    if (!loop->checkpoint || !loop->checkpoint->count)
         return;
     check_expr(v, loop->checkpoint->count);
     if (!v->failed && !type_is_integer(loop->checkpoint->count->type))

@@ -23,7 +23,7 @@ static void visit_call(const Stmt *s, ExprVisitor *visit, void *data)
 
 static void visit_checkpoint(const Stmt *loop, void (*visit)(void *data, const Expr *e, bool is_target), void *data)
 {
-    if (loop->checkpoint)
+    if (loop->checkpoint && loop->checkpoint->count)
         visit(data, loop->checkpoint->count, false);
 }
 
@@ -221,7 +221,7 @@ static void map_call(Program *p, Stmt *s, ExprMap *map, void *data)
 static void map_checkpoint(Program *p, Stmt *loop, ExprMap *map, void *data)
 {
     Checkpoint *mapped;
-    if (!loop->checkpoint)
+    if (!loop->checkpoint || !loop->checkpoint->count)
         return;
     mapped = ARENA_NEW(p->arena, Checkpoint);
     *mapped = *loop->checkpoint;

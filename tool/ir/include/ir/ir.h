@@ -148,7 +148,7 @@ typedef enum Relation { REL_LT, REL_LE, REL_GT, REL_GE, REL_NE, REL_DOWNTO } Rel
 
 /* How many states of a loop the backward pass may keep: #pragma adgen checkpoint(count), checkpoint(auto, count). */
 struct Checkpoint {
-    const Expr *count;       /* an integer, evaluated before the loop */
+    const Expr *count;       /* an integer, evaluated before the loop; NULL: no pragma says, the runtime finds a number (derive alone) */
     bool        bytes;       /* of memory, not states */
     Loc         loc;
 };
@@ -356,6 +356,7 @@ struct Request {
     bool        rows;           /* of a Jacobian's derivative: each pass has a seed of 1 for one dependent, and zeros for the others */
     bool        checks_overlap; /* also derive a version for pointers that do not overlap, where that keeps less */
     const char *as_apart;       /* its name, once there is one */
+    bool        finds_states;   /* keep states of long loops before which no pragma stands, too, where that is less */
     bool        exact;          /* the parameters named are the active ones, whatever their types */
 };
 
