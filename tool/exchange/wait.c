@@ -138,6 +138,16 @@ static const Stmt *wait_inner(const Wait *w, const Stmt *s, const Poly *index)
     return NULL;
 }
 
+/* Whether nothing that the index is written with changes in the loop, but the inner loop's counter: nor what cancels out. */
+static bool wait_stays(const Wait *w, const Expr *index, const Stmt *inner)
+{
+    const Var *counter = inner ? inner->u.loop_for.var : NULL;
+
+    if (counter)
+        index = expr_with(w->x, index, ir_var(w->x->p, index->loc, (Var *)counter), ir_int(w->x->p, index->loc, counter->type, 0));
+    return !layout_changes(w->x->layout, index, w->first, w->last);
+}
+
 /* Where the sum goes, if that is the same in all iterations of the loop. */
 static bool wait_where(Wait *w, Stmt *s, Waiting *out)
 {
@@ -156,7 +166,7 @@ static bool wait_where(Wait *w, Stmt *s, Waiting *out)
         if (!poly_is_number(&cofactor, &out->step) || !short_range(w->x, out->inner, &out->first, &out->count))
             return false;
     }
-    return out->rest.exact && !poly_changes(w->x->layout, &out->rest, w->first, w->last);
+    return out->rest.exact && wait_stays(w, place->args[1], out->inner);
 }
 
 static bool wait_same(const Waiting *a, const Waiting *b)

@@ -147,8 +147,14 @@ Var *ir_root_var(const Expr *place)
 
 Var *ir_base_var(const Expr *place)
 {
-    while (place->count > 0)
+    while (place->count > 0) {
+        bool leads = (op_info[place->op].flags & OPF_PLACE) || place->op == OP_ADDR || place->op == OP_DECAY ||
+                     place->op == OP_PTRADD || place->op == OP_CAST;
+
+        if (!leads)                                  /* one of several, perhaps */
+            return NULL;
         place = place->args[0];
+    }
     return place->op == OP_VAR ? place->u.var : NULL;
 }
 
