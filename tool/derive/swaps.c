@@ -146,6 +146,37 @@ static bool swaps_begin_before(Derive *d, const Swap *swap, const Frame *frame)
     return true;
 }
 
+/* Whether the statement is the only one that sets its register, to one of the pointers: where another value is asked for,
+ * it is had from what that one was at the beginning of the body. */
+static bool swaps_is_name(Derive *d, const Swap *swap, const Stmt *s)
+{
+    const Var *var = registers_written(s);
+    int        pos = layout_info(d->layout, s)->pos;
+
+    return var && swaps_is_pointer(var) && map_get(d->shadow_stmts, s) && s->u.assign.value->op == OP_VAR &&
+           swaps_in(swap, s->u.assign.value->u.var) && !layout_assigns(d->layout, var, 0, pos - 1) &&
+           !layout_assigns(d->layout, var, pos + 1, layout_count(d->layout) - 1);
+}
+
+/* Whether other pointers of the loop get what these are, under conditions or more than once: where steps run again, after
+ * they have been swapped back, they would get another one's. */
+static bool swaps_are_handed_on(Derive *d, const Swap *swap)
+{
+    const StmtInfo *loop = layout_info(d->layout, swap->loop);
+
+    for (int pos = loop->pos + 1; pos <= loop->end; pos++) {
+        const Stmt *s = layout_stmt(d->layout, pos);
+        const Var  *var = registers_written(s);
+
+        if (s->kind != STMT_ASSIGN || !var || !swaps_is_pointer(var) || swaps_in(swap, var) || swaps_is_name(d, swap, s))
+            continue;
+        for (int i = 0; i < swap->count; i++)
+            if (ir_mentions(s->u.assign.value, swap->vars[i]))
+                return true;
+    }
+    return false;
+}
+
 static void swaps_add(Derive *d, Swap *swap)
 {
     const Block *body = swap->loop->kind == STMT_FOR ? swap->loop->u.loop_for.body : swap->loop->u.loop.body;
@@ -156,7 +187,7 @@ static void swaps_add(Derive *d, Swap *swap)
     for (int i = 0; i < body->stmts.count; i++) {
         Stmt *s = body->stmts.items[i];
 
-        if (s->kind == STMT_ASSIGN && swaps_in(swap, registers_written(s)))
+        if (s->kind == STMT_ASSIGN && (swaps_in(swap, registers_written(s)) || swaps_is_name(d, swap, s)))
             map_put(d->swaps->steps, s, s);
     }
 }
@@ -176,7 +207,8 @@ static void swaps_find_in(Derive *d, const Stmt *loop)
             continue;
         swap = ARENA_NEW(d->arena, Swap);
         swap->loop = loop;
-        if (swaps_cycle(d, loop, var, swap) && swaps_begin_before(d, swap, frame) && swaps_are_freed_alike(d, swap, frame))
+        if (swaps_cycle(d, loop, var, swap) && swaps_begin_before(d, swap, frame) && swaps_are_freed_alike(d, swap, frame) &&
+            !(own && swaps_are_handed_on(d, swap)))
             swaps_add(d, swap);
     }
 }
