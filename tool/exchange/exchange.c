@@ -1,11 +1,5 @@
 #include "parts.h"
 
-typedef struct Found {
-    Exchange *x;
-    Map      *instead;            /* FOR -> Block: what stands in its place */
-    bool      any;
-} Found;
-
 /* ---- finding ---- */
 
 /* The loops around an innermost one, from the next, as long as those between are perfect: the first that pays. */
@@ -42,6 +36,11 @@ static bool replace(void *data, Block *out, Stmt *s)
     if (instead)
         ir_append(found->x->p, out, instead);
     return instead != NULL;
+}
+
+bool exchange_replace(const Found *found)
+{
+    return found->any && ir_replace_stmts(found->x->p, found->x->func->body, replace, (void *)found);
 }
 
 static void note_integer(void *data, Stmt *s)
@@ -82,9 +81,18 @@ static void look_at(void *data, Stmt *s)
         look_inside(candidate, body->stmts.items[i]);
 }
 
+void exchange_look(Exchange *x, Program *p, Func *func)
+{
+    *x = (Exchange){.p = p, .arena = arena_new(), .func = func};
+    ir_mark_registers(func);
+    x->alias = alias_analyze(x->arena, p, func, NULL);
+    x->layout = layout_build(x->arena, func, x->alias);
+    x->apart = apart_find(x->arena, x->layout, func);
+}
+
 bool exchange_func(Program *p, Func *func)
 {
-    Exchange x = {.p = p, .func = func};
+    Exchange x;
     Found    found = {.x = &x};
     bool     candidate = false;
     if (func->retypes)
@@ -92,19 +100,13 @@ bool exchange_func(Program *p, Func *func)
     ir_visit_stmts(func->body, look_at, &candidate);
     if (!candidate)
         return false;
-    ir_mark_registers(func);
-    x.arena = arena_new();
-    x.alias = alias_analyze(x.arena, p, func, NULL);
-    x.layout = layout_build(x.arena, func, x.alias);
-    x.apart = apart_find(x.arena, x.layout, func);
+    exchange_look(&x, p, func);
     x.integers = map_new(x.arena);
     ir_visit_stmts(func->body, note_integer, &x);
     found.instead = map_new(x.arena);
     ir_visit_stmts(func->body, find_nest, &found);
-    if (found.any) {
-        ir_replace_stmts(p, func->body, replace, &found);
+    if (exchange_replace(&found))
         ir_drop_unused(p, x.arena, func);
-    }
     arena_free(x.arena);
     return found.any;
 }

@@ -60,10 +60,24 @@ typedef struct Nest {
     VEC(const Stmt *) put_back;          /* those that clear what then gets its old value back: they are left out */
 } Nest;
 
+/* What is to stand in the place of loops. */
+typedef struct Found {
+    Exchange *x;
+    Map      *instead;            /* FOR -> Block */
+    bool      any;
+} Found;
+
 static inline const Stmt *nest_innermost(const Nest *nest)
 {
     return nest->loops[nest->count - 1];
 }
+
+/* ---- exchange.c ---- */
+
+/* Look at the function: x->arena is the caller's to free. */
+void exchange_look(Exchange *x, Program *p, Func *func);
+/* Put the blocks in the places of their loops; returns whether there are any. */
+bool exchange_replace(const Found *found);
 
 /* ---- nest.c ---- */
 

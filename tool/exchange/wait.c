@@ -30,12 +30,6 @@ typedef struct Wait {
     bool        ok;
 } Wait;
 
-typedef struct Done {
-    Exchange *x;
-    Map      *instead;            /* FOR -> Block: what stands in its place */
-    bool      any;
-} Done;
-
 /* ---- indices ---- */
 
 /* How often a loop runs, and from where its counter goes up; false: it is not known, or often. */
@@ -444,13 +438,13 @@ static void wait_choose(Wait *w)
 
 static void wait_loop(void *data, Stmt *s)
 {
-    Done           *done = data;
-    const StmtInfo *info = s->kind == STMT_FOR ? layout_info(done->x->layout, s) : NULL;
-    Wait            w = {.x = done->x, .loop = s, .ok = true};
+    Found          *found = data;
+    const StmtInfo *info = s->kind == STMT_FOR ? layout_info(found->x->layout, s) : NULL;
+    Wait            w = {.x = found->x, .loop = s, .ok = true};
     long long       low, count;
     Block          *out;
 
-    if (info == NULL || s->u.loop_for.pragma || !ir_meets_bound(s) || short_range(done->x, s, &low, &count))
+    if (info == NULL || s->u.loop_for.pragma || !ir_meets_bound(s) || short_range(found->x, s, &low, &count))
         return;
     w.first = info->pos;
     w.last = info->end;
@@ -460,20 +454,10 @@ static void wait_loop(void *data, Stmt *s)
     wait_choose(&w);
     if (w.waiting.count == 0)
         return;
-    out = ir_block(done->x->p);
+    out = ir_block(found->x->p);
     wait_write(&w, out);
-    map_put(done->instead, s, out);
-    done->any = true;
-}
-
-static bool wait_replace(void *data, Block *out, Stmt *s)
-{
-    const Done  *done = data;
-    const Block *instead = map_get(done->instead, s);
-
-    if (instead)
-        ir_append(done->x->p, out, instead);
-    return instead != NULL;
+    map_put(found->instead, s, out);
+    found->any = true;
 }
 
 /* Whether there is a sum of adjoints in a loop at all: others are not worth a look at where pointers lead. */
@@ -487,22 +471,17 @@ static void wait_find(void *data, Stmt *s)
 
 bool wait_func(Program *p, Func *func)
 {
-    Exchange x = {.p = p, .func = func};
-    Done     done = {.x = &x};
+    Exchange x;
+    Found    found = {.x = &x};
     bool     candidate = false;
 
     ir_visit_stmts(func->body, wait_find, &candidate);
     if (!candidate || func->retypes)
         return false;
-    ir_mark_registers(func);
-    x.arena = arena_new();
-    x.alias = alias_analyze(x.arena, p, func, NULL);
-    x.layout = layout_build(x.arena, func, x.alias);
-    x.apart = apart_find(x.arena, x.layout, func);
-    done.instead = map_new(x.arena);
-    ir_visit_stmts(func->body, wait_loop, &done);
-    if (done.any)
-        ir_replace_stmts(p, func->body, wait_replace, &done);
+    exchange_look(&x, p, func);
+    found.instead = map_new(x.arena);
+    ir_visit_stmts(func->body, wait_loop, &found);
+    exchange_replace(&found);
     arena_free(x.arena);
-    return done.any;
+    return found.any;
 }
