@@ -106,6 +106,17 @@ bool stride_tells_apart(Exchange *x, const Expr *place, const Stmt *loop);
 /* Whether the exchanged nest is the better one. */
 bool exchange_pays(Exchange *x, const Nest *nest);
 
+/* ---- runs.c ---- */
+
+/* Whether the header may be turned round: the bounds are easily said, and no further away than they are now. */
+bool can_go_up(Exchange *x, const Stmt *loop, Poly *low, Poly *high);
+/* The polynomial where the loop's counter makes it least, or greatest; not exact where that is not known. */
+Poly poly_at_end(Exchange *x, const Stmt *loop, const Poly *poly, bool greatest);
+/* Whether the loop surely runs where it is reached: the numbers say so, or loops around it. */
+bool runs_surely(Exchange *x, const Stmt *loop);
+/* from < to: the loop has iterations. */
+const Expr *runs_condition(Exchange *x, const Stmt *loop);
+
 /* ---- legal.c ---- */
 
 /* The places that e reads: registers aside. */

@@ -45,26 +45,12 @@ static bool short_range(Exchange *x, const Stmt *loop, long long *low, long long
     return *count > 0 && *count <= MOST_SHORT;
 }
 
-/* The polynomial where the loop's counter makes it least, or greatest; not exact where that is not known. */
-static Poly wait_at_end(const Wait *w, const Stmt *loop, const Poly *poly, bool greatest)
-{
-    const Var *counter = loop->u.loop_for.var;
-    Poly       low, high, one = poly_number(w->x->arena, 1), cofactor = poly_cofactor(poly, counter);
-    long long  factor;
-
-    poly_bounds(w->x->arena, loop, &low, &high);
-    if (!low.exact || !high.exact || !poly_is_number(&cofactor, &factor))
-        return (Poly){.exact = false};
-    high = poly_sum(&high, &one, -1);
-    return poly_with(poly, counter, (factor > 0) == greatest ? &high : &low);
-}
-
 /* The least value of a polynomial, or the greatest, in terms of what the loop does not change. */
 static Poly wait_extreme(const Wait *w, const Stmt *at, Poly poly, bool greatest)
 {
     for (const Stmt *up = at; up && poly.exact; up = up == w->loop ? NULL : layout_info(w->x->layout, up)->parent)
         if (up->kind == STMT_FOR && poly_mentions(&poly, up->u.loop_for.var))
-            poly = wait_at_end(w, up, &poly, greatest);
+            poly = poly_at_end(w->x, up, &poly, greatest);
     poly.exact = poly.exact && !poly_changes(w->x->layout, &poly, w->first, w->last);
     return poly;
 }
@@ -276,39 +262,6 @@ static bool wait_alone(const Wait *w, const Waiting *one)
     return true;
 }
 
-/* Whether it runs as often as a loop around it, or more often. */
-static bool wait_runs_as(const Wait *w, const Poly *count, const Stmt *outer)
-{
-    const StmtInfo *info = layout_info(w->x->layout, outer);
-    Poly            times = count_of(w->x, outer), more = poly_sum(count, &times, -1);
-    long long       number;
-
-    return times.exact && poly_is_number(&more, &number) && number >= 0 &&
-           !poly_changes(w->x->layout, &times, info->pos, info->end);
-}
-
-/* Whether the loop surely runs: the numbers say so, or loops around it. */
-static bool wait_runs(const Wait *w)
-{
-    const Layout *layout = w->x->layout;
-    Poly          count = count_of(w->x, w->loop);
-    long long     number;
-
-    for (const Stmt *up = layout_info(layout, w->loop)->loop; up && count.exact; up = layout_info(layout, up)->loop) {
-        const StmtInfo *info = layout_info(layout, up);
-
-        if (up->kind != STMT_FOR)
-            return poly_is_number(&count, &number) && number > 0;
-        if (wait_runs_as(w, &count, up))
-            return true;
-        if (!poly_mentions(&count, up->u.loop_for.var))
-            continue;
-        count = wait_at_end(w, up, &count, false);
-        count.exact = count.exact && !poly_changes(layout, &count, info->pos, info->end);
-    }
-    return count.exact && poly_is_number(&count, &number) && number > 0;
-}
-
 /* Whether it is still to be asked behind the loop whether it has run. */
 static bool wait_can_ask(const Wait *w)
 {
@@ -388,15 +341,6 @@ static void wait_store_all(const Wait *w, const Waiting *one, Block *out)
                            ir_int(p, loc, type, one->first + one->count), 1, body));
 }
 
-static const Expr *wait_has_run(const Wait *w)
-{
-    static const OpKind ops[] = {[REL_LT] = OP_LT, [REL_LE] = OP_LE, [REL_GT] = OP_GT,
-                                 [REL_GE] = OP_GE, [REL_NE] = OP_NE, [REL_DOWNTO] = OP_GT};
-    const Stmt *loop = w->loop;
-
-    return ir_binary(w->x->p, loop->loc, ops[loop->u.loop_for.relation], loop->u.loop_for.from, loop->u.loop_for.to);
-}
-
 static void wait_write(const Wait *w, Block *out)
 {
     Program *p = w->x->p;
@@ -408,10 +352,10 @@ static void wait_write(const Wait *w, Block *out)
         wait_store_all(w, w->waiting.items[i], stores);
     }
     ir_push(p, out, w->loop);
-    if (wait_runs(w))
+    if (runs_surely(w->x, w->loop))
         ir_append(p, out, stores);
     else
-        ir_push(p, out, ir_if(p, w->loop->loc, wait_has_run(w), stores, NULL));
+        ir_push(p, out, ir_if(p, w->loop->loc, runs_condition(w->x, w->loop), stores, NULL));
 }
 
 /* ---- loops ---- */
@@ -449,7 +393,7 @@ static void wait_loop(void *data, Stmt *s)
     w.first = info->pos;
     w.last = info->end;
     wait_block(&w, s->u.loop_for.body, true);
-    if (!w.ok || w.waiting.count == 0 || !(wait_runs(&w) || wait_can_ask(&w)))
+    if (!w.ok || w.waiting.count == 0 || !(runs_surely(w.x, s) || wait_can_ask(&w)))
         return;
     wait_choose(&w);
     if (w.waiting.count == 0)

@@ -36,27 +36,13 @@ static Var *new_value(Writer *w, const Expr *place, const char *word)
 
 /* ---- loops over the outer counter ---- */
 
-static bool counts_down(const Stmt *loop)
-{
-    return loop->u.loop_for.step < 0;
-}
-
-/* Whether the header may be turned round: the bounds are easily said, and no further away than they are now. */
-static bool can_go_up(Exchange *x, const Stmt *loop, Poly *low, Poly *high)
-{
-    long long number;
-    poly_bounds(x->arena, loop, low, high);
-    return loop->u.loop_for.step == -1 && low->exact && high->exact && !type_is_unsigned(loop->u.loop_for.var->type) &&
-           poly_constant(low) >= 0 && (poly_constant(high) <= 0 || poly_is_number(high, &number));
-}
-
 static Block *push_outer(Exchange *x, const Stmt *outer, Var **counter, Block *out)
 {
     const Type *type = type_unqualified(x->p, outer->u.loop_for.var->type);
     Block      *body = ir_block(x->p);
     Poly        low, high;
     *counter = ir_new_var(x->p, x->func, VAR_TEMP, outer->u.loop_for.var->name, type, outer->loc);
-    if (counts_down(outer) && can_go_up(x, outer, &low, &high))
+    if (can_go_up(x, outer, &low, &high))
         ir_push(x->p, out, ir_for(x->p, outer->loc, *counter, true, poly_expr(x->p, &low, type, outer->loc), REL_LT,
                                   poly_expr(x->p, &high, type, outer->loc), 1, body));
     else
@@ -192,57 +178,6 @@ static void write_sums(Writer *w)
 
 /* ---- whether there are iterations ---- */
 
-static bool has_count(Exchange *x, const Stmt *loop, Poly *count)
-{
-    Poly      low, high;
-    long long number;
-    poly_bounds(x->arena, loop, &low, &high);
-    *count = count_of(x, loop);
-    return count->exact && poly_is_number(&low, &number);
-}
-
-/* Whether the loop's body runs only where there are iterations to count: one that waits for its bound may have passed it. */
-static bool is_counted(const Stmt *s)
-{
-    return s->kind == STMT_FOR && s->u.loop_for.relation != REL_NE && (s->u.loop_for.step == 1 || s->u.loop_for.step == -1);
-}
-
-/* Whether a loop around the nest would not run either. */
-static bool is_surely_run(Exchange *x, const Nest *nest)
-{
-    Poly      count, other;
-    long long number;
-    if (!has_count(x, nest->outer, &count))
-        return false;
-    if (poly_is_number(&count, &number))
-        return number > 0;
-    for (const Stmt *s = layout_info(x->layout, nest->outer)->parent; s; s = layout_info(x->layout, s)->parent) {
-        const StmtInfo *info = layout_info(x->layout, s);
-        if (!is_counted(s) || !has_count(x, s, &other))
-            continue;
-        Poly distance = poly_sum(&count, &other, -1);
-        if (poly_is_number(&distance, &number) && number >= 0 && !poly_changes(x->layout, &count, info->pos, info->end))
-            return true;
-    }
-    return false;
-}
-
-static const Expr *runs(Exchange *x, const Stmt *loop)
-{
-    static const OpKind ops[] = {
-        [REL_LT] = OP_LT, [REL_LE] = OP_LE, [REL_GT] = OP_GT, [REL_GE] = OP_GE, [REL_NE] = OP_NE, [REL_DOWNTO] = OP_GT
-    };
-    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
-    OpKind      op = ops[loop->u.loop_for.relation];
-    Poly        low, high;
-    if (counts_down(loop) && can_go_up(x, loop, &low, &high))
-        return ir_binary(x->p, loop->loc, OP_GT, poly_expr(x->p, &high, type_unqualified(x->p, from->type), loop->loc),
-                         poly_expr(x->p, &low, type_unqualified(x->p, from->type), loop->loc));
-    if (from->op == OP_INT && (op == OP_LT || op == OP_LE || op == OP_NE))
-        return ir_binary(x->p, loop->loc, op == OP_LT ? OP_GT : op == OP_LE ? OP_GE : OP_NE, to, from);
-    return ir_binary(x->p, loop->loc, op, from, to);
-}
-
 /* Whether evaluating it does no harm where the loop around it would not run. */
 static bool is_harmless(const Expr *e)
 {
@@ -258,7 +193,7 @@ static bool needs_guard(Writer *w)
     for (int i = 0; i < w->nest->count; i++)
         harmless = harmless && is_harmless(nest_expand(w->x, w->nest, w->nest->loops[i]->u.loop_for.from)) &&
                    is_harmless(nest_expand(w->x, w->nest, w->nest->loops[i]->u.loop_for.to));
-    return (w->hoists || !harmless) && !is_surely_run(w->x, w->nest);
+    return (w->hoists || !harmless) && !runs_surely(w->x, w->nest->outer);
 }
 
 /* ---- the whole ---- */
@@ -292,7 +227,7 @@ static void write_nest(Writer *w, Block *out)
         ir_push(p, w->before, copy);
     }
     if (needs_guard(w))
-        ir_push(p, out, ir_if(p, w->nest->outer->loc, runs(w->x, w->nest->outer), w->before, NULL));
+        ir_push(p, out, ir_if(p, w->nest->outer->loc, runs_condition(w->x, w->nest->outer), w->before, NULL));
     else
         ir_append(p, out, w->before);
 }
