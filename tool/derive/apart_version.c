@@ -27,18 +27,24 @@ static const char *version_name(Program *p, Request *request)
     return request->as_apart;                                /* nobody else takes it */
 }
 
+/* Derive without a word; false: it cannot be. */
+static bool version_whole(Derive *d)
+{
+    Func *func = d->request->func;
+
+    return request_whole(d, request_prepare(d->p, func, d->request->mode, d->pairs, d->diag), func->result, 0) != NULL;
+}
+
 /* The same with one more loop of those that keep states; NULL: it cannot, or does not keep less. */
 static Derive *version_with_run(const Derive *d, const LongRun *run)
 {
-    Func   *func = d->request->func;
-    Diag   *silent = diag_new(d->arena, NULL);
-    Derive *again = request_new(d->p, d->request, d->pairs, silent);
+    Derive *again = request_new(d->p, d->request, d->pairs, diag_new(d->arena, NULL));
 
     again->promised = d->promised;
     for (int i = 0; i < d->long_runs.count; i++)
         VEC_PUSH(d->arena, &again->long_runs, d->long_runs.items[i]);
     VEC_PUSH(d->arena, &again->long_runs, *run);
-    if (!request_whole(again, request_prepare(d->p, func, d->request->mode, d->pairs, silent), func->result, 0))
+    if (!version_whole(again))
         return NULL;
     again->diag = d->diag;
     return again->price < d->price ? again : NULL;
@@ -59,17 +65,14 @@ static Derive *version_with_states(Derive *d)
 
 static Derive *version_derive(Program *p, Request *request, const Overlaps *pairs, Pairs *halves)
 {
-    Diag    *silent = diag_new(p->arena, NULL);
     Request *mine = ARENA_NEW(p->arena, Request);
     Derive  *d;
-    Func    *fn;
 
     *mine = *request;
     mine->as = version_name(p, request);
-    d = request_new(p, mine, halves, silent);
+    d = request_new(p, mine, halves, diag_new(p->arena, NULL));
     d->promised = pairs;
-    fn = request_prepare(p, request->func, request->mode, halves, silent);
-    return request_whole(d, fn, request->func->result, 0) ? version_with_states(d) : NULL;
+    return version_whole(d) ? version_with_states(d) : NULL;
 }
 
 /* The version for what is known so far, and for what it turns out to keep because of overlaps besides; NULL: there is none that

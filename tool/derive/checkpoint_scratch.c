@@ -172,19 +172,11 @@ bool checkpoint_is_scratch(Derive *d, const State *state, const Area *area)
 /* Whether the index runs through the same numbers in every step: it is made of the nest's counters, and of what stays. */
 static bool scratch_index_stays(const Scratch *s, const Stmt *at, const Expr *index, Stmt *const *nest, int count)
 {
-    Poly poly = poly_of(s->d->arena, steady_here(s->d, index, at));
+    Poly poly = poly_of(s->d->arena, steady_here(s->d, index, at)), zero = poly_number(s->d->arena, 0);
 
-    for (int i = 0; i < poly.terms.count; i++)
-        for (int k = 0; k < poly.terms.items[i].degree; k++) {
-            const Expr *leaf = poly.terms.items[i].leaves[k];
-            bool        counts = false;
-
-            for (int n = 0; n < count; n++)
-                counts |= leaf->op == OP_VAR && nest[n]->u.loop_for.var == leaf->u.var;
-            if (!counts && layout_changes(s->d->layout, leaf, s->loop->pos, s->loop->end))
-                return false;
-        }
-    return poly.exact;
+    for (int n = 0; n < count; n++)
+        poly = poly_with(&poly, nest[n]->u.loop_for.var, &zero);
+    return poly.exact && !poly_changes(s->d->layout, &poly, s->loop->pos, s->loop->end);
 }
 
 /* Whether the store writes the same elements behind the pointer in every step. */

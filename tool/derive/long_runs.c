@@ -19,16 +19,6 @@ enum {
 
 /* ---- which loop ---- */
 
-static void runs_number(void *data, Stmt *s)
-{
-    Derive *d = data;
-
-    if (s->kind != STMT_FOR)
-        return;
-    map_put(d->numbers, s, ARENA_NEW(d->arena, LongRun));
-    ((LongRun *)map_get(d->numbers, s))->number = d->number_count++;
-}
-
 static const LongRun *runs_marked(const Derive *d, const Stmt *s)
 {
     const LongRun *one = map_get(d->numbers, s);
@@ -42,8 +32,14 @@ static const LongRun *runs_marked(const Derive *d, const Stmt *s)
 static void runs_mark(void *data, Stmt *s)
 {
     Derive     *d = data;
+    LongRun    *run;
     Checkpoint *checkpoint;
 
+    if (s->kind != STMT_FOR)
+        return;
+    run = ARENA_NEW(d->arena, LongRun);
+    run->number = d->number_count++;
+    map_put(d->numbers, s, run);
     if (runs_marked(d, s) == NULL)
         return;
     checkpoint = ARENA_NEW(d->arena, Checkpoint);
@@ -54,7 +50,6 @@ static void runs_mark(void *data, Stmt *s)
 void long_runs_mark(Derive *d)
 {
     d->numbers = map_new(d->arena);
-    ir_visit_stmts(d->fn->body, runs_number, d);
     ir_visit_stmts(d->fn->body, runs_mark, d);
 }
 

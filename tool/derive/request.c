@@ -411,7 +411,8 @@ static bool request_plan(Derive *d, Inners *inners)
 {
     int before = diag_errors(d->diag);
 
-    long_runs_mark(d);
+    if (d->request->finds_states)
+        long_runs_mark(d);
     if (!request_lower(d, inners))
         return false;
     if (d->tangents) {
