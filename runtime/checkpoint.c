@@ -91,19 +91,6 @@ long adgen_checkpoint_fit(long bytes, long state)
     return state > 0 && bytes / state > 1 ? bytes / state : 1;
 }
 
-/* With s snapshots (s + 1) (s + 2) / 2 steps are run forward no more than twice, the first time by the loop itself. */
-long adgen_checkpoint_count(long steps, long state)
-{
-    enum { SMALL = 4 << 20 };
-    long most = 1;
-
-    if (state > 0 && adgen_checkpoint_fit(SMALL, state) >= steps)
-        return steps > 1 ? steps : 1;
-    while (checkpoint_reach(most, 2) < steps)
-        most++;
-    return most;
-}
-
 long adgen_checkpoint_steps(const AdgenCheckpoint *c)
 {
     return c->run;

@@ -48,10 +48,6 @@ long adgen_checkpoint_slots(const AdgenCheckpoint *schedule);
 /* How many snapshots `bytes` have room for, at least 1. */
 long adgen_checkpoint_fit(long bytes, long state);
 
-/* How many snapshots to keep of a loop that nobody says it of: all, where they fit into 4 MiB, so that no step is run again;
- * else, or where `state` is less than 1, the least number with which no step is run again more than once. */
-long adgen_checkpoint_count(long steps, long state);
-
 /* A step is about to run forward: the slot to keep the state in before that, or -1. */
 long adgen_checkpoint_keep(AdgenCheckpoint *schedule);
 

@@ -4,7 +4,7 @@
 expect 0 --help
 prints 'Usage: adgen [options] FILE... [-o OUT]'
 silent
-for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --no-overlap-checks --checkpoints --dump-ir --stop-after; do
+for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --no-overlap-checks --no-checkpoints --dump-ir --stop-after; do
     prints "$option"
 done
 expect 0 --version
@@ -109,10 +109,10 @@ void planes(int n, int steps, double *restrict u)
                 u[i * n + j] += u[i * n + j] * u[i * n + j - 1];
 }
 END
-expect 0 planes.c --checkpoints
-prints "adgen_checkpoint_count(steps, "
 expect 0 planes.c
-lacks out adgen_checkpoint
+prints "= adgen_stride("
+expect 0 planes.c --no-checkpoints
+lacks out adgen_stride
 expect 0 kept.c -Rcast
 says "kept.c:6:37: remark:"
 says "[-Rcast]"

@@ -4,6 +4,7 @@
 #include "registers.h"
 #include "shadow.h"
 #include "swaps.h"
+#include "checkpoint_blocks.h"
 #include "checkpoint_parts.h"
 
 State *checkpoint_of(const Derive *d, const Stmt *loop)
@@ -45,7 +46,13 @@ void checkpoint_visit(const State *state, void (*visit)(void *data, const Expr *
 
 void checkpoint_vars(const State *state, void (*visit)(void *data, Var *var), void *data)
 {
-    visit(data, state->schedule);
+    if (state->schedule) {
+        visit(data, state->schedule);
+    } else {
+        visit(data, state->steps);
+        visit(data, state->stride);
+        visit(data, state->blocks);
+    }
     for (int i = 0; i < state->parts.count; i++)
         if (state->parts.items[i].store)
             visit(data, state->parts.items[i].store);
@@ -170,7 +177,10 @@ static void checkpoint_find_one(Derive *d, Stmt *loop, Frame *frame)
     state->loop = loop;
     state->frame = frame;
     state->own = map_new(d->arena);
-    state->schedule = shadow_temp(d, "schedule", type_pointer(d->p, runtime_checkpoint(d->p)), loop->loc);
+    if (loop->checkpoint->count)
+        state->schedule = shadow_temp(d, "schedule", type_pointer(d->p, runtime_checkpoint(d->p)), loop->loc);
+    else
+        blocks_vars(d, state);
     checkpoint_registers(d, state);
     checkpoint_check(d, state);
     if (diag_errors(d->diag) == before)

@@ -38,7 +38,11 @@ typedef struct StateLength {
 typedef struct State {
     Stmt  *loop;
     Frame *frame;
-    Var   *schedule;
+    Var   *schedule;         /* what the runtime plans; NULL: no pragma says so, blocks of steps (checkpoint_blocks.h) */
+    Var   *steps;            /* without a schedule: their number, … */
+    Var   *stride;           /* … steps in a block, … */
+    Var   *blocks;           /* … the number of these, … */
+    Var   *step;             /* … and which step runs forward; NULL: the loop's own counter says so */
     Map   *own;              /* Object -> whether it serves each iteration alone, once somebody has asked */
     VEC(StatePart)   parts;
     VEC(StateLength) lengths;

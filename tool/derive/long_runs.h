@@ -7,8 +7,8 @@
  * Time steps over planes and volumes, before which no pragma stands.
  *
  * Where the backward pass would keep a plane for each of many steps, and a step takes no longer than to write some planes, it
- * is better to keep states of some steps and to run the others once more: as with #pragma adgen checkpoint, but that the
- * runtime finds the number of states (adgen_checkpoint_count).  That a loop is one of these is known only when there is a plan
+ * is better to keep states of some steps and to run the others once more: as with #pragma adgen checkpoint, but with blocks of
+ * steps in place of the runtime's schedule (checkpoint_blocks.h).  That a loop is one of these is known only when there is a plan
  * that keeps the planes; the function is then derived a second time from the beginning, with the loop as one that has a pragma.
  * What cannot be run from a state stays as it is.
  */

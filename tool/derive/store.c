@@ -61,6 +61,18 @@ static const char APART_TEXT[] =
     "                          : (double)(first - second) >= b_count * (double)size;\n"
     "}";
 
+static const char STRIDE_TEXT[] =
+    "/* How many steps apart states of so many bytes are kept: none where all of them take 4 MiB at\n"
+    " * most, else about the root of their number. */\n"
+    "static long adgen_stride(long steps, long bytes)\n"
+    "{\n"
+    "    long stride = 1;\n"
+    "\n"
+    "    while (bytes > 0 && steps > (4L << 20) / bytes && stride < steps / stride)\n"
+    "        stride++;\n"
+    "    return stride;\n"
+    "}";
+
 /* Whether a function that is there is ours: generated code that is read again has brought it along. */
 static bool store_is_ours(const Func *func, const Type *result, const Type *const *params, int count)
 {
@@ -131,6 +143,14 @@ Func *store_apart(Derive *d)
         VEC_PUSH(p->arena, &func->item->uses, ir_system_include(p, "stdint.h"));
     }
     return func;
+}
+
+Func *store_stride(Derive *d)
+{
+    const Type *type = type_int(d->p, INT_LONG), *params[2] = {type, type};
+    bool        is_new;
+
+    return store_helper(d, "adgen_stride", STRIDE_TEXT, type, params, 2, &is_new);
 }
 
 Func *store_allocator(Derive *d)

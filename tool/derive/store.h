@@ -30,6 +30,9 @@ const Expr *store_tape(Derive *d, Loc loc);
 /* The function that tells whether two stretches of memory overlap. */
 Func *store_apart(Derive *d);
 
+/* long adgen_stride (long steps, long bytes): how many steps there are between two states that are kept (checkpoint_blocks.h). */
+Func *store_stride(Derive *d);
+
 /* The function that allocates; the one whose blocks are zeros; and the one that does to a shadow what realloc has done to its
  * block: (the new block, shadow, bytes). */
 Func *store_allocator(Derive *d);

@@ -143,10 +143,10 @@ static void set_no_overlap_checks(Parser *parser, const OwnOption *option, const
     parser->options->no_overlap_checks = true;
 }
 
-static void set_checkpoints(Parser *parser, const OwnOption *option, const char *value)
+static void set_no_checkpoints(Parser *parser, const OwnOption *option, const char *value)
 {
     (void)option, (void)value;
-    parser->options->checkpoints = true;
+    parser->options->no_checkpoints = true;
 }
 
 static void set_rules(Parser *parser, const OwnOption *option, const char *value)
@@ -200,7 +200,7 @@ static const OwnOption own_options[] = {
     {"--rules", VALUE_LONG, set_rules, 0},
     {"--check-rules", VALUE_LONG, set_check_rules, 0},
     {"--no-overlap-checks", VALUE_NONE, set_no_overlap_checks, 0},
-    {"--checkpoints", VALUE_NONE, set_checkpoints, 0},
+    {"--no-checkpoints", VALUE_NONE, set_no_checkpoints, 0},
     {"-R", VALUE_JOINED, set_remark, 0},
     {"-MD", VALUE_NONE, set_depends, 0},
     {"-MMD", VALUE_NONE, set_depends, 0},  /* more dependencies than a compiler gives, and none too few */

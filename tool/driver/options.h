@@ -33,7 +33,7 @@ typedef struct Options {
     VEC(RequestText) requests;
     JacobianWay jacobian;           /* of all Jacobians: --jacobian=forward, =reverse */
     bool        no_overlap_checks;  /* one version of each derivative, right for pointers that overlap */
-    bool        checkpoints;        /* keep states of long loops before which no pragma stands, too */
+    bool        no_checkpoints;     /* keep what all steps need, of loops before which no pragma stands */
     VEC(const char *) remarks;      /* -Rcache, -Rcast: their ids */
     VEC(const char *) rules;        /* --rules: files */
     VEC(const char *) check_rules;  /* --check-rules: files, and nothing else is done */

@@ -139,7 +139,7 @@ static void read_input(Run *run)
         Request *request = run->program->requests.items[i];
         request->way = options->jacobian;
         request->checks_overlap = !options->no_overlap_checks && (request->mode == MODE_GRAD || request->mode == MODE_VJP);
-        request->finds_states = options->checkpoints && (request->mode == MODE_GRAD || request->mode == MODE_VJP);
+        request->finds_states = !options->no_checkpoints && (request->mode == MODE_GRAD || request->mode == MODE_VJP);
     }
     for (int i = 0; i < options->rules.count; i++)
         VEC_PUSH(run->arena, &run->files.paths, options->rules.items[i]);

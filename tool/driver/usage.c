@@ -39,8 +39,8 @@ static const char *const help[] = {
     "How to derive:\n"
     "  --no-overlap-checks   do not write a second version of derivatives that keep less\n"
     "                        where pointers do not overlap, chosen when they run\n"
-    "  --checkpoints         keep states of some steps of long loops over planes, without\n"
-    "                        a pragma before them, and run the other steps again\n",
+    "  --no-checkpoints      keep what all steps of long loops over planes need, unless a\n"
+    "                        pragma stands before them: faster, for much more memory\n",
 
     "To see adgen at work:\n"
     "  -Rcache               remark on values that are kept only because pointers may\n"

@@ -20,7 +20,6 @@ static const KnownEffect known[] = {
     {"adgen_checkpoint_start", EFFECT_OUTPUT},   /* a schedule counts, and touches nothing else */
     {"adgen_checkpoint_online", EFFECT_OUTPUT},
     {"adgen_checkpoint_fit", EFFECT_NONE},
-    {"adgen_checkpoint_count", EFFECT_NONE},
     {"adgen_checkpoint_slots", EFFECT_OUTPUT},
     {"adgen_checkpoint_keep", EFFECT_OUTPUT},
     {"adgen_checkpoint_steps", EFFECT_OUTPUT},

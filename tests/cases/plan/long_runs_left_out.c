@@ -25,8 +25,9 @@ double planes(int n, int steps, const double *u0)
 }
 
 /*
- * check: without --checkpoints planes of all steps are kept, unless a pragma says otherwise
+ * check: with --no-checkpoints planes of all steps are kept
+ * check-args: --no-checkpoints
  * check-gradient: planes(5, 4, random(25, 0.2, 1.0))
  * check-has: double *u_kept = u_at + t *
- * check-omits: adgen_checkpoint
+ * check-omits: adgen_stride
  */

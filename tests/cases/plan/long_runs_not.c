@@ -116,7 +116,6 @@ void until(int n, double bound, double *restrict x)
 
 /*
  * check: rows, dear, few and uneven steps, records and what others see: no state is kept where no pragma says so
- * check-args: --checkpoints
  * check-gradient: row(5, 4, random(5, 0.8, 1.2))
  * check-gradient: dear(3, 3, random(9, 0.8, 1.2))
  * check-gradient: few(3, random(9, 0.8, 1.2))
@@ -127,5 +126,5 @@ void until(int n, double bound, double *restrict x)
  * check-gradient: branching(3, 3, random(9, 0.1, 1.2))
  * check-gradient: inside(3, 2, 2, random(9, 0.8, 1.0))
  * check-gradient: until(3, 0.2, random(9, 0.5, 0.9))
- * check-omits: adgen_checkpoint
+ * check-omits: adgen_stride
  */

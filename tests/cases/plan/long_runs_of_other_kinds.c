@@ -83,9 +83,8 @@ double branch(int n, int steps, int kind, const double *u0)
 }
 
 /*
- * check: with --checkpoints runs in floats, several in one function, over volumes and in branches
- * check-args: --checkpoints
- * check-count: 4 adgen_checkpoint_count(
+ * check: long runs in floats, several in one function, over volumes and in branches
+ * check-count: 4 = adgen_stride(
  * check-gradient: floats(5, 6, random(25, 0.2f, 0.9f))
  * check-gradient: twice(4, 5, 3, random(16, 0.2, 0.9), random(16, 0.2, 0.9))
  * check-gradient: twice(4, 0, 3, random(16, 0.2, 0.9), random(16, 0.2, 0.9))

@@ -181,7 +181,6 @@ double large_copied(int n, int steps, double rate)
 
 /*
  * check: long runs over planes keep states of some steps, and run the others again, where no pragma says so
- * check-args: --checkpoints
  * check-gradient: swapped(5, 4, random(25, 0.2, 1.0), random(25, 0.01, 0.1))
  * check-gradient: swapped(5, 1, random(25, 0.2, 1.0), random(25, 0.01, 0.1))
  * check-gradient: swapped(5, 0, random(25, 0.2, 1.0), random(25, 0.01, 0.1))
@@ -194,7 +193,7 @@ double large_copied(int n, int steps, double rate)
  * check-gradient: two_runs(3, 4, 5, random(12, 0.2, 0.7))
  * check-gradient: large_swapped(160, 45, 0.1)
  * check-gradient: large_copied(161, 44, 0.1)
- * check-count: 10 adgen_checkpoint_count(
- * check-has: adgen_checkpoint_count(steps,
+ * check-count: 10 = adgen_stride(
+ * check-omits: adgen/
  * check-omits: kept[
  */

@@ -21,6 +21,7 @@ double wide(int n, int m, int steps, double *restrict u, double *restrict v)
 
 /*
  * check: an index that is computed in more bits than its counters
+ * check-args: --no-checkpoints
  * check-gradient: wide(4, 5, 2, random(20, 0, 1), zeros(20))
  * check-has: for (long j = 1; j < (long)m * n - m; j++)
  */
