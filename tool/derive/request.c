@@ -507,9 +507,11 @@ static bool request_joint(Program *p, Pair *pair, Pairs *pairs, Diag *diag)
 {
     int     before = diag_errors(diag);
     Derive *d = request_new(p, pair->request, pairs, diag);
-    Func   *made = request_whole(d, request_prepare(p, pair->func, pair->request->mode, pairs, diag),
-                                 pair->prompt ? pair->func->result : type_void(p), before);
+    Func   *fn = request_prepare(p, pair->func, pair->request->mode, pairs, diag), *made;
 
+    if (fn && pair->prompt)
+        normal_peel(p, fn, pair->func);
+    made = request_whole(d, fn, pair->prompt ? pair->func->result : type_void(p), before);
     remarks_make(d, NULL, NULL);
     if (made)
         *pair->backward = *made;

@@ -17,8 +17,7 @@ static void keep_declared(void *data, Stmt *s)
     }
 }
 
-/* Forget the variables that no statement declares any more, and number the others anew. */
-static void forget_unused(Func *func)
+void forget_unused(Func *func)
 {
     func->vars.count = func->params.count;  /* parameters come first */
     ir_visit_stmts(func->body, keep_declared, func);

@@ -15,6 +15,9 @@ Func *copy_func(Program *p, const Func *func);
  * without restrict, which says nothing outside the scope that it was written for. */
 Var *copy_var(Program *p, Func *into, const Var *var, const Type *type);
 
+/* Forget the variables that no statement declares any more, and number the others anew. */
+void forget_unused(Func *func);
+
 /* Let jumps stand at tails only. */
 void exits_to_tails(Program *p, Func *func);
 
