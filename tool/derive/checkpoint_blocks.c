@@ -59,7 +59,8 @@ void blocks_start(const StatesAt *at, Block *out)
 
     blocks_set(at, out, state->steps, states_here(at, checkpoint_steps(at->d, state->loop)));
     blocks_set(at, out, state->stride, ir_call(p, state->loop->loc, store_stride(at->d), args, 2));
-    blocks_set(at, out, state->blocks, blocks_binary(at, OP_DIV, blocks_binary(at, OP_SUB, blocks_binary(at, OP_ADD, steps, stride), one), stride));
+    blocks_set(at, out, state->blocks,
+               blocks_binary(at, OP_DIV, blocks_binary(at, OP_SUB, blocks_binary(at, OP_ADD, steps, stride), one), stride));
     states_allocate(at, out, states_named(at, out, "slots", blocks_binary(at, OP_SUB, blocks_binary(at, OP_ADD, blocks, stride), one)));
     if (state->step)
         blocks_set(at, out, state->step, blocks_long(at, 0));

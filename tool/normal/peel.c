@@ -1,6 +1,7 @@
 #include "normal/normal.h"
 
 #include "parts.h"
+#include "peel.h"
 #include "rules/rule.h"
 
 /*
@@ -21,293 +22,7 @@
  * Requires: prepared function.   Keeps: its meaning.
  */
 
-enum { MOST_SIZE = 8, MOST_RUN = 3000, MOST_NODES = 60, LARGE = 1 << 20 };
-
-/* What an element of a block of the function's own holds. */
-typedef struct Cell {
-    const Var  *block;
-    long long   at;
-    const Expr *value;
-} Cell;
-
-/* A value that has a name. */
-typedef struct Value {
-    const Expr *value;
-    Var        *name;
-} Value;
-
-/* One call of the function: what its variables are. */
-typedef struct Frame {
-    struct Frame *caller;
-    Map          *values;              /* Var to const Expr */
-    const Expr   *result;
-    int           depth;
-} Frame;
-
-typedef struct Peel {
-    Program    *p;
-    Func       *func;                  /* the copy */
-    const Func *origin;                /* what it is a copy of, which is what it calls */
-    Var        *size;                  /* the parameter that says how large the problem is */
-    Arena      *arena;
-    Frame      *frame;
-    VEC(Cell)   cells;
-    Block      *out;
-    VEC(Value)  values;
-    int         calls;                 /* of itself, by the first call */
-    int         run;                   /* statements */
-    int         nodes;                 /* of the values that have names */
-    bool        ok;
-} Peel;
-
-static const Expr *fail(Peel *peel, const Expr *e)
-{
-    peel->ok = false;
-    return e;
-}
-
-/* ---- Whole numbers ---- */
-
-static bool arithmetic(OpKind op, long long a, long long b, long long *value)
-{
-    switch (op) {
-    case OP_NEG: *value = -a; return true;
-    case OP_ADD: *value = a + b; return true;
-    case OP_SUB: *value = a - b; return true;
-    case OP_MUL: *value = a * b; return true;
-    case OP_DIV: *value = b ? a / b : 0; return b != 0;
-    case OP_REM: *value = b ? a % b : 0; return b != 0;
-    case OP_NOT: *value = !a; return true;
-    case OP_LAND: *value = a && b; return true;
-    case OP_LOR: *value = a || b; return true;
-    case OP_CAST: *value = a; return true;
-    default: break;
-    }
-    bool compares = op_info[op].flags & OPF_COMPARE;
-    *value = compares && op_compares(op, a, b);
-    return compares;
-}
-
-static bool is_number(const Expr *e)
-{
-    return e->op == OP_INT;
-}
-
-static bool are_numbers(const Expr *e)
-{
-    for (int i = 0; i < e->count; i++)
-        if (!is_number(e->args[i]))
-            return false;
-    return e->count > 0;
-}
-
-/* Whether no type makes another number of it. */
-static bool fits(const Type *type, long long value)
-{
-    const Type *canon = type->canon;
-    bool        narrow = canon->kind != TYPE_INT || canon->u.integer < INT_INT;
-    return narrow ? value == 0 || value == 1 : value <= LARGE && value >= (type_is_unsigned(type) ? 0 : -LARGE);
-}
-
-static const Expr *fold(Peel *peel, const Expr *e)
-{
-    long long value;
-    if (!arithmetic(e->op, e->args[0]->u.integer.value, e->count > 1 ? e->args[1]->u.integer.value : 0, &value))
-        return e;
-    if (!fits(e->type, value))
-        return fail(peel, e);
-    return ir_int(peel->p, e->loc, e->type, value);
-}
-
-/* ---- Memory ---- */
-
-/* How many numbers lie in it; 0: others, or nobody knows. */
-static long long numbers_in(const Type *type)
-{
-    const Type *canon = type->canon;
-    if (type_is_real(type))
-        return 1;
-    if (canon->kind != TYPE_ARRAY || canon->u.array.length || canon->u.array.count > LARGE)
-        return 0;
-    return canon->u.array.count * numbers_in(type_elem(type));
-}
-
-static bool find_place(const Expr *place, Var **block, long long *at);
-
-/* Where a pointer leads to: to which block or parameter, and to which number there. */
-static bool find_target(const Expr *pointer, Var **block, long long *at)
-{
-    pointer = ir_uncast(pointer);
-    *at = 0;
-    if (pointer->op == OP_VAR) {
-        *block = pointer->u.var;
-        return true;
-    }
-    if (pointer->op == OP_DECAY || pointer->op == OP_ADDR)
-        return find_place(pointer->args[0], block, at);
-    if (pointer->op != OP_PTRADD || !is_number(pointer->args[1]) || !find_target(pointer->args[0], block, at))
-        return false;
-    long long each = numbers_in(type_elem(pointer->type));
-    *at += each * pointer->args[1]->u.integer.value;
-    return each > 0;
-}
-
-static bool find_place(const Expr *place, Var **block, long long *at)
-{
-    long long each = numbers_in(place->type);
-    *at = 0;
-    if (each == 0)
-        return false;
-    if (place->op == OP_VAR) {
-        *block = place->u.var;
-        return true;
-    }
-    if (place->op == OP_DEREF)
-        return find_target(place->args[0], block, at);
-    if (place->op != OP_INDEX || !is_number(place->args[1]))
-        return false;
-    bool found = type_is_pointer(place->args[0]->type) ? find_target(place->args[0], block, at)
-                                                       : find_place(place->args[0], block, at);
-    *at += each * place->args[1]->u.integer.value;
-    return found;
-}
-
-static Cell *find_cell(Peel *peel, const Var *block, long long at)
-{
-    for (int i = 0; i < peel->cells.count; i++)
-        if (peel->cells.items[i].block == block && peel->cells.items[i].at == at)
-            return &peel->cells.items[i];
-    return NULL;
-}
-
-/* A block of the function's own, which no code mentions; its type is that of an array, or of its first element. */
-static Var *new_block(Peel *peel, const Var *named, const Type *type)
-{
-    Var *block = ARENA_NEW(peel->p->arena, Var);
-    *block = (Var){.kind = VAR_TEMP, .name = named->name, .type = type, .loc = named->loc, .id = -1};
-    return block;
-}
-
-static bool is_own(const Var *block)
-{
-    return block->id < 0;
-}
-
-/* ---- Values ---- */
-
-/* An element of a parameter's memory, which is read where it lies. */
-static const Expr *given_element(Peel *peel, const Expr *e, Var *param, long long at)
-{
-    if (param->kind != VAR_PARAM || !type_is_pointer(param->type) || !type_is_real(type_elem(param->type)))
-        return fail(peel, e);
-    const Expr *index = ir_int(peel->p, e->loc, type_int(peel->p, INT_INT), at);
-    return ir_index(peel->p, e->loc, ir_var(peel->p, e->loc, param), index);
-}
-
-static const Expr *element(Peel *peel, const Expr *e)
-{
-    Var      *block;
-    long long at;
-    if (e->type->quals & TYPE_VOLATILE || !find_place(e, &block, &at))
-        return fail(peel, e);
-    if (!is_own(block))
-        return given_element(peel, e, block, at);
-    const Cell *cell = find_cell(peel, block, at);
-    return cell && type_same(type_unqualified(peel->p, cell->value->type), type_unqualified(peel->p, e->type)) ? cell->value : fail(peel, e);
-}
-
-static const Expr *variable(Peel *peel, const Expr *e)
-{
-    const Expr *value = map_get(peel->frame->values, e->u.var);
-    return value ? value : fail(peel, e);
-}
-
-static bool is_one(const Expr *e)
-{
-    return e->op == OP_REAL && e->u.real.value == 1.0L;
-}
-
-static const Expr *negative(Peel *peel, const Expr *e)
-{
-    return e->op == OP_NEG ? e->args[0] : ir_unary(peel->p, e->loc, OP_NEG, e);
-}
-
-/* a * b, where that may be said with less: signs go to the front. */
-static const Expr *product(Peel *peel, const Expr *e)
-{
-    const Expr *a = e->args[0], *b = e->args[1];
-    if (a->op == OP_NEG || b->op == OP_NEG) {
-        const Expr *x = a->op == OP_NEG ? a->args[0] : a, *y = b->op == OP_NEG ? b->args[0] : b;
-        const Expr *inner = product(peel, ir_binary(peel->p, e->loc, OP_MUL, x, y));
-        return x != a && y != b ? inner : negative(peel, inner);
-    }
-    return is_one(a) ? b : is_one(b) ? a : e;
-}
-
-/* The same number with fewer operations. */
-static const Expr *shorter(Peel *peel, const Expr *e)
-{
-    if (e->op == OP_NEG)
-        return negative(peel, e->args[0]);
-    if (e->op == OP_MUL)
-        return product(peel, e);
-    if ((e->op == OP_ADD || e->op == OP_SUB) && e->args[1]->op == OP_NEG)
-        return ir_binary(peel->p, e->loc, e->op == OP_ADD ? OP_SUB : OP_ADD, e->args[0], e->args[1]->args[0]);
-    return e;
-}
-
-/* What a node is, where its arguments are known. */
-static const Expr *known(void *data, const Expr *e)
-{
-    Peel *peel = data;
-    if (e->op == OP_VAR)
-        return variable(peel, e);
-    if (e->op == OP_OPAQUE || e->op == OP_FIELD || e->op == OP_INIT)
-        return fail(peel, e);
-    if ((op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind != TYPE_ARRAY)
-        return type_is_real(e->type) ? element(peel, e) : fail(peel, e);
-    if (e->op == OP_SELECT && is_number(e->args[0]))
-        return e->args[e->args[0]->u.integer.value ? 1 : 2];
-    if (op_info[e->op].flags & OPF_COMPARE && places_truth(e) >= 0)
-        return ir_int(peel->p, e->loc, e->type, places_truth(e));
-    if (type_is_integer(e->type) && are_numbers(e))
-        return fold(peel, e);
-    return type_is_real(e->type) ? shorter(peel, e) : e;
-}
-
-static const Expr *evaluate(Peel *peel, const Expr *e)
-{
-    return ir_map_expr(peel->p, e, known, peel);
-}
-
-/* A value that may stand wherever it is used: another name, a constant, or what lies where it always will. */
-static bool is_plain(const Expr *value)
-{
-    return !type_is_real(value->type) || value->op == OP_VAR || value->op == OP_INDEX || ir_is_constant(value);
-}
-
-static void count_node(void *data, const Expr *e)
-{
-    ((Peel *)data)->nodes += type_is_real(e->type) && !(op_info[e->op].flags & OPF_LEAF) && e->op != OP_INDEX;
-}
-
-/* Others get a name, once: what they are made of never changes. */
-static const Expr *named(Peel *peel, const Var *like, Loc loc, const Expr *value)
-{
-    if (!peel->ok || is_plain(value))
-        return value;
-    for (int i = 0; i < peel->values.count; i++)
-        if (ir_same(peel->values.items[i].value, value))
-            return ir_var(peel->p, loc, peel->values.items[i].name);
-    ir_visit_expr(value, count_node, peel);
-    if (peel->nodes > MOST_NODES)
-        return fail(peel, value);
-    Var *var = ir_new_var(peel->p, peel->func, VAR_TEMP, like->name, type_unqualified(peel->p, value->type), loc);
-    VEC_PUSH(peel->arena, &peel->values, ((Value){value, var}));
-    ir_push(peel->p, peel->out, ir_decl(peel->p, loc, var, NULL));
-    ir_push(peel->p, peel->out, ir_assign(peel->p, loc, ir_var(peel->p, loc, var), value));
-    return ir_var(peel->p, loc, var);
-}
+enum { MOST_SIZE = 8, MOST_RUN = 3000 };
 
 /* ---- Statements ---- */
 
@@ -319,15 +34,15 @@ static void set_cell(Peel *peel, const Expr *place, Loc loc, const Expr *value)
     long long at;
     const Expr *where = place->op == OP_INDEX || place->op == OP_DEREF ? place : NULL;
     if (where && place->op == OP_INDEX)
-        where = ir_index(peel->p, loc, evaluate(peel, place->args[0]), evaluate(peel, place->args[1]));
+        where = ir_index(peel->p, loc, peel_evaluate(peel, place->args[0]), peel_evaluate(peel, place->args[1]));
     else if (where)
-        where = ir_deref(peel->p, loc, evaluate(peel, place->args[0]));
-    if (where == NULL || !peel->ok || !type_is_real(place->type) || !find_place(where, &block, &at) || !is_own(block)) {
+        where = ir_deref(peel->p, loc, peel_evaluate(peel, place->args[0]));
+    if (where == NULL || !peel->ok || !type_is_real(place->type) || !peel_find_place(where, &block, &at) || !peel_is_own(block)) {
         peel->ok = false;
         return;
     }
-    value = named(peel, block, loc, value);
-    Cell *cell = find_cell(peel, block, at);
+    value = peel_named(peel, block, loc, value);
+    Cell *cell = peel_find_cell(peel, block, at);
     if (cell)
         cell->value = value;
     else
@@ -341,7 +56,7 @@ static void set_place(Peel *peel, const Expr *place, Loc loc, const Expr *value)
     if (place->op != OP_VAR)
         set_cell(peel, place, loc, value);
     else if (place->u.var->is_register && place->u.var->kind != VAR_GLOBAL && !(place->type->quals & TYPE_VOLATILE))
-        map_put(peel->frame->values, place->u.var, (void *)named(peel, place->u.var, loc, value));
+        map_put(peel->frame->values, place->u.var, (void *)peel_named(peel, place->u.var, loc, value));
     else
         peel->ok = false;
 }
@@ -350,16 +65,16 @@ static void run_decl(Peel *peel, const Stmt *s)
 {
     Var *var = s->u.decl.var;
     if (var->type->canon->kind == TYPE_ARRAY && s->u.decl.init == NULL)
-        map_put(peel->frame->values, var, (void *)ir_var(peel->p, s->loc, new_block(peel, var, var->type)));
+        map_put(peel->frame->values, var, (void *)ir_var(peel->p, s->loc, peel_block(peel, var, var->type)));
     else if (s->u.decl.init)
-        set_place(peel, ir_var(peel->p, s->loc, var), s->loc, evaluate(peel, s->u.decl.init));
+        set_place(peel, ir_var(peel->p, s->loc, var), s->loc, peel_evaluate(peel, s->u.decl.init));
 }
 
 static void run_for(Peel *peel, const Stmt *s)
 {
-    const Expr *from = evaluate(peel, s->u.loop_for.from), *to = evaluate(peel, s->u.loop_for.to);
+    const Expr *from = peel_evaluate(peel, s->u.loop_for.from), *to = peel_evaluate(peel, s->u.loop_for.to);
     Relation    relation = s->u.loop_for.relation;
-    if (!peel->ok || !is_number(from) || !is_number(to) || relation == REL_NE || relation == REL_DOWNTO) {
+    if (!peel->ok || !peel_is_number(from) || !peel_is_number(to) || relation == REL_NE || relation == REL_DOWNTO) {
         peel->ok = false;
         return;
     }
@@ -390,7 +105,7 @@ static void run_self(Peel *peel, const Stmt *s)
     int          count = s->u.call.count;
     const Expr **args = ARENA_ARRAY(peel->arena, const Expr *, count + 1);
     for (int i = 0; i < count; i++)
-        args[i] = evaluate(peel, s->u.call.args[i]);
+        args[i] = peel_evaluate(peel, s->u.call.args[i]);
     int before = peel->func->vars.count;
     peel->calls += peel->frame->depth == 1;
     const Expr *result = peel->ok && s->u.call.place ? run_call_of(peel, args, count, peel->frame->depth + 1) : NULL;
@@ -405,7 +120,7 @@ static void run_self(Peel *peel, const Stmt *s)
 
 static void run_allocate(Peel *peel, const Expr *pointer, Loc loc)
 {
-    Var *block = new_block(peel, pointer->u.var, type_elem(pointer->type));
+    Var *block = peel_block(peel, pointer->u.var, type_elem(pointer->type));
     set_place(peel, pointer, loc, ir_addr(peel->p, loc, ir_var(peel->p, loc, block)));
 }
 
@@ -423,8 +138,8 @@ static void run_call(Peel *peel, const Stmt *s)
 
 static void run_if(Peel *peel, const Stmt *s)
 {
-    const Expr *cond = evaluate(peel, s->u.branch.cond);
-    if (peel->ok && is_number(cond))
+    const Expr *cond = peel_evaluate(peel, s->u.branch.cond);
+    if (peel->ok && peel_is_number(cond))
         run_block(peel, cond->u.integer.value ? s->u.branch.then : s->u.branch.other);
     else
         peel->ok = false;
@@ -434,12 +149,12 @@ static void run_stmt(Peel *peel, const Stmt *s)
 {
     switch (s->kind) {
     case STMT_DECL: run_decl(peel, s); break;
-    case STMT_ASSIGN: set_place(peel, s->u.assign.place, s->loc, evaluate(peel, s->u.assign.value)); break;
+    case STMT_ASSIGN: set_place(peel, s->u.assign.place, s->loc, peel_evaluate(peel, s->u.assign.value)); break;
     case STMT_CALL: run_call(peel, s); break;
     case STMT_IF: run_if(peel, s); break;
     case STMT_FOR: run_for(peel, s); break;
     case STMT_BLOCK: run_block(peel, s->u.block); break;
-    case STMT_RETURN: peel->frame->result = s->u.result ? evaluate(peel, s->u.result) : NULL; break;
+    case STMT_RETURN: peel->frame->result = s->u.result ? peel_evaluate(peel, s->u.result) : NULL; break;
     case STMT_COMMENT: break;
     default: peel->ok = false; break;
     }
@@ -477,7 +192,8 @@ static void look_for_write(void *data, Stmt *s)
 {
     Look       *look = data;
     const Expr *target = ir_target(s);
-    look->found |= (target && target->op == OP_VAR && target->u.var == look->var) || (s->kind == STMT_FOR && s->u.loop_for.var == look->var);
+    look->found |= (target && target->op == OP_VAR && target->u.var == look->var)
+        || (s->kind == STMT_FOR && s->u.loop_for.var == look->var);
     for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->writes.count; i++)
         look->found |= s->u.opaque->writes.items[i] == look->var;
 }
@@ -536,8 +252,8 @@ static Block *find_list(Peel *peel, const Expr *number, const Expr **result)
     for (;;) {
         const Stmt *last = last_of(list, result);
         peel->ok = last != NULL;
-        const Expr *cond = peel->ok ? evaluate(peel, last->u.branch.cond) : NULL;
-        if (!peel->ok || !is_number(cond))
+        const Expr *cond = peel->ok ? peel_evaluate(peel, last->u.branch.cond) : NULL;
+        if (!peel->ok || !peel_is_number(cond))
             break;
         Block *taken = cond->u.integer.value ? last->u.branch.then : last->u.branch.other;
         if (!calls_itself(peel, taken))
