@@ -33,21 +33,47 @@ static _Noreturn void out_of_memory(size_t size)
     abort();
 }
 
-static AdgenTapeChunk *new_chunk(AdgenTapeChunk *before)
+/* The room of a chunk behind the other one: twice as much, or more where so many bytes would not fit; then some are left for
+ * what follows them. */
+static size_t room_behind(const AdgenTapeChunk *before, size_t least)
 {
-    size_t          room  = before == NULL ? FIRST_ROOM : before->room < LAST_ROOM ? 2 * before->room : LAST_ROOM;
+    size_t room = before == NULL ? FIRST_ROOM : before->room < LAST_ROOM ? 2 * before->room : LAST_ROOM;
+
+    return room < least ? least + least / 8 : room;
+}
+
+/* A chunk between the one before and what comes behind that, with room for at least so many bytes. */
+static AdgenTapeChunk *new_chunk(AdgenTapeChunk *before, size_t least)
+{
+    size_t          room  = room_behind(before, least);
     size_t          size  = sizeof(AdgenTapeChunk) + room;
     AdgenTapeChunk *chunk = malloc(size);
 
     if (chunk == NULL)
         out_of_memory(size);
     chunk->before = before;
-    chunk->after = NULL;
+    chunk->after = before != NULL ? before->after : NULL;
     chunk->used = 0;
     chunk->room = room;
+    if (chunk->after != NULL)
+        chunk->after->before = chunk;
     if (before != NULL)
         before->after = chunk;
     return chunk;
+}
+
+/* The empty spare behind the chunk, if it has so much room; those that have less are of no use where one is needed. */
+static AdgenTapeChunk *take_spare(AdgenTapeChunk *chunk, size_t least)
+{
+    while (chunk != NULL && chunk->after != NULL && chunk->after->room < least) {
+        AdgenTapeChunk *small = chunk->after;
+
+        chunk->after = small->after;
+        if (small->after != NULL)
+            small->after->before = chunk;
+        free(small);
+    }
+    return chunk != NULL ? chunk->after : NULL;
 }
 
 static void use_chunk(AdgenTape *tape, AdgenTapeChunk *chunk, size_t used)
@@ -58,14 +84,22 @@ static void use_chunk(AdgenTape *tape, AdgenTapeChunk *chunk, size_t used)
     tape->room = chunk->room;
 }
 
-void adgen_tape_grow(AdgenTape *tape)
+/* Go on to a chunk that has room for so many bytes. */
+static void grow_for(AdgenTape *tape, size_t least)
 {
     AdgenTapeChunk *last = tape->chunk;
-    AdgenTapeChunk *next = last != NULL && last->after != NULL ? last->after : new_chunk(last);
+    AdgenTapeChunk *next = take_spare(last, least);
 
+    if (next == NULL)
+        next = new_chunk(last, least);
     if (last != NULL)
         last->used = tape->used;
     use_chunk(tape, next, 0);
+}
+
+void adgen_tape_grow(AdgenTape *tape)
+{
+    grow_for(tape, 1);
 }
 
 void adgen_tape_back(AdgenTape *tape)
@@ -75,6 +109,56 @@ void adgen_tape_back(AdgenTape *tape)
         abort();
     }
     use_chunk(tape, tape->chunk->before, tape->chunk->before->used);
+}
+
+/* Before a block stands how much of the chunk was used before it; both begin at a multiple of the greatest alignment. */
+enum { ALIGNMENT = 16 };
+
+static size_t aligned(size_t used)
+{
+    return (used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+/* What a block of so many elements takes: no less than an element. */
+static size_t bytes_of(long count, size_t size)
+{
+    size_t most = (SIZE_MAX / 2 - ALIGNMENT) / (size != 0 ? size : 1);
+
+    if (count > 0 && (size_t)count > most) {
+        fprintf(stderr, "adgen: out of memory: the tape of a derivative asked for %ld elements of %zu bytes\n", count, size);
+        abort();
+    }
+    return count > 0 ? (size_t)count * size : size;
+}
+
+void *adgen_tape_allocate(AdgenTape *tape, long count, size_t size)
+{
+    size_t bytes = bytes_of(count, size), start = aligned(tape->used) + ALIGNMENT, before;
+
+    if (tape->room < start || tape->room - start < bytes) {
+        grow_for(tape, ALIGNMENT + bytes);
+        start = ALIGNMENT;
+    }
+    before = tape->used;
+    memcpy(tape->bytes + start - ALIGNMENT, &before, sizeof before);
+    tape->used = start + bytes;
+    return tape->bytes + start;
+}
+
+static bool is_in_chunk(const AdgenTape *tape, const unsigned char *block)
+{
+    uintptr_t first = (uintptr_t)tape->bytes, place = (uintptr_t)block;
+
+    return tape->chunk != NULL && place >= first && place - first <= tape->room;
+}
+
+void adgen_tape_release(AdgenTape *tape, void *block)
+{
+    const unsigned char *start = block;
+
+    while (!is_in_chunk(tape, start))
+        adgen_tape_back(tape);
+    memcpy(&tape->used, start - ALIGNMENT, sizeof tape->used);
 }
 
 void adgen_tape_free_later(AdgenTape *tape, void *block)

@@ -37,6 +37,13 @@ extern "C" {
 #define ADGEN_LANES
 #endif
 
+/* The block that comes back is nobody else's: no other pointer leads there. */
+#if defined(__GNUC__)
+#define ADGEN_FRESH __attribute__((malloc))
+#else
+#define ADGEN_FRESH
+#endif
+
 typedef struct AdgenTapeChunk AdgenTapeChunk;
 typedef struct AdgenTapeBlocks AdgenTapeBlocks;
 typedef struct AdgenTapeSizes AdgenTapeSizes;
@@ -58,6 +65,20 @@ void adgen_tape_free(AdgenTape *tape);
 
 /* Have `block`, from malloc or NULL, freed by adgen_tape_free: until then the backward pass may need what it holds. */
 void adgen_tape_free_later(AdgenTape *tape, void *block);
+
+/*
+ * A block of `count` elements of `size` bytes each, aligned for any of them, between what has been pushed before and what
+ * will be pushed later; its contents are arbitrary.  For values of a loop whose count is known, inside one whose count is not:
+ *
+ *     double *kept = adgen_tape_allocate(&tape, n, sizeof(double));
+ *     ...
+ *     adgen_tape_release(&tape, kept);
+ *
+ * The release gives the last block back, with what has been pushed since; until then it stays where it is.  A count below 1
+ * makes a block that nothing fits into.
+ */
+void *adgen_tape_allocate(AdgenTape *tape, long count, size_t size) ADGEN_FRESH;
+void  adgen_tape_release(AdgenTape *tape, void *block);
 
 /*
  * realloc, in parts: the backward pass needs what the old block holds, so it has to stay.

@@ -3,6 +3,7 @@
 
 #include <CUnit/CUnit.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -161,6 +162,86 @@ static void tape_chunks_are_aligned(void)
         adgen_push_int(&tape, i);
         CU_ASSERT_FATAL((uintptr_t)tape.bytes % 16 == 0);
     }
+    adgen_tape_free(&tape);
+}
+
+/* A block between pushes, filled; then what is pushed behind it. */
+static long *push_block(AdgenTape *tape, long count)
+{
+    long *block;
+
+    adgen_push_float(tape, (float)(count % 1000));
+    block = adgen_tape_allocate(tape, count, sizeof *block);
+    for (long i = 0; i < count; i++)
+        block[i] = count + i;
+    adgen_push_pointer(tape, block);
+    return block;
+}
+
+static bool pop_block(AdgenTape *tape, long count)
+{
+    long *block = adgen_pop_pointer(tape);
+    long  wrong = 0;
+
+    for (long i = 0; i < count; i++)
+        wrong += block[i] != count + i;
+    adgen_tape_release(tape, block);
+    return wrong == 0 && adgen_pop_float(tape) == (float)(count % 1000);
+}
+
+static void tape_keeps_blocks_between_values(void)
+{
+    static const long counts[] = {0, 1, 3, 1000, 7, 100000, 2, 3000000, 1, 0, -5, 126, 127, 128, 254, 255, 256, 5000, 1500000};
+    enum { COUNT = sizeof counts / sizeof *counts };
+    AdgenTape tape = ADGEN_TAPE_INIT;
+    long      wrong = 0;
+
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < COUNT; i++) {
+            long *block = push_block(&tape, counts[(i * (round + 1)) % COUNT]);
+
+            CU_ASSERT((uintptr_t)block % 16 == 0);
+        }
+        for (int i = COUNT - 1; i >= 0; i--)
+            wrong += !pop_block(&tape, counts[(i * (round + 1)) % COUNT]);
+        CU_ASSERT_EQUAL(tape.used, 0);
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+    adgen_tape_free(&tape);
+}
+
+static void tape_releases_what_came_behind_a_block(void)
+{
+    AdgenTape tape = ADGEN_TAPE_INIT;
+    char     *block;
+
+    adgen_push_double(&tape, 1.5);
+    block = adgen_tape_allocate(&tape, 5, 1);
+    for (int i = 0; i < 10000; i++)
+        adgen_push_int(&tape, i);
+    adgen_tape_release(&tape, block);
+    CU_ASSERT(adgen_pop_double(&tape) == 1.5);
+    block = adgen_tape_allocate(&tape, 0, 8);
+    adgen_tape_release(&tape, block);
+    adgen_push_double(&tape, 2.5);
+    CU_ASSERT(adgen_pop_double(&tape) == 2.5);
+    adgen_tape_free(&tape);
+}
+
+/* A run of many blocks takes no more memory the second time: chunks are used again. */
+static void tape_uses_its_chunks_again_for_blocks(void)
+{
+    AdgenTape       tape = ADGEN_TAPE_INIT;
+    AdgenTapeChunk *last[2];
+
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 2000; i++)
+            push_block(&tape, 600);
+        last[round] = tape.chunk;
+        for (int i = 0; i < 2000; i++)
+            CU_ASSERT_FATAL(pop_block(&tape, 600));
+    }
+    CU_ASSERT_PTR_EQUAL(last[0], last[1]);
     adgen_tape_free(&tape);
 }
 
@@ -484,6 +565,9 @@ void runtime_suite(void)
     CU_add_test(suite, "mixed sizes over many chunks", tape_keeps_mixed_sizes_over_many_chunks);
     CU_add_test(suite, "chunks are kept at a border", tape_keeps_its_chunks_at_a_border);
     CU_add_test(suite, "chunks are aligned", tape_chunks_are_aligned);
+    CU_add_test(suite, "the tape keeps blocks between values", tape_keeps_blocks_between_values);
+    CU_add_test(suite, "the tape releases what came behind a block", tape_releases_what_came_behind_a_block);
+    CU_add_test(suite, "the tape uses its chunks again for blocks", tape_uses_its_chunks_again_for_blocks);
     CU_add_test(suite, "the check tells kinks and noise from bugs", check_tells_kinks_and_noise_from_bugs);
     CU_add_test(suite, "the check samples a large gradient", check_samples_a_large_gradient);
     CU_add_test(suite, "the check prints a table", check_prints_a_table);

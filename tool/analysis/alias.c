@@ -264,7 +264,7 @@ static void alias_flow(Alias *alias, const Expr *place, const Expr *value)
 
 static bool alias_is_allocator(const Func *callee)
 {
-    static const char *const names[] = {"malloc", "calloc", "aligned_alloc", "adgen_tape_resize", "adgen_allocate",
+    static const char *const names[] = {"malloc", "calloc", "aligned_alloc", "adgen_tape_allocate", "adgen_tape_resize", "adgen_allocate",
                                         "adgen_allocate_zeros", "adgen_checkpoint_start", "adgen_checkpoint_online"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -63,7 +63,8 @@ static bool layout_is_harmless(const Func *callee)
 {
     static const char *const names[] = {"printf", "puts",   "putchar", "fprintf", "fputs", "fflush", "perror",
                                         "malloc", "calloc", "free",    "abort",   "exit",  "clock",  "fputc",
-                                        "adgen_tape_resize", "adgen_tape_hold", "adgen_tape_kept"};
+                                        "adgen_tape_resize", "adgen_tape_hold", "adgen_tape_kept",
+                                        "adgen_tape_allocate", "adgen_tape_release"};
     static const char schedule[] = "adgen_checkpoint_";
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

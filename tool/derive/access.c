@@ -88,6 +88,7 @@ static const Expr *access_version(Derive *d, Version *v, Loc loc)
     case WAY_HOME:
         return access_map(d, v->home_operands, v->home->u.assign.place);
     case WAY_ARRAY:
+    case WAY_BLOCK:
         return plan_element(d, v, true);
     case WAY_ROW:
         return ir_var(p, loc, v->row->kept);
@@ -179,7 +180,9 @@ const Expr *plan_row(Derive *d, Frame *frame, const Stmt *s)
 
 const Expr *plan_elements(Derive *d, const Version *v)
 {
-    const Expr *count = counts_elements(d, v->loops, v->loop_count), *condition = counts_condition(d, v->loops, v->loop_count);
+    Stmt *const *loops = v->loops + v->first;
+    int          dims = v->loop_count - v->first;
+    const Expr  *count = counts_elements(d, loops, dims), *condition = counts_condition(d, loops, dims);
 
     if (v->way == WAY_ROW)
         count = ir_binary(d->p, count->loc, OP_MUL, count, v->row->stride);
@@ -212,11 +215,11 @@ static Operands *access_operands_back(Derive *d, const Version *v)
 const Expr *plan_element(Derive *d, const Version *v, bool backward)
 {
     Loc         loc = v->at->loc;
-    const Expr *index = counts_index(d, v->loops, v->loop_count);
+    const Expr *index = counts_index(d, v->loops + v->first, v->loop_count - v->first);
 
     if (backward)
         index = access_map(d, access_operands_back(d, v), index);
-    return ir_index(d->p, loc, ir_var(d->p, loc, v->store), index);
+    return ir_index(d->p, loc, ir_var(d->p, loc, backward && v->back ? v->back : v->store), index);
 }
 
 void plan_set_counter(Derive *d, const Stmt *loop, Var *counter)
@@ -227,6 +230,11 @@ void plan_set_counter(Derive *d, const Stmt *loop, Var *counter)
 void plan_set_trip(Derive *d, const Stmt *loop, Var *trip)
 {
     map_put(d->plan->trips, loop, trip);
+}
+
+bool plan_is_on_tape(const Version *v)
+{
+    return v->way == WAY_TAPE || v->way == WAY_BLOCK;
 }
 
 bool plan_is_taped(Derive *d, const Stmt *loop)

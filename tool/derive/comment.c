@@ -129,7 +129,8 @@ static void comment_find_groups(Derive *d, GroupList *groups)
         Text        size = {0};
         bool        known = counts_leaf_text(&size, row->stride);
 
-        comment_group(d, groups, &size, known && !row->is_repeated, elements);
+        if (!row->is_repeated)
+            comment_group(d, groups, &size, known, elements);
         text_free(&size);
     }
 }

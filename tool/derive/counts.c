@@ -136,17 +136,22 @@ static bool counts_strides(const Stmt *loop)
     return loop->u.loop_for.step != 1 && loop->u.loop_for.step != -1;
 }
 
-/* The FOR around a loop whose counter the variable is, or NULL. */
-static const Stmt *counts_around(Derive *d, const Stmt *loop, const Var *var)
+/* The FOR around a loop whose counter the variable is, or NULL.  Of the loops of its frame around `top`, the outermost
+ * dimension, none counts: the array begins anew in each of their iterations. */
+static const Stmt *counts_around(Derive *d, const Stmt *loop, const Stmt *top, const Var *var)
 {
-    while ((loop = layout_info(d->layout, loop)->loop) != NULL)
+    bool inside = loop != top;
+
+    while ((loop = layout_info(d->layout, loop)->loop) != NULL) {
         if (loop->kind == STMT_FOR && loop->u.loop_for.var == var)
-            return loop;
+            return inside || map_get(d->frames, loop) ? loop : NULL;
+        inside = inside && loop != top;
+    }
     return NULL;
 }
 
 /* Whether the loop's counter, from a small constant on, serves as it is as an index. */
-static bool counts_from_zero(Derive *d, const Stmt *loop)
+static bool counts_from_zero(Derive *d, const Stmt *loop, const Stmt *top)
 {
     Linear      low = LINEAR_ZERO, high = LINEAR_ZERO;
     const Stmt *around = NULL;
@@ -162,19 +167,19 @@ static bool counts_from_zero(Derive *d, const Stmt *loop)
 
         if (t->factor == 0)
             continue;
-        around = t->factor == 1 && t->leaf->op == OP_VAR ? counts_around(d, loop, t->leaf->u.var) : NULL;
+        around = t->factor == 1 && t->leaf->op == OP_VAR ? counts_around(d, loop, top, t->leaf->u.var) : NULL;
         if (around == NULL || leaves++)
             return false;
     }
-    return leaves == 0 || counts_from_zero(d, around);
+    return leaves == 0 || counts_from_zero(d, around, top);
 }
 
 /* What the counter's range begins with, as an index. */
-static void counts_base(Derive *d, const Stmt *loop, Linear *base)
+static void counts_base(Derive *d, const Stmt *loop, const Stmt *top, Linear *base)
 {
     Linear high = LINEAR_ZERO;
 
-    if (!counts_from_zero(d, loop))
+    if (!counts_from_zero(d, loop, top))
         counts_bounds(d, loop, base, &high);
 }
 
@@ -207,7 +212,7 @@ static Linear counts_size(Derive *d, Stmt *const *loops, int count)
     Linear      base = LINEAR_ZERO, low = LINEAR_ZERO, size = LINEAR_ZERO;
 
     counts_bounds(d, loop, &low, &size);
-    counts_base(d, loop, &base);
+    counts_base(d, loop, loops[0], &base);
     linear_add_linear(d, &size, &base, -1);
     counts_extremes(d, loops, count - 1, &size);
     return size;
@@ -358,11 +363,11 @@ bool counts_known(Derive *d, Stmt *const *loops, int count)
         for (int k = 0; k < size.terms.count; k++)
             if (size.terms.items[k].factor && layout_changes(d->layout, size.terms.items[k].leaf, outer->pos, outer->end))
                 return false;
-        counts_base(d, loops[i], &base);
+        counts_base(d, loops[i], loops[0], &base);
         for (int k = 0; k < base.terms.count; k++) {
             const Expr *leaf = base.terms.items[k].leaf;
 
-            if (base.terms.items[k].factor && !(leaf->op == OP_VAR && counts_around(d, loops[i], leaf->u.var)) &&
+            if (base.terms.items[k].factor && !(leaf->op == OP_VAR && counts_around(d, loops[i], loops[0], leaf->u.var)) &&
                 layout_changes(d->layout, leaf, outer->pos, outer->end))
                 return false;
         }
@@ -481,7 +486,7 @@ bool counts_text(Derive *d, Text *out, Stmt *const *loops, int count)
 }
 
 /* Add the index within the last dimension. */
-static const Expr *counts_place(Derive *d, const Stmt *loop, const Type *type, const Expr *row)
+static const Expr *counts_place(Derive *d, const Stmt *loop, const Stmt *top, const Type *type, const Expr *row)
 {
     Program    *p = d->p;
     long long   step = loop->u.loop_for.step;
@@ -489,7 +494,7 @@ static const Expr *counts_place(Derive *d, const Stmt *loop, const Type *type, c
     const Expr *counter = ir_var(p, loop->loc, loop->u.loop_for.var);
 
     if (!counts_strides(loop)) {
-        counts_base(d, loop, &base);
+        counts_base(d, loop, top, &base);
         if (row)
             linear_add_leaf(d, &index, row, 1);
         linear_add_leaf(d, &index, counter, 1);
@@ -518,12 +523,26 @@ static const Type *counts_index_type(Derive *d, Stmt *const *loops, int count)
 const Expr *counts_index(Derive *d, Stmt *const *loops, int count)
 {
     const Type *type = counts_index_type(d, loops, count);
-    const Expr *index = counts_place(d, loops[0], type, NULL);
+    const Expr *index = counts_place(d, loops[0], loops[0], type, NULL);
 
     for (int i = 1; i < count; i++)
-        index = counts_place(d, loops[i], type,
+        index = counts_place(d, loops[i], loops[0], type,
                              ir_binary(d->p, loops[i]->loc, OP_MUL, index, counts_size_expr(d, loops, i + 1, type)));
     return index;
+}
+
+bool counts_are_tight(Derive *d, Stmt *const *loops, int count)
+{
+    for (int i = 0; i < count; i++) {
+        Linear size = counts_size(d, loops, i + 1), low = LINEAR_ZERO, high = LINEAR_ZERO;
+
+        counts_bounds(d, loops[i], &low, &high);
+        linear_add_linear(d, &size, &low, 1);
+        linear_add_linear(d, &size, &high, -1);
+        if (!linear_is_constant(&size))
+            return false;
+    }
+    return true;
 }
 
 bool counts_change(Derive *d, Stmt *const *loops, int count, const Stmt *outer)

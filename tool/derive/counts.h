@@ -34,6 +34,9 @@ bool counts_leaf_text(Text *out, const Expr *e);
 /* The element of an iteration, by the loops' counters. */
 const Expr *counts_index(Derive *d, Stmt *const *loops, int count);
 
+/* Whether the array has no more elements than the loops have iterations, but for a few: not the square around a triangle. */
+bool counts_are_tight(Derive *d, Stmt *const *loops, int count);
+
 /* Whether the sizes mean something else in another iteration of a loop further out. */
 bool counts_change(Derive *d, Stmt *const *loops, int count, const Stmt *outer);
 

@@ -105,7 +105,7 @@ static void overlap_read(void *data, const Expr *e)
 
 static bool overlap_is_kept(const Version *v)
 {
-    return v->way == WAY_ARRAY || v->way == WAY_ROW || v->way == WAY_TAPE;
+    return v->way == WAY_ARRAY || v->way == WAY_ROW || plan_is_on_tape(v);
 }
 
 /* Functions that have a derivative of their own may get another one, for what they are given. */
@@ -146,7 +146,7 @@ double overlap_price(Derive *d)
         price += pow(LIKELY_SIZE, v->loop_count + (v->way == WAY_ROW));
     }
     for (int i = 0; i < kept->list.count; i++)
-        if (kept->list.items[i]->way == WAY_TAPE)
+        if (plan_is_on_tape(kept->list.items[i]))
             price += pow(LIKELY_SIZE, kept->list.items[i]->at ? layout_info(d->layout, kept->list.items[i]->at)->depth : 1);
     return price;
 }

@@ -222,6 +222,8 @@ static void plan_call(Plan *plan, Stmt *s)
 
     if (local)
         ir_visit_block_exprs(local, plan_collect_node, &c);
+    for (int i = 0; rows_block_at(plan->d, s) && i < plan->loops.count; i++)
+        map_put(plan->taped, plan->loops.items[i], plan->loops.items[i]);
     if (frees_time(plan->d, s) == FREE_AT_END) {
         plan_need_expr(plan, s, s->u.call.args[0]);
         plan_need_expr(plan, s, shadow_pointer(plan->d, s->u.call.args[0]));
@@ -401,6 +403,7 @@ static void plan_cached_loop(Plan *plan, Stmt *s)
     Block *outer = plan->block;
 
     VEC_PUSH(plan->d->facts, &plan->loops, s);
+    map_put(plan->owners, s, plan->block);
     plan->block = s->kind == STMT_FOR ? s->u.loop_for.body : s->u.loop.body;
     plan_assigned(plan, s, plan_set_head, true);
     plan->block = outer;
@@ -572,6 +575,7 @@ void plan_make(Derive *d)
     plan->record = map_new(d->facts);
     plan->counters = map_new(d->facts);
     plan->trips = map_new(d->facts);
+    plan->owners = map_new(d->facts);
     plan->taped = map_new(d->facts);
     plan->rows = map_new(d->facts);
     plan->frame->last = plan->now;

@@ -16,6 +16,7 @@ typedef enum Way {
     WAY_LOCAL,         /* kept in a local variable */
     WAY_ARRAY,         /* kept in an array with an element for each iteration */
     WAY_ROW,           /* a pointer to the iteration's part of such an array */
+    WAY_BLOCK,         /* kept in an array on the tape, one for each iteration of a loop whose count is unknown */
     WAY_TAPE           /* pushed on the tape */
 } Way;
 
@@ -51,7 +52,9 @@ struct Version {
     bool        visiting;
     Way         way;
     const Row  *row;           /* DEF: what the pointer leads to is a copy; or NULL */
-    Var        *store;         /* LOCAL, ARRAY, ROW: what keeps it; TAPE: what it is popped into */
+    int         first;         /* BLOCK: which of the loops is the array's first dimension */
+    Var        *store;         /* LOCAL, ARRAY, ROW, BLOCK: what keeps it; TAPE: what it is popped into */
+    Var        *back;          /* BLOCK: what leads to the array in the backward pass */
     Var        *copy;          /* TAPE: keeps it until it is pushed, or NULL */
 };
 
@@ -83,13 +86,16 @@ const Versions *plan_at_entry(Derive *d, const Frame *frame);
 const Versions *plan_before(Derive *d, const Stmt *loop);
 const Versions *plan_record(Derive *d, const Block *block);
 
-/* The element of an ARRAY version, by the counters of the forward or the backward loops. */
+/* Whether it is kept on the tape, one value at a time or as an array. */
+bool plan_is_on_tape(const Version *version);
+
+/* The element of an ARRAY or BLOCK version, by the counters of the forward or the backward loops. */
 const Expr *plan_element(Derive *d, const Version *version, bool backward);
 /* The value of a statement that begins a row, as the forward pass evaluates it. */
 const Expr *plan_row(Derive *d, Frame *frame, const Stmt *s);
 /* The same statement for the backward pass: it stands at the beginning of its block's. */
 Stmt *plan_row_back(Derive *d, const Stmt *s);
-/* The number of elements of an ARRAY or ROW version, evaluated before its outermost loop. */
+/* The number of elements of an ARRAY, ROW or BLOCK version, evaluated before the loop that is its first dimension. */
 const Expr *plan_elements(Derive *d, const Version *version);
 
 /* The counter that a loop of the backward pass uses for a forward FOR; and, where the forward pass has counted the

@@ -17,6 +17,7 @@ struct Plan {
     VEC(Version *) wanted;
     Map    *after, *head, *entry, *before, *record;
     Versions kept;           /* in locals, arrays or on the tape */
+    Map    *owners;          /* cached loop -> the Block whose end ends the life of what it leaves */
     Map    *taped;           /* loops that keep something on the tape -> themselves */
     Map    *rows;            /* ASSIGN that begins a row -> its Version */
     Map    *counters;        /* FOR -> its counter in the backward pass */
@@ -31,6 +32,22 @@ bool access_numbers(const Derive *d, const Stmt *loop);
 
 /* What each iteration of a loop adds to a register whose version stands at the loop's head; 0: no such constant. */
 long long ways_increment(Derive *d, const Version *v);
+
+/* A variable, named after the version's, that keeps it; an array of the type, or a pointer to the elements. */
+Var *ways_keeper(Derive *d, const Version *v, const char *suffix, const Type *type);
+
+/* Have the version in the list for the key: of what is made before a loop, pushed at the end of a block… */
+void ways_hook(Plan *plan, Map *map, const void *key, Version *v);
+void ways_hook_birth(Plan *plan, Version *v);
+
+/*
+ * stretches_keep - keep the version in an array on the tape, if that is better than to push one value after the other.
+ *
+ * The count of an outer loop is unknown, but each of its iterations knows how often the inner loops around the value will
+ * run: it takes a block from the tape for all of their values, which they write and read by index.  Only where each
+ * iteration of the inner loops fills an element: the block is not larger than what would be pushed.
+ */
+bool stretches_keep(Plan *plan, Version *v);
 
 /* Choose the way for a version that is needed, and for all that it takes. */
 void ways_choose(Plan *plan, Version *v);

@@ -411,6 +411,7 @@ static bool request_plan(Derive *d, Inners *inners)
 {
     int before = diag_errors(d->diag);
 
+    tapes_open_blocks(d);
     if (d->request->finds_states)
         long_runs_mark(d);
     if (!request_lower(d, inners))
@@ -523,7 +524,7 @@ static bool request_keeps_on_tape(const Derive *d)
     const Versions *kept = plan_kept(d);
 
     for (int i = 0; i < kept->list.count; i++)
-        if (kept->list.items[i]->way == WAY_TAPE)
+        if (plan_is_on_tape(kept->list.items[i]))
             return true;
     return d->calls_halves;
 }

@@ -216,6 +216,11 @@ static void reverse_forward_call(const Gen *g, Stmt *s, Block *out)
         ir_push(g->d->p, out, reverse_copy(g, forward));
         return;
     }
+    if (rows_block_at(g->d, s) && rows_block_at(g->d, s)->is_repeated) {
+        s = reverse_copy(g, s);
+        ir_push(g->d->p, out, store_block(g->d, s->u.call.place, s->u.call.args[0]));
+        return;
+    }
     if (time == FREE_OUTSIDE || (time == FREE_LATER && !g->plain))
         frees_later(g->d, g->frame, s, out);
     else if (time != FREE_AT_END || g->plain)

@@ -411,7 +411,7 @@ Block *rows_release(Derive *d, const Row *row)
 
     block->is_shadow = true;
     map_put(d->results, row->at, block);
-    ir_push(d->p, out, store_free_call(d, ir_var(d->p, row->place->loc, block), row->place->loc));
+    ir_push(d->p, out, (row->is_repeated ? store_release : store_free_call)(d, ir_var(d->p, row->place->loc, block), row->place->loc));
     return out;
 }
 

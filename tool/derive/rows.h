@@ -11,7 +11,7 @@ struct Row {
     Var        *store;       /* points to all rows; NULL: each is a block of its own, or the array */
     const Expr *stride;      /* elements of a row, the same for all of them: of type long */
     const Expr *place;       /* what is copied, as one of the reads has it */
-    bool        is_repeated; /* a block of its own: each iteration of a loop allocates one */
+    bool        is_repeated; /* a block of its own: each iteration of a loop has one, on the tape */
 };
 
 /*

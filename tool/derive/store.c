@@ -184,6 +184,38 @@ void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count)
     ir_push(p, out, ir_call_stmt(p, loc, ir_var(p, loc, pointer), store_allocator(d), args, 2));
 }
 
+/* A function of the runtime that is given the tape, and what follows it. */
+static Stmt *store_tape_call(Derive *d, Loc loc, const Expr *place, const char *name, const Type *result, const Expr *const *args,
+                             int count)
+{
+    enum { MOST = 3 };
+    const Type *params[MOST];
+    const Expr *all[MOST];
+
+    all[0] = store_tape(d, loc);
+    for (int i = 0; i < count; i++)
+        all[i + 1] = args[i];
+    for (int i = 0; i <= count; i++)
+        params[i] = all[i]->type;
+    return ir_call_stmt(d->p, loc, place, ir_library_func(d->p, name, "adgen/runtime.h", result, params, count + 1), all, count + 1);
+}
+
+Stmt *store_block(Derive *d, const Expr *pointer, const Expr *count)
+{
+    Program    *p = d->p;
+    Loc         loc = pointer->loc;
+    const Expr *args[2] = {count, ir_sizeof(p, loc, type_int(p, INT_ULONG), type_elem(pointer->type))};
+
+    return store_tape_call(d, loc, pointer, "adgen_tape_allocate", type_pointer(p, type_void(p)), args, 2);
+}
+
+Stmt *store_release(Derive *d, const Expr *pointer, Loc loc)
+{
+    const Expr *block = ir_cast(d->p, loc, type_pointer(d->p, type_void(d->p)), pointer, true);
+
+    return store_tape_call(d, loc, NULL, "adgen_tape_release", type_void(d->p), &block, 1);
+}
+
 void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
 {
     Program *p = d->p;
@@ -194,6 +226,10 @@ void store_make(Derive *d, Frame *frame, Block *out, const Versions *versions)
         Loc            loc = v->loops[0]->loc;
         const Expr    *args[2];
 
+        if (v->way == WAY_BLOCK) {
+            ir_push(p, out, store_block(d, ir_var(p, loc, v->store), plan_forward(d, frame, plan_elements(d, v))));
+            continue;
+        }
         VEC_PUSH(d->arena, &d->arrays, v);
         args[0] = plan_forward(d, frame, plan_elements(d, v));
         args[1] = ir_sizeof(p, loc, type_int(p, INT_ULONG), elem);
@@ -233,11 +269,28 @@ void store_free_later(Derive *d, const Expr *pointer, Loc loc, Block *out)
     ir_push(p, out, ir_call_stmt(p, loc, NULL, func, args, 2));
 }
 
+/* The block that the tape gave last goes back first. */
+static void store_give_back(Derive *d, Block *out, const Versions *versions)
+{
+    for (int i = versions ? versions->list.count - 1 : -1; i >= 0; i--) {
+        const Version *v = versions->list.items[i];
+        Loc            loc = v->var->loc;
+
+        if (v->way == WAY_BLOCK)
+            ir_push(d->p, out, store_release(d, ir_var(d->p, loc, v->back), loc));
+    }
+}
+
 void store_free(Derive *d, Block *out, Block *late, const Versions *versions)
 {
+    store_give_back(d, out, versions);
     for (int i = 0; versions && i < versions->list.count; i++) {
         const Version *v = versions->list.items[i];
-        bool           for_frees = type_is_pointer(v->var->type) || frees_has_end(d, NULL, v->loops[0]->u.loop_for.body);
+        bool           for_frees;
+
+        if (v->way == WAY_BLOCK)
+            continue;
+        for_frees = type_is_pointer(v->var->type) || frees_has_end(d, NULL, v->loops[0]->u.loop_for.body);
 
         ir_push(d->p, for_frees ? late : out, store_free_call(d, ir_var(d->p, v->loops[0]->loc, v->store), v->loops[0]->loc));
     }
@@ -251,7 +304,8 @@ void store_keep(Derive *d, Frame *frame, Block *out, const Versions *versions)
         const Version *v = versions->list.items[i];
         Loc            loc = v->var->loc;
         const Expr    *value = plan_forward(d, frame, ir_var(p, loc, v->var));
-        const Expr    *place = v->way == WAY_ARRAY ? plan_forward(d, frame, plan_element(d, v, false))
+        bool           is_element = v->way == WAY_ARRAY || v->way == WAY_BLOCK;
+        const Expr    *place = is_element ? plan_forward(d, frame, plan_element(d, v, false))
                                                    : ir_var(p, loc, v->way == WAY_TAPE ? v->copy : v->store);
 
         ir_push(p, out, ir_assign(p, loc, place, value));

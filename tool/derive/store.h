@@ -27,6 +27,10 @@ void store_allocate(Derive *d, Block *out, Var *pointer, const Expr *count);
 /* A pointer to the tape, which the function has from now on. */
 const Expr *store_tape(Derive *d, Loc loc);
 
+/* pointer = a block of the tape with room for that many elements; its release, with all that has been pushed since. */
+Stmt *store_block(Derive *d, const Expr *pointer, const Expr *count);
+Stmt *store_release(Derive *d, const Expr *pointer, Loc loc);
+
 /* The function that tells whether two stretches of memory overlap. */
 Func *store_apart(Derive *d);
 

@@ -6,6 +6,7 @@
 #include "fence.h"
 #include "frees.h"
 #include "ir/runtime.h"
+#include "ir/walk.h"
 #include "shadow.h"
 #include "store.h"
 
@@ -14,6 +15,25 @@ enum { KEEP_FIRST, KEEP_RUNS, KEEP_LENGTH, KEEP_STRIDE, KEEP_SIZE };      /* wha
 bool tapes_is_call(const Stmt *s)
 {
     return s->kind == STMT_CALL && s->u.call.callee->is_outline && runtime_use(s->u.call.callee) != RUNTIME_NONE;
+}
+
+static void tapes_open_block(void *data, Stmt *s)
+{
+    Derive    *d = data;
+    RuntimeUse use = s->kind == STMT_CALL ? runtime_use(s->u.call.callee) : RUNTIME_NONE;
+
+    if (use == RUNTIME_ALLOCATE) {
+        s->u.call.callee = store_allocator(d);
+        s->u.call.args++;
+        s->u.call.count--;
+    } else if (use == RUNTIME_RELEASE) {
+        *s = *store_free_call(d, s->u.call.args[1], s->loc);
+    }
+}
+
+void tapes_open_blocks(Derive *d)
+{
+    ir_visit_stmts(d->fn->body, tapes_open_block, d);
 }
 
 bool tapes_has_shadow(const Derive *d, const Expr *tape)

@@ -13,6 +13,9 @@
 /* Whether the statement calls the runtime, with a tape or to copy memory. */
 bool tapes_is_call(const Stmt *s);
 
+/* Have blocks from tapes be blocks of memory like all others. */
+void tapes_open_blocks(Derive *d);
+
 /* Whether the pointer leads to a tape with another one beside it. */
 bool tapes_has_shadow(const Derive *d, const Expr *tape);
 

@@ -9,7 +9,7 @@
 enum { RECOMPUTE_OPERATIONS = 8, RECOMPUTE_REAL_OPERATIONS = 3, MOST_LOCAL_ELEMENTS = 1024,
        DIVISION_OPERATIONS = 1000, CALL_OPERATIONS = 2000, RECOMPUTE_INVARIANT_OPERATIONS = CALL_OPERATIONS + 8 };
 
-static void ways_hook(Plan *plan, Map *map, const void *key, Version *v)
+void ways_hook(Plan *plan, Map *map, const void *key, Version *v)
 {
     Versions *list = map_get(map, key);
 
@@ -318,8 +318,7 @@ static bool ways_try_free(Plan *plan, Version *v)
     return true;
 }
 
-/* A variable, named after the version's, that keeps it; an array of the type, or a pointer to the elements. */
-static Var *ways_keeper(Derive *d, const Version *v, const char *suffix, const Type *type)
+Var *ways_keeper(Derive *d, const Version *v, const char *suffix, const Type *type)
 {
     Var *keeper = shadow_temp(d, arena_printf(d->arena, "%s_%s", v->var->name, suffix), type, v->var->loc);
 
@@ -327,7 +326,7 @@ static Var *ways_keeper(Derive *d, const Version *v, const char *suffix, const T
     return keeper;
 }
 
-static void ways_hook_birth(Plan *plan, Version *v)
+void ways_hook_birth(Plan *plan, Version *v)
 {
     if (v->kind == VERSION_ENTRY)
         ways_hook(plan, plan->entry, v->frame, v);
@@ -371,7 +370,7 @@ static void ways_keep(Plan *plan, Version *v)
         ways_hook_birth(plan, v);
     } else if (v->loop_count && counts_known(plan->d, v->loops, v->loop_count)) {
         ways_keep_array(plan, v);
-    } else {
+    } else if (!stretches_keep(plan, v)) {
         v->way = WAY_TAPE;
         v->store = ways_keeper(d, v, "was", v->var->type);
         if (!v->lasts) {

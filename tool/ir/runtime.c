@@ -85,6 +85,10 @@ RuntimeUse runtime_use(const Func *func)
         return RUNTIME_FREE;
     if (strcmp(func->name, "adgen_keep") == 0)
         return RUNTIME_KEEP;
+    if (strcmp(func->name, "adgen_tape_allocate") == 0)
+        return RUNTIME_ALLOCATE;
+    if (strcmp(func->name, "adgen_tape_release") == 0)
+        return RUNTIME_RELEASE;
     return strcmp(func->name, "adgen_tape_free_later") == 0 ? RUNTIME_LATER : RUNTIME_NONE;
 }
 
@@ -118,6 +122,26 @@ static void outline_keep(Program *p, Func *func)
     ir_push(p, func->body, ir_return(p, func->loc, copy));
 }
 
+/* return malloc(count * size); */
+static void outline_allocate(Program *p, Func *func)
+{
+    const Type *block = type_pointer(p, type_void(p)), *size = type_int(p, INT_ULONG);
+    const Expr *copy = ir_var(p, func->loc, ir_new_var(p, func, VAR_TEMP, "block", block, func->loc));
+    const Expr *bytes = ir_binary(p, func->loc, OP_MUL, param(p, func, 1, size), param(p, func, 2, size));
+
+    ir_push(p, func->body, ir_call_stmt(p, func->loc, copy, ir_library_func(p, "malloc", "stdlib.h", block, &size, 1), &bytes, 1));
+    ir_push(p, func->body, ir_return(p, func->loc, copy));
+}
+
+/* free(block); */
+static void outline_free(Program *p, Func *func)
+{
+    const Type *block = type_pointer(p, type_void(p));
+    const Expr *arg = ir_var(p, func->loc, func->params.items[1]);
+
+    ir_push(p, func->body, ir_call_stmt(p, func->loc, NULL, ir_library_func(p, "free", "stdlib.h", type_void(p), &block, 1), &arg, 1));
+}
+
 static void outline(Program *p, Func *func, RuntimeUse use)
 {
     const Expr *tape = ir_var(p, func->loc, func->params.items[0]), *place;
@@ -131,6 +155,10 @@ static void outline(Program *p, Func *func, RuntimeUse use)
         outline_keep(p, func);
         return;
     }
+    if (use == RUNTIME_ALLOCATE) {
+        outline_allocate(p, func);
+        return;
+    }
     if (use == RUNTIME_PUSH) {
         Var *value = func->params.items[1];
 
@@ -139,12 +167,8 @@ static void outline(Program *p, Func *func, RuntimeUse use)
         return;
     }
     ir_push(p, func->body, ir_assign(p, func->loc, member_of(p, tape, zero->type), zero));
-    if (use == RUNTIME_LATER) {
-        const Type *block = type_pointer(p, type_void(p));
-        const Expr *arg = ir_var(p, func->loc, func->params.items[1]);
-
-        ir_push(p, func->body, ir_call_stmt(p, func->loc, NULL, ir_library_func(p, "free", "stdlib.h", type_void(p), &block, 1), &arg, 1));
-    }
+    if (use == RUNTIME_LATER || use == RUNTIME_RELEASE)
+        outline_free(p, func);
     if (use == RUNTIME_POP)
         ir_push(p, func->body, ir_return(p, func->loc, ir_cast(p, func->loc, func->result, member_of(p, tape, func->result), true)));
 }

@@ -14,7 +14,9 @@ static const KnownEffect known[] = {
     {"aligned_alloc", EFFECT_ALLOC},
     {"adgen_allocate", EFFECT_ALLOC},            /* which generated code defines */
     {"adgen_allocate_zeros", EFFECT_ALLOC},
+    {"adgen_tape_allocate", EFFECT_ALLOC},       /* on the tape */
     {"adgen_tape_resize", EFFECT_ALLOC},         /* and what the runtime has for realloc */
+    {"adgen_tape_release", EFFECT_OUTPUT},
     {"adgen_tape_hold", EFFECT_OUTPUT},
     {"adgen_tape_kept", EFFECT_OUTPUT},
     {"adgen_checkpoint_start", EFFECT_OUTPUT},   /* a schedule counts, and touches nothing else */

@@ -121,7 +121,7 @@ static void note_filled(Facts *f, const Expr *pointer, int pos)
         note_shared(f, MEMORY_ANY, memory_side(pointer), pos);
 }
 
-/* The runtime's tape is no memory that other statements read. */
+/* The runtime's tape is no memory that other statements read, but for blocks of it. */
 static bool is_tape_call(const Func *callee)
 {
     return strncmp(callee->name, "adgen_push_", 11) == 0 || strncmp(callee->name, "adgen_pop_", 10) == 0
@@ -130,6 +130,8 @@ static bool is_tape_call(const Func *callee)
 
 static void note_call(Facts *f, const Stmt *s, int pos)
 {
+    if (strcmp(s->u.call.callee->name, "adgen_tape_release") == 0)
+        note_filled(f, s->u.call.args[1], pos);
     switch (rule_effect(s->u.call.callee->name)) {
     case EFFECT_NONE:
     case EFFECT_READ:

@@ -150,6 +150,7 @@ bool spread_takes(const Func *callee, int *bytes)
         { "free", -1 },    { "malloc", 0 },  { "calloc", 1 },  { "realloc", 1 },
         { "memset", 2 },   { "memcpy", 2 },  { "memmove", 2 }, { "adgen_allocate", 1 },
         { "adgen_allocate_zeros", 1 },       { "adgen_tape_free_later", -1 },
+        { "adgen_tape_allocate", 2 },        { "adgen_tape_release", -1 },
         { "adgen_resize", 2 },               { "adgen_push_pointer", -1 },        { "adgen_pop_pointer", -1 },
     };
 

@@ -97,7 +97,7 @@ double perhaps(int n, int which, const double *x)
  * check: arrays that are read often before they are overwritten are copied once, wherever the reads stand
  * check-count: 1 double *normal_kept = adgen_allocate(
  * check-has: adgen_push_pointer(&tape, u_kept)
- * check-has: free(u_kept_was)
+ * check-has: adgen_tape_release(&tape, u_kept_was)
  * check-gradient: reused(3, 4, random(16, -1, 1), random(16, -1, 1), random(12, -1, 1))
  * check-gradient: reused(1, 1, {0.3}, {-0.7}, {0.2})
  * check-gradient: reused(0, 3, random(9, -1, 1), random(9, -1, 1), {0})

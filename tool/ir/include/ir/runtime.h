@@ -18,12 +18,14 @@ const Type *runtime_checkpoint(Program *p);
 
 /* What a function of the runtime does. */
 typedef enum RuntimeUse {
-    RUNTIME_NONE,    /* none of these */
-    RUNTIME_PUSH,    /* (tape, value) */
-    RUNTIME_POP,     /* value (tape) */
-    RUNTIME_FREE,    /* (tape) */
-    RUNTIME_LATER,   /* (tape, block): frees the block, with the tape */
-    RUNTIME_KEEP     /* copy (first, runs, length, stride, size) */
+    RUNTIME_NONE,      /* none of these */
+    RUNTIME_PUSH,      /* (tape, value) */
+    RUNTIME_POP,       /* value (tape) */
+    RUNTIME_FREE,      /* (tape) */
+    RUNTIME_LATER,     /* (tape, block): frees the block, with the tape */
+    RUNTIME_ALLOCATE,  /* block (tape, count, size) */
+    RUNTIME_RELEASE,   /* (tape, block) */
+    RUNTIME_KEEP       /* copy (first, runs, length, stride, size) */
 } RuntimeUse;
 
 RuntimeUse runtime_use(const Func *func);
