@@ -4,44 +4,16 @@
 #include <string.h>
 
 #include "every.h"
-#include "range.h"
+#include "finite_parts.h"
 #include "rules/rule.h"
 #include "shadow.h"
 
 /*
- * An interval for each real register of the function, whatever the moment; of memory it is only known that it holds
- * numbers, where all that may be stored there are.
+ * An interval for each real register of the function, whatever the moment, but behind an IF that replaces what is too large, or
+ * too small; of memory it is only known that it holds numbers, where all that may be stored there are.
  */
 
-enum { MOST_ROUNDS = 12, WIDENS_AFTER = 2, MOST_WILD = 64, MOST_PARENTS = 16 };
-
-struct Finite {
-    Derive *d;
-    Map    *ranges;               /* register -> Range */
-    VEC(const Store *) wild;      /* those of what may be no finite number */
-    bool    all_wild;             /* too many of them */
-    Range   given;                /* what a parameter may be on entry */
-    bool    changed;
-    int     round;
-};
-
-/* A condition that holds, or does not, where an expression is evaluated. */
-typedef struct Given {
-    const Expr         *cond;
-    bool                holds;
-    const struct Given *outer;
-} Given;
-
-/* Where an expression is evaluated. */
-typedef struct At {
-    Finite      *f;
-    const Stmt  *s;
-    const Given *given;           /* inside the expression or the adjoint statements */
-    bool         local;           /* in adjoint statements: adjoints are zero */
-} At;
-
-static Range finite_range(const At *at, const Expr *e);
-static Range finite_value(const At *at, const Expr *value);
+enum { MOST_ROUNDS = 12, WIDENS_AFTER = 2, MOST_WILD = 64 };
 
 /* ---- functions ---- */
 
@@ -60,50 +32,6 @@ static Range finite_call(const At *at, const Expr *e)
         return range_unknown();
     b = finite_range(at, e->args[1]);
     return range_larger(a, b, strcmp(name, "fmin") == 0);
-}
-
-/* ---- what conditions say ---- */
-
-static Range finite_given(Range r, const Expr *place, const Expr *cond, bool holds)
-{
-    const Expr *a, *b;
-
-    if (cond->op == OP_NOT)
-        return finite_given(r, place, cond->args[0], !holds);
-    if ((cond->op == OP_LAND && holds) || (cond->op == OP_LOR && !holds))
-        return finite_given(finite_given(r, place, cond->args[0], holds), place, cond->args[1], holds);
-    if (cond->count != 2 || cond->op == OP_LAND || cond->op == OP_LOR || !(op_info[cond->op].flags & OPF_COMPARE))
-        return r;
-    a = cond->args[0];
-    b = cond->args[1];
-    if (ir_same(a, place) && ir_uncast(b)->op == OP_REAL)
-        return range_compared(r, cond->op, range_between(ir_uncast(b)->u.real.value, ir_uncast(b)->u.real.value), holds);
-    if (ir_same(b, place) && ir_uncast(a)->op == OP_REAL)
-        return range_compared(r, range_mirrored(cond->op), range_between(ir_uncast(a)->u.real.value, ir_uncast(a)->u.real.value), holds);
-    return r;
-}
-
-/* What the branches say that the statement stands in, of what does not change in them. */
-static Range finite_in_branches(const At *at, Range r, const Expr *place)
-{
-    const Layout *layout = at->f->d->layout;
-    const Stmt   *s = at->s;
-
-    for (const Given *given = at->given; given; given = given->outer)
-        r = finite_given(r, place, given->cond, given->holds);
-    for (int i = 0; s && i < MOST_PARENTS; i++) {
-        const Stmt     *up = layout_info(layout, s)->parent;
-        const StmtInfo *info = up && up->kind == STMT_IF ? layout_info(layout, up) : NULL;
-
-        if (info) {
-            Range better = finite_given(r, place, up->u.branch.cond, ir_holds(up->u.branch.then, s));
-
-            if (!range_same(better, r) && !layout_changes(layout, place, info->pos + 1, info->end))
-                r = better;
-        }
-        s = up;
-    }
-    return r;
 }
 
 /* ---- expressions ---- */
@@ -154,6 +82,10 @@ static Range finite_place(const At *at, const Expr *place)
 {
     if (shadow_is_place(place))
         return at->local ? range_between(0.0L, 0.0L) : range_unknown();
+    if (at->flat)
+        return ir_is_register(place) ? finite_var(at, place->u.var) : finite_memory(at, place);
+    if (ir_is_register(place) && map_get(at->f->limits, place->u.var))
+        return finite_in_branches(at, finite_limited(at, finite_var(at, place->u.var), place), place);
     return finite_in_branches(at, ir_is_register(place) ? finite_var(at, place->u.var) : finite_memory(at, place), place);
 }
 
@@ -189,10 +121,10 @@ static Range finite_of_integer(const Expr *e)
 {
     if (e->op != OP_INT || type_is_unsigned(e->type))
         return range_number();
-    return range_between((long double)e->u.integer.value, (long double)e->u.integer.value);
+    return range_constant((long double)e->u.integer.value);
 }
 
-static Range finite_range(const At *at, const Expr *e)
+Range finite_range(const At *at, const Expr *e)
 {
     if (!type_is_real(e->type))
         return range_unknown();
@@ -200,7 +132,7 @@ static Range finite_range(const At *at, const Expr *e)
         return finite_place(at, e);
     switch (e->op) {
     case OP_REAL:
-        return isfinite(e->u.real.value) ? range_rounded(range_between(e->u.real.value, e->u.real.value), e->type) : range_unknown();
+        return isfinite(e->u.real.value) ? range_rounded(range_constant(e->u.real.value), e->type) : range_unknown();
     case OP_CAST:
         if (!type_is_real(e->args[0]->type))
             return finite_of_integer(ir_uncast(e));
@@ -244,7 +176,7 @@ static void finite_assigned(Finite *f, const Var *var, Range r)
 }
 
 /* What the statement assigns; what may be infinite does not count where then all is. */
-static Range finite_value(const At *at, const Expr *value)
+Range finite_value(const At *at, const Expr *value)
 {
     Range r = finite_range(at, value);
 
@@ -340,6 +272,8 @@ static Finite *finite_find(Derive *d)
 
     f->d = d;
     f->ranges = map_new(d->arena);
+    f->limits = map_new(d->arena);
+    ir_visit_stmts(d->fn->body, finite_find_limit, f);
     f->given = d->request->exact || d->pair ? range_unknown() : range_number();        /* a helper may get what is infinite */
     f->all_wild = f->given.nan;
     f->changed = true;

@@ -7,7 +7,15 @@
 
 Range range_between(long double lo, long double hi)
 {
-    return (Range){.lo = lo, .hi = hi, .nonzero = lo > 0.0L || hi < 0.0L};
+    return (Range){.lo = lo, .hi = hi, .plus = lo > 0.0L, .nonzero = lo > 0.0L || hi < 0.0L};
+}
+
+Range range_constant(long double value)
+{
+    Range r = range_between(value, value);
+
+    r.plus = !signbit(value);
+    return r;
 }
 
 Range range_number(void)
@@ -69,12 +77,14 @@ Range range_join(Range a, Range b)
     if (a.empty || b.empty)
         return a.empty ? b : a;
     return (Range){.lo = a.lo < b.lo ? a.lo : b.lo, .hi = a.hi > b.hi ? a.hi : b.hi, .infinite = a.infinite || b.infinite,
-                   .nan = a.nan || b.nan, .nonzero = !range_may_be_zero(a) && !range_may_be_zero(b)};
+                   .nan = a.nan || b.nan, .plus = a.plus && b.plus,
+                   .nonzero = !range_may_be_zero(a) && !range_may_be_zero(b)};
 }
 
 bool range_same(Range a, Range b)
 {
-    return a.lo == b.lo && a.hi == b.hi && a.infinite == b.infinite && a.nan == b.nan && a.nonzero == b.nonzero && a.empty == b.empty;
+    return a.lo == b.lo && a.hi == b.hi && a.infinite == b.infinite && a.nan == b.nan && a.plus == b.plus && a.nonzero == b.nonzero &&
+           a.empty == b.empty;
 }
 
 Range range_neg(Range a)
@@ -83,6 +93,7 @@ Range range_neg(Range a)
 
     a.lo = -a.hi;
     a.hi = -lo;
+    a.plus = a.lo > 0.0L;
     return a;
 }
 
@@ -100,6 +111,7 @@ Range range_sum(Range a, Range b)
 
     r.infinite = a.infinite || b.infinite;
     r.nan = a.nan || b.nan || (a.infinite && b.infinite && range_may_be_opposite(a, b));
+    r.plus = (a.plus && b.lo >= 0.0L) || (b.plus && a.lo >= 0.0L);
     r.nonzero = r.nonzero || (!range_may_be_opposite(a, b) && (!range_may_be_zero(a) || !range_may_be_zero(b)));
     return r;
 }
@@ -120,6 +132,7 @@ Range range_product(Range a, Range b)
     }
     r.infinite = a.infinite || b.infinite;
     r.nan = a.nan || b.nan || (a.infinite && range_may_be_zero(b)) || (b.infinite && range_may_be_zero(a));
+    r.plus = a.plus && b.plus;
     r.nonzero = false;                       /* unless it is bounded away from zero: it may underflow */
     return r;
 }
@@ -130,6 +143,7 @@ Range range_square(Range a)
 
     r.lo = a.lo > 0.0L ? range_times(a.lo, a.lo) : a.hi < 0.0L ? range_times(a.hi, a.hi) : 0.0L;
     r.nan = a.nan;
+    r.plus = true;
     return r;
 }
 
@@ -142,15 +156,22 @@ Range range_quotient(Range a, Range b)
 {
     Range r = range_number();
 
-    if (range_is_zero(a) && !b.nan && !range_may_be_zero(b))
+    if (range_is_zero(a) && !b.nan && !range_may_be_zero(b)) {
+        a.plus = a.plus && b.plus;
         return a;
+    }
     if (range_is_bounded_away(b)) {
         Range inverse = range_inverse(b);
 
         r = range_product(a, inverse);
         r.nan = a.nan || b.nan || (a.infinite && b.infinite);
         r.infinite = a.infinite;
+        r.plus = a.plus && b.plus;
         return r;
+    }
+    if (a.plus && b.plus) {                  /* not by -0.0 */
+        r.lo = 0.0L;
+        r.plus = true;
     }
     r.infinite = true;
     r.nan = a.nan || b.nan || (a.infinite && b.infinite) || (range_may_be_zero(a) && range_may_be_zero(b));
@@ -165,6 +186,7 @@ static Range range_abs(Range a)
 
     r.lo = a.lo > 0.0L ? a.lo : b.lo > 0.0L ? b.lo : 0.0L;
     r.hi = a.hi > b.hi ? a.hi : b.hi;
+    r.plus = true;
     return r;
 }
 
@@ -205,6 +227,7 @@ static Range range_steep(Range a, long double lo)
 
     r.nan = a.nan;
     r.infinite = true;
+    r.plus = lo >= 0.0L;
     return r;
 }
 
@@ -246,6 +269,13 @@ Range range_larger(Range a, Range b, bool smaller)
 
 /* ---- comparisons ---- */
 
+Range range_bounded(Range r, bool above)
+{
+    if (above ? r.lo > -(long double)INFINITY : r.hi < (long double)INFINITY)
+        r.infinite = false;
+    return r;
+}
+
 OpKind range_mirrored(OpKind op)
 {
     return op == OP_LT ? OP_GT : op == OP_LE ? OP_GE : op == OP_GT ? OP_LT : op == OP_GE ? OP_LE : op;
@@ -265,6 +295,7 @@ Range range_compared(Range r, OpKind op, Range other, bool holds)
     if ((op == OP_GT || op == OP_GE) && other.lo >= r.lo) {
         r.lo = other.lo;
         r.nonzero |= op == OP_GT ? other.lo >= 0.0L : other.lo > 0.0L;
+        r.plus |= r.lo > 0.0L || (op == OP_GT && r.lo >= 0.0L);
     }
     if ((op == OP_LT || op == OP_LE) && other.hi <= r.hi) {
         r.hi = other.hi;

@@ -8,11 +8,13 @@ typedef struct Range {
     long double lo, hi;           /* infinite: no bound is known */
     bool        infinite;         /* it may be infinite */
     bool        nan;
+    bool        plus;             /* its sign is surely not set: neither negative nor -0.0 */
     bool        nonzero;          /* never zero, though perhaps not bounded away from it */
     bool        empty;            /* nothing has been found yet that it may be */
 } Range;
 
 Range range_between(long double lo, long double hi);
+Range range_constant(long double value);
 Range range_number(void);                     /* any that is finite */
 Range range_unknown(void);                    /* any at all, or no number */
 
@@ -36,6 +38,7 @@ Range range_unary(const char *name, Range a, const Type *type);
 
 /* r, of which a comparison with `other` says something; a comparison that does not hold says it of numbers only. */
 Range  range_compared(Range r, OpKind op, Range other, bool holds);
+Range  range_bounded(Range r, bool above);      /* r, which is surely not the infinity above, or below */
 OpKind range_mirrored(OpKind op);             /* a < b: b > a */
 
 #endif
