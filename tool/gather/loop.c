@@ -14,7 +14,7 @@ typedef struct Reader {
     bool    ok;
 } Reader;
 
-enum { MOST_OPERATIONS = 60 };
+enum { MOST_OPERATIONS = 60, MOST_BY_ROW = 2 };
 
 /* ---- values ---- */
 
@@ -27,13 +27,18 @@ static const Expr *value_node(void *data, const Expr *e)
     return e;
 }
 
+static void count_operation(void *data, const Expr *e)
+{
+    *(int *)data += e->count > 0 && type_is_real(e->type) && !(op_info[e->op].flags & OPF_PLACE);
+}
+
 static void check_node(void *data, const Expr *e)
 {
     Reader *r = data;
     if (e->op == OP_CALL || e->op == OP_OPAQUE || e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR ||
         (e->op == OP_DIV && type_is_real(e->type) && !ir_is_constant(e->args[1])))
         r->ok = false;                               /* too dear to be done for each share */
-    r->operations += e->count > 0 && type_is_real(e->type) && !(op_info[e->op].flags & OPF_PLACE);
+    count_operation(&r->operations, e);
 }
 
 /* The places that e reads: registers and constants aside. */
@@ -45,12 +50,17 @@ static void note_reads(Reader *r, const Expr *e)
         note_reads(r, e->args[i]);
 }
 
-/* Whether e reads a register, other than the counter, that an iteration assigns. */
+static bool is_counter(const Loop *loop, const Var *var)
+{
+    return var == loop->columns.counter || var == loop->rows.counter;
+}
+
+/* Whether e reads a register, other than the counters, that an iteration assigns. */
 static bool reads_assigned(Reader *r, const Expr *e)
 {
     const StmtInfo *info = layout_info(r->g->layout, r->loop->stmt);
     if (ir_is_register(e))
-        return e->u.var != r->loop->counter && layout_assigns(r->g->layout, e->u.var, info->pos + 1, info->end);
+        return !is_counter(r->loop, e->u.var) && layout_assigns(r->g->layout, e->u.var, info->pos + 1, info->end);
     for (int i = 0; i < e->count; i++)
         if (reads_assigned(r, e->args[i]))
             return true;
@@ -73,60 +83,42 @@ static const Expr *share_of(Reader *r, const Expr *e)
     return value;
 }
 
-/* ---- places ---- */
-
-/* Whether something in the loop may change what the expression is. */
-static bool changes(Reader *r, const Expr *e)
-{
-    const StmtInfo *info = layout_info(r->g->layout, r->loop->stmt);
-    return layout_changes(r->g->layout, e, info->pos + 1, info->end);
-}
-
-/* The place's index, less the counter; false where it is no place like x[counter + c]. */
-static bool read_index(Reader *r, const Expr *place, Poly *rest)
-{
-    Gather *g = r->g;
-    if (place->op != OP_INDEX || ir_mentions(place->args[0], r->loop->counter))
-        return false;
-    const Expr *base = place->args[0];
-    if (changes(r, type_is_pointer(base->type) ? base : ir_decay(g->p, base->loc, base)))
-        return false;
-    Poly all = poly_of(g->arena, place->args[1]), cofactor = poly_cofactor(&all, r->loop->counter);
-    Poly none = poly_number(g->arena, 0);
-    long long factor;
-    if (!cofactor.exact || !poly_is_number(&cofactor, &factor) || factor != 1)
-        return false;
-    *rest = poly_with(&all, r->loop->counter, &none);
-    const StmtInfo *info = layout_info(g->layout, r->loop->stmt);
-    return rest->exact && !poly_changes(g->layout, rest, info->pos + 1, info->end);
-}
-
 /* ---- statements ---- */
+
+static long long least(long long a, long long b)
+{
+    return a < b ? a : b;
+}
+
+static long long greatest(long long a, long long b)
+{
+    return a > b ? a : b;
+}
 
 static void add_share(Reader *r, const Expr *place, const Expr *value, bool minus)
 {
-    Poly      rest;
-    Share     share = {0, value, minus};
-    Stream    fresh = {0};
-    long long offset;
-    place = ir_map_expr(r->g->p, place, value_node, r);
-    fresh.place = place;
-    if (!read_index(r, place, &rest)) {
+    Share  share = {.value = value, .minus = minus};
+    Stream fresh = {.place = ir_map_expr(r->g->p, place, value_node, r)};
+    if (!index_read(r->g, r->loop, fresh.place, &fresh.index)) {
         r->ok = false;
         return;
     }
     for (int i = 0; i < r->loop->streams.count; i++) {
         Stream *s = &r->loop->streams.items[i];
-        Poly    distance = poly_sum(&rest, &s->rest, -1);
-        if (!ir_same(s->place->args[0], place->args[0]) || !poly_is_number(&distance, &offset))
+        if (!index_distance(&fresh.index, &s->index, &share.row, &share.offset))
             continue;
-        share.offset = offset;
+        share.row += s->row;
+        share.offset += s->offset;
         VEC_PUSH(r->g->arena, &s->shares, share);
-        s->low = offset < s->low ? offset : s->low;
-        s->high = offset > s->high ? offset : s->high;
+        s->box = (Box){least(s->box.low_row, share.row), greatest(s->box.high_row, share.row),
+                       least(s->box.low, share.offset), greatest(s->box.high, share.offset)};
         return;
     }
-    fresh.rest = rest;
+    if (loop_is_nest(r->loop))
+        index_place(r->g, r->loop, &fresh.index, &fresh.row, &fresh.offset);
+    share.row = fresh.row;
+    share.offset = fresh.offset;
+    fresh.box = (Box){share.row, share.row, share.offset, share.offset};
     VEC_PUSH(r->g->arena, &fresh.shares, share);
     VEC_PUSH(r->g->arena, &r->loop->streams, fresh);
 }
@@ -169,7 +161,6 @@ static bool is_sum(const Expr *value, const Expr *sum)
 static void read_assign(Reader *r, Stmt *s)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
-    Poly        rest;
     if (ir_is_register(place) && type_is_real(place->type) && is_sum(value, place)) {
         VEC_PUSH(r->g->arena, &r->loop->sums, s);
         note_reads(r, value);
@@ -185,9 +176,8 @@ static void read_assign(Reader *r, Stmt *s)
     if (!type_is_real(place->type)) {
         r->ok = false;
     } else if (is_constant(value)) {
-        Clear clear = {ir_map_expr(r->g->p, place, value_node, r), s};
-        bool  known = read_index(r, clear.place, &rest);
-        r->ok = r->ok && known;
+        Clear clear = {.place = ir_map_expr(r->g->p, place, value_node, r), .stmt = s};
+        r->ok = r->ok && index_read(r->g, r->loop, clear.place, &clear.index);
         VEC_PUSH(r->g->arena, &r->loop->clears, clear);
     } else {
         bool sum = read_sum(r, place, value, false);
@@ -198,11 +188,23 @@ static void read_assign(Reader *r, Stmt *s)
     }
 }
 
+/* Whether a name stands in the body of the outer loop, for a value that each element of a row would compute again. */
+static bool is_dear_by_row(const Reader *r, const Stmt *s, const Expr *value)
+{
+    int operations = 0;
+    if (!loop_is_nest(r->loop) || ir_holds(r->loop->inner->u.loop_for.body, s))
+        return false;
+    ir_visit_expr(value, count_operation, &operations);
+    return operations > MOST_BY_ROW;
+}
+
 static void read_decl(Reader *r, Stmt *s)
 {
+    const Type *type = s->u.decl.var->type;
     if (s->u.decl.init) {
         Named named = {s->u.decl.var, value_of(r, s->u.decl.init)};
-        r->ok = r->ok && (type_is_real(s->u.decl.var->type) || type_is_integer(s->u.decl.var->type)) && s->u.decl.var->is_register;
+        r->ok = r->ok && (type_is_real(type) || type_is_integer(type)) && s->u.decl.var->is_register &&
+                !is_dear_by_row(r, s, named.value);
         note_reads(r, named.value);
         VEC_PUSH(r->g->arena, &r->named, named);
     }
@@ -249,7 +251,7 @@ static bool clears_come_last(Reader *r, const Block *body)
             const Stmt *s = body->stmts.items[k];
             const Expr *value = s->kind == STMT_ASSIGN ? s->u.assign.value : s->u.decl.init;
             if (value && !is_constant(value)) {
-                Loop   probe = {.stmt = r->loop->stmt, .counter = r->loop->counter};
+                Loop   probe = {.stmt = r->loop->stmt};
                 Reader after = {.g = r->g, .loop = &probe, .ok = true};
                 note_reads(&after, value);
                 for (int n = 0; n < probe.reads.count; n++)
@@ -276,7 +278,7 @@ static void find_outside(void *data, const Expr *e, bool is_target)
 /* Whether nothing but its own statement mentions a sum. */
 static bool sums_stay_apart(Reader *r)
 {
-    const Block *body = r->loop->stmt->u.loop_for.body;
+    const Block *body = r->loop->inner->u.loop_for.body;
     for (int i = 0; i < r->loop->sums.count; i++) {
         Outside o = {r->loop->sums.items[i]->u.assign.place->u.var, false};
         for (int k = 0; k < body->stmts.count; k++)
@@ -294,7 +296,7 @@ static bool names_stay_inside(Reader *r)
     const Layout   *layout = r->g->layout;
     const StmtInfo *info = layout_info(layout, r->loop->stmt);
     for (int i = r->loop->stmt->u.loop_for.declares ? 0 : -1; i < r->named.count; i++) {
-        Outside o = {i < 0 ? r->loop->counter : r->named.items[i].var, false};
+        Outside o = {i < 0 ? r->loop->columns.counter : r->named.items[i].var, false};
         for (int pos = 0; pos < layout_count(layout) && !o.found; pos++) {
             const Stmt *s = layout_stmt(layout, pos);
             o.found |= s->kind == STMT_OPAQUE;
@@ -307,45 +309,118 @@ static bool names_stay_inside(Reader *r)
     return true;
 }
 
-/* Whether elements are added to that lie beside one another, in a loop that is long enough to be vectorised. */
+static long long height(const Stream *s)
+{
+    return s->box.high_row - s->box.low_row;
+}
+
+static long long width(const Stream *s)
+{
+    return s->box.high - s->box.low;
+}
+
+/* Whether elements are added to that lie beside one another, in a loop that is long enough to be vectorised; of a nest, in
+ * different rows. */
 static bool pays(const Loop *loop)
 {
     enum { FEW_TIMES = 16 };
-    Poly      times = poly_sum(&loop->high, &loop->low, -1);
+    Poly      times = poly_sum(&loop->columns.high, &loop->columns.low, -1);
     long long count;
     bool      spreads = false;
     for (int i = 0; i < loop->streams.count; i++) {
         const Stream *s = &loop->streams.items[i];
-        spreads |= s->high > s->low;
-        if (s->high - s->low > MOST_SPREAD)
+        spreads |= loop_is_nest(loop) ? height(s) > 0 : width(s) > 0;
+        if (width(s) > MOST_SPREAD || height(s) > MOST_SPREAD)
             return false;
-        for (int k = 0; k < i; k++)
+        for (int k = 0; k < i && !loop_is_nest(loop); k++)
             spreads |= ir_same(s->place->args[0], loop->streams.items[k].place->args[0]);
     }
     return spreads && !(poly_is_number(&times, &count) && count < FEW_TIMES);
 }
 
-bool loop_read(Gather *g, Stmt *stmt, Loop *loop)
+/* ---- loops ---- */
+
+Stmt *loop_within(const Stmt *outer)
 {
-    Reader       r = {.g = g, .loop = loop, .ok = true};
-    const Block *body = stmt->u.loop_for.body;
-    long long    step = stmt->u.loop_for.step;
-    if (step != 1 && step != -1)
+    const Block *body = outer->u.loop_for.body;
+    int          last = body->stmts.count - 1;
+    for (int i = 0; i < last; i++)
+        if (body->stmts.items[i]->kind != STMT_DECL)
+            return NULL;
+    return last >= 0 && ir_only_assigns(body->stmts.items[last]) ? body->stmts.items[last] : NULL;
+}
+
+static bool read_range(Gather *g, const Stmt *s, Range *range)
+{
+    const Type *type = s->u.loop_for.var->type;
+    range->counter = s->u.loop_for.var;
+    poly_bounds(g->arena, s, &range->low, &range->high);
+    return (s->u.loop_for.step == 1 || s->u.loop_for.step == -1) && range->low.exact && range->high.exact &&
+           type_is_integer(type) && !type_is_unsigned(type);
+}
+
+static bool is_plain(const Stmt *s)
+{
+    unsigned parts = ir_parts(s->u.loop_for.from) | ir_parts(s->u.loop_for.to);
+    return s->u.loop_for.declares && !s->u.loop_for.pragma && !s->checkpoint &&
+           !(parts & (PART_OPAQUE | PART_COSTLY | PART_VOLATILE));
+}
+
+/* Whether a bound stays what it is wherever the nest is. */
+static bool is_steady(const Reader *r, const Poly *bound)
+{
+    const StmtInfo *info = layout_info(r->g->layout, r->loop->stmt);
+    return !poly_mentions(bound, r->loop->rows.counter) && !poly_changes(r->g->layout, bound, info->pos, info->end);
+}
+
+static bool read_ranges(Reader *r)
+{
+    Gather *g = r->g;
+    Loop   *loop = r->loop;
+    if (!read_range(g, loop->inner, &loop->columns))
         return false;
-    loop->stmt = stmt;
-    loop->counter = stmt->u.loop_for.var;
-    poly_bounds(g->arena, stmt, &loop->low, &loop->high);
-    if (!loop->low.exact || !loop->high.exact || !type_is_integer(loop->counter->type) || type_is_unsigned(loop->counter->type))
-        return false;
-    for (int i = 0; i < body->stmts.count && r.ok; i++) {
+    return !loop_is_nest(loop) ||
+           (read_range(g, loop->stmt, &loop->rows) && is_plain(loop->stmt) && is_plain(loop->inner) &&
+            is_steady(r, &loop->columns.low) && is_steady(r, &loop->columns.high) &&
+            is_steady(r, &loop->rows.low) && is_steady(r, &loop->rows.high));
+}
+
+static bool read_block(Reader *r, const Block *body)
+{
+    for (int i = 0; i < body->stmts.count && r->ok; i++) {
         Stmt *s = body->stmts.items[i];
         if (s->kind == STMT_ASSIGN)
-            read_assign(&r, s);
+            read_assign(r, s);
         else if (s->kind == STMT_DECL)
-            read_decl(&r, s);
+            read_decl(r, s);
         else
-            r.ok = false;
+            r->ok = s == r->loop->inner && read_block(r, s->u.loop_for.body);
     }
-    return r.ok && pays(loop) && may_be_moved(&r) && clears_come_last(&r, body) && names_stay_inside(&r) &&
+    return r->ok;
+}
+
+/* Of a nest: whether no iteration clears what another one has cleared or reads, which is what it clears itself: rows are
+ * no longer than they are apart. */
+static bool clears_are_apart(const Reader *r)
+{
+    const Loop *loop = r->loop;
+    Poly        times = poly_sum(&loop->columns.high, &loop->columns.low, -1);
+    for (int i = 0; i < loop->clears.count && loop_is_nest(loop); i++) {
+        const Index *index = &loop->clears.items[i].index;
+        Poly         gap = poly_sum(&index->row, &times, -1);
+        long long    number;
+        if (!index->by_rows && !(poly_is_number(&gap, &number) && number >= 0))
+            return false;
+    }
+    return true;
+}
+
+bool loop_read(Gather *g, Stmt *stmt, Loop *loop)
+{
+    Reader r = {.g = g, .loop = loop, .ok = true};
+    loop->stmt = stmt;
+    loop->inner = ir_only_assigns(stmt) ? stmt : loop_within(stmt);
+    return read_ranges(&r) && read_block(&r, stmt->u.loop_for.body) && pays(loop) && may_be_moved(&r) &&
+           clears_are_apart(&r) && clears_come_last(&r, loop->inner->u.loop_for.body) && names_stay_inside(&r) &&
            sums_stay_apart(&r);
 }

@@ -74,5 +74,5 @@ double plane(int rows, int columns, int steps, const double *u)
  * check-has: if (n >= 8) {
  * check-has: y_adj[i + 2] * x[i + 2] * 0.5 - y_adj[i - 1] * weight[i - 2]
  * check-has: for (int i = 4; i < n - 4; i++)
- * check-has: if (columns >= 4) {
+ * check-has: if (i >= 2 && i < rows - 2 && columns >= 4) {
  */

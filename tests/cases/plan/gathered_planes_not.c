@@ -1,0 +1,71 @@
+#include <adgen/adgen.h>
+
+/* What is added to is read by the next row. */
+ADGEN_GRAD(u)
+void relax(int n, int m, double *u)
+{
+    for (int i = 1; i < n - 1; i++)
+        for (int j = 1; j < m - 1; j++)
+            u[i * m + j] = 0.25 * (u[(i - 1) * m + j] + u[(i + 1) * m + j] + u[i * m + j - 1] * u[i * m + j + 1]);
+}
+
+/* The pointers may lead to the same plane. */
+ADGEN_GRAD(u)
+void smooth(int n, int m, double *u, double *v)
+{
+    for (int i = 1; i < n - 1; i++)
+        for (int j = 1; j < m - 1; j++)
+            v[i * m + j] = u[(i - 1) * m + j] + u[(i + 1) * m + j] * u[i * m + j];
+}
+
+/* Rows are longer than they are apart: what a row writes the next one writes again. */
+ADGEN_GRAD(u)
+void overlapping(int n, int m, int apart, const double *restrict u, double *restrict v)
+{
+    for (int i = 1; i < n - 1; i++)
+        for (int j = 1; j < m - 1; j++)
+            v[i * apart + j] = u[(i - 1) * m + j] + u[(i + 1) * m + j] * u[i * m + j];
+}
+
+/* How long a row is depends on which it is. */
+ADGEN_GRAD(u)
+void triangle(int n, const double *restrict u, double *restrict v)
+{
+    for (int i = 1; i < n - 1; i++)
+        for (int j = 0; j <= i; j++)
+            v[i * n + j] = u[(i - 1) * n + j] + u[(i + 1) * n + j] * u[i * n + j];
+}
+
+/* Every other row. */
+ADGEN_GRAD(u)
+void stripes(int n, int m, const double *restrict u, double *restrict v)
+{
+    for (int i = 1; i < n - 1; i += 2)
+        for (int j = 0; j < m; j++)
+            v[i * m + j] = u[(i - 1) * m + j] + u[(i + 1) * m + j] * u[i * m + j];
+}
+
+/* Rows behind pointers, which may be one another's. */
+ADGEN_GRAD(u, v)
+void rows(int n, int m, double *const *u, double *const *v)
+{
+    for (int i = 1; i < n - 1; i++)
+        for (int j = 0; j < m; j++)
+            v[i][j] = u[i - 1][j] + u[i + 1][j] * u[i][j];
+}
+
+/*
+ * check: nests that depend on the order, or of which that is not known, stay as they are
+ * check-args: --no-overlap-checks
+ * check-gradient: relax(5, 4, random(20, -1, 1))
+ * check-gradient: smooth(u = random(20, -1, 1), v = u, n = 5, m = 4)
+ * check-gradient: smooth(5, 4, random(20, -1, 1), random(20, -1, 1))
+ * check-gradient: overlapping(5, 5, 2, random(25, -1, 1), random(25, -1, 1))
+ * check-gradient: overlapping(5, 5, 0, random(25, -1, 1), random(25, -1, 1))
+ * check-gradient: triangle(5, random(25, -1, 1), random(25, -1, 1))
+ * check-gradient: stripes(6, 3, random(18, -1, 1), random(18, -1, 1))
+ * check-gradient: rows(4, 3, {random(3, -1, 1), random(3, -1, 1), random(3, -1, 1), random(3, -1, 1)}, {random(3, -1, 1), random(3, -1, 1), random(3, -1, 1), random(3, -1, 1)})
+ * check-omits: else if (i
+ * check-omits: if (i
+ * check-omits: (i >=
+ */
