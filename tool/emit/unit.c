@@ -254,6 +254,31 @@ static void print_unused(const Unit *unit, Text *out)
                        "#endif\n");
 }
 
+static void find_independent(void *data, Stmt *s)
+{
+    bool *found = data;
+    *found = *found || (s->kind == STMT_FOR && s->u.loop_for.pragma && strcmp(s->u.loop_for.pragma, "ADGEN_INDEPENDENT") == 0);
+}
+
+/* What stands before loops of which no iteration reads what another one writes. */
+static void print_independent(const Unit *unit, Text *out)
+{
+    bool found = false;
+    for (int i = 0; i < unit->funcs.count; i++)
+        if (unit->funcs.items[i]->is_generated)
+            ir_visit_stmts(unit->funcs.items[i]->body, find_independent, &found);
+    if (found)
+        text_puts(out, "\n/* Stands before a loop of which no iteration reads what another one writes. */\n"
+                       "#if defined(__clang__) && !defined(__ADGEN__)\n"
+                       "#pragma clang diagnostic ignored \"-Wpass-failed\"\n"
+                       "#define ADGEN_INDEPENDENT _Pragma(\"clang loop vectorize(assume_safety)\")\n"
+                       "#elif defined(__GNUC__) && !defined(__ADGEN__)\n"
+                       "#define ADGEN_INDEPENDENT _Pragma(\"GCC ivdep\")\n"
+                       "#else\n"
+                       "#define ADGEN_INDEPENDENT\n"
+                       "#endif\n");
+}
+
 void emit_unit(Text *out, const Program *program, Func *const *funcs, int count, const char *output, Diag *diag)
 {
     Arena *arena = arena_new();
@@ -276,6 +301,7 @@ void emit_unit(Text *out, const Program *program, Func *const *funcs, int count,
     if (print_prototypes(&unit, &prototypes))
         text_printf(out, "\n%s", text_cstr(&prototypes));
     text_free(&prototypes);
+    print_independent(&unit, out);
     text_putc(out, '\n');
     print_funcs(&unit, out, NULL, names_of_unit(&unit));
     arena_free(arena);

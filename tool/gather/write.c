@@ -92,13 +92,16 @@ static void write_end(Gather *g, const Loop *loop, const Stream *s, const Point 
 }
 
 /* The elements at both ends get the shares of those iterations that there are.  They come behind the loop, which would else
- * begin with what has just been read: that, too, clang would carry along. */
+ * begin with what has just been read: that, too, clang would carry along.  That no iteration reads what another one writes
+ * compilers do not find out by themselves where there are many rows. */
 void write_stream(Gather *g, const Loop *loop, const Stream *s, const Poly *row, Block *out)
 {
     Var   *counter;
     Point  element = {.row = row ? *row : (Poly){0}};
     Poly   low = gather_plus(g, &loop->columns.low, s->box.high), high = gather_plus(g, &loop->columns.high, s->box.low);
     Block *body = write_for(g, loop->inner, &low, &high, &counter, out);
+    if (loop_is_nest(loop))
+        out->stmts.items[out->stmts.count - 1]->u.loop_for.pragma = "ADGEN_INDEPENDENT";
     element.column = poly_of_var(g, loop->stmt, counter);
     ir_push(g->p, body, write_element(g, loop, s, &element, &s->box));
     for (long long k = s->box.low; k < s->box.high; k++) {

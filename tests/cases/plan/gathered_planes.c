@@ -83,5 +83,7 @@ double wind(int n, int m, const double *restrict u, double *restrict v)
  * check-has: + v_adj[i * columns + j - columns] * rate[i * columns + j - columns];
  * check-has: if (i >= 2 && i < n - 2 && m >= 4) {
  * check-has: u_adj[i][j] += weight[i + 1] / 9.0 * (v_adj[i + 1][j + 1] + v_adj[i + 1][j] + v_adj[i + 1][j - 1])
+ * check-has: ADGEN_INDEPENDENT for (int j = 2; j < m - 2; j++) {
+ * check-has: #define ADGEN_INDEPENDENT _Pragma("GCC ivdep")
  * check-has: if (i >= 1 && i < n - 1 && m >= 2) {
  */
