@@ -146,53 +146,116 @@ static bool is_constant(const Expr *e)
     return e->op == OP_REAL || e->op == OP_INT;
 }
 
-/* sum = sum ± e …: whether the register is once a summand, and e does not mention it. */
+/* Whether it is a sum ± e …, and no e mentions a sum that is a register. */
 static bool is_sum(const Expr *value, const Expr *sum)
 {
+    const Var *var = ir_is_register(sum) ? sum->u.var : NULL;
     if (ir_same(value, sum))
         return true;
     if (value->op != OP_ADD && value->op != OP_SUB)
         return false;
     if (is_sum(value->args[0], sum))
-        return !ir_mentions(value->args[1], sum->u.var);
-    return value->op == OP_ADD && is_sum(value->args[1], sum) && !ir_mentions(value->args[0], sum->u.var);
+        return !(var && ir_mentions(value->args[1], var));
+    return value->op == OP_ADD && is_sum(value->args[1], sum) && !(var && ir_mentions(value->args[0], var));
+}
+
+/* Adjoints may be added in any order. */
+static bool adds_to_shadow(const Stmt *s)
+{
+    const Var *base = ir_base_var(s->u.assign.place);
+    return base && base->is_shadow && type_is_real(s->u.assign.place->type) &&
+           is_sum(s->u.assign.value, s->u.assign.place);
+}
+
+/* What a sum is made of besides the place that it adds to. */
+static void note_terms(Reader *r, const Expr *value, const Expr *place)
+{
+    if (ir_same(value, place))
+        return;
+    if (value->op != OP_ADD && value->op != OP_SUB) {
+        note_reads(r, value);
+        return;
+    }
+    note_terms(r, value->args[0], place);
+    note_terms(r, value->args[1], place);
+}
+
+/* The statement stays, in a loop that comes before all else. */
+static void keep(Reader *r, Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+    VEC_PUSH(r->g->arena, &r->loop->kept, s);
+    if (adds_to_shadow(s))
+        note_terms(r, value, place);
+    else
+        note_reads(r, value);
+    for (int i = 0; i < place->count; i++)
+        note_reads(r, place->args[i]);
+    r->ok = r->ok && !((ir_parts(place) | ir_parts(value)) & (PART_OPAQUE | PART_VOLATILE));
+}
+
+static bool is_inside(const Reader *r, const Stmt *s)
+{
+    return ir_holds(r->loop->inner->u.loop_for.body, s);
+}
+
+/* Whether a nest has to keep what the statement writes: it is no element of the row at hand, or no sum of adjoints. */
+static bool has_to_stay(Reader *r, const Stmt *s)
+{
+    Index       index;
+    const Expr *place = ir_map_expr(r->g->p, s->u.assign.place, value_node, r);
+    if (!loop_is_nest(r->loop))
+        return false;
+    return !is_inside(r, s) || !type_is_real(place->type) || !index_read(r->g, r->loop, place, &index) ||
+           !(is_constant(s->u.assign.value) || adds_to_shadow(s));
+}
+
+static void read_register(Reader *r, Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+    if (type_is_real(place->type) && is_sum(value, place)) {
+        keep(r, s);
+        return;
+    }
+    Named named = {place->u.var, value_of(r, value)};
+    r->ok = r->ok && (type_is_real(place->type) || type_is_integer(place->type)) && !ir_mentions(value, place->u.var);
+    note_reads(r, named.value);
+    VEC_PUSH(r->g->arena, &r->named, named);
+}
+
+static void read_clear(Reader *r, Stmt *s)
+{
+    Clear clear = {.place = ir_map_expr(r->g->p, s->u.assign.place, value_node, r), .stmt = s};
+    r->ok = r->ok && index_read(r->g, r->loop, clear.place, &clear.index);
+    VEC_PUSH(r->g->arena, &r->loop->clears, clear);
 }
 
 static void read_assign(Reader *r, Stmt *s)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
-    if (ir_is_register(place) && type_is_real(place->type) && is_sum(value, place)) {
-        VEC_PUSH(r->g->arena, &r->loop->sums, s);
-        note_reads(r, value);
-        return;
-    }
-    if (ir_is_register(place)) {
-        Named named = {place->u.var, value_of(r, value)};
-        r->ok = r->ok && (type_is_real(place->type) || type_is_integer(place->type)) && !ir_mentions(value, place->u.var);
-        note_reads(r, named.value);
-        VEC_PUSH(r->g->arena, &r->named, named);
-        return;
-    }
-    if (!type_is_real(place->type)) {
+    if (ir_is_register(place))
+        read_register(r, s);
+    else if (has_to_stay(r, s))
+        keep(r, s);
+    else if (type_is_real(place->type) && is_constant(value))
+        read_clear(r, s);
+    else if (!adds_to_shadow(s) || !read_sum(r, place, value, false))
         r->ok = false;
-    } else if (is_constant(value)) {
-        Clear clear = {.place = ir_map_expr(r->g->p, place, value_node, r), .stmt = s};
-        r->ok = r->ok && index_read(r->g, r->loop, clear.place, &clear.index);
-        VEC_PUSH(r->g->arena, &r->loop->clears, clear);
-    } else {
-        bool sum = read_sum(r, place, value, false);
-        r->ok = r->ok && sum;
-        for (int i = 0; r->ok && i < r->loop->streams.count; i++)
-            for (int k = 0; k < r->loop->streams.items[i].shares.count; k++)
-                note_reads(r, r->loop->streams.items[i].shares.items[k].value);
-    }
 }
 
-/* Whether a name stands in the body of the outer loop, for a value that each element of a row would compute again. */
+static void note_shares(Reader *r)
+{
+    for (int i = 0; i < r->loop->streams.count; i++)
+        for (int k = 0; k < r->loop->streams.items[i].shares.count; k++)
+            note_reads(r, r->loop->streams.items[i].shares.items[k].value);
+}
+
+/* Whether a name stands in the body of the outer loop, for a value that each element of a row would compute again: what is
+ * made of memory compilers may not take out of the inner loop. */
 static bool is_dear_by_row(const Reader *r, const Stmt *s, const Expr *value)
 {
     int operations = 0;
-    if (!loop_is_nest(r->loop) || ir_holds(r->loop->inner->u.loop_for.body, s))
+    if (!loop_is_nest(r->loop) || is_inside(r, s) || !ir_reads_memory(value))
         return false;
     ir_visit_expr(value, count_operation, &operations);
     return operations > MOST_BY_ROW;
@@ -275,18 +338,47 @@ static void find_outside(void *data, const Expr *e, bool is_target)
     o->found |= ir_mentions(e, o->var);
 }
 
-/* Whether nothing but its own statement mentions a sum. */
-static bool sums_stay_apart(Reader *r)
+/* Whether nothing in the block mentions the variable but what stays, and its declaration. */
+static bool only_kept_mention(const Loop *loop, const Block *body, const Var *var)
 {
-    const Block *body = r->loop->inner->u.loop_for.body;
-    for (int i = 0; i < r->loop->sums.count; i++) {
-        Outside o = {r->loop->sums.items[i]->u.assign.place->u.var, false};
-        for (int k = 0; k < body->stmts.count; k++)
-            if (body->stmts.items[k] != r->loop->sums.items[i])
-                ir_stmt_exprs(body->stmts.items[k], find_outside, &o);
-        if (o.found)
-            return false;
+    Outside o = {var, false};
+    for (int i = 0; i < body->stmts.count; i++) {
+        Stmt *s = body->stmts.items[i];
+        if (s != loop->inner && !loop_keeps(loop, s))
+            ir_stmt_exprs(s, find_outside, &o);
     }
+    return !o.found;
+}
+
+/* Whether what stays writes is nothing that the rest reads or writes. */
+static bool kept_is_apart(Reader *r, const Stmt *kept)
+{
+    const Loop *loop = r->loop;
+    const Expr *place = ir_map_expr(r->g->p, kept->u.assign.place, value_node, r);
+    Loop        probe = {.stmt = loop->stmt};
+    Reader      shares = {.g = r->g, .loop = &probe, .ok = true};
+    if (ir_is_register(place))
+        return only_kept_mention(loop, loop->stmt->u.loop_for.body, place->u.var) &&
+               only_kept_mention(loop, loop->inner->u.loop_for.body, place->u.var);
+    probe.streams = loop->streams;
+    note_shares(&shares);
+    for (int i = 0; i < probe.reads.count; i++)
+        if (!surely_apart(r, place, probe.reads.items[i]))
+            return false;
+    for (int i = 0; i < loop->streams.count && !adds_to_shadow(kept); i++)
+        if (!surely_apart(r, place, loop->streams.items[i].place))
+            return false;
+    for (int i = 0; i < loop->clears.count; i++)
+        if (!surely_apart(r, place, loop->clears.items[i].place))
+            return false;
+    return true;
+}
+
+static bool kept_are_apart(Reader *r)
+{
+    for (int i = 0; i < r->loop->kept.count; i++)
+        if (!kept_is_apart(r, r->loop->kept.items[i]))
+            return false;
     return true;
 }
 
@@ -340,14 +432,27 @@ static bool pays(const Loop *loop)
 
 /* ---- loops ---- */
 
+bool loop_keeps(const Loop *loop, const Stmt *s)
+{
+    for (int i = 0; i < loop->kept.count; i++)
+        if (loop->kept.items[i] == s)
+            return true;
+    return false;
+}
+
 Stmt *loop_within(const Stmt *outer)
 {
     const Block *body = outer->u.loop_for.body;
-    int          last = body->stmts.count - 1;
-    for (int i = 0; i < last; i++)
-        if (body->stmts.items[i]->kind != STMT_DECL)
+    Stmt        *inner = NULL;
+    for (int i = 0; i < body->stmts.count; i++) {
+        Stmt *s = body->stmts.items[i];
+        if (s->kind == STMT_DECL || s->kind == STMT_ASSIGN)
+            continue;
+        if (inner || !ir_only_assigns(s))
             return NULL;
-    return last >= 0 && ir_only_assigns(body->stmts.items[last]) ? body->stmts.items[last] : NULL;
+        inner = s;
+    }
+    return inner;
 }
 
 static bool read_range(Gather *g, const Stmt *s, Range *range)
@@ -420,7 +525,9 @@ bool loop_read(Gather *g, Stmt *stmt, Loop *loop)
     Reader r = {.g = g, .loop = loop, .ok = true};
     loop->stmt = stmt;
     loop->inner = ir_only_assigns(stmt) ? stmt : loop_within(stmt);
-    return read_ranges(&r) && read_block(&r, stmt->u.loop_for.body) && pays(loop) && may_be_moved(&r) &&
-           clears_are_apart(&r) && clears_come_last(&r, loop->inner->u.loop_for.body) && names_stay_inside(&r) &&
-           sums_stay_apart(&r);
+    if (!read_ranges(&r) || !read_block(&r, stmt->u.loop_for.body) || !pays(loop))
+        return false;
+    note_shares(&r);
+    return may_be_moved(&r) && clears_are_apart(&r) && clears_come_last(&r, loop->inner->u.loop_for.body) && names_stay_inside(&r) &&
+           kept_are_apart(&r);
 }

@@ -62,7 +62,7 @@ typedef struct Clear {
     Stmt       *stmt;
 } Clear;
 
-/* What an iteration of an innermost loop does, or of one around it that has nothing else in it but names. */
+/* What an iteration of an innermost loop does, or of one around it that has nothing else in it but assignments. */
 typedef struct Loop {
     Stmt        *stmt;        /* all of it */
     Stmt        *inner;       /* the innermost one, which may be the same */
@@ -71,7 +71,7 @@ typedef struct Loop {
     VEC(Stream)  streams;
     VEC(Clear)   clears;
     VEC(const Expr *) reads;  /* places that values are made of */
-    VEC(Stmt *)  sums;        /* sum += value, of registers that nothing else in the loop mentions */
+    VEC(Stmt *)  kept;        /* sum += value, of registers; of a nest, also writes of other memory: they stay together */
 } Loop;
 
 /* An element, or an iteration: what stands for the counters. */
@@ -89,7 +89,10 @@ static inline bool loop_is_nest(const Loop *loop)
 /* Read a loop, or a nest of two; false where it is not of this form, or is better as it is. */
 bool loop_read(Gather *g, Stmt *stmt, Loop *loop);
 
-/* The loop that is all there is in the body of another one, but for names in front of it; NULL: there is none. */
+/* Whether the loop keeps the statement. */
+bool loop_keeps(const Loop *loop, const Stmt *s);
+
+/* The innermost loop that is all there is in the body of another one, but for assignments; NULL: there is none. */
 Stmt *loop_within(const Stmt *outer);
 
 /* ---- place.c ---- */

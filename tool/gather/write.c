@@ -140,31 +140,41 @@ static const Var *temporary_of(const Stmt *s)
     return ir_is_register(s->u.assign.place) ? s->u.assign.place->u.var : NULL;
 }
 
-static bool is_one_of(const Loop *loop, const Stmt *s)
-{
-    for (int i = 0; i < loop->sums.count; i++)
-        if (loop->sums.items[i] == s)
-            return true;
-    return false;
-}
-
 static const Expr *value_of(const Stmt *s)
 {
     return s->kind == STMT_DECL ? s->u.decl.init : s->u.assign.value;
 }
 
-/* Of the innermost body: the sums, and what they are made of. */
-static void write_sum_body(Gather *g, const Loop *loop, Block *out)
+static bool is_used(const Stmt *s, const Var *var)
+{
+    return s->kind == STMT_ASSIGN && (ir_mentions(s->u.assign.value, var) || ir_mentions(s->u.assign.place, var));
+}
+
+/* Whether a statement around the innermost loop uses the variable. */
+static bool is_used_around(const Loop *loop, const Var *var)
+{
+    const Block *body = loop->stmt->u.loop_for.body;
+    for (int i = 0; i < body->stmts.count && loop_is_nest(loop); i++) {
+        const Stmt *s = body->stmts.items[i];
+        if (is_used(s, var) || (s->kind == STMT_DECL && s->u.decl.init && ir_mentions(s->u.decl.init, var)))
+            return true;
+    }
+    return false;
+}
+
+/* Of the innermost body: what stays, and what it is made of. */
+static void write_kept_body(Gather *g, const Loop *loop, Block *out)
 {
     const Block *body = loop->inner->u.loop_for.body;
     bool        *wanted = ARENA_ARRAY(g->arena, bool, body->stmts.count + 1);
     for (int i = body->stmts.count - 1; i >= 0; i--) {
         const Stmt *s = body->stmts.items[i];
         const Var  *var = temporary_of(s);
-        wanted[i] = is_one_of(loop, s);
+        wanted[i] = loop_keeps(loop, s) || (var && is_used_around(loop, var));
         for (int k = i + 1; k < body->stmts.count && var && !wanted[i]; k++) {
-            const Expr *value = value_of(body->stmts.items[k]);
-            wanted[i] = wanted[k] && ((value && ir_mentions(value, var)) || temporary_of(body->stmts.items[k]) == var);
+            const Stmt *later = body->stmts.items[k];
+            const Expr *value = value_of(later);
+            wanted[i] = wanted[k] && ((value && ir_mentions(value, var)) || is_used(later, var) || temporary_of(later) == var);
         }
     }
     for (int i = 0; i < body->stmts.count; i++)
@@ -180,20 +190,21 @@ static Stmt *empty_copy(Gather *g, const Stmt *loop)
     return copy;
 }
 
-/* The loop with its sums, and what they are made of; names around the innermost one that are not wanted go later. */
-static void write_sums(Gather *g, const Loop *loop, Block *out)
+/* The loop with what stays, and what that is made of; names around the innermost one that are not wanted go later. */
+static void write_kept(Gather *g, const Loop *loop, Block *out)
 {
-    if (loop->sums.count == 0)
-        return;
-    Stmt        *copy = empty_copy(g, loop->stmt), *inner = copy;
+    Stmt        *copy = empty_copy(g, loop->stmt), *inner = loop_is_nest(loop) ? empty_copy(g, loop->inner) : copy;
     const Block *body = loop->stmt->u.loop_for.body;
-    if (loop_is_nest(loop)) {
-        for (int i = 0; i < body->stmts.count - 1; i++)
-            ir_push(g->p, copy->u.loop_for.body, ir_clone_stmt(g->p, body->stmts.items[i]));
-        inner = empty_copy(g, loop->inner);
-        ir_push(g->p, copy->u.loop_for.body, inner);
+    if (loop->kept.count == 0)
+        return;
+    write_kept_body(g, loop, inner->u.loop_for.body);
+    for (int i = 0; i < body->stmts.count && loop_is_nest(loop); i++) {
+        Stmt *s = body->stmts.items[i];
+        if (s != loop->inner)
+            ir_push(g->p, copy->u.loop_for.body, ir_clone_stmt(g->p, s));
+        else if (inner->u.loop_for.body->stmts.count > 0)
+            ir_push(g->p, copy->u.loop_for.body, inner);
     }
-    write_sum_body(g, loop, inner->u.loop_for.body);
     ir_push(g->p, out, copy);
 }
 
@@ -236,7 +247,7 @@ void loop_write(Gather *g, const Loop *loop, Block *out)
 {
     Block    *gathered = ir_block(g->p), *scattered = ir_block(g->p);
     long long spread = write_spread(loop);
-    write_sums(g, loop, gathered);
+    write_kept(g, loop, gathered);
     if (loop_is_nest(loop))
         write_rows(g, loop, gathered);
     else

@@ -37,10 +37,22 @@ double dear(int n, const double *x, const int *at)
     return sum;
 }
 
+/* What the function itself adds up comes in its order, to the last bit. */
+ADGEN_GRAD(x)
+void share_out(int n, const double *restrict x, double *restrict y)
+{
+    for (int i = 1; i < n - 1; i++) {
+        y[i - 1] += x[i] * 0.1;
+        y[i] += x[i] * 0.3;
+        y[i + 1] += x[i] * 0.7;
+    }
+}
+
 /*
  * check: loops that stay as they are
  * check-gradient: perhaps_one(6, random(6, -1, 1), random(6, -1, 1))
  * check-gradient: recurrence(5, random(5, -1, 1))
  * check-gradient: dear(5, random(5, -1, 1), {0, 4, 1, 3, 2})
+ * check-gradient: share_out(20, random(20, -1, 1), random(20, -1, 1))
  * check-omits: if (n >= 
  */

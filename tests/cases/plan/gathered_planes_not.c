@@ -54,6 +54,30 @@ void rows(int n, int m, double *const *u, double *const *v)
             v[i][j] = u[i - 1][j] + u[i + 1][j] * u[i][j];
 }
 
+/* The rows write what the next one is made of. */
+ADGEN_GRAD(u)
+double decaying(int n, int m, const double *restrict u, ADGEN_INACTIVE double *restrict c)
+{
+    double sum = 0.0;
+    for (int i = 1; i < n - 1; i++) {
+        c[i] = 0.5 * c[i - 1];
+        for (int j = 0; j < m; j++)
+            sum += c[i] * (u[(i - 1) * m + j] + 2.0 * u[(i + 1) * m + j]);
+    }
+    return sum;
+}
+
+/* What the function itself adds up. */
+ADGEN_GRAD(u)
+void share_out(int n, int m, const double *restrict u, double *restrict v)
+{
+    for (int i = 1; i < n; i++)
+        for (int j = 0; j < m; j++) {
+            v[i * m + j] += 0.1 * u[i * m + j];
+            v[(i - 1) * m + j] += 0.3 * u[i * m + j];
+        }
+}
+
 /*
  * check: nests that depend on the order, or of which that is not known, stay as they are
  * check-args: --no-overlap-checks
@@ -65,6 +89,8 @@ void rows(int n, int m, double *const *u, double *const *v)
  * check-gradient: triangle(5, random(25, -1, 1), random(25, -1, 1))
  * check-gradient: stripes(6, 3, random(18, -1, 1), random(18, -1, 1))
  * check-gradient: rows(4, 3, {random(3, -1, 1), random(3, -1, 1), random(3, -1, 1), random(3, -1, 1)}, {random(3, -1, 1), random(3, -1, 1), random(3, -1, 1), random(3, -1, 1)})
+ * check-gradient: decaying(6, 3, random(18, -1, 1), random(6, -1, 1))
+ * check-gradient: share_out(9, 4, random(36, -1, 1), random(36, -1, 1))
  * check-omits: if (i
  * check-omits: ADGEN_INDEPENDENT
  */
