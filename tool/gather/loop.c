@@ -1,18 +1,4 @@
-#include "parts.h"
-
-/* A temporary of an iteration, and what it stands for at the moment. */
-typedef struct Named {
-    const Var  *var;
-    const Expr *value;
-} Named;
-
-typedef struct Reader {
-    Gather *g;
-    Loop   *loop;
-    VEC(Named) named;
-    int     operations;
-    bool    ok;
-} Reader;
+#include "read.h"
 
 enum { MOST_OPERATIONS = 60, MOST_BY_ROW = 2 };
 
@@ -42,12 +28,12 @@ static void check_node(void *data, const Expr *e)
 }
 
 /* The places that e reads: registers and constants aside. */
-static void note_reads(Reader *r, const Expr *e)
+void reader_note(Reader *r, const Expr *e)
 {
     if ((op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e) && type_is_scalar(e->type))
         VEC_PUSH(r->g->arena, &r->loop->reads, e);
     for (int i = 0; i < e->count; i++)
-        note_reads(r, e->args[i]);
+        reader_note(r, e->args[i]);
 }
 
 static bool is_counter(const Loop *loop, const Var *var)
@@ -84,6 +70,13 @@ static const Expr *share_of(Reader *r, const Expr *e)
 }
 
 /* ---- statements ---- */
+
+void reader_find(void *data, const Expr *e, bool is_target)
+{
+    Outside *o = data;
+    (void)is_target;
+    o->found |= ir_mentions(e, o->var);
+}
 
 static long long least(long long a, long long b)
 {
@@ -141,11 +134,6 @@ static bool read_sum(Reader *r, const Expr *place, const Expr *value, bool minus
     return false;
 }
 
-static bool is_constant(const Expr *e)
-{
-    return e->op == OP_REAL || e->op == OP_INT;
-}
-
 /* Whether it is a sum ± e …, and no e mentions a sum that is a register. */
 static bool is_sum(const Expr *value, const Expr *sum)
 {
@@ -160,7 +148,7 @@ static bool is_sum(const Expr *value, const Expr *sum)
 }
 
 /* Adjoints may be added in any order. */
-static bool adds_to_shadow(const Stmt *s)
+bool adds_to_shadow(const Stmt *s)
 {
     const Var *base = ir_base_var(s->u.assign.place);
     return base && base->is_shadow && type_is_real(s->u.assign.place->type) &&
@@ -173,7 +161,7 @@ static void note_terms(Reader *r, const Expr *value, const Expr *place)
     if (ir_same(value, place))
         return;
     if (value->op != OP_ADD && value->op != OP_SUB) {
-        note_reads(r, value);
+        reader_note(r, value);
         return;
     }
     note_terms(r, value->args[0], place);
@@ -188,9 +176,9 @@ static void keep(Reader *r, Stmt *s)
     if (adds_to_shadow(s))
         note_terms(r, value, place);
     else
-        note_reads(r, value);
+        reader_note(r, value);
     for (int i = 0; i < place->count; i++)
-        note_reads(r, place->args[i]);
+        reader_note(r, place->args[i]);
     r->ok = r->ok && !((ir_parts(place) | ir_parts(value)) & (PART_OPAQUE | PART_VOLATILE));
 }
 
@@ -207,7 +195,29 @@ static bool has_to_stay(Reader *r, const Stmt *s)
     if (!loop_is_nest(r->loop))
         return false;
     return !is_inside(r, s) || !type_is_real(place->type) || !index_read(r->g, r->loop, place, &index) ||
-           !(is_constant(s->u.assign.value) || adds_to_shadow(s));
+           !(is_literal(s->u.assign.value) || adds_to_shadow(s));
+}
+
+/* Whether an iteration of the inner loop finds another value in the variable than the statement around it has left there:
+ * it stands for nothing, and only what stays may mention it. */
+static bool is_carried(const Reader *r, const Stmt *s, const Var *var)
+{
+    const StmtInfo *inner = layout_info(r->g->layout, r->loop->inner);
+    return loop_is_nest(r->loop) && !is_inside(r, s) && layout_assigns(r->g->layout, var, inner->pos + 1, inner->end);
+}
+
+/* Whether a statement of the innermost body has mentioned the variable before it gets a value there: that of the iteration
+ * before. */
+static bool is_read_before(const Reader *r, const Stmt *s, const Var *var)
+{
+    const Block *body = r->loop->inner->u.loop_for.body;
+    Outside      o = {var, false};
+    for (int i = 0; i < r->named.count; i++)
+        if (r->named.items[i].var == var)
+            return false;
+    for (int i = 0; i < body->stmts.count && body->stmts.items[i] != s; i++)
+        ir_stmt_exprs(body->stmts.items[i], reader_find, &o);
+    return o.found;
 }
 
 static void read_register(Reader *r, Stmt *s)
@@ -217,9 +227,14 @@ static void read_register(Reader *r, Stmt *s)
         keep(r, s);
         return;
     }
-    Named named = {place->u.var, value_of(r, value)};
-    r->ok = r->ok && (type_is_real(place->type) || type_is_integer(place->type)) && !ir_mentions(value, place->u.var);
-    note_reads(r, named.value);
+    Named named = {place->u.var, value};
+    if (is_carried(r, s, place->u.var)) {
+        reader_note(r, value);
+        return;
+    }
+    named.value = value_of(r, value);
+    r->ok = r->ok && !(is_inside(r, s) && is_read_before(r, s, place->u.var)) && (type_is_real(place->type) || type_is_integer(place->type)) && !ir_mentions(value, place->u.var);
+    reader_note(r, named.value);
     VEC_PUSH(r->g->arena, &r->named, named);
 }
 
@@ -237,17 +252,17 @@ static void read_assign(Reader *r, Stmt *s)
         read_register(r, s);
     else if (has_to_stay(r, s))
         keep(r, s);
-    else if (type_is_real(place->type) && is_constant(value))
+    else if (type_is_real(place->type) && is_literal(value))
         read_clear(r, s);
     else if (!adds_to_shadow(s) || !read_sum(r, place, value, false))
         r->ok = false;
 }
 
-static void note_shares(Reader *r)
+void reader_note_shares(Reader *r)
 {
     for (int i = 0; i < r->loop->streams.count; i++)
         for (int k = 0; k < r->loop->streams.items[i].shares.count; k++)
-            note_reads(r, r->loop->streams.items[i].shares.items[k].value);
+            reader_note(r, r->loop->streams.items[i].shares.items[k].value);
 }
 
 /* Whether a name stands in the body of the outer loop, for a value that each element of a row would compute again: what is
@@ -264,142 +279,18 @@ static bool is_dear_by_row(const Reader *r, const Stmt *s, const Expr *value)
 static void read_decl(Reader *r, Stmt *s)
 {
     const Type *type = s->u.decl.var->type;
-    if (s->u.decl.init) {
+    if (s->u.decl.init && is_carried(r, s, s->u.decl.var)) {
+        reader_note(r, s->u.decl.init);
+    } else if (s->u.decl.init) {
         Named named = {s->u.decl.var, value_of(r, s->u.decl.init)};
         r->ok = r->ok && (type_is_real(type) || type_is_integer(type)) && s->u.decl.var->is_register &&
                 !is_dear_by_row(r, s, named.value);
-        note_reads(r, named.value);
+        reader_note(r, named.value);
         VEC_PUSH(r->g->arena, &r->named, named);
     }
 }
 
-/* ---- what may be done in another order ---- */
-
-/* Whether two places are surely in different arrays. */
-static bool surely_apart(Reader *r, const Expr *a, const Expr *b)
-{
-    const StmtInfo *info = layout_info(r->g->layout, r->loop->stmt);
-    return apart_memory(r->g->apart, r->g->alias, a, b, info->pos, info->end);
-}
-
-/* No value is made of what is added to, nor of what is cleared but for the element itself before. */
-static bool may_be_moved(Reader *r)
-{
-    Loop *loop = r->loop;
-    for (int i = 0; i < loop->streams.count; i++) {
-        const Expr *place = loop->streams.items[i].place;
-        for (int k = 0; k < loop->reads.count; k++)
-            if (!surely_apart(r, place, loop->reads.items[k]))
-                return false;
-        for (int k = 0; k < loop->clears.count; k++)
-            if (!surely_apart(r, place, loop->clears.items[k].place))
-                return false;
-    }
-    for (int i = 0; i < loop->clears.count; i++)
-        for (int k = 0; k < loop->reads.count; k++)
-            if (!ir_same(loop->clears.items[i].place, loop->reads.items[k]) &&
-                !surely_apart(r, loop->clears.items[i].place, loop->reads.items[k]))
-                return false;
-    return true;
-}
-
-/* Whether every read comes before the clear of what is read. */
-static bool clears_come_last(Reader *r, const Block *body)
-{
-    for (int i = 0; i < r->loop->clears.count; i++) {
-        int k = 0;
-        while (body->stmts.items[k] != r->loop->clears.items[i].stmt)
-            k++;
-        for (k++; k < body->stmts.count; k++) {
-            const Stmt *s = body->stmts.items[k];
-            const Expr *value = s->kind == STMT_ASSIGN ? s->u.assign.value : s->u.decl.init;
-            if (value && !is_constant(value)) {
-                Loop   probe = {.stmt = r->loop->stmt};
-                Reader after = {.g = r->g, .loop = &probe, .ok = true};
-                note_reads(&after, value);
-                for (int n = 0; n < probe.reads.count; n++)
-                    if (!surely_apart(r, r->loop->clears.items[i].place, probe.reads.items[n]))
-                        return false;
-            }
-        }
-    }
-    return true;
-}
-
-typedef struct Outside {
-    const Var *var;
-    bool       found;
-} Outside;
-
-static void find_outside(void *data, const Expr *e, bool is_target)
-{
-    Outside *o = data;
-    (void)is_target;
-    o->found |= ir_mentions(e, o->var);
-}
-
-/* Whether nothing in the block mentions the variable but what stays, and its declaration. */
-static bool only_kept_mention(const Loop *loop, const Block *body, const Var *var)
-{
-    Outside o = {var, false};
-    for (int i = 0; i < body->stmts.count; i++) {
-        Stmt *s = body->stmts.items[i];
-        if (s != loop->inner && !loop_keeps(loop, s))
-            ir_stmt_exprs(s, find_outside, &o);
-    }
-    return !o.found;
-}
-
-/* Whether what stays writes is nothing that the rest reads or writes. */
-static bool kept_is_apart(Reader *r, const Stmt *kept)
-{
-    const Loop *loop = r->loop;
-    const Expr *place = ir_map_expr(r->g->p, kept->u.assign.place, value_node, r);
-    Loop        probe = {.stmt = loop->stmt};
-    Reader      shares = {.g = r->g, .loop = &probe, .ok = true};
-    if (ir_is_register(place))
-        return only_kept_mention(loop, loop->stmt->u.loop_for.body, place->u.var) &&
-               only_kept_mention(loop, loop->inner->u.loop_for.body, place->u.var);
-    probe.streams = loop->streams;
-    note_shares(&shares);
-    for (int i = 0; i < probe.reads.count; i++)
-        if (!surely_apart(r, place, probe.reads.items[i]))
-            return false;
-    for (int i = 0; i < loop->streams.count && !adds_to_shadow(kept); i++)
-        if (!surely_apart(r, place, loop->streams.items[i].place))
-            return false;
-    for (int i = 0; i < loop->clears.count; i++)
-        if (!surely_apart(r, place, loop->clears.items[i].place))
-            return false;
-    return true;
-}
-
-static bool kept_are_apart(Reader *r)
-{
-    for (int i = 0; i < r->loop->kept.count; i++)
-        if (!kept_is_apart(r, r->loop->kept.items[i]))
-            return false;
-    return true;
-}
-
-/* Whether the loop's temporaries, and its counter, are its own. */
-static bool names_stay_inside(Reader *r)
-{
-    const Layout   *layout = r->g->layout;
-    const StmtInfo *info = layout_info(layout, r->loop->stmt);
-    for (int i = r->loop->stmt->u.loop_for.declares ? 0 : -1; i < r->named.count; i++) {
-        Outside o = {i < 0 ? r->loop->columns.counter : r->named.items[i].var, false};
-        for (int pos = 0; pos < layout_count(layout) && !o.found; pos++) {
-            const Stmt *s = layout_stmt(layout, pos);
-            o.found |= s->kind == STMT_OPAQUE;
-            if (pos < info->pos || pos > info->end)
-                ir_stmt_exprs(s, find_outside, &o);
-        }
-        if (o.found)
-            return false;
-    }
-    return true;
-}
+/* ---- whether it pays ---- */
 
 static long long height(const Stream *s)
 {
@@ -504,22 +395,6 @@ static bool read_block(Reader *r, const Block *body)
     return r->ok;
 }
 
-/* Of a nest: whether no iteration clears what another one has cleared or reads, which is what it clears itself: rows are
- * no longer than they are apart. */
-static bool clears_are_apart(const Reader *r)
-{
-    const Loop *loop = r->loop;
-    Poly        times = poly_sum(&loop->columns.high, &loop->columns.low, -1);
-    for (int i = 0; i < loop->clears.count && loop_is_nest(loop); i++) {
-        const Index *index = &loop->clears.items[i].index;
-        Poly         gap = poly_sum(&index->row, &times, -1);
-        long long    number;
-        if (!index->by_rows && !(poly_is_number(&gap, &number) && number >= 0))
-            return false;
-    }
-    return true;
-}
-
 bool loop_read(Gather *g, Stmt *stmt, Loop *loop)
 {
     Reader r = {.g = g, .loop = loop, .ok = true};
@@ -527,7 +402,6 @@ bool loop_read(Gather *g, Stmt *stmt, Loop *loop)
     loop->inner = ir_only_assigns(stmt) ? stmt : loop_within(stmt);
     if (!read_ranges(&r) || !read_block(&r, stmt->u.loop_for.body) || !pays(loop))
         return false;
-    note_shares(&r);
-    return may_be_moved(&r) && clears_are_apart(&r) && clears_come_last(&r, loop->inner->u.loop_for.body) && names_stay_inside(&r) &&
-           kept_are_apart(&r);
+    reader_note_shares(&r);
+    return reader_may_turn(&r);
 }

@@ -37,6 +37,18 @@ double dear(int n, const double *x, const int *at)
     return sum;
 }
 
+/* What an iteration leaves for the next one. */
+ADGEN_GRAD(x)
+double carried(int n, const double *restrict x, const double *restrict c)
+{
+    double sum = 0.0, before = 1.0;
+    for (int i = 1; i < n; i++) {
+        sum += (x[i] - x[i - 1]) * (x[i] - x[i - 1]) + before * c[i];
+        before = c[i];
+    }
+    return sum;
+}
+
 /* What the function itself adds up comes in its order, to the last bit. */
 ADGEN_GRAD(x)
 void share_out(int n, const double *restrict x, double *restrict y)
@@ -53,6 +65,7 @@ void share_out(int n, const double *restrict x, double *restrict y)
  * check-gradient: perhaps_one(6, random(6, -1, 1), random(6, -1, 1))
  * check-gradient: recurrence(5, random(5, -1, 1))
  * check-gradient: dear(5, random(5, -1, 1), {0, 4, 1, 3, 2})
+ * check-gradient: carried(7, random(7, -1, 1), random(7, -1, 1))
  * check-gradient: share_out(20, random(20, -1, 1), random(20, -1, 1))
  * check-omits: if (n >= 
  */

@@ -67,6 +67,23 @@ double decaying(int n, int m, const double *restrict u, ADGEN_INACTIVE double *r
     return sum;
 }
 
+/* What an element of a row leaves for the next one. */
+ADGEN_GRAD(u)
+double carried(int n, int m, const double *restrict u, const double *restrict c, double *restrict v)
+{
+    double sum = 0.0;
+    for (int i = 1; i < n - 1; i++) {
+        double before = c[i];
+        for (int j = 0; j < m; j++) {
+            v[i * m + j] = before * (u[(i - 1) * m + j] + u[(i + 1) * m + j]);
+            before = 0.5 * c[j];
+        }
+    }
+    for (int i = 0; i < n * m; i++)
+        sum += v[i] * v[i];
+    return sum;
+}
+
 /* What the function itself adds up. */
 ADGEN_GRAD(u)
 void share_out(int n, int m, const double *restrict u, double *restrict v)
@@ -90,6 +107,7 @@ void share_out(int n, int m, const double *restrict u, double *restrict v)
  * check-gradient: stripes(6, 3, random(18, -1, 1), random(18, -1, 1))
  * check-gradient: rows(4, 3, {random(3, -1, 1), random(3, -1, 1), random(3, -1, 1), random(3, -1, 1)}, {random(3, -1, 1), random(3, -1, 1), random(3, -1, 1), random(3, -1, 1)})
  * check-gradient: decaying(6, 3, random(18, -1, 1), random(6, -1, 1))
+ * check-gradient: carried(5, 4, random(20, -1, 1), random(5, -1, 1), random(20, -1, 1))
  * check-gradient: share_out(9, 4, random(36, -1, 1), random(36, -1, 1))
  * check-omits: if (i
  * check-omits: ADGEN_INDEPENDENT
