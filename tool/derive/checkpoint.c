@@ -185,6 +185,8 @@ static void checkpoint_find_one(Derive *d, Stmt *loop, Frame *frame)
     checkpoint_check(d, state);
     if (diag_errors(d->diag) == before)
         checkpoint_memory(d, state);
+    for (int i = 0; i < state->parts.count; i++)
+        state->parts.items[i].lent = state->schedule == NULL && checkpoint_is_lent(d, state, &state->parts.items[i]);
     map_put(d->states, loop, state);
 }
 

@@ -26,6 +26,7 @@ typedef struct StatePart {
     int         dim_count;
     const Type *elem;        /* memory: of what it consists */
     Var        *store;       /* what keeps it: one of them, or so many elements, for each slot; NULL: nobody asks for it */
+    bool        lent;        /* memory: the pointer may lead to what is kept while a step runs backward */
     Var        *left;        /* memory: keeps what the forward pass has left, while the backward pass runs; NULL: likewise */
 } StatePart;
 

@@ -130,7 +130,7 @@ static void blocks_reverse(const StatesAt *at, const Expr *block, const Expr *fi
     const Expr *number = ir_var(p, loc, step), *inner;
 
     inner = blocks_inner(at, first, blocks_binary(at, OP_SUB, number, blocks_long(at, 1)));
-    states_restore(at, body, states_named(at, body, "slot", ir_select(p, loc, blocks_binary(at, OP_GT, number, first), inner, block)));
+    states_lend(at, body, states_named(at, body, "slot", ir_select(p, loc, blocks_binary(at, OP_GT, number, first), inner, block)));
     reverse(data, number, body);
     ir_push(p, out, ir_for(p, loc, step, true, end, REL_DOWNTO, first, -1, body));
 }

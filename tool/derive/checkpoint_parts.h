@@ -29,6 +29,10 @@ bool checkpoint_is_scratch(Derive *d, const State *state, const Area *area);
 /* Whether every step fills the same elements of the area before it reads them, and nobody writes the others. */
 bool checkpoint_is_refilled(Derive *d, const State *state, const Area *area);
 
+/* Whether the backward pass of a step, and what runs again before it, reads the part by its pointer alone, as the step finds
+ * that, and does not write there: what is kept need not be copied back. */
+bool checkpoint_is_lent(Derive *d, const State *state, const StatePart *part);
+
 /* Whether somebody may ask for what the forward pass has left in the objects once the loop has run backward. */
 bool checkpoint_is_left(Derive *d, const State *state, const IntSet *objects);
 

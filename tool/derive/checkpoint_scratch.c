@@ -249,6 +249,79 @@ bool checkpoint_is_refilled(Derive *d, const State *state, const Area *area)
     return !s.read;
 }
 
+/* ---- read where it is kept ---- */
+
+static void lent_place(void *data, const Expr *place)
+{
+    Scratch *s = data;
+    IntSet   objects = {0};
+
+    if (shadow_is_place(place) || rows_is_copy(s->d, place))
+        return;
+    alias_of_place(s->d->alias, place, &objects);
+    s->read |= alias_sets_overlap(s->d->alias, &objects, &s->objects) && !scratch_is_behind(s, place, s->at);
+}
+
+static void lent_expr(void *data, const Expr *e, bool is_target)
+{
+    Reads reads = {scratch_register, lent_place, scratch_unknown, data};
+
+    if (is_target && e->op != OP_VAR)
+        needs_target(&reads, e);
+    else if (!is_target)
+        needs_value(&reads, e);
+}
+
+/* What runs again right before the step's backward pass must not write there, nor hand a pointer on. */
+static void lent_again(Scratch *s, Stmt *stmt)
+{
+    const StmtInfo *info = layout_info(s->d->layout, stmt);
+    int             count, begin = layout_stores(s->d->layout, info->pos, info->pos, &count);
+
+    s->read |= stmt->kind == STMT_CALL || stmt->kind == STMT_OPAQUE || rows_at(s->d, stmt);
+    for (int i = begin; i < begin + count; i++) {
+        const Store *store = layout_store(s->d->layout, i);
+
+        s->read |= store->unknown || alias_sets_overlap(s->d->alias, &store->objects, &s->objects);
+    }
+    ir_stmt_exprs(stmt, lent_expr, s);
+}
+
+static void lent_stmt(void *data, Stmt *stmt)
+{
+    Scratch *s = data;
+    Reads    reads = {scratch_register, lent_place, scratch_unknown, s};
+
+    s->at = stmt;
+    needs_of_adjoint(s->d, stmt, &reads);
+    needs_of_control(s->d, stmt, &reads);
+    if (map_get(s->state->frame->runs, stmt) && !map_get(s->d->shadow_stmts, stmt))
+        lent_again(s, stmt);
+}
+
+/* Whether the pointer is one of the state's own: another one is the function's everywhere. */
+static bool lent_has_register(const State *state, const Var *var)
+{
+    for (int i = 0; i < state->parts.count; i++)
+        if (state->parts.items[i].var == var)
+            return true;
+    return false;
+}
+
+bool checkpoint_is_lent(Derive *d, const State *state, const StatePart *part)
+{
+    Scratch s = {.d = d, .state = state, .loop = layout_info(d->layout, state->loop)};
+
+    if (part->place == NULL || part->place->op != OP_VAR || !part->place->u.var->is_register || part->length == NULL ||
+        part->dim_count || !type_is_pointer(part->place->type) || !lent_has_register(state, part->place->u.var))
+        return false;
+    s.pointer = part->place->u.var;
+    alias_of_pointer(d->alias, part->place, &s.objects);
+    frames_visit_loop(state->loop, lent_stmt, &s);
+    return !s.read && type_same(type_unqualified(d->p, type_elem(part->place->type)),
+                                type_unqualified(d->p, type_elem(part->store->type)));
+}
+
 /* ---- what is left ---- */
 
 static void scratch_find_return(void *data, Stmt *s)

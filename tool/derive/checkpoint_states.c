@@ -149,6 +149,32 @@ void states_restore(const StatesAt *w, Block *out, const Expr *slot)
     states_move_all(w, out, slot, true, true, true);
 }
 
+/* The memory that the register points to stays where it is kept. */
+static bool states_is_lent(const StatesAt *w, const Var *var)
+{
+    for (int i = 0; i < w->state->parts.count; i++)
+        if (w->state->parts.items[i].lent && w->state->parts.items[i].place->u.var == var)
+            return true;
+    return false;
+}
+
+void states_lend(const StatesAt *w, Block *out, const Expr *slot)
+{
+    Program *p = w->d->p;
+    Loc      loc = w->state->loop->loc;
+
+    for (int i = 0; i < w->state->parts.count; i++) {
+        const StatePart *part = &w->state->parts.items[i];
+
+        if (part->lent)
+            ir_push(p, out, ir_assign(p, loc, states_here(w, part->place),
+                                      ir_ptradd(p, loc, states_set(w, part->store),
+                                                ir_binary(p, loc, OP_MUL, slot, states_length(w, part)))));
+        else if (part->store && !(part->var && states_is_lent(w, part->var)))
+            states_slot(w, out, part, slot, true);
+    }
+}
+
 /* ---- memory for them ---- */
 
 const Expr *states_named(const StatesAt *w, Block *out, const char *name, const Expr *value)

@@ -36,6 +36,9 @@ void states_free(const StatesAt *at, Block *out);
 void states_keep(const StatesAt *at, Block *out, const Expr *slot);
 void states_restore(const StatesAt *at, Block *out, const Expr *slot);
 
+/* The same for a step that runs backward from it: what it only reads stays where it is kept. */
+void states_lend(const StatesAt *at, Block *out, const Expr *slot);
+
 /* What the forward pass has left in memory: kept before the loop's backward pass, put back behind it. */
 void states_left(const StatesAt *at, Block *out, bool back);
 
