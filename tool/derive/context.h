@@ -86,6 +86,8 @@ typedef struct Derive {
     Map           *row_blocks;    /* CALL that allocates a block for such a copy -> Row */
     Map           *rows_read;     /* Stmt -> which reads in its adjoint statements are reads of copies (rows.c) */
     VEC(const Wishes *) wishes;   /* of loops that could run again (rerun.c), but for what is overwritten */
+    Map           *steps;         /* FORs that run once: what is in them, which is what a step does behind copies of what it reads, can
+                                   * be a frame of its own -> themselves (rows.c) */
     Map           *granted;       /* loops whose wishes have been granted -> themselves */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
     VEC(const Row *) blocks;      /* copies that have a block of their own */

@@ -327,6 +327,7 @@ Derive *request_new(Program *p, const Request *request, Pairs *pairs, Diag *diag
     d->rows = map_new(d->arena);
     d->row_blocks = map_new(d->arena);
     d->granted = map_new(d->arena);
+    d->steps = map_new(d->arena);
     d->rows_read = map_new(d->arena);
     d->nulls = map_new(d->arena);
     d->counters = map_new(d->arena);

@@ -1,9 +1,8 @@
-#include "frames_parts.h"
+#include "rerun_parts.h"
 
 #include "needs.h"
 #include "pairs.h"
 #include "registers.h"
-#include "rows.h"
 #include "shadow.h"
 #include "split.h"
 #include "tapes.h"
@@ -11,22 +10,6 @@
 #include <string.h>
 
 enum { FEW_VALUES = 3 };
-
-/* What the adjoints inside a loop need of its iterations. */
-typedef struct Needs {
-    Derive *d;
-    Stmt   *loop;
-    Stmt   *at;
-    Map    *seen;            /* Var -> itself */
-    VEC(Var *) vars;         /* registers that the loop assigns and the adjoints (or the slice) read */
-    IntSet  objects;         /* private memory that they read */
-    int     first, last;
-    bool    grown;
-    bool    before;          /* what is read is meant as of just before `at`: an adjoint reads it */
-    bool    ok;              /* all memory that is read is still there, private, or wished for */
-    VEC(Wish) wishes;        /* reads of what is overwritten, and could be copied before */
-    bool    reads_copies;    /* what runs again reads what has been copied */
-} Needs;
 
 static void frames_need_var(Needs *n, Var *var)
 {
@@ -54,15 +37,52 @@ static bool frames_may_wish(Needs *n, const Expr *place)
     return true;
 }
 
+/* Whether what is read, and overwritten later in the iteration, is there again at that moment of the one that runs again:
+ * what runs again reads it then, and for adjoints it is given a name. */
+static bool frames_is_refilled(Needs *n, const Expr *place)
+{
+    if (!n->refills || !(n->again || (n->before && n->at->kind == STMT_ASSIGN)) || !type_is_scalar(place->type) ||
+        type_is_pointer(place->type) || shadow_is_place(place) || !frames_is_private(n->d, place, n->loop))
+        return false;
+    n->refilled = true;
+    return true;
+}
+
+/* The number of the last statement that may write what is read now: one before it, or one in a loop of the iteration around it. */
+static int frames_last_writer(const Needs *n)
+{
+    const Stmt *outer = n->at;
+
+    for (const Stmt *loop = layout_info(n->d->layout, n->at)->loop; loop != n->loop; loop = layout_info(n->d->layout, loop)->loop)
+        outer = loop;
+    return layout_info(n->d->layout, outer)->end;
+}
+
+static void frames_need_object(Needs *n, int object)
+{
+    int last = frames_last_writer(n);
+
+    for (int i = 0; i < n->objects.count; i++) {
+        if (n->objects.items[i].object != object)
+            continue;
+        n->grown |= last > n->objects.items[i].last;
+        n->objects.items[i].last = last > n->objects.items[i].last ? last : n->objects.items[i].last;
+        return;
+    }
+    VEC_PUSH(n->d->arena, &n->objects, ((NeededObject){object, last}));
+    n->grown = true;
+}
+
 static void frames_need_place(Needs *n, const Expr *place)
 {
     IntSet objects = {0};
 
-    n->ok = n->ok && (frames_readable(n->d, place, n->at, false) || frames_may_wish(n, place));
+    n->ok = n->ok && (frames_readable(n->d, place, n->at, false) || frames_is_refilled(n, place) || frames_may_wish(n, place));
     if (!frames_is_private(n->d, place, n->loop))
         return;
     alias_of_place(n->d->alias, place, &objects);
-    n->grown |= intset_add_all(n->d->arena, &n->objects, &objects);
+    for (int i = 0; i < objects.count; i++)
+        frames_need_object(n, objects.items[i]);
 }
 
 static void frames_see_var(void *data, Var *var)
@@ -126,6 +146,15 @@ static bool frames_is_counter(const Needs *n, const Var *var)
     return false;
 }
 
+/* Whether what the statement writes of the object is read then, or later in the iteration. */
+static bool frames_needs_object(const Needs *n, int object, const Stmt *s)
+{
+    for (int i = 0; i < n->objects.count; i++)
+        if (n->objects.items[i].object == object)
+            return layout_info(n->d->layout, s)->pos <= n->objects.items[i].last;
+    return false;
+}
+
 /* Whether the statement writes something that is needed. */
 static bool frames_provides(const Needs *n, const Stmt *s)
 {
@@ -136,11 +165,22 @@ static bool frames_provides(const Needs *n, const Stmt *s)
     if (var && map_get(n->seen, var))
         return true;
     if (s->kind == STMT_DECL && !s->u.decl.var->is_register)
-        return intset_has(&n->objects, alias_of_var(n->d->alias, s->u.decl.var));
+        return frames_needs_object(n, alias_of_var(n->d->alias, s->u.decl.var), s);
     if (place == NULL || (place->op == OP_VAR && place->u.var->is_register))
         return false;
     alias_of_place(n->d->alias, place, &objects);
-    return intset_meets(&objects, &n->objects);
+    for (int i = 0; i < objects.count; i++)
+        if (frames_needs_object(n, objects.items[i], s))
+            return true;
+    return false;
+}
+
+/* Whether the statement may overwrite what is not the iteration's own. */
+static bool frames_writes_elsewhere(const Needs *n, const Stmt *s)
+{
+    const Expr *place = ir_target(s);
+
+    return place && !(place->op == OP_VAR && place->u.var->is_register) && !frames_is_private(n->d, place, n->loop);
 }
 
 /* A break out of a loop that runs again. */
@@ -156,7 +196,9 @@ static void frames_need_again(Needs *n, const Stmt *s)
     Stmt        again = *copied;
 
     n->reads_copies |= copied != s;
+    n->again = true;
     ir_stmt_exprs(&again, frames_need_expr, n);
+    n->again = false;
 }
 
 /* Add what the statements that run again need, until nothing is added.  False where one of them cannot run again. */
@@ -170,7 +212,7 @@ static bool frames_close_slice(Needs *n, Map *slice)
             if (map_get(slice, s) || !(frames_provides(n, s) || frames_leaves(n, slice, s)))
                 continue;
             if ((s->kind == STMT_CALL && (map_get(n->d->pairs_of, s) == NULL || frames_calls_pair(n->d, s))) ||
-                s->kind == STMT_OPAQUE)
+                s->kind == STMT_OPAQUE || frames_writes_elsewhere(n, s))
                 return false;
             n->at = s;
             n->grown = true;
@@ -269,8 +311,7 @@ static void frames_find_twice(void *data, const Expr *e)
     calls->found |= called.found;
 }
 
-/* Whether what runs again, or an adjoint after it, calls what the forward pass has called: that is not done twice. */
-static bool frames_calls(const Needs *n, const Map *slice)
+bool rerun_calls(const Needs *n, const Map *slice)
 {
     Called called = {NULL, false};
 
@@ -305,14 +346,15 @@ static double frames_values(const Needs *n, int count)
 }
 
 /* The loop could run again if the backward pass had copies: whether these pay is for rows.c to say. */
-static void frames_wish(const Needs *n, int count, bool is_dear)
+static void frames_wish(const Needs *n, double values, double margin)
 {
     Derive *d = n->d;
     Wishes *wishes = ARENA_NEW(d->arena, Wishes);
 
     wishes->loop = n->loop;
-    wishes->values = frames_values(n, count);
-    wishes->margin = is_dear ? MUCH_LESS : 1.5;
+    wishes->values = values;
+    wishes->margin = margin;
+    wishes->is_step = n->refills;
     for (int i = 0; i < n->wishes.count; i++)
         VEC_PUSH(d->arena, &wishes->list, n->wishes.items[i]);
     VEC_PUSH(d->arena, &d->wishes, wishes);
@@ -325,7 +367,7 @@ static bool frames_needs_sized(const Needs *n)
         const Stmt *s = layout_stmt(n->d->layout, pos);
 
         if (s->kind == STMT_DECL && type_is_vla(s->u.decl.var->type) &&
-            intset_has(&n->objects, alias_of_var(n->d->alias, s->u.decl.var)))
+            frames_needs_object(n, alias_of_var(n->d->alias, s->u.decl.var), s))
             return true;
     }
     return false;
@@ -343,34 +385,82 @@ bool frames_needs_nothing(Derive *d, Stmt *loop)
     return n.ok && n.wishes.count == 0;
 }
 
+/* Find what the loop's adjoints need, and what runs again for it.  False where it cannot. */
+static bool frames_find_slice(Needs *n, Frame *frame, int *direct)
+{
+    Derive *d = n->d;
+    int     wanted = 0;
+
+    n->first = layout_info(d->layout, n->loop)->pos;
+    n->last = layout_info(d->layout, n->loop)->end;
+    n->seen = frame->needed;
+    frames_visit_loop(n->loop, frames_need_stmt, n);
+    *direct = n->vars.count;
+    for (int i = 0; i < n->vars.count; i++)
+        wanted += !frames_is_counter(n, n->vars.items[i]);
+    return n->ok && (wanted || n->refilled) && frames_close_slice(n, frame->slice) && !frames_needs_sized(n);
+}
+
+static bool frames_needs_carried(const Needs *n)
+{
+    for (int i = 0; i < n->vars.count; i++)
+        if (n->vars.items[i] != n->loop->u.loop_for.var && registers_carried(n->d->registers, n->loop, n->vars.items[i]))
+            return true;
+    return false;
+}
+
 /*
  * RERUN pays where the adjoints need registers of the iteration that would have to be cached, none of which depends on
  * state that comes from the iteration before; but a few values that cost more than a little arithmetic are better kept.
  */
+static bool frames_reruns_as_it_is(Needs *n, Frame *frame)
+{
+    int  direct, few;
+    bool is_dear;
+
+    if (!frames_find_slice(n, frame, &direct))
+        return false;
+    few = frames_few_values(n, direct);
+    is_dear = few >= 0 && few <= FEW_VALUES && map_get(n->d->granted, n->loop) == NULL && frames_is_dear(n, frame->slice);
+    if ((is_dear && n->wishes.count == 0) || ((n->reads_copies || n->wishes.count) && rerun_calls(n, frame->slice)) ||
+        frames_needs_carried(n))
+        return false;
+    if (n->wishes.count)
+        frames_wish(n, frames_values(n, direct), is_dear ? MUCH_LESS : 1.5);
+    return n->wishes.count == 0;
+}
+
+/*
+ * What is in a step: arrays that each iteration fills, uses and overwrites are filled again, from the state that it began
+ * with, of which there is a copy; a name is given to what adjoints read of them, and arrays of one step's size keep that.
+ */
+static bool frames_refills(Needs *n, Frame *frame)
+{
+    bool   is_wrapped = map_get(n->d->steps, n->loop);
+    double values;
+    int    direct;
+
+    if (n->loop->checkpoint || n->d->pair || frames_in_again(frame->outer) || !(is_wrapped || rerun_may_wrap(n->d, n->loop)) ||
+        !frames_find_slice(n, frame, &direct) || !n->refilled || frames_needs_carried(n))
+        return false;
+    if (is_wrapped)
+        return n->wishes.count == 0;
+    if (!rerun_pays(n, frame->slice, direct, &values))
+        return false;
+    if (n->wishes.count)
+        frames_wish(n, values, 1.5);
+    return n->wishes.count == 0;
+}
+
 bool frames_reruns(Derive *d, Stmt *loop, Frame *frame)
 {
-    Needs n = {.d = d, .loop = loop, .seen = frame->needed, .ok = true};
-    int   wanted = 0, direct, few;
-    bool  is_dear;
+    Needs as_it_is = {.d = d, .loop = loop, .ok = true}, refills = {.d = d, .loop = loop, .ok = true, .refills = true};
 
     if (loop->kind != STMT_FOR || map_get(d->counters, loop))
         return false;
-    n.first = layout_info(d->layout, loop)->pos;
-    n.last = layout_info(d->layout, loop)->end;
-    frames_visit_loop(loop, frames_need_stmt, &n);
-    direct = n.vars.count;
-    for (int i = 0; i < direct; i++)
-        wanted += !frames_is_counter(&n, n.vars.items[i]);
-    if (!n.ok || wanted == 0 || !frames_close_slice(&n, frame->slice) || frames_needs_sized(&n))
-        return false;
-    few = frames_few_values(&n, direct);
-    is_dear = few >= 0 && few <= FEW_VALUES && map_get(d->granted, loop) == NULL && frames_is_dear(&n, frame->slice);
-    if ((is_dear && n.wishes.count == 0) || ((n.reads_copies || n.wishes.count) && frames_calls(&n, frame->slice)))
-        return false;
-    for (int i = 0; i < n.vars.count; i++)
-        if (n.vars.items[i] != loop->u.loop_for.var && registers_carried(d->registers, loop, n.vars.items[i]))
-            return false;
-    if (n.wishes.count)
-        frames_wish(&n, direct, is_dear);
-    return n.wishes.count == 0;
+    if (frames_reruns_as_it_is(&as_it_is, frame))
+        return true;
+    frame->slice = map_new(d->arena);
+    frame->needed = map_new(d->arena);
+    return frames_refills(&refills, frame);
 }

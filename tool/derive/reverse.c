@@ -71,6 +71,12 @@ static bool reverse_is_undone(const Gen *g, const Stmt *s)
     return g->frame->kind == FRAME_CHECKPOINT && swaps_is_step(g->d, s) && layout_info(g->d->layout, s)->loop == g->frame->loop;
 }
 
+/* Whether the loop runs once, as a frame of its own: nothing is left of it but what is in it. */
+static bool reverse_is_step(const Gen *g, const Stmt *s)
+{
+    return map_get(g->d->steps, s) && map_get(g->d->frames, s);
+}
+
 static void reverse_forward_for(const Gen *g, Stmt *s, Block *out)
 {
     Block *body = ir_block(g->d->p);
@@ -257,6 +263,8 @@ static void reverse_forward_stmt(const Gen *g, Stmt *s, Block *out)
             reverse_fused(g, s, frame, out);
         else if (frame && frame->kind == FRAME_CHECKPOINT && !g->plain)
             reverse_forward_scheduled(g, s, out);
+        else if (reverse_is_step(g, s))
+            reverse_forward(&plain, s->u.loop_for.body, out);
         else if (s->kind == STMT_FOR)
             reverse_forward_for(frame ? &plain : g, s, out);
         else
@@ -532,6 +540,8 @@ static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
         reverse_back_if(g, s, out);
     else if (frame && frame->kind == FRAME_CHECKPOINT)
         reverse_back_scheduled(g, s, frame, out);
+    else if (reverse_is_step(g, s))
+        reverse_back_body(g, s, s->u.loop_for.body, frame, out);
     else if (s->kind == STMT_FOR)
         reverse_back_for(g, s, out);
     else if (s->kind == STMT_LOOP)

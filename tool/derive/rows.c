@@ -415,6 +415,67 @@ Block *rows_release(Derive *d, const Row *row)
     return out;
 }
 
+static double rows_size(Derive *d, const Group *group)
+{
+    double size = rows_runs(d, group->first);
+
+    for (int i = 0; i < group->dim_count; i++) {
+        Poly length = rows_length(d, &group->dims[i]);
+
+        size *= poly_at(&length, LIKELY_SIZE);
+    }
+    return size;
+}
+
+/* Whether an earlier one of the reads is of the same variable's memory, in the same loop. */
+static bool rows_has_mate(Derive *d, const Wish *reads, int read)
+{
+    for (int i = 0; i < read; i++)
+        if (ir_base_var(reads[i].place) == ir_base_var(reads[read].place) &&
+            layout_info(d->layout, reads[i].at)->loop == layout_info(d->layout, reads[read].at)->loop)
+            return true;
+    return false;
+}
+
+double rows_kept(Derive *d, const Wish *reads, int count)
+{
+    Groups groups = {0};
+    double size = 0.0;
+
+    for (int i = 0; i < count; i++)
+        if (!rows_find_read(d, &reads[i], &groups) && !rows_has_mate(d, reads, i))
+            size += rows_runs(d, reads[i].at);
+    for (int i = 0; i < groups.count; i++)
+        size += rows_size(d, groups.items[i]);
+    return size;
+}
+
+/* Whether the copy is made where an iteration of the loop begins. */
+static bool rows_begins_step(const Group *group, const Stmt *loop)
+{
+    return group->block == loop->u.loop_for.body && group->index == 0;
+}
+
+/* Put what stands in the loop from the statement on into a FOR that runs once. */
+static void rows_wrap(Derive *d, Stmt *loop, const Stmt *first)
+{
+    Program *p = d->p;
+    Loc      loc = loop->loc;
+    Block   *body = loop->u.loop_for.body, *inside = ir_block(p);
+    Var     *once = shadow_temp(d, "once", type_int(p, INT_INT), loc);
+    int      from = 0;
+    Stmt    *step;
+
+    while (body->stmts.items[from] != first)
+        from++;
+    for (int i = from; i < body->stmts.count; i++)
+        ir_push(p, inside, body->stmts.items[i]);
+    body->stmts.count = from;
+    step = ir_for(p, loc, once, true, ir_int(p, loc, once->type, 0), REL_LT, ir_int(p, loc, once->type, 1), 1, inside);
+    ir_push(p, body, step);
+    map_put(d->steps, step, step);
+}
+
 /* Whether all copies can be made, and are clearly less than what they spare. */
 static bool rows_grants(Derive *d, const Wishes *wishes, Groups *groups)
 {
@@ -426,7 +487,7 @@ static bool rows_grants(Derive *d, const Wishes *wishes, Groups *groups)
         Group *group = groups->items[i];
         Poly   stride;
 
-        if (rows_keeping(d, group, true, &stride) == KEEP_NOT)
+        if (rows_keeping(d, group, true, &stride) == KEEP_NOT || (wishes->is_step && !rows_begins_step(group, wishes->loop)))
             return false;
         for (int k = 0; k < group->reads.count; k++)
             if (rows_read_index(d, group, group->reads.items[k].at, group->reads.items[k].place) == NULL)
@@ -448,6 +509,7 @@ static bool rows_is_granted(Derive *d, const Stmt *loop)
 /* Copies that let loops run again: all are found in the function as it is before any is made. */
 static bool rows_grant(Derive *d)
 {
+    VEC(const Group *) steps = {0};      /* a copy with which a step begins */
     Groups all = {0};
     bool   changed = false;
 
@@ -458,11 +520,15 @@ static bool rows_grant(Derive *d)
         if (rows_is_granted(d, wishes->loop) || !rows_grants(d, wishes, &groups))
             continue;
         map_put(d->granted, wishes->loop, wishes->loop);
+        if (wishes->is_step)
+            VEC_PUSH(d->arena, &steps, groups.items[0]);
         for (int k = 0; k < groups.count; k++)
             VEC_PUSH(d->arena, &all, groups.items[k]);
     }
     for (int i = 0; i < all.count; i++)
         changed |= rows_make(d, all.items[i], true);
+    for (int i = 0; i < steps.count; i++)
+        rows_wrap(d, layout_info(d->layout, steps.items[i]->first)->loop, steps.items[i]->first);
     return changed;
 }
 

@@ -40,8 +40,12 @@ struct Wishes {
     Stmt  *loop;
     double values;           /* that would be kept otherwise, where all sizes are alike: for comparisons */
     double margin;           /* how much less the copies must be */
+    bool   is_step;          /* they stand at the beginning of its iterations: what is behind them runs again */
     VEC(Wish) list;
 };
+
+/* What is kept of reads that will have been overwritten, where all sizes are alike: for comparisons. */
+double rows_kept(Derive *d, const Wish *reads, int count);
 
 /* How often the statement runs, where all sizes are alike: for comparisons. */
 double rows_runs(Derive *d, const Stmt *s);

@@ -519,22 +519,27 @@ static void rows_find_lazy(void *data, const Expr *e)
     *(bool *)data |= e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR;
 }
 
+bool rows_find_read(Derive *d, const Wish *wish, Groups *groups)
+{
+    Rows rows = {.d = d, .at = wish->at, .share = 1.0, .groups = groups};
+    int  before = 0;
+    bool lazy = false;
+
+    for (int i = 0; i < groups->count; i++)
+        before += groups->items[i]->reads.count;
+    ir_visit_expr(wish->at->u.assign.value, rows_find_lazy, &lazy);
+    rows_note(&rows, wish->place, !lazy);
+    for (int i = 0; i < groups->count; i++)
+        before -= groups->items[i]->reads.count;
+    return before < 0;
+}
+
 bool rows_find_wished(Derive *d, const Wishes *wishes, Groups *groups)
 {
-    Rows rows = {.d = d, .share = 1.0, .groups = groups};
-    int  reads = 0;
-
-    for (int i = 0; i < wishes->list.count; i++) {
-        const Wish *wish = &wishes->list.items[i];
-        bool        lazy = false;
-
-        rows.at = wish->at;
-        ir_visit_expr(wish->at->u.assign.value, rows_find_lazy, &lazy);
-        rows_note(&rows, wish->place, !lazy);
-    }
-    for (int i = 0; i < groups->count; i++)
-        reads += groups->items[i]->reads.count;
-    return reads == wishes->list.count;
+    for (int i = 0; i < wishes->list.count; i++)
+        if (!rows_find_read(d, &wishes->list.items[i], groups))
+            return false;
+    return true;
 }
 
 void rows_find_groups(Derive *d, Groups *groups)

@@ -40,6 +40,8 @@ typedef VEC(Group *) Groups;
 /* Find the reads that are needed and will have been overwritten, and have no copy yet. */
 void rows_find_groups(Derive *d, Groups *groups);
 
+/* The same for one read of an assignment's value: false where it cannot be copied. */
+bool rows_find_read(Derive *d, const Wish *wish, Groups *groups);
 /* The same for what a loop wishes for, all of it: false where that cannot be. */
 bool rows_find_wished(Derive *d, const Wishes *wishes, Groups *groups);
 

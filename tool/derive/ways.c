@@ -251,6 +251,19 @@ static bool ways_size_is_plain(const Plan *plan, const Version *v)
     return !risk;
 }
 
+/* The outermost of the loops around what a step runs again that an array can be made before, once for all steps. */
+static Stmt *ways_before_steps(const Plan *plan, const Version *v, Stmt *site, const Stmt *step)
+{
+    Stmt *loop = layout_info(plan->d->layout, step)->loop;
+
+    if (!ways_size_is_plain(plan, v))
+        return site;
+    for (; loop && map_get(plan->d->frames, loop) == NULL && !ways_size_changes(plan, v, loop);
+         loop = layout_info(plan->d->layout, loop)->loop)
+        site = loop;
+    return site;
+}
+
 /* The outermost framed loop that an array can be made before, once for all its iterations. */
 static Stmt *ways_site(const Plan *plan, const Version *v)
 {
@@ -264,6 +277,8 @@ static Stmt *ways_site(const Plan *plan, const Version *v)
             return site;
         if (frame->kind == FRAME_FUSED || frame->kind == FRAME_CHECKPOINT)
             site = frame->loop;
+        else if (map_get(plan->d->steps, frame->loop))
+            site = ways_before_steps(plan, v, site, frame->loop);
         else if (!ways_size_is_plain(plan, v))       /* it may mean nothing where the branch is not taken */
             return site;
     }

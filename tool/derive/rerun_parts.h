@@ -1,0 +1,43 @@
+#ifndef ADGEN_DERIVE_RERUN_PARTS_H
+#define ADGEN_DERIVE_RERUN_PARTS_H
+
+#include "frames_parts.h"
+#include "rows.h"
+
+/* What rerun.c (which loops run again) and rerun_step.c (whether the inside of a step does so) share. */
+
+/* Memory of the iteration's own that is read: what it holds until the statement with this number. */
+typedef struct NeededObject {
+    int object, last;
+} NeededObject;
+
+/* What the adjoints inside a loop need of its iterations. */
+typedef struct Needs {
+    Derive *d;
+    Stmt   *loop;
+    Stmt   *at;
+    Map    *seen;            /* Var -> itself */
+    VEC(Var *) vars;         /* registers that the loop assigns and the adjoints (or the slice) read */
+    VEC(NeededObject) objects;   /* private memory that they read */
+    int     first, last;
+    bool    grown;
+    bool    before;          /* what is read is meant as of just before `at`: an adjoint reads it */
+    bool    again;           /* what runs again reads it */
+    bool    refills;         /* what is private may be read although it is overwritten later: it is filled again */
+    bool    refilled;        /* something is */
+    bool    ok;              /* all memory that is read is still there, private, or wished for */
+    VEC(Wish) wishes;        /* reads of what is overwritten, and could be copied before */
+    bool    reads_copies;    /* what runs again reads what has been copied */
+} Needs;
+
+/* Whether running the inside of the iterations again keeps much less, and takes little (rerun_step.c): if it does, what its copies
+ * have to spare.  `direct`: so many registers are those that adjoints read. */
+bool rerun_pays(const Needs *n, const Map *slice, int direct, double *values);
+
+/* Whether all of the loop's body may stand in a block of its own: nothing in it leaves it, or changes places. */
+bool rerun_may_wrap(Derive *d, Stmt *loop);
+
+/* Whether what runs again, or an adjoint after it, calls what the forward pass has called: that is not done twice. */
+bool rerun_calls(const Needs *n, const Map *slice);
+
+#endif
