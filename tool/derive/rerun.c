@@ -346,7 +346,7 @@ static double frames_values(const Needs *n, int count)
 }
 
 /* The loop could run again if the backward pass had copies: whether these pay is for rows.c to say. */
-static void frames_wish(const Needs *n, double values, double margin)
+static void frames_wish(Needs *n, double values, double margin)
 {
     Derive *d = n->d;
     Wishes *wishes = ARENA_NEW(d->arena, Wishes);
@@ -357,7 +357,7 @@ static void frames_wish(const Needs *n, double values, double margin)
     wishes->is_step = n->refills;
     for (int i = 0; i < n->wishes.count; i++)
         VEC_PUSH(d->arena, &wishes->list, n->wishes.items[i]);
-    VEC_PUSH(d->arena, &d->wishes, wishes);
+    n->wished = wishes;
 }
 
 /* Whether one of the objects is an array whose size an iteration finds out. */
@@ -462,5 +462,11 @@ bool frames_reruns(Derive *d, Stmt *loop, Frame *frame)
         return true;
     frame->slice = map_new(d->arena);
     frame->needed = map_new(d->arena);
-    return frames_refills(&refills, frame);
+    if (frames_refills(&refills, frame))
+        return true;
+    if (refills.wished)                              /* it keeps less, and is asked for first */
+        VEC_PUSH(d->arena, &d->wishes, refills.wished);
+    if (as_it_is.wished)
+        VEC_PUSH(d->arena, &d->wishes, as_it_is.wished);
+    return false;
 }

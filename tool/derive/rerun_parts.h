@@ -26,6 +26,7 @@ typedef struct Needs {
     bool    refills;         /* what is private may be read although it is overwritten later: it is filled again */
     bool    refilled;        /* something is */
     bool    ok;              /* all memory that is read is still there, private, or wished for */
+    Wishes *wished;          /* what it asks for; or NULL */
     VEC(Wish) wishes;        /* reads of what is overwritten, and could be copied before */
     bool    reads_copies;    /* what runs again reads what has been copied */
 } Needs;

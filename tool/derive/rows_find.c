@@ -34,14 +34,17 @@ const Expr *rows_inside(const Expr *place)
     return place->count > 0 ? place->args[0] : NULL;
 }
 
-/* A loop around the read whose counter the index is made of; NULL: none. */
+/* A loop around the read whose counter the index is made of, or the innermost one, where it is something else in each
+ * iteration; NULL: it is the same in all. */
 static const Stmt *rows_counter(Derive *d, const Stmt *at, Stmt *const *nest, int count, const Expr *index)
 {
-    index = steady_here(d, index, at);
+    const StmtInfo *info = layout_info(d->layout, nest[0]);
+    const Expr     *here = steady_here(d, index, at);
+
     for (int i = count - 1; i >= 0; i--)
-        if (ir_mentions(index, nest[i]->u.loop_for.var))
+        if (ir_mentions(here, nest[i]->u.loop_for.var))
             return nest[i];
-    return NULL;
+    return !ir_reads_memory(index) && layout_changes(d->layout, index, info->pos, info->end) ? nest[count - 1] : NULL;
 }
 
 /* ---- dimensions ---- */
@@ -55,6 +58,14 @@ static bool rows_within(const Poly *low, const Poly *high, const Poly *count)
     return poly_is_number(low, &first) && first >= 0 && poly_is_number(&rest, &number) && number >= 0;
 }
 
+/* Whether the range is something else in another iteration of the loop, which is what an index that jumps about looks like. */
+static bool rows_dim_changes(Derive *d, const Dim *dim, const Stmt *loop)
+{
+    const StmtInfo *info = layout_info(d->layout, loop);
+
+    return poly_changes(d->layout, &dim->low, info->pos, info->end) || poly_changes(d->layout, &dim->high, info->pos, info->end);
+}
+
 /* The part of `group` that is about one index; the read is done in every iteration where it is `sure`. */
 static bool rows_dim(Derive *d, Group *group, const Stmt *at, Stmt *const *nest, int count, const Expr *place, bool sure)
 {
@@ -62,7 +73,7 @@ static bool rows_dim(Derive *d, Group *group, const Stmt *at, Stmt *const *nest,
     const Stmt *loop = rows_counter(d, at, nest, count, index);
     Dim        *dim = &group->dims[group->dim_count];
     Poly        extent;
-    bool        known, ok;
+    bool        known;
 
     if (loop == NULL)
         return true;
@@ -71,10 +82,9 @@ static bool rows_dim(Derive *d, Group *group, const Stmt *at, Stmt *const *nest,
     dim->index = index;
     dim->counter = loop->u.loop_for.var;
     known = extent_of(d, place, &extent) && extent_is_there(d, place, nest[0]);
-    if (sure) {
-        ok = rows_range(d, at, nest, count, index, &dim->low, &dim->high);
-        group->safe = group->safe && ok && known && rows_within(&dim->low, &dim->high, &extent);
-        return ok;
+    if (sure && rows_range(d, at, nest, count, index, &dim->low, &dim->high) && !rows_dim_changes(d, dim, nest[0])) {
+        group->safe = group->safe && known && rows_within(&dim->low, &dim->high, &extent);
+        return true;
     }
     dim->low = poly_number(d->arena, 0);
     dim->high = extent;
