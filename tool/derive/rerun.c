@@ -11,12 +11,40 @@
 
 enum { FEW_VALUES = 3 };
 
+/* The number of the last statement that may write what is read now: one before it, or one in a loop of the iteration around it. */
+static int frames_last_writer(const Needs *n)
+{
+    const Stmt *outer = n->at;
+
+    for (const Stmt *loop = layout_info(n->d->layout, n->at)->loop; loop != n->loop; loop = layout_info(n->d->layout, loop)->loop)
+        outer = loop;
+    return layout_info(n->d->layout, outer)->end;
+}
+
+/* Until when it is read, and whether an adjoint reads what may have come from the iteration before. */
+static void frames_note_var(Needs *n, const Var *var, bool comes)
+{
+    NeededVar *needed = map_get(n->reads, var);
+    int        last = frames_last_writer(n);
+
+    if (needed == NULL) {
+        needed = ARENA_NEW(n->d->arena, NeededVar);
+        map_put(n->reads, var, needed);
+    }
+    n->grown |= last > needed->last;
+    needed->last = last > needed->last ? last : needed->last;
+    needed->comes |= comes;
+}
+
 static void frames_need_var(Needs *n, Var *var)
 {
+    bool comes;
+
     if ((var->is_shadow && type_is_real(var->type)) || !layout_assigns(n->d->layout, var, n->first, n->last))
         return;
-    if (n->before && registers_carried_to(n->d->registers, n->loop, var, n->at))
-        n->ok = false;
+    comes = n->before && registers_carried_to(n->d->registers, n->loop, var, n->at);
+    n->ok = n->ok && (!comes || n->refills);
+    frames_note_var(n, var, comes);
     if (map_get(n->seen, var))
         return;
     map_put(n->seen, var, var);
@@ -46,16 +74,6 @@ static bool frames_is_refilled(Needs *n, const Expr *place)
         return false;
     n->refilled = true;
     return true;
-}
-
-/* The number of the last statement that may write what is read now: one before it, or one in a loop of the iteration around it. */
-static int frames_last_writer(const Needs *n)
-{
-    const Stmt *outer = n->at;
-
-    for (const Stmt *loop = layout_info(n->d->layout, n->at)->loop; loop != n->loop; loop = layout_info(n->d->layout, loop)->loop)
-        outer = loop;
-    return layout_info(n->d->layout, outer)->end;
 }
 
 static void frames_need_object(Needs *n, int object)
@@ -162,8 +180,8 @@ static bool frames_provides(const Needs *n, const Stmt *s)
     IntSet       objects = {0};
     const Expr  *place = ir_target(s);
 
-    if (var && map_get(n->seen, var))
-        return true;
+    if (var && map_get(n->reads, var))
+        return !n->refills || layout_info(n->d->layout, s)->pos <= ((NeededVar *)map_get(n->reads, var))->last;
     if (s->kind == STMT_DECL && !s->u.decl.var->is_register)
         return frames_needs_object(n, alias_of_var(n->d->alias, s->u.decl.var), s);
     if (place == NULL || (place->op == OP_VAR && place->u.var->is_register))
@@ -375,7 +393,7 @@ static bool frames_needs_sized(const Needs *n)
 
 bool frames_needs_nothing(Derive *d, Stmt *loop)
 {
-    Needs n = {.d = d, .loop = loop, .seen = map_new(d->arena), .ok = true};
+    Needs n = {.d = d, .loop = loop, .seen = map_new(d->arena), .reads = map_new(d->arena), .ok = true};
 
     n.first = layout_info(d->layout, loop)->pos;
     n.last = layout_info(d->layout, loop)->end;
@@ -394,6 +412,7 @@ static bool frames_find_slice(Needs *n, Frame *frame, int *direct)
     n->first = layout_info(d->layout, n->loop)->pos;
     n->last = layout_info(d->layout, n->loop)->end;
     n->seen = frame->needed;
+    n->reads = map_new(d->arena);
     frames_visit_loop(n->loop, frames_need_stmt, n);
     *direct = n->vars.count;
     for (int i = 0; i < n->vars.count; i++)
@@ -406,6 +425,20 @@ static bool frames_needs_carried(const Needs *n)
     for (int i = 0; i < n->vars.count; i++)
         if (n->vars.items[i] != n->loop->u.loop_for.var && registers_carried(n->d->registers, n->loop, n->vars.items[i]))
             return true;
+    return false;
+}
+
+/* Whether what runs again sets a register that also holds what the iteration has begun with. */
+static bool frames_sets_carried(const Needs *n, const Map *slice)
+{
+    for (int pos = n->first + 1; pos <= n->last; pos++) {
+        const Stmt      *s = layout_stmt(n->d->layout, pos);
+        const Var       *var = map_get(slice, s) ? registers_written(s) : NULL;
+        const NeededVar *needed = var ? map_get(n->reads, var) : NULL;
+
+        if (needed && (needed->comes || registers_carried(n->d->registers, n->loop, var)))
+            return true;
+    }
     return false;
 }
 
@@ -441,7 +474,8 @@ static bool frames_refills(Needs *n, Frame *frame)
     int    direct;
 
     if (n->loop->checkpoint || n->d->pair || frames_in_again(frame->outer) || !(is_wrapped || rerun_may_wrap(n->d, n->loop)) ||
-        !frames_find_slice(n, frame, &direct) || !n->refilled || frames_needs_carried(n))
+        !frames_find_slice(n, frame, &direct) || !n->refilled || frames_sets_carried(n, frame->slice) ||
+        (n->wishes.count == 0 && !is_wrapped && frames_needs_carried(n)))
         return false;
     if (is_wrapped)
         return n->wishes.count == 0;

@@ -11,12 +11,19 @@ typedef struct NeededObject {
     int object, last;
 } NeededObject;
 
+/* A register that the iteration assigns, and that is read until the statement with this number. */
+typedef struct NeededVar {
+    int  last;
+    bool comes;              /* an adjoint reads what may have come from the iteration before */
+} NeededVar;
+
 /* What the adjoints inside a loop need of its iterations. */
 typedef struct Needs {
     Derive *d;
     Stmt   *loop;
     Stmt   *at;
     Map    *seen;            /* Var -> itself */
+    Map    *reads;           /* Var -> its NeededVar */
     VEC(Var *) vars;         /* registers that the loop assigns and the adjoints (or the slice) read */
     VEC(NeededObject) objects;   /* private memory that they read */
     int     first, last;

@@ -97,6 +97,40 @@ void fixed(int steps, double a, double x[9])
     }
 }
 
+/* What else a step begins with is a number: the time, which goes on behind the stages, and how often there was much. */
+ADGEN_GRAD(x0, h)
+double timed(int n, int steps, double h, const double *x0)
+{
+    double *x = malloc((size_t)n * sizeof *x), *k = malloc((size_t)n * sizeof *k), *w = malloc((size_t)n * sizeof *w);
+    double  time = 0.1, sum = 0.0;
+    int     much = 0;
+    for (int i = 0; i < n; i++)
+        x[i] = x0[i];
+    for (int t = 0; t < steps; t++) {
+        for (int i = 0; i < n; i++)
+            k[i] = time * x[i] * x[n - 1 - i] + much;
+        for (int i = 0; i < n; i++)
+            w[i] = x[i] + h * k[n - 1 - i];
+        for (int i = 0; i < n; i++)
+            k[i] = (time + h) * w[i] * w[n - 1 - i] + 0.5 * much;
+        for (int i = 0; i < n; i++)
+            w[i] = x[i] + h * k[n - 1 - i];
+        for (int i = 0; i < n; i++)
+            k[i] = w[i] * w[n - 1 - i];
+        if (k[0] > 0.3)
+            much++;
+        for (int i = 0; i < n; i++)
+            x[i] += h * k[i];
+        time += h;
+    }
+    for (int i = 0; i < n; i++)
+        sum += x[i] * x[i];
+    free(x);
+    free(k);
+    free(w);
+    return sum + time * time;
+}
+
 /*
  * check: what a step does with arrays of its own is done again, from the state that it begins with, of which there is a copy
  * check-gradient: stages(6, 5, random(6, 0.5, 1.5))
@@ -105,6 +139,9 @@ void fixed(int steps, double a, double x[9])
  * check-gradient: runs(2, 2, 2, 0.05, random(0.1, 0.5), random(2, 0.5, 1.5))
  * check-gradient: runs(7, 1, 0, 0.05, random(0.1, 0.5), random(7, 0.5, 1.5))
  * check-gradient: fixed(3, random(0.3, 0.5), random(9, 0.5, 1.0))
+ * check-gradient: timed(5, 4, random(0.1, 0.2), random(5, 0.3, 0.6))
+ * check-gradient: timed(5, 1, random(0.1, 0.2), random(5, 0.3, 0.6))
+ * check-has: Allocates an array of steps * n doubles, an array of steps doubles, an array of steps integers
  * check-has: Allocates an array of steps * n doubles and an array of n doubles to keep values in.
  * check-has: Allocates an array of count * steps * n doubles and 3 arrays of n - 1 doubles to keep
  * check-omits: mid_value_at[(long)step

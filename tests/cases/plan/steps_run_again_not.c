@@ -151,6 +151,30 @@ double early(int n, int steps, const double *x0)
     return sum;
 }
 
+/* What the step begins with is changed among the stages. */
+ADGEN_GRAD(x0)
+double between(int n, int steps, const double *x0)
+{
+    double *x = malloc((size_t)n * sizeof *x), *mid = malloc((size_t)n * sizeof *mid), sum = 0.0, gain = 0.5;
+    for (int i = 0; i < n; i++)
+        x[i] = x0[i];
+    for (int t = 0; t < steps; t++) {
+        for (int i = 0; i < n; i++)
+            mid[i] = gain * x[i] * x[n - 1 - i];
+        if (mid[0] > 0.2)
+            gain += 0.1 * mid[n - 1];
+        for (int i = 0; i < n; i++)
+            sum += mid[i] * mid[n - 1 - i];
+        for (int i = 0; i < n; i++)
+            mid[i] = x[i] + gain * x[i] * x[n - 1 - i];
+        for (int i = 0; i < n; i++)
+            x[i] = gain * mid[i] * mid[n - 1 - i];
+    }
+    free(x);
+    free(mid);
+    return sum;
+}
+
 /*
  * check: a step runs again where that takes little, and what it needs is its own: not what is read afterwards, or has not been
  *   filled, or is seen by the caller; not sines, or products with a matrix; not a step that is left
@@ -159,6 +183,7 @@ double early(int n, int steps, const double *x0)
  * check-gradient: products(4, 3, random(16, -0.5, 0.5), random(4, 0.2, 0.8))
  * check-gradient: sines(5, 3, random(5, 0.2, 0.8))
  * check-gradient: seen(5, 3, random(5, 0.2, 0.8), zeros(5), zeros(5))
+ * check-gradient: between(4, 3, random(4, 0.4, 0.9))
  * check-gradient: early(4, 3, random(4, 0.2, 0.8))
  * check-gradient: early(4, 6, random(4, 1.2, 1.8))
  */
