@@ -81,6 +81,7 @@ typedef struct Derive {
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
     Swaps         *swaps;         /* shadow pointers that loops hand round (swaps.c) */
+    Map           *own;           /* loop -> Map: Object -> whether it serves each iteration alone, once asked (frames.c) */
     Map           *steady;        /* Var -> who writes it (steady.c); NULL: not looked for yet */
     Map           *rows;          /* ASSIGN that begins a copy of part of an array, Var that leads to it -> Row (rows.c) */
     Map           *row_blocks;    /* CALL that allocates a block for such a copy -> Row */

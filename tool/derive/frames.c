@@ -16,13 +16,31 @@ void frames_visit_loop(const Stmt *loop, void (*visit)(void *data, Stmt *s), voi
     }
 }
 
+bool frames_is_own(Derive *d, int object, const Stmt *loop)
+{
+    static const char yes, no;
+    Map              *known = map_get(d->own, loop);
+    const Object     *key = alias_object(d->alias, object);
+
+    if (known == NULL) {
+        known = map_new(d->facts);
+        map_put(d->own, loop, known);
+    }
+    if (map_get(known, key) == NULL) {
+        bool own = regions_private(d->layout, d->alias, d->fn, object, loop) || filled_each_time(d, object, loop);
+
+        map_put(known, key, (void *)(own ? &yes : &no));
+    }
+    return map_get(known, key) == &yes;
+}
+
 bool frames_is_private(Derive *d, const Expr *place, const Stmt *loop)
 {
     IntSet objects = {0};
 
     alias_of_place(d->alias, place, &objects);
     for (int i = 0; i < objects.count; i++)
-        if (!regions_private(d->layout, d->alias, d->fn, objects.items[i], loop) && !filled_each_time(d, objects.items[i], loop))
+        if (!frames_is_own(d, objects.items[i], loop))
             return false;
     return objects.count > 0;
 }

@@ -25,6 +25,8 @@ Facts *frames_facts(Derive *d, Stmt *s);
 /* Call `visit` on every statement in the loop. */
 void frames_visit_loop(const Stmt *loop, void (*visit)(void *data, Stmt *s), void *data);
 
+/* Whether the object serves each iteration alone: asked for many places, and found out once. */
+bool frames_is_own(Derive *d, int object, const Stmt *loop);
 /* Whether every object of the place serves each iteration alone. */
 bool frames_is_private(Derive *d, const Expr *place, const Stmt *loop);
 

@@ -1,4 +1,4 @@
-#include "frames.h"
+#include "frames_parts.h"
 
 #include "analysis/regions.h"
 #include "pair.h"
@@ -98,7 +98,7 @@ static const Frame *frames_bound(Derive *d, const Frame *frame, const IntSet *ob
 {
     while (frame->kind == FRAME_RERUN) {
         for (int i = 0; i < objects->count; i++)
-            if (!regions_private(d->layout, d->alias, d->fn, objects->items[i], frame->loop))
+            if (!frames_is_own(d, objects->items[i], frame->loop))
                 goto shared;
         return frame;
     shared:

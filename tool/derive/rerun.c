@@ -143,6 +143,8 @@ static void frames_need_stmt(void *data, Stmt *s)
     Needs *n = data;
     Reads  reads = frames_reads(n);
 
+    if (layout_info(n->d->layout, s)->pos > n->last)
+        return;
     n->at = s;
     n->ok = n->ok && !frames_calls_pair(n->d, s) && map_get(n->d->frames, s) == NULL && !tapes_is_call(s) &&
             map_get(n->d->restores, s) == NULL && rows_at(n->d, s) == NULL;
@@ -372,7 +374,7 @@ static void frames_wish(Needs *n, double values, double margin)
     wishes->loop = n->loop;
     wishes->values = values;
     wishes->margin = margin;
-    wishes->is_step = n->refills;
+    wishes->inside = n->inside;
     for (int i = 0; i < n->wishes.count; i++)
         VEC_PUSH(d->arena, &wishes->list, n->wishes.items[i]);
     n->wished = wishes;
@@ -410,7 +412,7 @@ static bool frames_find_slice(Needs *n, Frame *frame, int *direct)
     int     wanted = 0;
 
     n->first = layout_info(d->layout, n->loop)->pos;
-    n->last = layout_info(d->layout, n->loop)->end;
+    n->last = layout_info(d->layout, n->inside ? n->inside : n->loop)->end;
     n->seen = frame->needed;
     n->reads = map_new(d->arena);
     frames_visit_loop(n->loop, frames_need_stmt, n);
@@ -473,9 +475,11 @@ static bool frames_refills(Needs *n, Frame *frame)
     double values;
     int    direct;
 
-    if (n->loop->checkpoint || n->d->pair || frames_in_again(frame->outer) || !(is_wrapped || rerun_may_wrap(n->d, n->loop)) ||
-        !frames_find_slice(n, frame, &direct) || !n->refilled || frames_sets_carried(n, frame->slice) ||
-        (n->wishes.count == 0 && !is_wrapped && frames_needs_carried(n)))
+    if (n->loop->checkpoint || n->d->pair || frames_in_again(frame->outer) || !(is_wrapped || rerun_may_wrap(n->d, n->loop)))
+        return false;
+    n->inside = is_wrapped ? NULL : rerun_last(n);
+    if (!(is_wrapped || n->inside) || !frames_find_slice(n, frame, &direct) || !n->refilled || frames_sets_carried(n, frame->slice) ||
+        (n->wishes.count == 0 && !is_wrapped && (frames_needs_carried(n) || !rerun_is_all(n))))
         return false;
     if (is_wrapped)
         return n->wishes.count == 0;

@@ -33,6 +33,7 @@ typedef struct Needs {
     bool    refills;         /* what is private may be read although it is overwritten later: it is filled again */
     bool    refilled;        /* something is */
     bool    ok;              /* all memory that is read is still there, private, or wished for */
+    const Stmt *inside;      /* the last of the body's statements that are to run again; NULL: all do */
     Wishes *wished;          /* what it asks for; or NULL */
     VEC(Wish) wishes;        /* reads of what is overwritten, and could be copied before */
     bool    reads_copies;    /* what runs again reads what has been copied */
@@ -41,6 +42,11 @@ typedef struct Needs {
 /* Whether running the inside of the iterations again keeps much less, and takes little (rerun_step.c): if it does, what its copies
  * have to spare.  `direct`: so many registers are those that adjoints read. */
 bool rerun_pays(const Needs *n, const Map *slice, int direct, double *values);
+
+/* The last statement of the loop's body that has to do with arrays that each iteration fills for itself; NULL: there is none. */
+const Stmt *rerun_last(const Needs *n);
+/* Whether that is the last one of all. */
+bool rerun_is_all(const Needs *n);
 
 /* Whether all of the loop's body may stand in a block of its own: nothing in it leaves it, or changes places. */
 bool rerun_may_wrap(Derive *d, Stmt *loop);

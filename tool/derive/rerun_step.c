@@ -105,6 +105,94 @@ bool rerun_pays(const Needs *n, const Map *slice, int direct, double *values)
     return rerun_effort(n, slice) <= RECOMPUTED_OPERATIONS * *values;
 }
 
+/* ---- what of a step ---- */
+
+typedef struct Touch {
+    const Needs *n;
+    bool         found;
+} Touch;
+
+static void rerun_touch_place(void *data, const Expr *place)
+{
+    Touch *touch = data;
+
+    touch->found = touch->found || frames_is_private(touch->n->d, place, touch->n->loop);
+}
+
+static void rerun_touch_expr(void *data, const Expr *e, bool is_target)
+{
+    Reads reads = {rerun_see_var, rerun_touch_place, rerun_see_unknown, data};
+
+    (is_target ? needs_target : needs_value)(&reads, e);
+    if (is_target && !ir_is_register(e))
+        rerun_touch_place(data, e);
+}
+
+/* Whether the statement has to do with what is the iteration's own. */
+static bool rerun_touches(const Needs *n, const Stmt *child)
+{
+    const StmtInfo *info = layout_info(n->d->layout, child);
+    Touch           touch = {n, false};
+
+    for (int pos = info->pos; pos <= info->end && !touch.found; pos++) {
+        Stmt *s = layout_stmt(n->d->layout, pos);
+
+        touch.found = s->kind == STMT_CALL || (s->kind == STMT_DECL && !s->u.decl.var->is_register);
+        if (!touch.found)
+            ir_stmt_exprs(s, rerun_touch_expr, &touch);
+    }
+    return touch.found;
+}
+
+typedef struct Mention {
+    const Var *var;
+    bool       found;
+} Mention;
+
+static void rerun_find_mention(void *data, const Expr *e)
+{
+    Mention *mention = data;
+
+    mention->found |= e->op == OP_VAR && e->u.var == mention->var;
+}
+
+/* Whether a variable that is declared by one of the first `count` statements is mentioned behind them. */
+static bool rerun_outlives(const Needs *n, const Block *body, int count)
+{
+    const StmtInfo *last = layout_info(n->d->layout, body->stmts.items[count - 1]);
+    int             end = layout_info(n->d->layout, n->loop)->end;
+
+    for (int i = 0; i < count; i++) {
+        const Stmt *s = body->stmts.items[i];
+        Mention     mention = {s->kind == STMT_DECL ? s->u.decl.var : NULL, false};
+
+        for (int pos = last->end + 1; mention.var && pos <= end; pos++)
+            ir_visit_stmt_exprs(layout_stmt(n->d->layout, pos), rerun_find_mention, &mention);
+        if (mention.found)
+            return true;
+    }
+    return false;
+}
+
+const Stmt *rerun_last(const Needs *n)
+{
+    const Block *body = n->loop->u.loop_for.body;
+    int          count = body->stmts.count;
+
+    while (count > 0 && !rerun_touches(n, body->stmts.items[count - 1]))
+        count--;
+    if (count == 0)
+        return NULL;
+    return body->stmts.items[(rerun_outlives(n, body, count) ? body->stmts.count : count) - 1];
+}
+
+bool rerun_is_all(const Needs *n)
+{
+    const Block *body = n->loop->u.loop_for.body;
+
+    return n->inside == body->stmts.items[body->stmts.count - 1];
+}
+
 /* Whether the statement leaves an iteration of the loop, or belongs to what runs otherwise. */
 static bool rerun_is_odd(Derive *d, const Stmt *loop, Stmt *s)
 {

@@ -456,23 +456,37 @@ static bool rows_begins_step(const Group *group, const Stmt *loop)
     return group->block == loop->u.loop_for.body && group->index == 0;
 }
 
-/* Put what stands in the loop from the statement on into a FOR that runs once. */
-static void rows_wrap(Derive *d, Stmt *loop, const Stmt *first)
+/* The first statement of the loop that is none of the copies that have come into it. */
+static const Stmt *rows_first(Derive *d, const Stmt *loop)
+{
+    const Block *body = loop->u.loop_for.body;
+    int          i = 0;
+
+    while (!layout_has(d->layout, body->stmts.items[i]))
+        i++;
+    return body->stmts.items[i];
+}
+
+/* Put what stands in the loop from one statement to the other into a FOR that runs once. */
+static void rows_wrap(Derive *d, Stmt *loop, const Stmt *first, const Stmt *last)
 {
     Program *p = d->p;
     Loc      loc = loop->loc;
-    Block   *body = loop->u.loop_for.body, *inside = ir_block(p);
+    Block   *body = loop->u.loop_for.body, *inside = ir_block(p), *out = ir_block(p);
     Var     *once = shadow_temp(d, "once", type_int(p, INT_INT), loc);
-    int      from = 0;
-    Stmt    *step;
+    Stmt    *step = ir_for(p, loc, once, true, ir_int(p, loc, once->type, 0), REL_LT, ir_int(p, loc, once->type, 1), 1, inside);
+    bool     is_inside = false;
 
-    while (body->stmts.items[from] != first)
-        from++;
-    for (int i = from; i < body->stmts.count; i++)
-        ir_push(p, inside, body->stmts.items[i]);
-    body->stmts.count = from;
-    step = ir_for(p, loc, once, true, ir_int(p, loc, once->type, 0), REL_LT, ir_int(p, loc, once->type, 1), 1, inside);
-    ir_push(p, body, step);
+    for (int i = 0; i < body->stmts.count; i++) {
+        Stmt *s = body->stmts.items[i];
+
+        if (s == first)
+            ir_push(p, out, step);
+        is_inside |= s == first;
+        ir_push(p, is_inside ? inside : out, s);
+        is_inside &= s != last;
+    }
+    *body = *out;
     map_put(d->steps, step, step);
 }
 
@@ -487,7 +501,7 @@ static bool rows_grants(Derive *d, const Wishes *wishes, Groups *groups)
         Group *group = groups->items[i];
         Poly   stride;
 
-        if (rows_keeping(d, group, true, &stride) == KEEP_NOT || (wishes->is_step && !rows_begins_step(group, wishes->loop)))
+        if (rows_keeping(d, group, true, &stride) == KEEP_NOT || (wishes->inside && !rows_begins_step(group, wishes->loop)))
             return false;
         for (int k = 0; k < group->reads.count; k++)
             if (rows_read_index(d, group, group->reads.items[k].at, group->reads.items[k].place) == NULL)
@@ -509,7 +523,7 @@ static bool rows_is_granted(Derive *d, const Stmt *loop)
 /* Copies that let loops run again: all are found in the function as it is before any is made. */
 static bool rows_grant(Derive *d)
 {
-    VEC(const Group *) steps = {0};      /* a copy with which a step begins */
+    VEC(const Wishes *) steps = {0};
     Groups all = {0};
     bool   changed = false;
 
@@ -520,15 +534,15 @@ static bool rows_grant(Derive *d)
         if (rows_is_granted(d, wishes->loop) || !rows_grants(d, wishes, &groups))
             continue;
         map_put(d->granted, wishes->loop, wishes->loop);
-        if (wishes->is_step)
-            VEC_PUSH(d->arena, &steps, groups.items[0]);
+        if (wishes->inside)
+            VEC_PUSH(d->arena, &steps, wishes);
         for (int k = 0; k < groups.count; k++)
             VEC_PUSH(d->arena, &all, groups.items[k]);
     }
     for (int i = 0; i < all.count; i++)
         changed |= rows_make(d, all.items[i], true);
     for (int i = 0; i < steps.count; i++)
-        rows_wrap(d, layout_info(d->layout, steps.items[i]->first)->loop, steps.items[i]->first);
+        rows_wrap(d, steps.items[i]->loop, rows_first(d, steps.items[i]->loop), steps.items[i]->inside);
     return changed;
 }
 

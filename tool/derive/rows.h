@@ -40,7 +40,8 @@ struct Wishes {
     Stmt  *loop;
     double values;           /* that would be kept otherwise, where all sizes are alike: for comparisons */
     double margin;           /* how much less the copies must be */
-    bool   is_step;          /* they stand at the beginning of its iterations: what is behind them runs again */
+    const Stmt *inside;      /* they stand at the beginning of its iterations, and what is behind them, to this one, runs again;
+                              * or NULL */
     VEC(Wish) list;
 };
 

@@ -1,4 +1,5 @@
 #include <adgen/adgen.h>
+#include <math.h>
 #include <stdlib.h>
 
 static void chain(int n, const double *rate, const double *pool, double *flow)
@@ -131,6 +132,34 @@ double timed(int n, int steps, double h, const double *x0)
     return sum + time * time;
 }
 
+/* What a step is looked at for afterwards does not run again: nothing of it is its own, and the sine is dear. */
+ADGEN_GRAD(x0)
+double watched(int n, int steps, const double *x0, const double *seen)
+{
+    double *x = malloc((size_t)n * sizeof *x), *k = malloc((size_t)n * sizeof *k), *w = malloc((size_t)n * sizeof *w);
+    double  sum = 0.0;
+    for (int i = 0; i < n; i++)
+        x[i] = x0[i];
+    for (int t = 0; t < steps; t++) {
+        for (int i = 0; i < n; i++)
+            k[i] = x[i] * x[n - 1 - i];
+        for (int i = 0; i < n; i++)
+            w[i] = x[i] + 0.1 * k[n - 1 - i] * k[i];
+        for (int i = 0; i < n; i++)
+            k[i] = w[i] * w[n - 1 - i];
+        for (int i = 0; i < n; i++)
+            w[i] = x[i] + 0.1 * k[n - 1 - i] * k[i];
+        for (int i = 0; i < n; i++)
+            x[i] += 0.1 * w[i] * w[n - 1 - i];
+        for (int i = 0; i < n; i++)
+            sum += (sin(x[i]) - seen[t]) * (x[i] - seen[t]);
+    }
+    free(x);
+    free(k);
+    free(w);
+    return sum;
+}
+
 /*
  * check: what a step does with arrays of its own is done again, from the state that it begins with, of which there is a copy
  * check-gradient: stages(6, 5, random(6, 0.5, 1.5))
@@ -141,6 +170,10 @@ double timed(int n, int steps, double h, const double *x0)
  * check-gradient: fixed(3, random(0.3, 0.5), random(9, 0.5, 1.0))
  * check-gradient: timed(5, 4, random(0.1, 0.2), random(5, 0.3, 0.6))
  * check-gradient: timed(5, 1, random(0.1, 0.2), random(5, 0.3, 0.6))
+ * check-gradient: watched(5, 4, random(5, 0.3, 0.6), random(4, 0.1, 0.5))
+ * check-gradient: watched(1, 0, random(1, 0.3, 0.6), NULL)
+ * check-count: 1 sin(
+ * check-has: w_value_at[i] = w_value;
  * check-has: Allocates an array of steps * n doubles, an array of steps doubles, an array of steps integers
  * check-has: Allocates an array of steps * n doubles and an array of n doubles to keep values in.
  * check-has: Allocates an array of count * steps * n doubles and 3 arrays of n - 1 doubles to keep
