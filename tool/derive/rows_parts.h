@@ -61,4 +61,18 @@ int rows_order(Derive *d, const Stmt *innermost, const Poly *poly);
 /* The least and, plus one, the greatest value of the index in the nest.  False where they are not known. */
 bool rows_range(Derive *d, const Stmt *at, Stmt *const *nest, int count, const Expr *index, Poly *low, Poly *high);
 
+/* ---- copies (rows.c) ---- */
+
+/* How they are kept: in an array of them where their number is known. */
+typedef enum Keeping { KEEP_NOT, KEEP_ROWS, KEEP_BLOCK, KEEP_LOCAL } Keeping;
+Keeping rows_keeping(Derive *d, Group *group, bool wished, Poly *stride);
+
+Poly rows_length(Derive *d, const Dim *dim);
+/* The index in the copy of one of the reads; NULL where it is too long. */
+const Expr *rows_read_index(Derive *d, const Group *group, const Stmt *at, const Expr *place);
+/* Make the copy; false where there is none that pays. */
+bool rows_make(Derive *d, Group *group, bool wished);
+/* Make copies that let loops run again: all are found in the function as it is before any is made (rows_grant.c). */
+bool rows_grant(Derive *d);
+
 #endif
