@@ -478,7 +478,8 @@ static bool frames_refills(Needs *n, Frame *frame)
     if (n->loop->checkpoint || n->d->pair || frames_in_again(frame->outer) || !(is_wrapped || rerun_may_wrap(n->d, n->loop)))
         return false;
     n->inside = is_wrapped ? NULL : rerun_last(n);
-    if (!(is_wrapped || n->inside) || !frames_find_slice(n, frame, &direct) || !n->refilled || frames_sets_carried(n, frame->slice) ||
+    if (!(is_wrapped || n->inside) || !frames_find_slice(n, frame, &direct) || !(n->refilled || n->wishes.count || is_wrapped) ||
+        frames_sets_carried(n, frame->slice) ||
         (n->wishes.count == 0 && !is_wrapped && (frames_needs_carried(n) || !rerun_is_all(n))))
         return false;
     if (is_wrapped)

@@ -18,7 +18,7 @@ enum { DIVISION_EFFORT = 8, CALL_EFFORT = 16 };
 typedef struct Spared {
     const Needs *n;
     Stmt        *at;
-    VEC(Wish)    reads;          /* of what is overwritten */
+    VEC(Wish)    reads;          /* of what is overwritten, in this step or in the next */
     double       values;         /* others */
 } Spared;
 
@@ -38,7 +38,8 @@ static void rerun_see_place(void *data, const Expr *place)
     Spared *spared = data;
     Wish    read = {spared->at, place};
 
-    if (type_is_real(place->type) && !frames_readable(spared->n->d, place, spared->at, false))
+    if (type_is_real(place->type) && (frames_is_private(spared->n->d, place, spared->n->loop) ||
+                                      !frames_readable(spared->n->d, place, spared->at, false)))
         VEC_PUSH(spared->n->d->arena, &spared->reads, read);
 }
 
