@@ -296,7 +296,7 @@ static void rows_in_store(Derive *d, const Group *group, Row *row)
     Loc      loc = row->place->loc;
 
     row->store = shadow_temp(d, arena_printf(d->arena, "%s_at", rows_name(row->place)), row->kept->type, loc);
-    row->store->is_shadow = true;
+    row->store->is_shadow = row->store->is_kept = true;
     row->at = ir_assign(p, loc, ir_var(p, loc, row->kept), ir_var(p, loc, row->store));
     map_put(d->rows, row->at, row);
     rows_mark(d, row->at);
@@ -354,7 +354,7 @@ static Var *rows_keeper(Derive *d, const Expr *place, Keeping keeping, const Pol
     kept = shadow_temp(d, arena_printf(d->arena, "%s_kept", rows_name(place)),
                        keeping == KEEP_LOCAL ? type_array(d->p, elem, number, NULL) : type_pointer(d->p, elem), place->loc);
     kept->is_register = keeping != KEEP_LOCAL;
-    kept->is_shadow = true;                          /* nothing but adjoint statements reads it */
+    kept->is_shadow = kept->is_kept = true;          /* nothing but adjoint statements reads it */
     return kept;
 }
 

@@ -338,6 +338,7 @@ Var *ways_keeper(Derive *d, const Version *v, const char *suffix, const Type *ty
     Var *keeper = shadow_temp(d, arena_printf(d->arena, "%s_%s", v->var->name, suffix), type, v->var->loc);
 
     keeper->is_shadow = v->var->is_shadow;
+    keeper->is_kept = type_is_pointer(type) && (v->var->is_kept || !type_is_pointer(v->var->type));
     return keeper;
 }
 

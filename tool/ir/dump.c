@@ -131,6 +131,7 @@ static void put_var(Dump *d, const Var *var, Loc near)
         text_printf(d->out, " %s", remark);
     text_puts(d->out, var->kind == VAR_TEMP ? " temp" : "");
     text_puts(d->out, var->is_shadow ? " shadow" : "");
+    text_puts(d->out, var->is_kept ? " kept" : "");
     text_puts(d->out, var->inactive ? " inactive" : "");
     text_puts(d->out, var->is_static ? " static" : "");
     text_puts(d->out, var->is_written ? " written" : "");

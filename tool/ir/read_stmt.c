@@ -36,6 +36,7 @@ static bool read_var_word(Reader *r, Var *var)
     if (strcmp(word, "temp") == 0)
         var->kind = VAR_TEMP;
     var->is_shadow = var->is_shadow || strcmp(word, "shadow") == 0;
+    var->is_kept = var->is_kept || strcmp(word, "kept") == 0;
     var->inactive = var->inactive || strcmp(word, "inactive") == 0;
     var->is_static = var->is_static || strcmp(word, "static") == 0;
     var->is_written = var->is_written || strcmp(word, "written") == 0;

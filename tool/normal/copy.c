@@ -36,6 +36,7 @@ Var *copy_var(Program *p, Func *into, const Var *var, const Type *type)
     copy->is_register = var->is_register;
     copy->pinned = var->pinned;
     copy->is_shadow = var->is_shadow;
+    copy->is_kept = var->is_kept;
     return copy;
 }
 

@@ -35,8 +35,8 @@ typedef struct Scope {
 typedef enum MemoryClass { MEMORY_INTEGER, MEMORY_POINTER, MEMORY_FLOAT, MEMORY_DOUBLE, MEMORY_LONG_DOUBLE,
                            MEMORY_ANY, MEMORY_CLASSES } MemoryClass;
 
-/* Primal memory, or the shadows', which never overlap; bits. */
-typedef enum Side { SIDE_PRIMAL = 1, SIDE_SHADOW = 2, SIDE_EITHER = 3, SIDES } Side;
+/* Primal memory, the shadows', or that in which generated code keeps values: they never overlap; bits. */
+typedef enum Side { SIDE_PRIMAL = 1, SIDE_SHADOW = 2, SIDE_KEPT = 4, SIDE_ANY = 7, SIDES } Side;
 
 enum { JUMP_BREAK = 1, JUMP_CONTINUE = 2 };
 

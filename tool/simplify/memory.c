@@ -51,12 +51,14 @@ static const Var *origin_of(const Expr *e)
     return e->u.var;
 }
 
-/* A shadow never overlaps primal memory; a temporary pointer of ours may point to either. */
+/* A shadow never overlaps primal memory; a temporary pointer of ours may point to any, unless it is known what for. */
 Side memory_side(const Expr *e)
 {
     const Var *var = origin_of(e);
+    if (var && var->is_kept)
+        return SIDE_KEPT;
     if (!var || (var->kind == VAR_TEMP && !var->is_shadow))
-        return SIDE_EITHER;
+        return SIDE_ANY;
     return var->is_shadow ? SIDE_SHADOW : SIDE_PRIMAL;
 }
 
@@ -108,7 +110,7 @@ static void note_var(Facts *f, const Var *var, int pos)
     if (facts_is_tracked(f, var) || facts_is_private(f, var))
         note_position(f, &f->writes[var->id], pos);
     else
-        note_shared(f, class_of_type(f, var->type), SIDE_EITHER, pos);
+        note_shared(f, class_of_type(f, var->type), SIDE_ANY, pos);
 }
 
 /* free, memset, memcpy: what the first argument points to. */
@@ -146,7 +148,7 @@ static void note_call(Facts *f, const Stmt *s, int pos)
         break;
     default:
         if (!is_tape_call(s->u.call.callee) && !blocks_allocates(s->u.call.callee))
-            note_shared(f, MEMORY_ANY, SIDE_EITHER, pos);
+            note_shared(f, MEMORY_ANY, SIDE_ANY, pos);
         break;
     }
     if (s->u.call.place)
@@ -156,7 +158,7 @@ static void note_call(Facts *f, const Stmt *s, int pos)
 static void note_opaque(Facts *f, const Opaque *opaque, int pos)
 {
     if (opaque->effects || opaque->reaches.count > 0 || opaque->writes.count > 0)
-        note_shared(f, MEMORY_ANY, SIDE_EITHER, pos);
+        note_shared(f, MEMORY_ANY, SIDE_ANY, pos);
 }
 
 void memory_note_writes(Facts *f, int pos)
@@ -190,7 +192,7 @@ static bool shared_written(const Facts *f, const Memory *m, int from, int to)
 {
     for (int class = 0; class < MEMORY_CLASSES; class++) {
         bool meets = m->class == MEMORY_ANY || class == MEMORY_ANY || class == (int)m->class;
-        for (int side = SIDE_PRIMAL; meets && side <= SIDE_EITHER; side++) {
+        for (int side = SIDE_PRIMAL; meets && side <= SIDE_ANY; side++) {
             if (side & (int)m->side && facts_any_between(&f->stores[class][side], from, to))
                 return true;
         }
