@@ -124,6 +124,14 @@ static Range finite_of_integer(const Expr *e)
     return range_constant((long double)e->u.integer.value);
 }
 
+/* What is not zero may be so in a type with less room. */
+static Range finite_converted(Range r, const Expr *cast)
+{
+    if (cast->type->canon->u.real < cast->args[0]->type->canon->u.real)
+        r.nonzero = false;
+    return range_rounded(r, cast->type);
+}
+
 Range finite_range(const At *at, const Expr *e)
 {
     if (!type_is_real(e->type))
@@ -136,7 +144,7 @@ Range finite_range(const At *at, const Expr *e)
     case OP_CAST:
         if (!type_is_real(e->args[0]->type))
             return finite_of_integer(ir_uncast(e));
-        return range_rounded(finite_range(at, e->args[0]), e->type);
+        return finite_converted(finite_range(at, e->args[0]), e);
     case OP_NEG:
         return range_neg(finite_range(at, e->args[0]));
     case OP_ADD:

@@ -1,5 +1,7 @@
 #include "finite_parts.h"
 
+#include <math.h>
+
 enum { MOST_PARENTS = 16 };
 
 /* ---- what conditions say ---- */
@@ -51,6 +53,23 @@ static Range finite_given_sum(const At *at, Range r, const Expr *place, const Ex
     return range_bounded(r, ((less == holds) == (side == 0)) == (sign > 0));
 }
 
+/* A number that stands there, as a real type has it: (float)0.1. */
+static bool finite_is_constant(const Expr *e)
+{
+    while (e->op == OP_CAST && type_is_real(e->type))
+        e = e->args[0];
+    return e->op == OP_REAL;
+}
+
+static Range finite_constant(const At *at, const Expr *e)
+{
+    const Expr *number = ir_uncast(e);
+
+    if (!isfinite(number->u.real.value))
+        return range_between(number->u.real.value, number->u.real.value);
+    return finite_range(at, e);
+}
+
 static Range finite_given(const At *at, Range r, const Expr *place, const Expr *cond, bool holds)
 {
     const Expr *a, *b;
@@ -63,10 +82,10 @@ static Range finite_given(const At *at, Range r, const Expr *place, const Expr *
         return r;
     a = cond->args[0];
     b = cond->args[1];
-    if (ir_same(a, place) && ir_uncast(b)->op == OP_REAL)
-        return range_compared(r, cond->op, range_between(ir_uncast(b)->u.real.value, ir_uncast(b)->u.real.value), holds);
-    if (ir_same(b, place) && ir_uncast(a)->op == OP_REAL)
-        return range_compared(r, range_mirrored(cond->op), range_between(ir_uncast(a)->u.real.value, ir_uncast(a)->u.real.value), holds);
+    if (ir_same(a, place) && finite_is_constant(b))
+        return range_compared(r, cond->op, finite_constant(at, b), holds);
+    if (ir_same(b, place) && finite_is_constant(a))
+        return range_compared(r, range_mirrored(cond->op), finite_constant(at, a), holds);
     return finite_given_sum(at, r, place, cond, holds);
 }
 

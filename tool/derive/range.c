@@ -305,5 +305,7 @@ Range range_compared(Range r, OpKind op, Range other, bool holds)
         r.nonzero = true;
     if (op == OP_LT || op == OP_LE || op == OP_GT || op == OP_GE)
         r.nan &= !holds;
+    if (r.lo > r.hi && r.nan)                /* nothing but that */
+        return range_unknown();
     return r.lo > r.hi ? (Range){.empty = true} : r;
 }
