@@ -252,6 +252,12 @@ static bool find_is_steady(const Find *f, const Expr *pointer)
                                  : !layout_changes(f->d->layout, pointer, f->first, f->last);
 }
 
+/* One of the two nests runs; NULL: that is not known of one. */
+static const Expr *find_either(const Find *f, const Expr *a, const Expr *b)
+{
+    return a == NULL || b == NULL ? NULL : ir_same(a, b) ? a : ir_binary(f->d->p, a->loc, OP_LOR, a, b);
+}
+
 /* What the pointer leads to belongs to the state; `index`: of one element, or of the one that it leads to, where `known`. */
 static void find_behind(Find *f, const Expr *pointer, const Expr *index, bool known)
 {
@@ -283,7 +289,7 @@ static void find_behind(Find *f, const Expr *pointer, const Expr *index, bool kn
         area->whole |= !known || !type_same(type_unqualified(f->d->p, area->elem), type_unqualified(f->d->p, elem));
         if (area->whole)
             continue;
-        area->condition = area->ranged ? (condition == NULL ? NULL : area->condition) : condition;
+        area->condition = area->ranged ? find_either(f, area->condition, condition) : condition;
         find_widen(f, area, &low, &high);
     }
 }
