@@ -177,11 +177,19 @@ static bool swaps_are_handed_on(Derive *d, const Swap *swap)
     return false;
 }
 
+/* The iterations of the loops around cannot run backward in any order, whatever else they do: each swaps back. */
+static void swaps_keep_order(Derive *d, const Stmt *loop)
+{
+    for (; loop; loop = layout_info(d->layout, loop)->loop)
+        map_put(d->commuting, loop, NULL);
+}
+
 static void swaps_add(Derive *d, Swap *swap)
 {
     const Block *body = swap->loop->kind == STMT_FOR ? swap->loop->u.loop_for.body : swap->loop->u.loop.body;
 
     VEC_PUSH(d->arena, &d->swaps->list, swap);
+    swaps_keep_order(d, swap->loop);
     for (int i = 0; i < swap->count; i++)
         map_put(d->swaps->held, swap->vars[i], swap);
     for (int i = 0; i < body->stmts.count; i++) {
