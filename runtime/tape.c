@@ -102,13 +102,24 @@ void adgen_tape_grow(AdgenTape *tape)
     grow_for(tape, 1);
 }
 
+/* The chunk, or the one before it that holds something: where it had too little room for a block, an empty one was left. */
+static AdgenTapeChunk *last_filled(AdgenTapeChunk *chunk)
+{
+    while (chunk->used == 0 && chunk->before != NULL)
+        chunk = chunk->before;
+    return chunk;
+}
+
 void adgen_tape_back(AdgenTape *tape)
 {
+    AdgenTapeChunk *before;
+
     if (tape->chunk == NULL || tape->chunk->before == NULL) {
         fprintf(stderr, "adgen: the tape of a derivative is empty: more was popped than pushed\n");
         abort();
     }
-    use_chunk(tape, tape->chunk->before, tape->chunk->before->used);
+    before = last_filled(tape->chunk->before);
+    use_chunk(tape, before, before->used);
 }
 
 /* Before a block stands how much of the chunk was used before it; both begin at a multiple of the greatest alignment. */

@@ -228,6 +228,18 @@ static void tape_releases_what_came_behind_a_block(void)
     adgen_tape_free(&tape);
 }
 
+/* What a block leaves behind where it does not fit in is an empty chunk, which holds no value to give back. */
+static void tape_finds_values_behind_ever_larger_blocks(void)
+{
+    AdgenTape tape = ADGEN_TAPE_INIT;
+
+    adgen_push_double(&tape, 3.5);
+    for (long count = 100; count < 10000; count *= 2)
+        adgen_tape_release(&tape, adgen_tape_allocate(&tape, count, sizeof(double)));
+    CU_ASSERT_EQUAL(adgen_pop_double(&tape), 3.5);
+    adgen_tape_free(&tape);
+}
+
 /* A run of many blocks takes no more memory the second time: chunks are used again. */
 static void tape_uses_its_chunks_again_for_blocks(void)
 {
@@ -568,6 +580,7 @@ void runtime_suite(void)
     CU_add_test(suite, "the tape keeps blocks between values", tape_keeps_blocks_between_values);
     CU_add_test(suite, "the tape releases what came behind a block", tape_releases_what_came_behind_a_block);
     CU_add_test(suite, "the tape uses its chunks again for blocks", tape_uses_its_chunks_again_for_blocks);
+    CU_add_test(suite, "the tape finds values behind ever larger blocks", tape_finds_values_behind_ever_larger_blocks);
     CU_add_test(suite, "the check tells kinks and noise from bugs", check_tells_kinks_and_noise_from_bugs);
     CU_add_test(suite, "the check samples a large gradient", check_samples_a_large_gradient);
     CU_add_test(suite, "the check prints a table", check_prints_a_table);
