@@ -217,9 +217,21 @@ static const Expr *known(void *data, const Expr *e)
     return type_is_real(e->type) ? shorter(peel, e) : e;
 }
 
+/* &a[i] as a + i: it is asked where the element lies, not what it holds. */
+static const Expr *led_to(void *data, const Expr *e)
+{
+    Peel *peel = data;
+    if (e->op != OP_ADDR || e->args[0]->op != OP_INDEX)
+        return e;
+    const Expr *base = e->args[0]->args[0];
+    if (!type_is_pointer(base->type))
+        base = ir_decay(peel->p, e->loc, base);
+    return ir_ptradd(peel->p, e->loc, base, e->args[0]->args[1]);
+}
+
 const Expr *peel_evaluate(Peel *peel, const Expr *e)
 {
-    return ir_map_expr(peel->p, e, known, peel);
+    return ir_map_expr(peel->p, ir_map_expr(peel->p, e, led_to, peel), known, peel);
 }
 
 /* A value that may stand wherever it is used: another name, a constant, or what lies where it always will. */
