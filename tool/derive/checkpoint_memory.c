@@ -255,7 +255,12 @@ static bool find_is_steady(const Find *f, const Expr *pointer)
 /* One of the two nests runs; NULL: that is not known of one. */
 static const Expr *find_either(const Find *f, const Expr *a, const Expr *b)
 {
-    return a == NULL || b == NULL ? NULL : ir_same(a, b) ? a : ir_binary(f->d->p, a->loc, OP_LOR, a, b);
+    if (a == NULL || b == NULL)
+        return NULL;
+    for (const Expr *e = a; e; e = e->op == OP_LOR ? e->args[0] : NULL)
+        if (ir_same(e, b) || (e->op == OP_LOR && ir_same(e->args[1], b)))
+            return a;
+    return ir_binary(f->d->p, a->loc, OP_LOR, a, b);
 }
 
 /* What the pointer leads to belongs to the state; `index`: of one element, or of the one that it leads to, where `known`. */
