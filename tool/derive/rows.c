@@ -404,7 +404,7 @@ Block *rows_release(Derive *d, const Row *row)
     Block *out = ir_block(d->p);
     Var   *block = shadow_temp(d, "block", row->kept->type, row->place->loc);
 
-    block->is_shadow = true;
+    block->is_shadow = block->is_kept = true;
     map_put(d->results, row->at, block);
     ir_push(d->p, out, (row->is_repeated ? store_release : store_free_call)(d, ir_var(d->p, row->place->loc, block), row->place->loc));
     return out;
