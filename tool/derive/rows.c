@@ -318,6 +318,13 @@ static void rows_in_block(Derive *d, const Group *group, Row *row)
     rows_insert(d, group->block, group->first, row->at);
 }
 
+/* What runs again from a state makes no copies beside that: where a pragma asks for states.  (Where none does, copies for each
+ * step may be better.) */
+static bool rows_has_states(const Frame *frame)
+{
+    return frame->kind == FRAME_CHECKPOINT && frame->loop->checkpoint->count;
+}
+
 Keeping rows_keeping(Derive *d, Group *group, bool wished, Poly *stride)
 {
     Stmt     *loops[MOST_NEST];
@@ -326,7 +333,8 @@ Keeping rows_keeping(Derive *d, Group *group, bool wished, Poly *stride)
     bool      rows = count > 0 && count <= MOST_NEST && counts_known(d, loops, count);
     long long number;
 
-    if (count > MOST_NEST || frame->kind == FRAME_RERUN || !rows_stride(d, group, loops, rows ? count : 0, stride) ||
+    if (count > MOST_NEST || frame->kind == FRAME_RERUN || rows_has_states(frame) ||
+        !rows_stride(d, group, loops, rows ? count : 0, stride) ||
         !(wished || rows_pays(d, group, stride, !rows)))
         return KEEP_NOT;
     if (counts_is_unsure(d, poly_expr(d->p, stride, type_int(d->p, INT_LONG), group->first->loc), rows ? loops[0] : group->nest[0]))
