@@ -5,12 +5,12 @@
 #include "frames.h"
 
 /*
- * Loops before which #pragma adgen checkpoint stands.
+ * Loops before which #pragma adgen checkpoint stands, and long runs over planes (long_runs.h).
  *
  * The loop runs forward as it is, and states are kept before some of its steps, as a schedule of the runtime says
- * (<adgen/checkpoint.h>).  Its backward pass goes back to a state, runs forward from there to the step that is due, runs
- * that again, as a frame of its own, for what its adjoints need, and backward.  What lies in memory is put back in the end:
- * the primal's memory is what the forward pass has left.
+ * (<adgen/checkpoint.h>), or one that is written out (checkpoint_blocks.h).  Its backward pass goes back to a
+ * state, runs forward from there to the step that is due, runs that again, as a frame of its own, for what its adjoints need,
+ * and backward.  What lies in memory is put back in the end: the primal's memory is what the forward pass has left.
  *
  * The state is what an iteration may read that may be something else when the backward pass gets there: registers that
  * are carried from one iteration to the next, memory that the loop writes, memory that it reads and that is overwritten

@@ -9,8 +9,8 @@
 
 /*
  * Memory that each step fills before it reads it, such as the buffer that a step of a double buffer writes: what it holds
- * when the step begins is none of the state.  And memory whose contents nobody asks for any more when the loop runs
- * backward.
+ * when the step begins is none of the state.  Memory that a backward step only reads, where it is kept.  And memory whose
+ * contents nobody asks for any more when the loop runs backward.
  */
 
 typedef struct Scratch {

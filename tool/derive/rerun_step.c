@@ -145,18 +145,6 @@ static bool rerun_touches(const Needs *n, const Stmt *child)
     return touch.found;
 }
 
-typedef struct Mention {
-    const Var *var;
-    bool       found;
-} Mention;
-
-static void rerun_find_mention(void *data, const Expr *e)
-{
-    Mention *mention = data;
-
-    mention->found |= e->op == OP_VAR && e->u.var == mention->var;
-}
-
 /* Whether a variable that is declared by one of the first `count` statements is mentioned behind them. */
 static bool rerun_outlives(const Needs *n, const Block *body, int count)
 {
@@ -165,12 +153,11 @@ static bool rerun_outlives(const Needs *n, const Block *body, int count)
 
     for (int i = 0; i < count; i++) {
         const Stmt *s = body->stmts.items[i];
-        Mention     mention = {s->kind == STMT_DECL ? s->u.decl.var : NULL, false};
+        const Var  *var = s->kind == STMT_DECL ? s->u.decl.var : NULL;
 
-        for (int pos = last->end + 1; mention.var && pos <= end; pos++)
-            ir_visit_stmt_exprs(layout_stmt(n->d->layout, pos), rerun_find_mention, &mention);
-        if (mention.found)
-            return true;
+        for (int pos = last->end + 1; var && pos <= end; pos++)
+            if (ir_stmt_mentions(layout_stmt(n->d->layout, pos), var))
+                return true;
     }
     return false;
 }

@@ -56,13 +56,12 @@ static bool clears_come_last(Reader *r, const Block *body)
 /* Whether nothing in the block mentions the variable but what stays, and its declaration. */
 static bool only_kept_mention(const Loop *loop, const Block *body, const Var *var)
 {
-    Outside o = {var, false};
     for (int i = 0; i < body->stmts.count; i++) {
         Stmt *s = body->stmts.items[i];
-        if (s != loop->inner && !loop_keeps(loop, s))
-            ir_stmt_exprs(s, reader_find, &o);
+        if (s != loop->inner && !loop_keeps(loop, s) && ir_stmt_mentions(s, var))
+            return false;
     }
-    return !o.found;
+    return true;
 }
 
 /* Whether what stays writes is nothing that the rest reads or writes. */
@@ -103,15 +102,12 @@ static bool names_stay_inside(Reader *r)
     const Layout   *layout = r->g->layout;
     const StmtInfo *info = layout_info(layout, r->loop->stmt);
     for (int i = r->loop->stmt->u.loop_for.declares ? 0 : -1; i < r->named.count; i++) {
-        Outside o = {i < 0 ? r->loop->columns.counter : r->named.items[i].var, false};
-        for (int pos = 0; pos < layout_count(layout) && !o.found; pos++) {
+        const Var *var = i < 0 ? r->loop->columns.counter : r->named.items[i].var;
+        for (int pos = 0; pos < layout_count(layout); pos++) {
             const Stmt *s = layout_stmt(layout, pos);
-            o.found |= s->kind == STMT_OPAQUE;
-            if (pos < info->pos || pos > info->end)
-                ir_stmt_exprs(s, reader_find, &o);
+            if (s->kind == STMT_OPAQUE || ((pos < info->pos || pos > info->end) && ir_stmt_mentions(s, var)))
+                return false;
         }
-        if (o.found)
-            return false;
     }
     return true;
 }

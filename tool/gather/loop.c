@@ -71,13 +71,6 @@ static const Expr *share_of(Reader *r, const Expr *e)
 
 /* ---- statements ---- */
 
-void reader_find(void *data, const Expr *e, bool is_target)
-{
-    Outside *o = data;
-    (void)is_target;
-    o->found |= ir_mentions(e, o->var);
-}
-
 static long long least(long long a, long long b)
 {
     return a < b ? a : b;
@@ -211,13 +204,13 @@ static bool is_carried(const Reader *r, const Stmt *s, const Var *var)
 static bool is_read_before(const Reader *r, const Stmt *s, const Var *var)
 {
     const Block *body = r->loop->inner->u.loop_for.body;
-    Outside      o = {var, false};
     for (int i = 0; i < r->named.count; i++)
         if (r->named.items[i].var == var)
             return false;
     for (int i = 0; i < body->stmts.count && body->stmts.items[i] != s; i++)
-        ir_stmt_exprs(body->stmts.items[i], reader_find, &o);
-    return o.found;
+        if (ir_stmt_mentions(body->stmts.items[i], var))
+            return true;
+    return false;
 }
 
 static void read_register(Reader *r, Stmt *s)

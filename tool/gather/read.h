@@ -19,18 +19,10 @@ typedef struct Reader {
     bool    ok;
 } Reader;
 
-typedef struct Outside {
-    const Var *var;
-    bool       found;
-} Outside;
-
 static inline bool is_literal(const Expr *e)
 {
     return e->op == OP_REAL || e->op == OP_INT;
 }
-
-/* Note whether an expression of a statement mentions the variable: data is an Outside. */
-void reader_find(void *data, const Expr *e, bool is_target);
 
 /* Note the places that e reads: registers and constants aside. */
 void reader_note(Reader *r, const Expr *e);

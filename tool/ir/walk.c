@@ -82,6 +82,27 @@ bool ir_mentions(const Expr *e, const Var *var)
     return false;
 }
 
+typedef struct Mention {
+    const Var *var;
+    bool       found;
+} Mention;
+
+static void find_mention(void *data, const Expr *e, bool is_target)
+{
+    Mention *mention = data;
+
+    (void)is_target;
+    mention->found = mention->found || ir_mentions(e, mention->var);
+}
+
+bool ir_stmt_mentions(const Stmt *s, const Var *var)
+{
+    Mention mention = {var, false};
+
+    ir_stmt_exprs(s, find_mention, &mention);
+    return mention.found;
+}
+
 /* Whether finding out where the place is reads memory. */
 static bool locating_reads_memory(const Expr *place)
 {

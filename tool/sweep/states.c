@@ -151,16 +151,10 @@ typedef struct Mention {
     bool       found;
 } Mention;
 
-static void find_mention(void *data, const Expr *e, bool is_target)
-{
-    Mention *m = data;
-    (void)is_target;
-    m->found |= ir_mentions(e, m->var);
-}
-
 static void find_mention_in(void *data, Stmt *stmt)
 {
-    ir_stmt_exprs(stmt, find_mention, data);
+    Mention *m = data;
+    m->found = m->found || ir_stmt_mentions(stmt, m->var);
 }
 
 bool stmt_mentions(Stmt *stmt, const Var *var)

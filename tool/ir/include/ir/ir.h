@@ -149,7 +149,7 @@ typedef enum Relation { REL_LT, REL_LE, REL_GT, REL_GE, REL_NE, REL_DOWNTO } Rel
 
 /* How many states of a loop the backward pass may keep: #pragma adgen checkpoint(count), checkpoint(auto, count). */
 struct Checkpoint {
-    const Expr *count;       /* an integer, evaluated before the loop; NULL: no pragma says, the runtime finds a number (derive alone) */
+    const Expr *count;       /* an integer, evaluated before the loop; NULL: no pragma says, blocks of steps (derive alone) */
     bool        bytes;       /* of memory, not states */
     Loc         loc;
 };

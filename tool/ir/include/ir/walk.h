@@ -69,6 +69,8 @@ Stmt  *ir_clone_stmt(Program *p, const Stmt *s);
 
 /* Whether the expression reads the variable (its value, or its address through ADDR/DECAY). */
 bool ir_mentions(const Expr *e, const Var *var);
+/* The same of the expressions that the statement itself evaluates, targets included (ir_stmt_exprs). */
+bool ir_stmt_mentions(const Stmt *s, const Var *var);
 /* Whether the expression reads memory: anything but register variables and constants. */
 bool ir_reads_memory(const Expr *e);
 /* Whether it is arithmetic on literals alone: 1.0 / 3. */
