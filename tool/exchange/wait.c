@@ -8,6 +8,7 @@ enum { MOST_SHORT = 8, MOST_TOUCHES = 80 };
 typedef struct Touch {
     const Expr *place;
     const Stmt *stmt;
+    bool        is_sum;           /* what the statement adds to */
 } Touch;
 
 /* Elements that the loop adds to: of an array, from `rest` on, `step` apart. */
@@ -17,6 +18,7 @@ typedef struct Waiting {
     Poly        rest;             /* its index less the counter's part */
     long long   step, first, count;
     bool        sure;             /* each iteration touches all of them */
+    bool        is_adjoint;       /* the order of additions does not matter */
     Var        *local;
     VEC(Stmt *) sums;
 } Waiting;
@@ -105,7 +107,7 @@ static void wait_reads(Wait *w, const Expr *e, const Stmt *s)
 
     places_read(w->x, e, &places);
     for (int i = 0; i < places.count; i++)
-        VEC_PUSH(w->x->arena, &w->touches, ((Touch){places.items[i], s}));
+        VEC_PUSH(w->x->arena, &w->touches, ((Touch){places.items[i], s, false}));
     w->ok = w->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && w->touches.count <= MOST_TOUCHES;
 }
 
@@ -158,10 +160,12 @@ static bool wait_same(const Waiting *a, const Waiting *b)
 /* If what is added to may wait, the sum is one of those. */
 static void wait_add(Wait *w, Stmt *s, bool sure)
 {
-    Waiting found, *one = NULL;
+    const Var *root = ir_base_var(s->u.assign.place);
+    Waiting    found, *one = NULL;
 
     if (!wait_where(w, s, &found))
         return;
+    found.is_adjoint = root->is_shadow;
     for (int i = 0; i < w->waiting.count && one == NULL; i++)
         if (wait_same(w->waiting.items[i], &found))
             one = w->waiting.items[i];
@@ -174,13 +178,12 @@ static void wait_add(Wait *w, Stmt *s, bool sure)
     VEC_PUSH(w->x->arena, &one->sums, s);
 }
 
-/* Adjoints that are only added to: in which order changes nothing but rounding, even if some of them are the same. */
+/* Whether the place is only added to.  Of adjoints the order changes nothing but rounding, even if some of them are the same. */
 static bool wait_only_adds(Wait *w, const Stmt *s, Places *terms)
 {
     const Expr *place = s->u.assign.place, *value = s->u.assign.value;
-    const Var  *root = ir_base_var(place);
 
-    return root && root->is_shadow && !ir_is_register(place) && type_is_real(place->type) && !ir_same(place, value) &&
+    return ir_base_var(place) && !ir_is_register(place) && type_is_real(place->type) && !ir_same(place, value) &&
            sum_terms(w->x, value, place, terms);
 }
 
@@ -198,6 +201,8 @@ static void wait_assign(Wait *w, Stmt *s, bool sure)
         wait_reads(w, place->args[i], s);
     for (int i = 0; i < terms.count; i++)
         wait_reads(w, terms.items[i], s);
+    if (!ir_base_var(place)->is_shadow)
+        VEC_PUSH(w->x->arena, &w->touches, ((Touch){place, s, true}));
     wait_add(w, s, sure);
 }
 
@@ -249,14 +254,22 @@ static void wait_block(Wait *w, const Block *block, bool sure)
 
 /* ---- which may wait ---- */
 
+static bool wait_is_own(const Waiting *one, const Touch *touch)
+{
+    for (int i = 0; i < one->sums.count && touch->is_sum; i++)
+        if (one->sums.items[i] == touch->stmt)
+            return true;
+    return false;
+}
+
 /* Whether nothing in the loop may read the elements, or write them otherwise. */
 static bool wait_alone(const Wait *w, const Waiting *one)
 {
     for (int i = 0; i < one->sums.count; i++) {
-        Touch mine = {one->sums.items[i]->u.assign.place, one->sums.items[i]};
+        Touch mine = {one->sums.items[i]->u.assign.place, one->sums.items[i], true};
 
         for (int k = 0; k < w->touches.count; k++)
-            if (!wait_apart(w, &mine, &w->touches.items[k]))
+            if (!wait_is_own(one, &w->touches.items[k]) && !wait_apart(w, &mine, &w->touches.items[k]))
                 return false;
     }
     return true;
@@ -284,17 +297,6 @@ static const Expr *wait_local(const Wait *w, const Waiting *one, const Var *coun
     return one->inner ? ir_index(p, loc, ir_decay(p, loc, local), ir_plus(p, ir_var(p, loc, (Var *)counter), -one->first)) : local;
 }
 
-/* double x_adj_sum[3] = {0}; */
-static void wait_declare(const Wait *w, Waiting *one, Block *out)
-{
-    Program    *p = w->x->p;
-    const Type *elem = type_unqualified(p, one->place->type), *type = one->inner ? type_array(p, elem, one->count, NULL) : elem;
-
-    one->local = local_for(w->x, one->place, "sum", type);
-    one->local->is_register = one->inner == NULL;
-    ir_push(p, out, ir_decl(p, w->loop->loc, one->local, ir_zero(p, w->loop->loc, type)));
-}
-
 static void wait_rewrite(const Wait *w, const Waiting *one)
 {
     for (int i = 0; i < one->sums.count; i++) {
@@ -310,15 +312,23 @@ static void wait_rewrite(const Wait *w, const Waiting *one)
 }
 
 /* x_adj[3 * i + k] += x_adj_sum[k]; */
-static void wait_store(const Wait *w, const Waiting *one, const Expr *place, const Var *counter, Block *out)
+static Stmt *wait_store(const Wait *w, const Waiting *one, const Expr *place, const Expr *local)
 {
-    Program *p = w->x->p;
-    Loc      loc = w->loop->loc;
-
-    ir_push(p, out, ir_assign(p, loc, place, ir_binary(p, loc, OP_ADD, place, wait_local(w, one, counter))));
+    Program    *p = w->x->p;
+    Loc         loc = w->loop->loc;
+    return ir_assign(p, loc, place, one->is_adjoint ? ir_binary(p, loc, OP_ADD, place, local) : local);
 }
 
-static void wait_store_all(const Wait *w, const Waiting *one, Block *out)
+/* a_sum[k] = a[3 * i + k]; */
+static Stmt *wait_load(const Wait *w, const Waiting *one, const Expr *place, const Expr *local)
+{
+    (void)one;
+    return ir_assign(w->x->p, w->loop->loc, local, place);
+}
+
+/* A statement for each of the elements and its local. */
+static void wait_each(const Wait *w, const Waiting *one,
+                      Stmt *(*make)(const Wait *w, const Waiting *one, const Expr *place, const Expr *local), Block *out)
 {
     Program    *p = w->x->p;
     Loc         loc = w->loop->loc;
@@ -329,33 +339,63 @@ static void wait_store_all(const Wait *w, const Waiting *one, Block *out)
     Var        *counter;
 
     if (old == NULL) {
-        wait_store(w, one, one->place, NULL, out);
+        ir_push(p, out, make(w, one, one->place, wait_local(w, one, NULL)));
         return;
     }
     body = ir_block(p);
     type = type_unqualified(p, old->type);
     counter = ir_new_var(p, w->x->func, VAR_TEMP, old->name, type, loc);
     place = expr_with(w->x, one->place, ir_var(p, loc, (Var *)old), ir_var(p, loc, counter));
-    wait_store(w, one, place, counter, body);
+    ir_push(p, body, make(w, one, place, wait_local(w, one, counter)));
     ir_push(p, out, ir_for(p, loc, counter, true, ir_int(p, loc, type, one->first), REL_LT,
                            ir_int(p, loc, type, one->first + one->count), 1, body));
+}
+
+/* double x_adj_sum[3] = {0};  What is no adjoint begins with what is there. */
+static void wait_declare(const Wait *w, Waiting *one, Block *out)
+{
+    Program    *p = w->x->p;
+    const Type *elem = type_unqualified(p, one->place->type), *type = one->inner ? type_array(p, elem, one->count, NULL) : elem;
+
+    one->local = local_for(w->x, one->place, "sum", type);
+    one->local->is_register = one->inner == NULL;
+    if (!one->is_adjoint && !one->inner) {
+        ir_push(p, out, ir_decl(p, w->loop->loc, one->local, one->place));
+        return;
+    }
+    ir_push(p, out, ir_decl(p, w->loop->loc, one->local, one->is_adjoint ? ir_zero(p, w->loop->loc, type) : NULL));
+    if (!one->is_adjoint)
+        wait_each(w, one, wait_load, out);
+}
+
+/* Whether what begins with what is there is among them: that may be read only where the loop runs. */
+static bool wait_loads(const Wait *w)
+{
+    bool loads = false;
+
+    for (int i = 0; i < w->waiting.count; i++)
+        loads |= !w->waiting.items[i]->is_adjoint;
+    return loads;
 }
 
 static void wait_write(const Wait *w, Block *out)
 {
     Program *p = w->x->p;
-    Block   *stores = ir_block(p);
+    bool     sure = runs_surely(w->x, w->loop), loads = wait_loads(w);
+    Block   *stores = ir_block(p), *all = sure || !loads ? out : ir_block(p);
 
     for (int i = 0; i < w->waiting.count; i++) {
-        wait_declare(w, w->waiting.items[i], out);
+        wait_declare(w, w->waiting.items[i], all);
         wait_rewrite(w, w->waiting.items[i]);
-        wait_store_all(w, w->waiting.items[i], stores);
+        wait_each(w, w->waiting.items[i], wait_store, stores);
     }
-    ir_push(p, out, w->loop);
-    if (runs_surely(w->x, w->loop))
-        ir_append(p, out, stores);
+    ir_push(p, all, w->loop);
+    if (sure || loads)
+        ir_append(p, all, stores);
     else
-        ir_push(p, out, ir_if(p, w->loop->loc, runs_condition(w->x, w->loop), stores, NULL));
+        ir_push(p, all, ir_if(p, w->loop->loc, runs_condition(w->x, w->loop), stores, NULL));
+    if (all != out)
+        ir_push(p, out, ir_if(p, w->loop->loc, runs_condition(w->x, w->loop), all, NULL));
 }
 
 /* ---- loops ---- */
@@ -404,13 +444,13 @@ static void wait_loop(void *data, Stmt *s)
     found->any = true;
 }
 
-/* Whether there is a sum of adjoints in a loop at all: others are not worth a look at where pointers lead. */
+/* Whether there is a sum of elements in a loop at all: others are not worth a look at where pointers lead. */
 static void wait_find(void *data, Stmt *s)
 {
     bool      *found = data;
     const Var *root = s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_INDEX ? ir_base_var(s->u.assign.place) : NULL;
 
-    *found |= root && root->is_shadow && (s->u.assign.value->op == OP_ADD || s->u.assign.value->op == OP_SUB);
+    *found |= root && (s->u.assign.value->op == OP_ADD || s->u.assign.value->op == OP_SUB);
 }
 
 bool wait_func(Program *p, Func *func)

@@ -11,6 +11,15 @@
  */
 void simplify_func(Program *p, Func *func);
 
+/*
+ * simplify_group - add up what is added to an adjoint first: x_adj = x_adj + a + b -> x_adj = x_adj + (a + b).
+ *
+ * A loop that carries the sum on then waits for one addition an iteration, and compilers know a sum when they see it.
+ *
+ * Keeps: what the function does, but for rounding of adjoints.
+ */
+void simplify_group(Program *p, Func *func);
+
 /* One expression, by rules such as x * 1 -> x that are exact in floating point. */
 const Expr *simplify_expr(Program *p, const Expr *e);
 
