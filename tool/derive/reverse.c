@@ -171,7 +171,7 @@ static void reverse_forward_scheduled(const Gen *g, Stmt *s, Block *out)
     loop = made->stmts.items[made->stmts.count - 1];
     steps = s->kind == STMT_FOR ? loop->u.loop_for.body : loop->u.loop.body;
     checkpoint_keep(g->d, g->frame, state, body);
-    ir_append(g->d->p, body, normal_twin(g->d->p, g->d->fn, steps));
+    ir_append(g->d->p, body, normal_twin(g->d->p, g->d->fn, steps, NULL, NULL));
     *steps = *body;
     ir_append(g->d->p, out, made);
 }
@@ -471,7 +471,7 @@ static void reverse_step_forward(void *data, const Expr *number, Block *out)
 
     reverse_step_counter(steps, number, out);
     reverse_forward(&plain, steps->frame->body, body);
-    ir_append(steps->g->d->p, out, normal_twin(steps->g->d->p, steps->g->d->fn, body));
+    ir_append(steps->g->d->p, out, normal_twin(steps->g->d->p, steps->g->d->fn, body, NULL, NULL));
 }
 
 /* No flag says yet that the step leaves the loop. */

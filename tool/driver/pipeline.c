@@ -29,6 +29,7 @@
 #include "rules/given.h"
 #include "simplify/simplify.h"
 #include "sweep/sweep.h"
+#include "unroll/unroll.h"
 #include "vector/vector.h"
 
 /* A request of second order, and the gradient that it is made from. */
@@ -489,9 +490,13 @@ static void emit(Run *run)
             sweep_func(run->program, run->made.items[i]);
             exchange_func(run->program, run->made.items[i]);
             wait_func(run->program, run->made.items[i]);
+            unroll_func(run->program, run->made.items[i]);
         }
-    for (int i = 0; i < run->made.count; i++)
+    for (int i = 0; i < run->made.count; i++) {
+        if (run->made.items[i]->is_generated)
+            simplify_group(run->program, run->made.items[i]);
         derive_join(run->program, run->made.items[i]);
+    }
     if (options->dump == STAGE_NONE)
         emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output, run->diag);
     for (int i = 0; i < run->made.count; i++)

@@ -154,9 +154,11 @@ static void copy_declared(void *data, Stmt *s)
         map_put(c->map, var, (void *)ir_var(c->p, var->loc, copy_var(c->p, c->into, var, mapped_type(c, var->type))));
 }
 
-Block *normal_twin(Program *p, Func *func, const Block *block)
+Block *normal_twin(Program *p, Func *func, const Block *block, const Var *counter, const Expr *at)
 {
     Copy c = {p, func, map_new(p->arena)};
+    if (counter)
+        map_put(c.map, counter, (void *)at);
     ir_visit_stmts(block, copy_declared, &c);
     return normal_copy_body(p, func, block, c.map);
 }

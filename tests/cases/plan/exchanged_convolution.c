@@ -8,7 +8,7 @@
  * check-gradient: lags(7, 3, random(7, -1, 1))
  * check-gradient: three(6, random(6, -1, 1), random(3, -1, 1))
  * check-has: for (int t = 0; t < times; t++) value += x[t] * x[t + lag];
- * check-has: for (int k = 0; k < 3; k++) value += w[k] * x[i + k];
+ * check-has: value += w[1] * x[i + 1];
  */
 ADGEN_GRAD(pixels, filter)
 double filtered(int rows, int columns, int size, const double *pixels, const double *filter, double bias)
@@ -38,7 +38,7 @@ double filtered(int rows, int columns, int size, const double *pixels, const dou
  * check-gradient: lags(7, 3, random(7, -1, 1))
  * check-gradient: three(6, random(6, -1, 1), random(3, -1, 1))
  * check-has: for (int t = 0; t < times; t++) value += x[t] * x[t + lag];
- * check-has: for (int k = 0; k < 3; k++) value += w[k] * x[i + k];
+ * check-has: value += w[1] * x[i + 1];
  */
 ADGEN_GRAD(x)
 double lags(int n, int most, const double *x)
@@ -89,5 +89,5 @@ double three(int n, const double *x, const double *w)
  * check-gradient: lags(7, 3, random(7, -1, 1))
  * check-gradient: three(6, random(6, -1, 1), random(3, -1, 1))
  * check-has: for (int t = 0; t < times; t++) value += x[t] * x[t + lag];
- * check-has: for (int k = 0; k < 3; k++) value += w[k] * x[i + k];
+ * check-has: value += w[1] * x[i + 1];
  */

@@ -64,7 +64,7 @@ void behind(int n, const double *b, double *z)
  * check-has: if (i + 1 < n) {
  * check-omits: if (i < n)
  * check-has: weight_adj[i] += weight_adj_sum;
- * check-has: x_adj[3 * i + k] += x_adj_sum[k];
+ * check-has: x_adj[3 * i + 1] += x_adj_sum_1;
  * check-has: y_adj[i] += y_adj_sum;
- * check-has: a_adj[m * i + k] += a_adj_sum[k - 1];
+ * check-has: a_adj[m * i + 1] += a_adj_sum_0;
  */

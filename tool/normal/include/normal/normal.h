@@ -42,8 +42,9 @@ Func *normal_call_of(Program *p, Func *func);
  * something to stand for them already, and gets the others. */
 Block *normal_copy_body(Program *p, Func *into, const Block *body, Map *map);
 
-/* A copy of statements for another place in the same function: what they declare is declared there again. */
-Block *normal_twin(Program *p, Func *func, const Block *block);
+/* A copy of statements for another place in the same function: what they declare is declared there again.  `at` stands for
+ * `counter`; NULL: there is none. */
+Block *normal_twin(Program *p, Func *func, const Block *block, const Var *counter, const Expr *at);
 
 /* The type with the lengths of variable-length arrays in terms of what stands for the variables. */
 const Type *normal_copy_type(Program *p, Func *into, const Type *type, Map *map);
