@@ -16,6 +16,7 @@
 #include "derive/registered.h"
 #include "emit/emit.h"
 #include "exchange/exchange.h"
+#include "exchange/independent.h"
 #include "exchange/wait.h"
 #include "files.h"
 #include "frontend/database.h"
@@ -491,6 +492,7 @@ static void emit(Run *run)
             exchange_func(run->program, run->made.items[i]);
             wait_func(run->program, run->made.items[i]);
             unroll_func(run->program, run->made.items[i]);
+            independent_func(run->program, run->made.items[i]);
         }
     for (int i = 0; i < run->made.count; i++) {
         if (run->made.items[i]->is_generated)

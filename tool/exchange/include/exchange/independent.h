@@ -1,0 +1,20 @@
+#ifndef ADGEN_EXCHANGE_INDEPENDENT_H
+#define ADGEN_EXCHANGE_INDEPENDENT_H
+
+#include "ir/ir.h"
+
+/*
+ * independent_func - mark innermost loops of the backward pass whose iterations are independent, but for sums of adjoints.
+ *
+ * Compilers ask before each run of such a loop whether its pointers lead to different memory; where they are many and the loop
+ * is inside of another one, that costs more than it brings, or is given up.  Only loops
+ *
+ * - that write to adjoints alone, each iteration to elements of its own, which no other one reads;
+ * - that carry nothing on from one iteration to the next but sums of adjoints, which clang then adds up in another order;
+ * - of several pointers that are written, or with such a sum beside what they write, in a nest of rectangular shape.
+ *
+ * Requires: a simplified function.  Keeps: its meaning but for the rounding of those sums.
+ */
+void independent_func(Program *p, Func *func);
+
+#endif

@@ -1,0 +1,264 @@
+#include "exchange/independent.h"
+
+#include "analysis/regions.h"
+#include "parts.h"
+
+enum { MOST_READS = 60, MANY_CHECKS = 6 };
+
+/* A loop whose iterations may be independent. */
+typedef struct Rounds {
+    Exchange *x;
+    Stmt     *loop;
+    int       first, last;        /* its statements */
+    Map      *own;                /* Var -> itself: what an iteration declares */
+    Places    writes, reads;
+    int       carried;            /* sums of adjoints that go from one iteration to the next */
+    bool      ok;
+} Rounds;
+
+/* ---- reading the loop ---- */
+
+static void rounds_read(Rounds *r, const Expr *e)
+{
+    places_read(r->x, e, &r->reads);
+    r->ok = r->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && r->reads.count <= MOST_READS;
+}
+
+static void rounds_read_pointer(void *data, const Expr *e)
+{
+    Rounds *r = data;
+
+    for (int i = 0; e->op == OP_CALL && i < e->count; i++)
+        r->ok = r->ok && !type_is_pointer(e->args[i]->type);
+}
+
+/* sum_adj = sum_adj + …, of what is declared outside. */
+static void rounds_carry(Rounds *r, const Stmt *s)
+{
+    const Expr *place = s->u.assign.place, *value = s->u.assign.value;
+    Places      terms = {0};
+
+    r->ok = r->ok && place->u.var->is_shadow && type_is_real(place->type) && sum_terms(r->x, value, place, &terms);
+    for (int i = 0; i < terms.count; i++) {
+        r->ok = r->ok && !ir_mentions(terms.items[i], place->u.var);
+        rounds_read(r, terms.items[i]);
+    }
+    r->carried++;
+}
+
+static void rounds_write(Rounds *r, const Stmt *s)
+{
+    const Expr *place = s->u.assign.place;
+    const Var  *root = ir_base_var(place);
+
+    r->ok = r->ok && root && root->is_shadow && type_is_real(place->type);
+    for (int i = 0; i < place->count; i++)
+        rounds_read(r, place->args[i]);
+    rounds_read(r, s->u.assign.value);
+    VEC_PUSH(r->x->arena, &r->writes, place);
+}
+
+static void rounds_stmt(Rounds *r, const Stmt *s)
+{
+    if (s->kind == STMT_DECL) {
+        map_put(r->own, s->u.decl.var, s->u.decl.var);
+        r->ok = r->ok && type_is_scalar(s->u.decl.var->type) && s->u.decl.init;
+        if (s->u.decl.init)
+            rounds_read(r, s->u.decl.init);
+        return;
+    }
+    const Expr *place = s->u.assign.place;
+    if (!ir_is_register(place))
+        rounds_write(r, s);
+    else if (map_get(r->own, place->u.var))
+        rounds_read(r, s->u.assign.value);
+    else
+        rounds_carry(r, s);
+}
+
+/* What is carried on is read by its own sum alone. */
+static bool rounds_keeps_sums(const Rounds *r)
+{
+    const Block *body = r->loop->u.loop_for.body;
+
+    for (int i = 0; i < body->stmts.count; i++) {
+        const Expr *place = ir_target(body->stmts.items[i]);
+
+        if (!place || !ir_is_register(place) || map_get(r->own, place->u.var))
+            continue;
+        for (int k = 0; k < body->stmts.count; k++)
+            if (k != i && ir_stmt_mentions(body->stmts.items[k], place->u.var))
+                return false;
+    }
+    return true;
+}
+
+static void rounds_read_all(Rounds *r)
+{
+    const Block *body = r->loop->u.loop_for.body;
+
+    for (int i = 0; i < body->stmts.count && r->ok; i++)
+        rounds_stmt(r, body->stmts.items[i]);
+    ir_visit_block_exprs(body, rounds_read_pointer, r);
+    r->ok = r->ok && r->writes.count > 0 && rounds_keeps_sums(r);
+}
+
+/* ---- whether its iterations are independent ---- */
+
+/* The place's index less the counter's part, and what the counter is multiplied with. */
+static bool rounds_split(const Rounds *r, const Expr *place, Poly *rest, long long *factor)
+{
+    const Var  *counter = r->loop->u.loop_for.var;
+    Poly        index, cofactor, zero = poly_number(r->x->arena, 0);
+    const Expr *none;
+
+    if (place->op != OP_INDEX || !ir_is_register(place->args[0]))
+        return false;
+    index = poly_of(r->x->arena, place->args[1]);
+    cofactor = poly_cofactor(&index, counter);
+    *rest = poly_with(&index, counter, &zero);
+    none = expr_with(r->x, place->args[1], ir_var(r->x->p, place->loc, (Var *)counter),
+                     ir_int(r->x->p, place->loc, type_unqualified(r->x->p, counter->type), 0));
+    return index.exact && rest->exact && poly_is_number(&cofactor, factor) && !layout_changes(r->x->layout, none, r->first, r->last);
+}
+
+/* Whether the two, in one block, never meet in different iterations: 3 * j and 3 * j + 1. */
+static bool rounds_interleave(const Rounds *r, const Expr *a, const Expr *b)
+{
+    Poly      one, other, distance;
+    long long factor, factor_2, number;
+
+    if (!rounds_split(r, a, &one, &factor) || !rounds_split(r, b, &other, &factor_2) || factor != factor_2 || factor == 0 ||
+        !ir_same(a->args[0], b->args[0]) || layout_assigns(r->x->layout, a->args[0]->u.var, r->first, r->last))
+        return false;
+    distance = poly_sum(&one, &other, -1);
+    return poly_is_number(&distance, &number) && (number == 0 || number % (factor * r->loop->u.loop_for.step) != 0);
+}
+
+static bool rounds_meet(const Rounds *r, const Expr *write, const Expr *place)
+{
+    return !ir_same(write, place) && !rounds_interleave(r, write, place) &&
+           !apart_memory(r->x->apart, r->x->alias, write, place, r->first, r->last);
+}
+
+static bool rounds_independent(const Rounds *r)
+{
+    for (int i = 0; i < r->writes.count; i++) {
+        const Expr *write = r->writes.items[i];
+
+        if (!regions_apart(r->x->layout, (Stmt *const *)&r->loop, 1, write))
+            return false;
+        for (int k = 0; k < r->writes.count; k++)
+            if (rounds_meet(r, write, r->writes.items[k]))
+                return false;
+        for (int k = 0; k < r->reads.count; k++)
+            if (rounds_meet(r, write, r->reads.items[k]))
+                return false;
+    }
+    return true;
+}
+
+/* ---- whether that is worth a word ---- */
+
+static void add_base(Rounds *r, Places *bases, const Expr *place)
+{
+    const Var *root = ir_base_var(place);
+
+    for (int i = 0; i < bases->count; i++)
+        if (ir_base_var(bases->items[i]) == root)
+            return;
+    VEC_PUSH(r->x->arena, bases, place);
+}
+
+/* How many pairs of pointers compilers would compare. */
+static int count_checks(Rounds *r)
+{
+    Places written = {0}, all = {0};
+
+    for (int i = 0; i < r->writes.count; i++)
+        add_base(r, &written, r->writes.items[i]);
+    for (int i = 0; i < r->writes.count; i++)
+        add_base(r, &all, r->writes.items[i]);
+    for (int i = 0; i < r->reads.count; i++)
+        add_base(r, &all, r->reads.items[i]);
+    return written.count * (all.count - 1) - written.count * (written.count - 1) / 2;
+}
+
+/* Whether the loop runs equally often in each iteration of the one around it, and that is not known to be seldom. */
+static bool is_rectangular(const Rounds *r, const Stmt *outer)
+{
+    enum { FEW_TIMES = 16 };
+    Poly      count = count_of(r->x, r->loop);
+    long long number;
+
+    return outer->kind == STMT_FOR && count.exact && !poly_mentions(&count, outer->u.loop_for.var) &&
+           !(poly_is_number(&count, &number) && number < FEW_TIMES);
+}
+
+static bool all_unit(const Rounds *r, const Places *places)
+{
+    for (int i = 0; i < places->count; i++)
+        if (type_is_real(places->items[i]->type) && stride_of(r->x, places->items[i], r->loop) == STRIDE_OTHER)
+            return false;
+    return true;
+}
+
+static bool rounds_pays(Rounds *r)
+{
+    const Stmt *outer = layout_info(r->x->layout, r->loop)->loop;
+
+    if (!outer)
+        return false;
+    return count_checks(r) >= MANY_CHECKS ||
+           (r->carried > 0 && is_rectangular(r, outer) && all_unit(r, &r->writes) && all_unit(r, &r->reads));
+}
+
+/* ---- all loops ---- */
+
+static void mark(void *data, Stmt *s)
+{
+    Exchange *x = data;
+
+    if (!ir_only_assigns(s) || s->u.loop_for.pragma || s->checkpoint || !ir_meets_bound(s) || !s->u.loop_for.declares)
+        return;
+    const StmtInfo *info = layout_info(x->layout, s);
+    Rounds          r = {.x = x, .loop = s, .first = info->pos, .last = info->end, .own = map_new(x->arena), .ok = true};
+    rounds_read_all(&r);
+    if (r.ok && rounds_pays(&r) && rounds_independent(&r))
+        s->u.loop_for.pragma = "ADGEN_INDEPENDENT";
+}
+
+/* Whether there is an innermost loop that writes to adjoints within another one. */
+static void find_inner(void *data, Stmt *s)
+{
+    bool *found = data;
+
+    if (*found || !ir_only_assigns(s))
+        return;
+    for (int i = 0; i < s->u.loop_for.body->stmts.count; i++) {
+        const Expr *place = ir_target(s->u.loop_for.body->stmts.items[i]);
+        const Var  *root = place && place->op == OP_INDEX ? ir_base_var(place) : NULL;
+        *found |= root && root->is_shadow;
+    }
+}
+
+static void find_outer(void *data, Stmt *s)
+{
+    if (s->kind == STMT_FOR)
+        ir_visit_stmts(s->u.loop_for.body, find_inner, data);
+    else if (s->kind == STMT_LOOP)
+        ir_visit_stmts(s->u.loop.body, find_inner, data);
+}
+
+void independent_func(Program *p, Func *func)
+{
+    Exchange x;
+    bool     candidate = false;
+
+    ir_visit_stmts(func->body, find_outer, &candidate);
+    if (!candidate || func->retypes)
+        return;
+    exchange_look(&x, p, func);
+    ir_visit_stmts(func->body, mark, &x);
+    arena_free(x.arena);
+}
