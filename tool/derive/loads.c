@@ -283,6 +283,12 @@ static void loads_assign(Loads *l, Block *out, Stmt *s)
 }
 
 /* A condition or bound that the backward pass needs: named as a whole where it cannot be had again. */
+/* Whether it is 0 or 1, which takes a byte to keep. */
+static bool loads_is_truth(const Expr *e)
+{
+    return op_info[e->op].flags & OPF_COMPARE;
+}
+
 static const Expr *loads_condition(Loads *l, Block *out, Stmt *s, const Expr *e, const char *name)
 {
     l->at = s;
@@ -293,6 +299,8 @@ static const Expr *loads_condition(Loads *l, Block *out, Stmt *s, const Expr *e,
     l->changed = true;
     if (type_is_pointer(e->type))                    /* if (p): whether it is null is all that matters */
         e = ir_binary(l->d->p, e->loc, OP_NE, e, ir_zero(l->d->p, e->loc, e->type));
+    if (loads_is_truth(e))
+        e = ir_cast(l->d->p, e->loc, type_bool(l->d->p), e, true);
     return split_name(l->d, out, e, name);
 }
 

@@ -29,6 +29,7 @@
 #include "normal/normal.h"
 #include "rules/given.h"
 #include "simplify/simplify.h"
+#include "sweep/lifetimes.h"
 #include "sweep/sweep.h"
 #include "unroll/unroll.h"
 #include "vector/vector.h"
@@ -493,6 +494,7 @@ static void emit(Run *run)
             wait_func(run->program, run->made.items[i]);
             unroll_func(run->program, run->made.items[i]);
             independent_func(run->program, run->made.items[i]);
+            lifetimes_func(run->program, run->made.items[i]);
         }
     for (int i = 0; i < run->made.count; i++) {
         if (run->made.items[i]->is_generated)
