@@ -1,3 +1,4 @@
+#include "group.h"
 #include "ir/build.h"
 #include "ir/walk.h"
 #include "simplify/simplify.h"
@@ -55,6 +56,7 @@ static void group_stmt(void *data, Stmt *s)
 void simplify_group(Program *p, Func *func)
 {
     Group group = {p, arena_new()};
+    group_meet(p, func);
     ir_visit_stmts(func->body, group_stmt, &group);
     arena_free(group.arena);
 }

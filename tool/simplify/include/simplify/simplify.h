@@ -14,7 +14,7 @@ void simplify_func(Program *p, Func *func);
 /*
  * simplify_group - add up what is added to an adjoint first: x_adj = x_adj + a + b -> x_adj = x_adj + (a + b).
  *
- * A loop that carries the sum on then waits for one addition an iteration, and compilers know a sum when they see it.
+ * So do several statements that add to one element. A loop that carries the sum on then waits for one addition an iteration, and compilers know a sum when they see it.
  *
  * Keeps: what the function does, but for rounding of adjoints.
  */
