@@ -1,5 +1,7 @@
 #include "loads.h"
 
+#include <stdint.h>
+
 #include "analysis/regions.h"
 #include "frames.h"
 #include "frees.h"
@@ -16,6 +18,8 @@ typedef struct Named {
     const Expr *value;
     const Expr *name;
     Stmt       *at;
+    int         before;               /* one more than the index of the last one before it whose value has the same hash */
+    int         latest;               /* the highest number of the statements of those and of its own */
 } Named;
 
 /* A loop around the statement, and the list that it will stand in. */
@@ -31,6 +35,8 @@ typedef struct Loads {
     VEC(const Expr *) list;
     bool    changed;
     VEC(Named) named;                 /* in the blocks around the statement, before it */
+    Arena *arena;                     /* of the table */
+    Map   *newest;                    /* hash of a value -> one more than the index of the last one that has it */
     int     tries;                    /* how often it has been asked whether a read may go before a loop */
     VEC(Outside) outside;             /* the loops around the statement, outermost first */
     VEC(Block *) blocks, rewritten;   /* put in place at the end: until then the facts are those of the function */
@@ -107,6 +113,43 @@ static bool loads_wanted(const Loads *l, const Expr *e)
     return false;
 }
 
+/* ---- names that have been given ---- */
+
+static const void *loads_key(const Expr *value)
+{
+    return (const void *)(uintptr_t)ir_hash(value);
+}
+
+static int loads_newest(const Loads *l, const Expr *value)
+{
+    return (int)(intptr_t)map_get(l->newest, loads_key(value)) - 1;
+}
+
+static void loads_set_newest(Loads *l, const Expr *value, int index)
+{
+    map_put(l->newest, loads_key(value), (void *)(intptr_t)(index + 1));
+}
+
+static void loads_note(Loads *l, const Expr *value, const Expr *name, Stmt *at)
+{
+    Named named = {value, name, at, loads_newest(l, value) + 1, layout_info(l->d->layout, at)->pos};
+
+    if (named.before && l->named.items[named.before - 1].latest > named.latest)
+        named.latest = l->named.items[named.before - 1].latest;
+    loads_set_newest(l, value, l->named.count);
+    VEC_PUSH(l->d->arena, &l->named, named);
+}
+
+/* Those of a block that ends. */
+static void loads_forget(Loads *l, int left)
+{
+    while (l->named.count > left) {
+        const Named *named = &l->named.items[--l->named.count];
+
+        loads_set_newest(l, named->value, named->before - 1);
+    }
+}
+
 /* A register that holds what e reads, because it has been given it since anything may have changed it; or NULL.  `with`
  * is e in terms of the names that its pieces have got. */
 static const Expr *loads_known(const Loads *l, const Expr *e, const Expr *with)
@@ -114,14 +157,18 @@ static const Expr *loads_known(const Loads *l, const Expr *e, const Expr *with)
     const Layout   *layout = l->d->layout;
     const StmtInfo *info = layout_info(layout, l->at);
 
-    for (int i = l->named.count - 1; i >= 0; i--) {
+    for (int i = loads_newest(l, with); i >= 0; i = l->named.items[i].before - 1) {
         const Named    *named = &l->named.items[i];
         const StmtInfo *then = layout_info(layout, named->at);
 
-        if (ir_same(named->value, with) && (then->loop == info->loop || layout_inside(layout, l->at, named->at)) &&
-            !layout_changes(layout, e, then->pos, info->pos - 1) &&
-            !layout_assigns(layout, named->name->u.var, then->pos + 1, info->pos - 1))
+        if (!ir_same(named->value, with) || (then->loop != info->loop && !layout_inside(layout, l->at, named->at)))
+            continue;
+        if (layout_changes(layout, e, then->pos, info->pos - 1)) {
+            if (named->latest <= then->pos)          /* so it has changed since any older one */
+                return NULL;
+        } else if (!layout_assigns(layout, named->name->u.var, then->pos + 1, info->pos - 1)) {
             return named->name;
+        }
     }
     return NULL;
 }
@@ -146,13 +193,6 @@ static const Outside *loads_outside(Loads *l, const Expr *e)
     return best;
 }
 
-static void loads_note(Loads *l, const Expr *value, const Expr *name)
-{
-    Named named = {value, name, l->at};
-
-    VEC_PUSH(l->d->arena, &l->named, named);
-}
-
 /* name = e; for a pointer, the shadow as well.  `whole`: no piece of e has got a name in the loop. */
 static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e, bool whole)
 {
@@ -160,9 +200,7 @@ static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e, bool who
     const Expr    *name = split_name(l->d, outside ? outside->out : out, e, NULL);
 
     if (outside) {
-        Named named = {e, name, outside->loop};
-
-        VEC_PUSH(l->d->arena, &l->named, named);
+        loads_note(l, e, name, outside->loop);
         return name;
     }
     if (type_is_pointer(e->type)) {
@@ -171,7 +209,7 @@ static const Expr *loads_give_name(Loads *l, Block *out, const Expr *e, bool who
         map_put(l->d->shadow_stmts, s, s);
         ir_push(l->d->p, out, s);
     }
-    loads_note(l, e, name);
+    loads_note(l, e, name, l->at);
     return name;
 }
 
@@ -258,7 +296,7 @@ static void loads_assign(Loads *l, Block *out, Stmt *s)
     if (l->list.count == 0) {
         ir_push(l->d->p, out, s);
         if (loads_is_name(s))
-            loads_note(l, s->u.assign.value, s->u.assign.place);
+            loads_note(l, s->u.assign.value, s->u.assign.place, s);
         return;
     }
     l->changed = true;
@@ -376,17 +414,19 @@ static void loads_block(Loads *l, Block *block)
 
     for (int i = 0; i < block->stmts.count; i++)
         loads_stmt(l, out, block->stmts.items[i]);
-    l->named.count = named;
+    loads_forget(l, named);
     VEC_PUSH(l->d->arena, &l->blocks, block);
     VEC_PUSH(l->d->arena, &l->rewritten, out);
 }
 
 bool loads_name(Derive *d)
 {
-    Loads l = {.d = d};
+    Loads l = {.d = d, .arena = arena_new()};
 
+    l.newest = map_new(l.arena);
     loads_block(&l, d->fn->body);
     for (int i = 0; i < l.blocks.count; i++)
         *l.blocks.items[i] = *l.rewritten.items[i];
+    arena_free(l.arena);
     return l.changed;
 }
