@@ -7,33 +7,70 @@
  * in the derivative many times over.
  */
 
-enum { FEW_COPIES = 4, MANY_STMTS = 160, MOST_VISITS = 20000 };
+enum { FEW_COPIES = 4, MANY_STMTS = 160, MOST_COPIES = 1000000 };
+
+/* A function below the root. */
+typedef struct Copies {
+    long        count;
+    int         waiting;               /* calls of it by functions whose own count is not known yet */
+    const Func *func;
+} Copies;
 
 typedef struct Count {
     Arena *arena;
-    Map   *counts;
-    int    visits;
+    Map   *copies;                     /* Func to Copies */
+    VEC(Copies *) all;                 /* each behind one that calls it */
+    VEC(Copies *) ready;               /* those that nothing waits for */
+    long   factor;                     /* copies of the function whose calls are looked at */
 } Count;
 
-static void count_stmt(void *data, Stmt *s)
+static bool is_counted(const Stmt *s)
 {
-    Count *count = data;
-    if (s->kind != STMT_CALL || !s->u.call.callee->body || count->visits++ > MOST_VISITS)
-        return;
-    long *copies = map_get(count->counts, s->u.call.callee);
-    if (!copies) {
-        copies = ARENA_NEW(count->arena, long);
-        map_put(count->counts, s->u.call.callee, copies);
-    }
-    ++*copies;
-    ir_visit_stmts(s->u.call.callee->body, count_stmt, count);
+    return s->kind == STMT_CALL && s->u.call.callee->body;
 }
 
+static void find_stmt(void *data, Stmt *s)
+{
+    Count *count = data;
+    if (!is_counted(s))
+        return;
+    Copies *copies = map_get(count->copies, s->u.call.callee);
+    if (!copies) {
+        copies = ARENA_NEW(count->arena, Copies);
+        copies->func = s->u.call.callee;
+        map_put(count->copies, copies->func, copies);
+        VEC_PUSH(count->arena, &count->all, copies);
+    }
+    copies->waiting++;
+}
+
+static void add_stmt(void *data, Stmt *s)
+{
+    Count *count = data;
+    if (!is_counted(s))
+        return;
+    Copies *copies = map_get(count->copies, s->u.call.callee);
+    copies->count = copies->count + count->factor < MOST_COPIES ? copies->count + count->factor : MOST_COPIES;
+    if (--copies->waiting == 0)
+        VEC_PUSH(count->arena, &count->ready, copies);
+}
+
+/* From callers to what they call.  What functions that call themselves lead to would stand there without end. */
 Map *share_count(Arena *arena, const Func *root)
 {
-    Count count = {arena, map_new(arena), 0};
-    ir_visit_stmts(root->body, count_stmt, &count);
-    return count.counts;
+    Count count = {.arena = arena, .copies = map_new(arena), .factor = 1};
+    ir_visit_stmts(root->body, find_stmt, &count);
+    for (int i = 0; i < count.all.count; i++)
+        ir_visit_stmts(count.all.items[i]->func->body, find_stmt, &count);
+    ir_visit_stmts(root->body, add_stmt, &count);
+    for (int i = 0; i < count.ready.count; i++) {
+        count.factor = count.ready.items[i]->count;
+        ir_visit_stmts(count.ready.items[i]->func->body, add_stmt, &count);
+    }
+    for (int i = 0; i < count.all.count; i++)
+        if (count.all.items[i]->waiting > 0)
+            count.all.items[i]->count = MOST_COPIES;
+    return count.copies;
 }
 
 /* ---- What can be called ---- */
@@ -61,6 +98,6 @@ static bool is_fit(const Func *func)
 
 bool share_pays(const Map *counts, const Func *func, int stmts)
 {
-    const long *copies = map_get(counts, func);
-    return copies && *copies >= FEW_COPIES && *copies * stmts >= MANY_STMTS && is_fit(func);
+    const Copies *copies = map_get(counts, func);
+    return copies && copies->count >= FEW_COPIES && copies->count * stmts >= MANY_STMTS && is_fit(func);
 }

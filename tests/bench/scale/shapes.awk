@@ -19,6 +19,29 @@ function chain(  i) {
     printf "    return t%d;\n}\n", n
 }
 
+# Sums of pairs of sums: a wide tree.
+function tree(  i) {
+    head("double f(const double x[64])")
+    for (i = 0; i < n; i++)
+        if (2 * i + 2 < n)
+            continue
+        else
+            printf "    double t%d = x[%d] * x[%d];\n", i, draw(64), draw(64)
+    for (i = n - 1; i >= 0; i--)
+        if (2 * i + 2 < n)
+            printf "    double t%d = t%d * x[%d] + t%d;\n", i, 2 * i + 1, draw(64), 2 * i + 2
+    print "    return t0;\n}"
+}
+
+# Each of a late one and of any before.
+function graph(  i) {
+    head("double f(const double x[64])")
+    print "    double t0 = x[0];"
+    for (i = 1; i <= n; i++)
+        printf i % 5 ? "    double t%d = t%d * 0.5 + t%d * x[%d];\n" : "    double t%d = exp(-t%d * t%d) + x[%d];\n", i, i - 1 - draw(i < 4 ? i : 4), draw(i), draw(64)
+    printf "    return t%d + t%d;\n}\n", n, int(n / 2)
+}
+
 # One variable, over and over.
 function update(  i) {
     head("double f(const double x[64], double c)")
@@ -91,6 +114,32 @@ function loops(  i) {
     print "    return a;\n}"
 }
 
+# Small loops one after the other.
+function small(  i) {
+    head("double f(const double x[restrict 64], double y[restrict 64])")
+    print "    double a = 0.0;"
+    for (i = 0; i < n; i++)
+        if (i % 2)
+            printf "    for (int i = 0; i < 4; i++)\n        a += y[i + %d] * x[i];\n", draw(60)
+        else
+            printf "    for (int i = 0; i < 4; i++)\n        y[i + %d] = x[i] * a + %d.0;\n", draw(60), i % 7
+    print "    return a;\n}"
+}
+
+# Loops within the steps of a loop.
+function steps(  i) {
+    head("double f(int n, int steps, double x[restrict n], double y[restrict n], double c)")
+    print "    double a = c;\n    for (int t = 0; t < steps; t++) {"
+    for (i = 0; i < n; i++)
+        if (i % 3 == 0)
+            print "        for (int i = 0; i < n; i++)\n            y[i] = y[i] + sin(x[i]) * c;"
+        else if (i % 3 == 1)
+            print "        for (int i = 0; i < n; i++)\n            a += y[i] * x[i];"
+        else
+            print "        for (int i = 1; i < n; i++)\n            x[i] = x[i] * y[i - 1] + c;"
+    print "    }\n    return a;\n}"
+}
+
 # Loops in loops in conditions.
 function nest(  i) {
     head("double f(int n, const double x[restrict n], double c)")
@@ -151,6 +200,19 @@ function summed(  i) {
     print "    return a;\n}"
 }
 
+# Functions that call one another: each one two of those before it.
+function callers(  i) {
+    for (i = 0; i < n; i++) {
+        printf "double h%d(int n, const double *x, double b)\n{\n    double s = %d.0;\n    for (int i = 0; i < n; i++)\n", i, i + 1
+        print "        s += sin(x[i] * b) * s;"
+        if (i > 1)
+            printf "    s += h%d(n, x, s) * h%d(n, x, b);\n", i - 1 - draw(i < 9 ? i : 9), i - 1 - draw(i < 9 ? i : 9)
+        print "    return s;\n}\n"
+    }
+    head("double f(const double x[64], double c)")
+    printf "    return h%d(64, x, c);\n}\n", n - 1
+}
+
 # Many functions in a file.
 function functions(  i) {
     print "static double shared(double a, double b)\n{\n    return sin(a) * b;\n}\n"
@@ -168,6 +230,8 @@ BEGIN {
     seed = 1
     print "#include <adgen/adgen.h>\n#include <math.h>\n"
     if (shape == "chain") chain()
+    else if (shape == "tree") tree()
+    else if (shape == "graph") graph()
     else if (shape == "update") update()
     else if (shape == "pairs") pairs()
     else if (shape == "elements") elements()
@@ -175,12 +239,15 @@ BEGIN {
     else if (shape == "body") body()
     else if (shape == "between") between()
     else if (shape == "loops") loops()
+    else if (shape == "small") small()
+    else if (shape == "steps") steps()
     else if (shape == "nest") nest()
     else if (shape == "ifs") ifs()
     else if (shape == "cases") cases()
     else if (shape == "helpers") helpers()
     else if (shape == "calls") calls()
     else if (shape == "summed") summed()
+    else if (shape == "callers") callers()
     else if (shape == "functions") functions()
     else exit 1
 }
