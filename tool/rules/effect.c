@@ -100,7 +100,7 @@ static const KnownEffect known[] = {
 static Effect find_effect(const char *name)
 {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i].name, name) == 0)
+        if (known[i].name[0] == name[0] && strcmp(known[i].name, name) == 0)
             return known[i].effect;
     return EFFECT_UNKNOWN;
 }

@@ -55,16 +55,18 @@ static const char storing_mark = '@';
 
 static bool is_named(const Rule *rule, const char *name, size_t length)
 {
-    return rule->length == length && memcmp(rule->name, name, length) == 0;
+    return rule->length == length && name[0] == rule->name[0] && memcmp(rule->name, name, length) == 0;
 }
 
 /* Whether the name is the float or long double variant: expf for exp, lgammaf_r for lgamma_r. */
 static bool is_variant_of(const Rule *rule, const char *name, size_t length)
 {
+    if (length != rule->length + 1 || name[0] != rule->name[0])
+        return false;
     const char *tail = strchr(rule->name, '_');
     size_t      tail_length = tail && strcmp(tail, "_r") == 0 ? 2 : 0, stem = rule->length - tail_length;
 
-    return length == rule->length + 1 && (name[stem] == 'f' || name[stem] == 'l') &&
+    return (name[stem] == 'f' || name[stem] == 'l') &&
            memcmp(rule->name, name, stem) == 0 && memcmp(rule->name + stem, name + stem + 1, tail_length) == 0;
 }
 
