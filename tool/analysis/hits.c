@@ -201,8 +201,14 @@ const Store *hits_next(StoreHits *hits)
     for (StoreCursor *cursor = hits_first(hits); cursor; cursor = hits_first(hits)) {
         const Store *store = layout_store(hits->layout, cursor->list->items[cursor->at++]);
 
+        hits->last = cursor;
         if (layout_store_hits(hits->layout, store, hits->place, hits->objects))
             return store;
     }
     return NULL;
+}
+
+void hits_pass(StoreHits *hits)
+{
+    hits->last->at = hits->last->list->count;
 }

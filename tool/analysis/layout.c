@@ -332,6 +332,14 @@ bool layout_assigns(const Layout *layout, const Var *var, int first, int last)
     return writes && low < writes->at.count && writes->at.items[low] <= last;
 }
 
+int layout_assignments(const Layout *layout, const Var *var, const int **numbers)
+{
+    const Writes *writes = map_get(layout->writes, var);
+
+    *numbers = writes ? writes->at.items : NULL;
+    return writes ? writes->at.count : 0;
+}
+
 bool layout_inside(const Layout *layout, const Stmt *s, const Stmt *outer)
 {
     const StmtInfo *a = layout_info(layout, s), *b = layout_info(layout, outer);
@@ -382,6 +390,11 @@ void layout_hits(const Layout *layout, const Expr *place, const IntSet *objects,
 const Store *layout_next_hit(StoreHits *hits)
 {
     return hits_next(hits);
+}
+
+void layout_pass_objects(StoreHits *hits)
+{
+    hits_pass(hits);
 }
 
 /* Whether a place may be another one: its indices, or the pointers on the way to it, change. */

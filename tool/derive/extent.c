@@ -2,11 +2,27 @@
 
 #include <string.h>
 
+#include "base/sorted.h"
 #include "copies.h"
 #include "registers.h"
 #include "steady.h"
 
 enum { MOST_POINTERS = 16 };
+
+/* The number of the next statement from `pos` on that gives the variable a value; the end where there is none. */
+static int extent_next(Derive *d, const Var *var, int pos)
+{
+    const int *numbers = NULL;
+    int        count = layout_count(d->layout), assignments = layout_assignments(d->layout, var, &numbers);
+    bool       is_listed = var->is_register && var->kind != VAR_GLOBAL;
+
+    for (int i = is_listed ? sorted_find(numbers, assignments, pos) : 0; is_listed && i < assignments; i++)
+        if (registers_written(layout_stmt(d->layout, numbers[i])) == var)
+            return numbers[i];
+    while (!is_listed && pos < count && registers_written(layout_stmt(d->layout, pos)) != var)
+        pos++;
+    return is_listed ? count : pos;
+}
 
 /* Pointers that are given one another, and what they may be given besides. */
 typedef struct Extent {
@@ -111,11 +127,9 @@ static bool extent_of_var(Extent *x, const Var *var, const Type *elem)
         if (!extent_meet(x, &size))
             return false;
     }
-    for (int pos = 0; pos < layout_count(x->d->layout); pos++) {
+    for (int pos = extent_next(x->d, var, 0); pos < layout_count(x->d->layout); pos = extent_next(x->d, var, pos + 1)) {
         Stmt *s = layout_stmt(x->d->layout, pos);
 
-        if (registers_written(s) != var)
-            continue;
         if (s->kind == STMT_CALL ? !extent_of_call(x, s, elem)
                                  : !extent_of_value(x, s->kind == STMT_DECL ? s->u.decl.init : s->u.assign.value))
             return false;
@@ -207,13 +221,13 @@ static bool extent_comes_between(const There *t, const Stmt *first, const Stmt *
 /* The last statement that gives the variable a value wherever `at` is reached. */
 static const Stmt *extent_last(const There *t, const Var *var, const Stmt *at)
 {
-    for (int pos = layout_info(t->d->layout, at)->pos - 1; pos >= 0; pos--) {
-        const Stmt *s = layout_stmt(t->d->layout, pos);
+    const Stmt *last = NULL;
+    int         end = layout_info(t->d->layout, at)->pos;
 
-        if (registers_written(s) == var && extent_comes_before(t, s, at))
-            return s;
-    }
-    return NULL;
+    for (int pos = extent_next(t->d, var, 0); pos < end; pos = extent_next(t->d, var, pos + 1))
+        if (extent_comes_before(t, layout_stmt(t->d->layout, pos), at))
+            last = layout_stmt(t->d->layout, pos);
+    return last;
 }
 
 static bool extent_var_is_there(There *t, const Var *var, const Stmt *at)
@@ -229,10 +243,10 @@ static bool extent_var_is_there(There *t, const Var *var, const Stmt *at)
     last = extent_last(t, var, at);
     if (last ? !extent_gives(t, last) : var->kind != VAR_PARAM)
         return false;
-    for (int pos = 0; pos < layout_count(t->d->layout); pos++) {
+    for (int pos = extent_next(t->d, var, 0); pos < layout_count(t->d->layout); pos = extent_next(t->d, var, pos + 1)) {
         const Stmt *s = layout_stmt(t->d->layout, pos);
 
-        if (registers_written(s) == var && s != last && extent_comes_between(t, last ? last : layout_stmt(t->d->layout, 0), s, at) &&
+        if (s != last && extent_comes_between(t, last ? last : layout_stmt(t->d->layout, 0), s, at) &&
             !extent_gives(t, s))
             return false;
     }

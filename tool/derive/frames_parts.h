@@ -17,6 +17,7 @@ typedef struct Facts {
     Map    *read_vars;             /* registers read other than to add to them */
     Map    *added_vars;            /* registers added to */
     Map    *assigned_vars;         /* active registers assigned in another way */
+    VEC(Var *) vars;               /* those in the three maps */
 } Facts;
 
 /* What is known of a statement.  Not `fusable`: there is more that is not known. */

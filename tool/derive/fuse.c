@@ -7,12 +7,20 @@
 #include "split.h"
 #include "tapes.h"
 
+static void frames_note_var(Facts *f, Map *vars, Var *var)
+{
+    if (map_get(vars, var))
+        return;
+    map_put(vars, var, var);
+    VEC_PUSH(f->d->arena, &f->vars, var);
+}
+
 /* ---- sums ---- */
 
 static void frames_note_reads(Facts *f, const Expr *e)
 {
     if (ir_is_register(e)) {
-        map_put(f->read_vars, e->u.var, e->u.var);
+        frames_note_var(f, f->read_vars, e->u.var);
         return;
     }
     if ((op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind != TYPE_ARRAY &&
@@ -94,7 +102,7 @@ static void frames_note_assign(Facts *f, Stmt *s)
     if (!active)
         return;
     if (ir_is_register(target))
-        map_put(sum ? f->added_vars : f->assigned_vars, target->u.var, target->u.var);
+        frames_note_var(f, sum ? f->added_vars : f->assigned_vars, target->u.var);
     else if (sum)
         VEC_PUSH(f->d->arena, &f->adds, target);
     else
@@ -120,7 +128,7 @@ static void frames_note_call(Facts *f, Stmt *s)
         if (pairs_has_shadow(pair, i))
             alias_reach(f->d->alias, s->u.call.args[i], &f->called);
     if (s->u.call.place && activity_place(f->d->activity, s->u.call.place))
-        map_put(f->assigned_vars, s->u.call.place->u.var, s->u.call.place->u.var);
+        frames_note_var(f, f->assigned_vars, s->u.call.place->u.var);
 }
 
 static void frames_note_stmt(void *data, Stmt *s)
@@ -257,8 +265,8 @@ static bool frames_writes_fuse(Derive *d, const Facts *f)
 
 static bool frames_vars_fuse(Derive *d, const Facts *f)
 {
-    for (int i = 0; i < d->fn->vars.count; i++) {
-        Var *var = d->fn->vars.items[i];
+    for (int i = 0; i < f->vars.count; i++) {
+        Var *var = f->vars.items[i];
 
         if (!var->is_register || !type_is_real(var->type))
             continue;
@@ -304,8 +312,8 @@ static bool frames_takes_adjoint(Derive *d, const Facts *f, const Facts *later)
  * adjoint may wait for `later` while `f` runs. */
 bool frames_independent(Derive *d, const Facts *f, const Facts *later)
 {
-    for (int i = 0; i < d->fn->vars.count; i++) {
-        Var *var = d->fn->vars.items[i];
+    for (int i = 0; i < f->vars.count; i++) {
+        Var *var = f->vars.items[i];
 
         if (map_get(f->added_vars, var) && (map_get(later->read_vars, var) || map_get(later->assigned_vars, var)))
             return false;

@@ -70,15 +70,15 @@ static bool overlap_of_store(Derive *d, const Store *store, const IntSet *object
 /* Of all stores that may overwrite the place.  False: some would in any case. */
 static bool overlap_of_place(Derive *d, const IntSet *objects, const Expr *place, Overlaps *pairs)
 {
-    int  count, begin = layout_stores(d->layout, 0, layout_count(d->layout) - 1, &count);
-    bool all = true;
+    StoreHits hits;
+    bool      all = true;
 
-    for (int i = begin; i < begin + count; i++) {
-        const Store *store = layout_store(d->layout, i);
-
-        if (!map_get(d->shadow_stmts, store->stmt) && layout_store_hits(d->layout, store, place, objects) &&
-            !overlap_of_store(d, store, objects, pairs))
-            all = false;
+    layout_hits(d->layout, place, objects, 0, layout_count(d->layout) - 1, &hits);
+    for (const Store *store = layout_next_hit(&hits); store; store = layout_next_hit(&hits)) {
+        if (map_get(d->shadow_stmts, store->stmt))
+            continue;
+        all = overlap_of_store(d, store, objects, pairs) && all;
+        layout_pass_objects(&hits);
     }
     return all;
 }

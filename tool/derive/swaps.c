@@ -20,6 +20,7 @@ typedef struct Swaps {
     VEC(Swap *) list;
     Map *held;                        /* Var -> its Swap */
     Map *steps;                       /* ASSIGN -> itself */
+    VEC(Var *) pointers;              /* that may be handed round */
 } Swaps;
 
 static bool swaps_is_pointer(const Var *var)
@@ -207,11 +208,11 @@ static void swaps_find_in(Derive *d, const Stmt *loop)
 
     if ((own && own->kind != FRAME_CHECKPOINT) || frames_in_again(frame) || !swaps_runs_through(d, loop) || !split_is_active(d, loop))
         return;                                      /* a loop without a backward pass cannot swap anything back */
-    for (int i = 0; i < d->fn->vars.count; i++) {
-        Var  *var = d->fn->vars.items[i];
+    for (int i = 0; i < d->swaps->pointers.count; i++) {
+        Var  *var = d->swaps->pointers.items[i];
         Swap *swap;
 
-        if (!swaps_is_pointer(var) || map_get(d->swaps->held, var) || !layout_assigns(d->layout, var, info->pos + 1, info->end))
+        if (map_get(d->swaps->held, var) || !layout_assigns(d->layout, var, info->pos + 1, info->end))
             continue;
         swap = ARENA_NEW(d->arena, Swap);
         swap->loop = loop;
@@ -228,6 +229,9 @@ void swaps_find(Derive *d)
     d->swaps->steps = map_new(d->arena);
     if (d->pair)                                     /* its halves do not share registers */
         return;
+    for (int i = 0; i < d->fn->vars.count; i++)
+        if (swaps_is_pointer(d->fn->vars.items[i]))
+            VEC_PUSH(d->arena, &d->swaps->pointers, d->fn->vars.items[i]);
     for (int pos = 0; pos < layout_count(d->layout); pos++) {
         const Stmt *s = layout_stmt(d->layout, pos);
 

@@ -46,6 +46,8 @@ const Store *layout_store(const Layout *layout, int index);
 
 /* Whether something from number `first` to `last` assigns the register. */
 bool layout_assigns(const Layout *layout, const Var *var, int first, int last);
+/* The numbers of the statements that may assign the register, ascending; returns how many. */
+int layout_assignments(const Layout *layout, const Var *var, const int **numbers);
 /* Whether the statement lies in `outer` (or is it). */
 bool layout_inside(const Layout *layout, const Stmt *s, const Stmt *outer);
 
@@ -62,11 +64,14 @@ typedef struct StoreHits {
     const Expr   *place;
     const IntSet *objects;
     StoreCursor  *cursors;
+    StoreCursor  *last;          /* that of the last hit */
     int           count;
     int           end;
 } StoreHits;
 void         layout_hits(const Layout *layout, const Expr *place, const IntSet *objects, int first, int last, StoreHits *hits);
 const Store *layout_next_hit(StoreHits *hits);
+/* Pass by the other stores to the same objects as the last hit. */
+void         layout_pass_objects(StoreHits *hits);
 
 /* Whether something from number `first` to `last` may change the value of the expression (what it reads: registers,
  * memory). */
