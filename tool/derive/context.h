@@ -49,6 +49,11 @@ typedef struct LongRun {
 
 typedef VEC(LongRun) LongRuns;
 
+/* Registers that each iteration of a loop has for itself, in the function's order. */
+typedef struct Housed {
+    VEC(Var *) list;
+} Housed;
+
 /* One derivation: the prepared copy of the user's function, which grows into its derivative. */
 typedef struct Derive {
     Program       *p;
@@ -80,6 +85,7 @@ typedef struct Derive {
     Map           *commuting;     /* loops whose iterations may run backward in any order -> themselves */
     Map           *decls;         /* Var -> its DECL */
     Map           *homes;         /* Var -> the loop each of whose iterations has it for itself; absent: the function */
+    Map           *housed;        /* such a loop -> Housed: those registers */
     Swaps         *swaps;         /* shadow pointers that loops hand round (swaps.c) */
     Map           *own;           /* loop -> Map: Object -> whether it serves each iteration alone, once asked (frames.c) */
     Map           *steady;        /* Var -> who writes it (steady.c); NULL: not looked for yet */

@@ -140,14 +140,28 @@ static void request_choose(Derive *d)
 
 /* ---- homes of adjoints ---- */
 
+static void request_house(Derive *d, Var *var, Stmt *home)
+{
+    Housed *housed = home ? map_get(d->housed, home) : NULL;
+
+    map_put(d->homes, var, home);
+    if (home && housed == NULL) {
+        housed = ARENA_NEW(d->arena, Housed);
+        map_put(d->housed, home, housed);
+    }
+    if (home)
+        VEC_PUSH(d->arena, &housed->list, var);
+}
+
 static void request_homes(Derive *d)
 {
     d->homes = map_new(d->arena);
+    d->housed = map_new(d->arena);
     for (int i = 0; i < d->fn->vars.count; i++) {
         Var *var = d->fn->vars.items[i];
 
         if (var->is_register && type_is_real(var->type) && map_get(d->shadows, var))
-            map_put(d->homes, var, registers_home(d->registers, var));
+            request_house(d, var, registers_home(d->registers, var));
     }
 }
 

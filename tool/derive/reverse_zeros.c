@@ -4,20 +4,26 @@
 #include "plan.h"
 #include "shadow.h"
 
+static void reverse_zero_register(Derive *d, Var *var, Block *out)
+{
+    Var *shadow = map_get(d->shadows, var);
+
+    if (shadow && shadow->kind != VAR_PARAM && var != d->result && var->is_register && type_is_real(var->type))
+        ir_push(d->p, out, ir_assign(d->p, var->loc, ir_var(d->p, var->loc, shadow),
+                                     ir_real(d->p, var->loc, shadow->type, 0.0L)));
+}
+
 /* Adjoints of registers that each iteration of the loop (NULL: the function) has for itself. */
 static void reverse_zero_registers(Derive *d, const Stmt *home, Block *out)
 {
-    int     count = d->fn->vars.count;
+    const Housed *housed = home ? map_get(d->housed, home) : NULL;
+    int           count = home ? 0 : d->fn->vars.count;
 
-    for (int i = 0; i < count; i++) {
-        Var *var = d->fn->vars.items[i];
-        Var *shadow = map_get(d->shadows, var);
-
-        if (shadow && shadow->kind != VAR_PARAM && var != d->result && map_get(d->homes, var) == home &&
-            var->is_register && type_is_real(var->type))
-            ir_push(d->p, out, ir_assign(d->p, var->loc, ir_var(d->p, var->loc, shadow),
-                                         ir_real(d->p, var->loc, shadow->type, 0.0L)));
-    }
+    for (int i = 0; housed && i < housed->list.count; i++)
+        reverse_zero_register(d, housed->list.items[i], out);
+    for (int i = 0; i < count; i++)
+        if (map_get(d->homes, d->fn->vars.items[i]) == NULL)
+            reverse_zero_register(d, d->fn->vars.items[i], out);
 }
 
 /* The number of bytes of a variable-length array. */

@@ -4,13 +4,15 @@
 #include "front.h"
 
 /* A function, variable, type or enum constant of the file level, with all its declarations. */
-typedef struct Decl {
+typedef struct Decl Decl;
+struct Decl {
     const char *name;
     CXCursor    definition;      /* a null cursor where there is none */
     int         order;           /* of its first declaration in the translation unit */
     VEC(CXCursor) all;           /* every declaration, in order */
-    VEC(CXCursor) refers;        /* functions that its definition names; known once written.c has looked */
-} Decl;
+    VEC(Decl *) refers;          /* functions that its definition names; known once written.c has looked */
+    VEC(Decl *) referred;        /* those whose definitions name it, where it is a function; likewise */
+};
 
 /* Read every declaration of the file level, in all files. */
 Decls *decls_read(Front *front);

@@ -62,6 +62,8 @@ typedef struct Front {
     CursorMap *adopted;             /* the same, of those that another file's Record stands for */
     CursorMap *fields;              /* FieldDecl -> Field */
     CursorMap *written;             /* written.c: variable -> Mentions; NULL: not yet looked at */
+    Map       *reached;             /* state.c: what functions that are asked for reach by calls; NULL: not looked for yet */
+    int        reached_for;         /* so many requests */
     bool       drops_const;         /* the same: some cast makes a pointer to const one that may write */
     VEC(Func *) queue;              /* functions whose bodies are still to be lowered */
     VEC(CXCursor) bodies;           /* of the same */

@@ -23,9 +23,8 @@ static void reach(Reach *r, Decl *from)
         return;
     map_put(r->seen, from, from);
     for (int i = 0; i < from->refers.count; i++) {
-        Decl *to = decls_find(r->front, from->refers.items[i]);
-        if (to && !is_requested(r->front, to))
-            reach(r, to);
+        if (!is_requested(r->front, from->refers.items[i]))
+            reach(r, from->refers.items[i]);
     }
 }
 
@@ -43,14 +42,11 @@ static bool is_function(const Decl *decl)
 }
 
 /* The initialiser of a variable hands functions to whoever reads it. */
-static bool is_handed_out(Front *front, const Decl *function)
+static bool is_handed_out(const Decl *function)
 {
-    for (int i = 0; i < decls_count(front); i++) {
-        const Decl *decl = decls_at(front, i);
-        for (int k = 0; !is_function(decl) && k < decl->refers.count; k++)
-            if (decls_find(front, decl->refers.items[k]) == function)
-                return true;
-    }
+    for (int i = 0; i < function->referred.count; i++)
+        if (!is_function(function->referred.items[i]))
+            return true;
     return false;
 }
 
@@ -58,7 +54,7 @@ static bool is_handed_out(Front *front, const Decl *function)
 static bool is_entry(Front *front, const Decl *decl)
 {
     return is_function(decl) && !is_requested(front, decl) &&
-           (clang_getCursorLinkage(decl->definition) != CXLinkage_Internal || is_handed_out(front, decl));
+           (clang_getCursorLinkage(decl->definition) != CXLinkage_Internal || is_handed_out(decl));
 }
 
 static bool mentioned_in(const Mentions *mentions, const Reach *within, bool writes)
@@ -111,10 +107,15 @@ bool state_is_shared(Front *front, CXCursor variable)
     return users > 1;
 }
 
-/* All that the functions that are asked for reach by calls. */
+/* All that the functions that are asked for reach by calls: of one file, found once for the requests that there are. */
 static Reach reach_of_requests(Front *front)
 {
     Reach inside = { front, map_new(front->arena) };
+    int   requests = front->program->requests.count;
+    if (front->reached && front->reached_for == requests)
+        return (Reach){ front, front->reached };
+    front->reached = link_is_one_file(front->link) ? inside.seen : NULL;
+    front->reached_for = requests;
     for (int i = 0; i < decls_count(front); i++) {
         Decl *decl = decls_at(front, i);
         if (is_function(decl) && is_requested(front, decl))
@@ -138,20 +139,16 @@ static bool by_hands_on(const Reach *inside, Decl *by, const Decl *decl, Map *vi
 
 static bool decl_is_known(const Reach *inside, Decl *decl, Map *visited)
 {
-    Front          *front = inside->front;
-    const Mentions *mentions = written_mentions(front, decl->all.items[0]);
+    const Mentions *mentions = written_mentions(inside->front, decl->all.items[0]);
     if (map_get(visited, decl))
         return false;
     map_put(visited, decl, decl);
     for (int i = 0; mentions && i < mentions->list.count; i++)
         if (by_hands_on(inside, mentions->list.items[i].by, decl, visited))
             return true;
-    for (int i = 0; i < decls_count(front); i++) {
-        Decl *by = decls_at(front, i);
-        for (int k = 0; k < by->refers.count; k++)
-            if (decls_find(front, by->refers.items[k]) == decl && by_hands_on(inside, by, decl, visited))
-                return true;
-    }
+    for (int i = 0; i < decl->referred.count; i++)
+        if (by_hands_on(inside, decl->referred.items[i], decl, visited))
+            return true;
     return false;
 }
 

@@ -24,13 +24,21 @@ static void walk_below(const Walk *walk, CXCursor cursor, bool reads)
     clang_visitChildren(cursor, visit, &below);
 }
 
+static void note_function(Front *front, Decl *by, Decl *function)
+{
+    if (!function)
+        return;
+    VEC_PUSH(front->arena, &by->refers, function);
+    VEC_PUSH(front->arena, &function->referred, by);
+}
+
 static void note(const Walk *walk, CXCursor reference, bool writes, bool counts)
 {
     Front     *front = walk->front;
     CXCursor   variable = clang_getCanonicalCursor(clang_getCursorReferenced(reference));
     Mentions  *mentions = cursor_map_get(front->written, variable);
     if (cursor_is(variable, CXCursor_FunctionDecl)) {
-        VEC_PUSH(front->arena, &walk->by->refers, variable);
+        note_function(front, walk->by, decls_find(front, variable));
         return;
     }
     if (!mentions) {
