@@ -8,7 +8,10 @@
 /* What is handed out is aligned like this, since it follows directly. */
 typedef union Chunk Chunk;
 union Chunk {
-    Chunk      *next;
+    struct {
+        Chunk *next;
+        Chunk **link;   /* what leads to this one */
+    } in;
     max_align_t align;
 };
 
@@ -41,7 +44,7 @@ void arena_free(Arena *arena)
     if (!arena)
         return;
     for (Chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
-        next = chunk->next;
+        next = chunk->in.next;
         free(chunk);
     }
     free(arena);
@@ -53,9 +56,22 @@ static char *new_chunk(Arena *arena, size_t size)
     Chunk *chunk = size <= SIZE_MAX - sizeof *chunk ? calloc(1, sizeof *chunk + size) : NULL;
     if (!chunk)
         out_of_memory(size);
-    chunk->next = arena->chunks;
+    chunk->in.next = arena->chunks;
+    chunk->in.link = &arena->chunks;
+    if (arena->chunks)
+        arena->chunks->in.link = &chunk->in.next;
     arena->chunks = chunk;
     return (char *)(chunk + 1);
+}
+
+/* Free what new_chunk has given. */
+static void drop_chunk(void *memory)
+{
+    Chunk *chunk = (Chunk *)memory - 1;
+    *chunk->in.link = chunk->in.next;
+    if (chunk->in.next)
+        chunk->in.next->in.link = chunk->in.link;
+    free(chunk);
 }
 
 #ifdef ADGEN_HOSTILE
@@ -63,6 +79,14 @@ static char *new_chunk(Arena *arena, size_t size)
 void *arena_alloc(Arena *arena, size_t size)
 {
     return new_chunk(arena, size);
+}
+
+void arena_release(Arena *arena, void *memory, size_t size)
+{
+    (void)arena;
+    (void)size;
+    if (memory)
+        drop_chunk(memory);
 }
 
 #else
@@ -85,6 +109,13 @@ void *arena_alloc(Arena *arena, size_t size)
     arena->free += size;
     arena->room -= size;
     return memory;
+}
+
+void arena_release(Arena *arena, void *memory, size_t size)
+{
+    (void)arena;
+    if (memory && size > MAX_CHUNK / 4)      /* it has a chunk of its own */
+        drop_chunk(memory);
 }
 
 #endif

@@ -69,6 +69,7 @@ static void grow_intern(Intern *table)
         if (old[i].text)
             *find_word(table, old[i].text, old[i].length, old[i].hash) = old[i];
     }
+    arena_release(table->arena, old, room * sizeof *old);
 }
 
 const char *intern_n(Intern *table, const char *text, size_t length)
@@ -98,7 +99,7 @@ typedef struct MapSlot {
 
 struct Map {
     Arena   *arena;
-    MapSlot *slots;
+    MapSlot *slots;     /* NULL while nothing is in it: many maps stay empty */
     size_t   room;
     size_t   count;
 };
@@ -107,8 +108,6 @@ Map *map_new(Arena *arena)
 {
     Map *map = ARENA_NEW(arena, Map);
     map->arena = arena;
-    map->room = FIRST_ROOM;
-    map->slots = ARENA_ARRAY(arena, MapSlot, map->room);
     return map;
 }
 
@@ -132,26 +131,27 @@ static void grow_map(Map *map)
 {
     MapSlot *old = map->slots;
     size_t   room = map->room;
-    map->room *= 2;
+    map->room = room ? 2 * room : FIRST_ROOM;
     map->slots = ARENA_ARRAY(map->arena, MapSlot, map->room);
     for (size_t i = 0; i < room; i++) {
         if (old[i].key)
             *find_slot(map, old[i].key) = old[i];
     }
+    arena_release(map->arena, old, room * sizeof *old);
 }
 
 void map_put(Map *map, const void *key, void *value)
 {
-    MapSlot *slot = find_slot(map, slot_key(key));
-    bool     was_used = slot->key;
-    *slot = (MapSlot){slot_key(key), value};
-    if (!was_used && ++map->count * 2 > map->room)
+    if (2 * map->count >= map->room)
         grow_map(map);
+    MapSlot *slot = find_slot(map, slot_key(key));
+    map->count += !slot->key;
+    *slot = (MapSlot){slot_key(key), value};
 }
 
 void *map_get(const Map *map, const void *key)
 {
-    return find_slot(map, slot_key(key))->value;
+    return map->count ? find_slot(map, slot_key(key))->value : NULL;
 }
 
 /* ---- Strings to pointers: interned keys, then a map ---- */

@@ -265,16 +265,19 @@ static Stmt *rows_copy(Derive *d, const Group *group, const Row *row)
     return rows_guard(d, group, s);
 }
 
+/* In the list itself: there may be as many copies as the list is long. */
 static void rows_insert(Derive *d, Block *block, const Stmt *before, Stmt *s)
 {
-    Block *out = ir_block(d->p);
+    int at = 0;
 
-    for (int i = 0; i < block->stmts.count; i++) {
-        if (block->stmts.items[i] == before)
-            ir_push(d->p, out, s);
-        ir_push(d->p, out, block->stmts.items[i]);
-    }
-    *block = *out;
+    while (at < block->stmts.count && block->stmts.items[at] != before)
+        at++;
+    if (at == block->stmts.count)
+        return;
+    ir_push(d->p, block, s);
+    for (int i = block->stmts.count - 1; i > at; i--)
+        block->stmts.items[i] = block->stmts.items[i - 1];
+    block->stmts.items[at] = s;
 }
 
 static void rows_note_kept(Derive *d, const Read *read, Var *kept, const Expr *index)
