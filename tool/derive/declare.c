@@ -493,7 +493,7 @@ static void declare_old(Declare *d, Block *out, Stmt *s, const Place *at)
 
 static void declare_block(Declare *d, Block *block, Place *at)
 {
-    Block *out = ir_block(d->p);
+    Block *out = ir_block_for(d->p, block);
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt    *s = block->stmts.items[i];

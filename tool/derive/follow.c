@@ -285,7 +285,7 @@ static void follow_clear(Derive *d, Block *out, const Stmt *s, bool in_loop)
 
 static void follow_block(Derive *d, Block *block, bool in_loop)
 {
-    Block *out = ir_block(d->p);
+    Block *out = ir_block_for(d->p, block);
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];

@@ -343,7 +343,7 @@ static const Expr *guards_open_select(void *data, const Expr *e)
 
 static void guards_open_block(Program *p, Block *block, const Place *outer)
 {
-    Block *out = ir_block(p);
+    Block *out = ir_block_for(p, block);
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt       *s = block->stmts.items[i];

@@ -409,7 +409,7 @@ static void loads_stmt(Loads *l, Block *out, Stmt *s)
 
 static void loads_block(Loads *l, Block *block)
 {
-    Block *out = ir_block(l->d->p);
+    Block *out = ir_block_for(l->d->p, block);
     int    named = l->named.count;
 
     for (int i = 0; i < block->stmts.count; i++)

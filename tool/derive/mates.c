@@ -210,7 +210,7 @@ static void mates_insert_at(Mates *m, Block *list, int i)
 
 static void mates_put(const Mates *m, Block *block)
 {
-    Block *blocks[3], *out = ir_block(m->d->p);
+    Block *blocks[3], *out = ir_block_for(m->d->p, block);
 
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt  *s = block->stmts.items[i];

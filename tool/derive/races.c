@@ -425,7 +425,7 @@ static void races_split_plain(const Race *race, Block *out)
 
 static bool races_in(Derive *d, Block *block)
 {
-    Block *out = ir_block(d->p), *blocks[3];
+    Block *out = ir_block_for(d->p, block), *blocks[3];
     bool   any = false;
 
     for (int i = 0; i < block->stmts.count; i++) {

@@ -629,7 +629,7 @@ static void split_stmt(Derive *d, Block *out, Stmt *s)
 
 static void split_block(Derive *d, Block *block)
 {
-    Block *out = ir_block(d->p);
+    Block *out = ir_block_for(d->p, block);
 
     for (int i = 0; i < block->stmts.count; i++)
         split_stmt(d, out, block->stmts.items[i]);

@@ -414,6 +414,14 @@ Block *ir_block(Program *p)
     return ARENA_NEW(p->arena, Block);
 }
 
+Block *ir_block_for(Program *p, const Block *other)
+{
+    Block *block = ir_block(p);
+    block->stmts.room = other->stmts.count;
+    block->stmts.items = ARENA_ARRAY(p->arena, Stmt *, other->stmts.count);
+    return block;
+}
+
 void ir_push(Program *p, Block *block, Stmt *stmt)
 {
     ENSURE(stmt);

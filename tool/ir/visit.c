@@ -185,7 +185,7 @@ void ir_visit_block_exprs(const Block *b, void (*visit)(void *data, const Expr *
 
 bool ir_replace_stmts(Program *p, Block *b, bool (*replace)(void *data, Block *out, Stmt *s), void *data)
 {
-    Block *out = ir_block(p);
+    Block *out = ir_block_for(p, b);
     bool   changed = false;
     for (int i = 0; i < b->stmts.count; i++) {
         Stmt  *s = b->stmts.items[i];
@@ -280,7 +280,7 @@ void ir_map_block_exprs(Program *p, Block *b, ExprMap *map, void *data)
 
 Block *ir_clone_block(Program *p, const Block *b)
 {
-    Block *copy = ir_block(p);
+    Block *copy = ir_block_for(p, b);
     for (int i = 0; i < b->stmts.count; i++)
         ir_push(p, copy, ir_clone_stmt(p, b->stmts.items[i]));
     return copy;

@@ -253,7 +253,7 @@ static void split_hole(Holes *h, const Hole *hole, Block *out)
 
 static void split_in(Holes *h, Block *block, const Around *around)
 {
-    Block *out = ir_block(h->p);
+    Block *out = ir_block_for(h->p, block);
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt  *s = block->stmts.items[i];
         Around inner = {around, s};

@@ -180,7 +180,7 @@ static void inline_stmt(Inline *in, Func *into, Stmt *s, Block *out)
 
 static void inline_block(Inline *in, Func *into, Block *block)
 {
-    Block *out = ir_block(in->p);
+    Block *out = ir_block_for(in->p, block);
     for (int i = 0; i < block->stmts.count; i++)
         inline_stmt(in, into, block->stmts.items[i], out);
     *block = *out;

@@ -243,7 +243,7 @@ static void put_stmt(Program *p, Block *out, Stmt *s)
 
 static void simplify_block(Program *p, Block *block)
 {
-    Block *out = ir_block(p);
+    Block *out = ir_block_for(p, block);
     for (int i = 0; i < block->stmts.count; i++)
         put_stmt(p, out, block->stmts.items[i]);
     *block = *out;

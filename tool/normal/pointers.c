@@ -339,7 +339,7 @@ static const Expr *replace_node(void *data, const Expr *e)
 static void replace_block(Pointers *r, Block *block)
 {
     Numbered n = number_block(r, block);
-    Block   *out = ir_block(r->p);
+    Block   *out = ir_block_for(r->p, block);
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
         r->number = n.numbers[i];

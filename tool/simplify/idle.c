@@ -310,7 +310,7 @@ static void forget_stmt(void *data, Stmt *s)
 static void idle_list(Idle *idle, Block *list)
 {
     Map   *zeros = map_new(idle->arena);
-    Block *blocks[3], *out = ir_block(idle->p);
+    Block *blocks[3], *out = ir_block_for(idle->p, list);
 
     for (int i = 0; i < list->stmts.count; i++) {
         Stmt *s = list->stmts.items[i];

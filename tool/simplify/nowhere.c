@@ -36,7 +36,7 @@ static const Expr *name_null(void *data, const Expr *e)
 
 static void name_in_block(Nowhere *n, Block *block)
 {
-    Block *out = ir_block(n->p);
+    Block *out = ir_block_for(n->p, block);
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt  *s = block->stmts.items[i];
         Block *inner[3];

@@ -44,6 +44,7 @@ Stmt *ir_opaque_stmt(Program *p, Loc loc, Opaque *opaque);
 Stmt *ir_comment(Program *p, const char *text);
 
 Block *ir_block(Program *p);
+Block *ir_block_for(Program *p, const Block *other);                /* an empty one, with room for as many as the other has */
 void   ir_push(Program *p, Block *block, Stmt *stmt);
 void   ir_append(Program *p, Block *block, const Block *more);                   /* shares the statements */
 
