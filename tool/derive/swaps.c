@@ -20,7 +20,7 @@ typedef struct Swaps {
     VEC(Swap *) list;
     Map *held;                        /* Var -> its Swap */
     Map *steps;                       /* ASSIGN -> itself */
-    VEC(Var *) pointers;              /* that may be handed round */
+    VEC(Var *) pointers;              /* that loops assign */
 } Swaps;
 
 static bool swaps_is_pointer(const Var *var)
@@ -222,6 +222,17 @@ static void swaps_find_in(Derive *d, const Stmt *loop)
     }
 }
 
+static bool swaps_in_loop(Derive *d, const Var *var)
+{
+    const int *numbers = NULL;
+    int        count = layout_assignments(d->layout, var, &numbers);
+
+    for (int i = 0; i < count; i++)
+        if (layout_info(d->layout, layout_stmt(d->layout, numbers[i]))->loop)
+            return true;
+    return false;
+}
+
 void swaps_find(Derive *d)
 {
     d->swaps = ARENA_NEW(d->arena, Swaps);
@@ -230,7 +241,7 @@ void swaps_find(Derive *d)
     if (d->pair)                                     /* its halves do not share registers */
         return;
     for (int i = 0; i < d->fn->vars.count; i++)
-        if (swaps_is_pointer(d->fn->vars.items[i]))
+        if (swaps_is_pointer(d->fn->vars.items[i]) && swaps_in_loop(d, d->fn->vars.items[i]))
             VEC_PUSH(d->arena, &d->swaps->pointers, d->fn->vars.items[i]);
     for (int pos = 0; pos < layout_count(d->layout); pos++) {
         const Stmt *s = layout_stmt(d->layout, pos);

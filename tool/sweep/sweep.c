@@ -141,7 +141,7 @@ static bool sweep_once(Program *p, Func *func, int statements)
     s.ends = map_new(s.arena);
     s.after = map_new(s.arena);
     owns_find(&s);
-    if (s.owns.count > 0 && s.owns.count * statements <= MOST_WORK) {
+    if (s.owns.count > 0 && (long long)s.owns.count * statements <= MOST_WORK) {
         find_all(&s);
         for (int i = 0; i < s.in_place.count; i++)
             in_place_write(&s, &s.in_place.items[i]);
