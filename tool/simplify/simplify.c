@@ -48,6 +48,9 @@ bool simplify_fold(Program *p, const Facts *f)
     return fold.changed;
 }
 
+typedef enum PassKind { PASS_FOLD, PASS_ZEROS, PASS_COPIES, PASS_COMMON, PASS_FORWARD, PASS_CLEARS, PASS_DEAD, PASS_TIDY,
+                        PASS_COUNT } PassKind;
+
 /* One function, and what is known of it as long as no pass changes it. */
 typedef struct Passes {
     Program   *p;
@@ -55,6 +58,8 @@ typedef struct Passes {
     const Map *adjoints;
     Arena     *arena;        /* of the facts */
     Facts     *facts;        /* or NULL */
+    int        changes;      /* so many so far */
+    int        idle_at[PASS_COUNT];    /* one more than the changes there were when the pass last changed nothing; or 0 */
 } Passes;
 
 static Facts *passes_facts(Passes *passes)
@@ -69,6 +74,7 @@ static Facts *passes_facts(Passes *passes)
 /* What a pass says that it has changed. */
 static bool passes_note(Passes *passes, bool changed)
 {
+    passes->changes += changed;
     if (changed && passes->facts) {
         arena_free(passes->arena);
         passes->facts = NULL;
@@ -121,6 +127,18 @@ static bool run_tidy(Passes *passes)
     return passes_note(passes, simplify_tidy(passes->p, passes->func));
 }
 
+/* What a pass has left as it was, and no other one has changed since, it would leave as it is again. */
+static bool run(Passes *passes, PassKind kind)
+{
+    static bool (*const all[PASS_COUNT])(Passes *passes) = {run_fold,    run_zeros,  run_copies, run_common,
+                                                            run_forward, run_clears, run_dead,   run_tidy};
+    if (passes->idle_at[kind] == passes->changes + 1)
+        return false;
+    bool changed = all[kind](passes);
+    passes->idle_at[kind] = changed ? 0 : passes->changes + 1;
+    return changed;
+}
+
 /* Until nothing changes; each round makes way for the next, and a chain of assignments takes one. */
 static void simplify_values(Program *p, Func *func, const Map *adjoints)
 {
@@ -128,20 +146,20 @@ static void simplify_values(Program *p, Func *func, const Map *adjoints)
     Passes passes = {.p = p, .func = func, .adjoints = adjoints};
     bool   changed = true;
     for (int i = 0; changed && i < ROUNDS; i++) {
-        changed = run_fold(&passes);
-        changed |= run_zeros(&passes);
-        changed |= run_copies(&passes);
-        changed |= run_fold(&passes);
-        changed |= run_common(&passes);
-        changed |= run_forward(&passes);
-        changed |= run_clears(&passes);
-        changed |= run_dead(&passes);
-        changed |= run_tidy(&passes);
+        changed = run(&passes, PASS_FOLD);
+        changed |= run(&passes, PASS_ZEROS);
+        changed |= run(&passes, PASS_COPIES);
+        changed |= run(&passes, PASS_FOLD);
+        changed |= run(&passes, PASS_COMMON);
+        changed |= run(&passes, PASS_FORWARD);
+        changed |= run(&passes, PASS_CLEARS);
+        changed |= run(&passes, PASS_DEAD);
+        changed |= run(&passes, PASS_TIDY);
     }
     /* Of a chain of unused values under conditions, one goes each time; what is left of it would read what has gone. */
     for (int i = 0; changed && i < LINKS; i++) {
-        changed = run_dead(&passes);
-        changed |= run_tidy(&passes);
+        changed = run(&passes, PASS_DEAD);
+        changed |= run(&passes, PASS_TIDY);
     }
     passes_note(&passes, true);
 }
