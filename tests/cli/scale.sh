@@ -20,6 +20,8 @@ grows() {
 
 grows pairs 2000 GRAD f_grad
 grows between 1200 GRAD f_grad
+grows small 1500 GRAD f_grad
+grows callers 100 GRAD f_grad
 grows symbolic 2500 JACOBIAN f_jacobian
 grows functions 100 HVP f99_hvp
 
