@@ -4,7 +4,7 @@
 expect 0 --help
 prints 'Usage: adgen [options] FILE... [-o OUT]'
 silent
-for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --no-overlap-checks --no-checkpoints --dump-ir --stop-after; do
+for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --no-overlap-checks --no-checkpoints --no-jam --dump-ir --stop-after; do
     prints "$option"
 done
 expect 0 --version
@@ -113,6 +113,26 @@ expect 0 planes.c
 prints "= adgen_stride("
 expect 0 planes.c --no-checkpoints
 lacks out adgen_stride
+cat >rows.c <<'END'
+#include <adgen/adgen.h>
+ADGEN_NOALIAS ADGEN_GRAD(A, x)
+double rows(int n, int m, const double *A, const double *x)
+{
+    double all = 0.0;
+    for (int i = 0; i < n; i++) {
+        double sum = 0.0;
+        for (int j = 0; j < m; j++)
+            sum += A[i * m + j] * x[j];
+        all += sum * sum;
+    }
+    return all;
+}
+END
+expect 0 rows.c
+prints "for (int i = 0; i < n / 4 * 4; i += 4) {"
+expect 0 rows.c --no-jam
+lacks out "i += 4"
+lacks out ADGEN_INDEPENDENT
 expect 0 kept.c -Rcast
 says "kept.c:6:37: remark:"
 says "[-Rcast]"

@@ -1,5 +1,5 @@
 # What README.md shows is what adgen writes: each block behind a comment `shown: [FUNCTIONS of] COMMAND [in FOLDER]` is held
-# against what the command (adgen and a file, or a file) gives in samples/quickstart, or in the folder; of the functions that
+# against what the command (adgen, its options and a file, or a file) gives in samples/quickstart, or in the folder; of the functions that
 # are named, if any, it shows only those.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
@@ -30,7 +30,8 @@ functions_of() {
 # What the command $1 gives in the folder where we are.
 given() {
     case $1 in
-    "adgen "*) "$adgen" "${1#adgen }" 2>&1 </dev/null ;;
+    # shellcheck disable=SC2086
+    "adgen "*) "$adgen" ${1#adgen } 2>&1 </dev/null ;;
     *) cat "$1" ;;
     esac
 }

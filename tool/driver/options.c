@@ -149,6 +149,12 @@ static void set_no_checkpoints(Parser *parser, const OwnOption *option, const ch
     parser->options->no_checkpoints = true;
 }
 
+static void set_no_jam(Parser *parser, const OwnOption *option, const char *value)
+{
+    (void)option, (void)value;
+    parser->options->no_jam = true;
+}
+
 static void set_rules(Parser *parser, const OwnOption *option, const char *value)
 {
     (void)option;
@@ -201,6 +207,7 @@ static const OwnOption own_options[] = {
     {"--check-rules", VALUE_LONG, set_check_rules, 0},
     {"--no-overlap-checks", VALUE_NONE, set_no_overlap_checks, 0},
     {"--no-checkpoints", VALUE_NONE, set_no_checkpoints, 0},
+    {"--no-jam", VALUE_NONE, set_no_jam, 0},
     {"-R", VALUE_JOINED, set_remark, 0},
     {"-MD", VALUE_NONE, set_depends, 0},
     {"-MMD", VALUE_NONE, set_depends, 0},  /* more dependencies than a compiler gives, and none too few */

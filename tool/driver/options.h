@@ -34,6 +34,7 @@ typedef struct Options {
     JacobianWay jacobian;           /* of all Jacobians: --jacobian=forward, =reverse */
     bool        no_overlap_checks;  /* one version of each derivative, right for pointers that overlap */
     bool        no_checkpoints;     /* keep what all steps need, of loops before which no pragma stands */
+    bool        no_jam;             /* loops of derivatives take one iteration at a time */
     VEC(const char *) remarks;      /* -Rcache, -Rcast: their ids */
     VEC(const char *) rules;        /* --rules: files */
     VEC(const char *) check_rules;  /* --check-rules: files, and nothing else is done */

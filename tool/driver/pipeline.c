@@ -17,6 +17,7 @@
 #include "emit/emit.h"
 #include "exchange/exchange.h"
 #include "exchange/independent.h"
+#include "exchange/jam.h"
 #include "exchange/wait.h"
 #include "files.h"
 #include "frontend/database.h"
@@ -493,6 +494,8 @@ static void emit(Run *run)
             exchange_func(run->program, run->made.items[i]);
             wait_func(run->program, run->made.items[i]);
             unroll_func(run->program, run->made.items[i]);
+            if (!options->no_jam)
+                jam_func(run->program, run->made.items[i]);
             independent_func(run->program, run->made.items[i]);
             lifetimes_func(run->program, run->made.items[i]);
         }

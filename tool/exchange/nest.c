@@ -124,7 +124,7 @@ bool nest_is_perfect(const Stmt *loop)
     return last >= 0 && body->stmts.items[last]->kind == STMT_FOR;
 }
 
-static bool is_plain_loop(const Stmt *s)
+bool loop_is_plain(const Stmt *s)
 {
     const Type *type = s->u.loop_for.var->type;
     return s->u.loop_for.declares && !s->u.loop_for.pragma && !s->checkpoint && type_is_integer(type);
@@ -156,7 +156,7 @@ static bool read_bounds(Reader *r)
         Stmt       *loop = r->nest->loops[i];
         const Expr *from = nest_expand(r->x, r->nest, loop->u.loop_for.from);
         const Expr *to = nest_expand(r->x, r->nest, loop->u.loop_for.to);
-        if (!is_plain_loop(loop) || ir_mentions(from, counter) || ir_mentions(to, counter) ||
+        if (!loop_is_plain(loop) || ir_mentions(from, counter) || ir_mentions(to, counter) ||
             reads_assigned(r, from) || reads_assigned(r, to) || !is_cheap(from) || !is_cheap(to))
             return false;
     }
@@ -369,7 +369,7 @@ static bool place_totals(Reader *r)
 bool nest_read(Exchange *x, Nest *nest)
 {
     Reader r = {x, nest};
-    if (!is_plain_loop(nest->outer) || only_loop(nest->outer->u.loop_for.body) != nest->loops[0] ||
+    if (!loop_is_plain(nest->outer) || only_loop(nest->outer->u.loop_for.body) != nest->loops[0] ||
         reads_assigned(&r, nest->outer->u.loop_for.from) || reads_assigned(&r, nest->outer->u.loop_for.to) ||
         !is_cheap(nest->outer->u.loop_for.from) || !is_cheap(nest->outer->u.loop_for.to) ||
         !read_names(&r, nest->outer->u.loop_for.body, nest->loops[0]))

@@ -85,6 +85,8 @@ bool exchange_replace(const Found *found);
 bool nest_read(Exchange *x, Nest *nest);
 /* Whether the loop's body is one loop, and names for it. */
 bool nest_is_perfect(const Stmt *loop);
+/* Whether the loop has a counter of its own, and nothing stands before it. */
+bool loop_is_plain(const Stmt *s);
 const Total *nest_total(const Nest *nest, const Var *var);
 /* The expression with names replaced by what they stand for. */
 const Expr *nest_expand(Exchange *x, const Nest *nest, const Expr *e);
@@ -130,6 +132,8 @@ bool exchange_is_legal(Exchange *x, const Nest *nest);
 void exchange_write(Exchange *x, const Nest *nest, Block *out);
 /* A variable for what a place holds, or is to get: x_adj_sum. */
 Var *local_for(Exchange *x, const Expr *place, const char *word, const Type *type);
+/* A variable for what a place holds: x_j for x[j], else x_value. */
+Var *local_of(Exchange *x, const Expr *place);
 /* The expression with another one wherever it has the place. */
 const Expr *expr_with(Exchange *x, const Expr *e, const Expr *place, const Expr *value);
 

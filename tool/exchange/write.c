@@ -27,11 +27,11 @@ Var *local_for(Exchange *x, const Expr *place, const char *word, const Type *typ
     return var;
 }
 
-static Var *new_value(Writer *w, const Expr *place, const char *word)
+Var *local_of(Exchange *x, const Expr *place)
 {
     const Expr *index = place->op == OP_INDEX ? ir_uncast(place->args[1]) : NULL;
-    const char *last = !word && index && index->op == OP_VAR ? index->u.var->name : word ? word : "value";
-    return local_for(w->x, place, last, type_unqualified(w->x->p, place->type));
+    const char *word = index && index->op == OP_VAR ? index->u.var->name : "value";
+    return local_for(x, place, word, type_unqualified(x->p, place->type));
 }
 
 /* ---- loops over the outer counter ---- */
@@ -71,7 +71,7 @@ static const Expr *read_once(Writer *w, const Expr *place)
     for (int i = 0; i < w->hoisted.count; i++)
         if (ir_same(w->hoisted.items[i], place))
             return ir_var(p, place->loc, w->values.items[i]);
-    Var *value = new_value(w, place, NULL);
+    Var *value = local_of(w->x, place);
     ir_push(p, w->before, ir_decl(p, place->loc, value, place));
     VEC_PUSH(w->x->arena, &w->hoisted, place);
     VEC_PUSH(w->x->arena, &w->values, value);
@@ -129,7 +129,7 @@ static void write_waiting(Writer *w, const Sum *sum, Block *body, Block *after)
 {
     Program    *p = w->x->p;
     Loc         loc = sum->stmt->loc;
-    Var        *value = new_value(w, sum->place, "sum");
+    Var        *value = local_for(w->x, sum->place, "sum", type_unqualified(p, sum->place->type));
     const Expr *local = ir_var(p, loc, value), *all = expr_with(w->x, sum->value, sum->place, local);
     w->hoists = true;
     ir_push(p, w->before, ir_decl(p, loc, value, sum->place));

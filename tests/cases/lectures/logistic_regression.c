@@ -17,6 +17,7 @@ double loss(int n, int d, const double w[d], const double x[n][d], const double 
 
 /*
  * check: logistic regression with binary cross-entropy: the gradient is (y - t) x
+ * check-args: --no-jam
  * check-gradient: loss(1, 2, {0.5, -1.0}, {1.0, 2.0}, {1.0})
  * check-value: w = {1 / (1 + exp(1.5)) - 1, 2 / (1 + exp(1.5)) - 2}
  * check-gradient: loss(4, 3, random(3, -1, 1), random(12, -1, 1), {0.0, 1.0, 1.0, 0.0})

@@ -206,6 +206,7 @@ double used(int n, int kind, const double *x)
 
 /*
  * check: a branch whose adjoints are known before it runs, runs forward and at once backward
+ * check-args: --no-jam
  * check-gradient: guarded(3, 2, random(6, -1, 1), random(3, -1, 1), random(2, -1, 1))
  * check-gradient: guarded(0, 2, NULL, NULL, random(2, -1, 1))
  * check-gradient: allocated(3, 2, random(6, -1, 1), random(2, -1, 1))

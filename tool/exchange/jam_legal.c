@@ -1,0 +1,140 @@
+#include "analysis/regions.h"
+#include "jam_parts.h"
+
+static bool jam_apart(const Jam *j, const Expr *a, const Expr *b)
+{
+    return apart_memory(j->x->apart, j->x->alias, a, b, j->first, j->last);
+}
+
+/* ---- registers ---- */
+
+/* A register that lives longer than an iteration. */
+typedef struct Outside {
+    Jam       *j;
+    const Var *var;
+    int        part;              /* the one that is looked at */
+    int        met;               /* the part that mentions it, or -1 */
+} Outside;
+
+static void jam_mentions(void *data, Stmt *s)
+{
+    Outside *o = data;
+
+    if (!ir_stmt_mentions(s, o->var))
+        return;
+    if ((o->met >= 0 && o->met != o->part) || o->j->parts.items[o->part].loop)
+        o->j->ok = false;
+    o->met = o->part;
+}
+
+/* Whether only statements side by side mention the register: their iterations follow one another as before. */
+static void jam_check_outside(Jam *j, const Var *var)
+{
+    Outside o = {.j = j, .var = var, .met = -1};
+
+    for (o.part = 0; o.part < j->parts.count; o.part++)
+        for (int i = 0; i < j->parts.items[o.part].count; i++)
+            ir_visit_stmt(jam_stmt(j, j->parts.items[o.part].first + i), jam_mentions, &o);
+}
+
+static void jam_check_register(void *data, Stmt *s)
+{
+    Jam        *j = data;
+    const Expr *place = ir_target(s);
+
+    if (place && ir_is_register(place) && !map_get(j->own, place->u.var))
+        jam_check_outside(j, place->u.var);
+}
+
+/* ---- memory that different parts touch ---- */
+
+/* Whether each iteration has an element of its own there, the same in both parts. */
+static bool jam_is_own_element(const Jam *j, const Expr *one, const Expr *other)
+{
+    return ir_same(one, other) && regions_apart(j->x->layout, &j->outer, 1, one);
+}
+
+/* Whether the one part may come before the other one of an earlier iteration. */
+static bool jam_parts_apart(const Jam *j, const JamPart *a, const JamPart *b)
+{
+    for (int i = 0; i < a->touches.count; i++) {
+        for (int k = 0; k < b->touches.count; k++) {
+            const JamTouch *one = &a->touches.items[i], *other = &b->touches.items[k];
+
+            if ((one->writes || other->writes) && !(one->adds && other->adds) && !jam_apart(j, one->place, other->place) &&
+                !jam_is_own_element(j, one->place, other->place))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* ---- loops that add to elements ---- */
+
+const Expr *jam_without_counter(const Jam *j, const Stmt *loop, const Expr *place)
+{
+    const Var  *counter = loop->u.loop_for.var;
+    const Expr *zero = ir_int(j->x->p, place->loc, type_unqualified(j->x->p, counter->type), 0);
+
+    return expr_with(j->x, place, ir_var(j->x->p, place->loc, (Var *)counter), zero);
+}
+
+/* Whether each iteration of the inner loop has an element of its own: in all those of the outer loop taken at once. */
+static bool jam_has_elements(const Jam *j, const Stmt *loop, const Expr *place)
+{
+    Stmt *loops[] = {j->outer, (Stmt *)loop};
+
+    if (jam_moves(j, place))
+        return regions_apart(j->x->layout, loops, 2, place);
+    return regions_apart(j->x->layout, loops + 1, 1, place) &&
+           !layout_changes(j->x->layout, ir_addr(j->x->p, place->loc, jam_without_counter(j, loop, place)), j->first, j->last);
+}
+
+/* Whether the loop goes through memory element by element: what jumps compilers would vectorise at a loss if told to. */
+static bool jam_goes_through(const Jam *j, const JamPart *part)
+{
+    for (int i = 0; i < part->touches.count; i++) {
+        const Expr *place = part->touches.items[i].place;
+
+        if (type_is_real(place->type) && stride_of(j->x, place, part->loop) == STRIDE_OTHER)
+            return false;
+    }
+    return true;
+}
+
+/* Whether no iteration touches what another one writes. */
+static bool jam_is_independent(const Jam *j, const JamPart *part)
+{
+    for (int i = 0; i < part->touches.count; i++) {
+        const JamTouch *target = &part->touches.items[i];
+
+        if (!target->writes)
+            continue;
+        if (!jam_has_elements(j, part->loop, target->place))
+            return false;
+        for (int k = 0; k < part->touches.count; k++)
+            if (k != i && !jam_apart(j, target->place, part->touches.items[k].place))
+                return false;
+    }
+    return jam_goes_through(j, part);
+}
+
+/*
+ * jam_is_legal - whether four iterations of the outer loop may go through its parts side by side.
+ *
+ * A part then comes before the parts in front of it of up to three iterations: they touch different memory, or the same adjoints
+ * and both only add, or each iteration has an element of its own.  In a loop that adds to elements the iterations of the outer
+ * loop mingle: each element there gets its shares in the same order, if no two iterations of the inner loop share it.
+ */
+bool jam_is_legal(Jam *j)
+{
+    ir_visit_stmts(j->outer->u.loop_for.body, jam_check_register, j);
+    for (int i = 0; i < j->parts.count && j->ok; i++) {
+        const JamPart *part = &j->parts.items[i];
+
+        j->ok = part->kind != JAM_SUMS || jam_is_independent(j, part);
+        for (int k = 0; k < i && j->ok; k++)
+            j->ok = jam_parts_apart(j, part, &j->parts.items[k]);
+    }
+    return j->ok;
+}
