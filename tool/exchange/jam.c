@@ -315,6 +315,21 @@ static bool jam_is_short(Exchange *x, const Stmt *loop, long long times)
     return poly_is_number(&count, &number) && number < times;
 }
 
+static void jam_count(void *data, Stmt *s)
+{
+    *(int *)data += s->kind != STMT_COMMENT;
+}
+
+/* Whether the nest is long: nobody would write that down five times. */
+static bool jam_is_long(const Jam *j)
+{
+    enum { MOST_STATEMENTS = 16 };
+    int count = 0;
+
+    ir_visit_stmts(j->outer->u.loop_for.body, jam_count, &count);
+    return count > MOST_STATEMENTS;
+}
+
 /* Whether something is added to in each iteration of the outer loop, and no loop in it is short. */
 static bool jam_pays(const Jam *j)
 {
@@ -329,7 +344,7 @@ static bool jam_pays(const Jam *j)
         for (int k = 0; k < part->touches.count && part->kind == JAM_SUMS; k++)
             saves |= part->touches.items[k].writes && !jam_moves(j, part->touches.items[k].place);
     }
-    return saves && !jam_is_short(j->x, j->outer, JAM_AT_ONCE);
+    return saves && !jam_is_short(j->x, j->outer, JAM_AT_ONCE) && !jam_is_long(j);
 }
 
 /* ---- finding ---- */

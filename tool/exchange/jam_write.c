@@ -234,7 +234,8 @@ static void write_block(const Copy *copies, const Block *block, Block *out)
 {
     for (int k = 0; k < JAM_AT_ONCE; k++)
         for (int i = 0; i < block->stmts.count; i++)
-            copy_stmt(&copies[k], block->stmts.items[i], out);
+            if (k == 0 || block->stmts.items[i]->kind != STMT_COMMENT)
+                copy_stmt(&copies[k], block->stmts.items[i], out);
 }
 
 static void write_common(const Jam *j, const Copy *copies, const Stmt *s, Block *out)

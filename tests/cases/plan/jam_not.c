@@ -121,6 +121,27 @@ double ended(int n, int m, const double *A, const double *x)
     return all;
 }
 
+/* A long way from the sum to what is made of it. */
+ADGEN_NOALIAS ADGEN_GRAD()
+double longer(int n, int m, const double *A, const double *x)
+{
+    double all = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        double sum = 0.0;
+
+        for (int j = 0; j < m; j++)
+            sum += A[i * m + j] * x[j];
+        sum = sin(sum) + 2.0;
+        sum = sqrt(sum) + 1.0;
+        sum = log(sum) * 3.0;
+        sum = exp(-sum) + 1.0;
+        sum = atan(sum) * 0.5;
+        all += sum * sum;
+    }
+    return all;
+}
+
 /*
  * check: loops take their iterations one by one where others might meet them, or where nothing is gained
  * check-args: --no-overlap-checks
@@ -131,6 +152,7 @@ double ended(int n, int m, const double *A, const double *x)
  * check-gradient: steps(6, 3, random(6, -1, 1), random(3, -1, 1))
  * check-gradient: chained(6, 3, random(18, -1, 1), random(3, -1, 1))
  * check-gradient: ended(6, 3, random(18, -1, 1), random(3, -1, 1))
+ * check-gradient: longer(6, 3, random(18, -1, 1), random(3, -1, 1))
  * check-omits: ADGEN_INDEPENDENT
  * check-omits: i += 4
  * check-omits: i -= 4
