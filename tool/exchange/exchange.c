@@ -43,15 +43,6 @@ bool exchange_replace(const Found *found)
     return found->any && ir_replace_stmts(found->x->p, found->x->func->body, replace, (void *)found);
 }
 
-static void note_integer(void *data, Stmt *s)
-{
-    Exchange *x = data;
-    if (s->kind == STMT_DECL && type_is_integer(s->u.decl.var->type) && s->u.decl.init)
-        map_put(x->integers, s->u.decl.var, (void *)s->u.decl.init);
-    if (s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR)
-        map_put(x->integers, s->u.assign.place->u.var, NULL);
-}
-
 /* ---- whether it is worth a look ---- */
 
 static bool adds(const Stmt *s)
@@ -81,6 +72,15 @@ static void look_at(void *data, Stmt *s)
         look_inside(candidate, body->stmts.items[i]);
 }
 
+static void note_integer(void *data, Stmt *s)
+{
+    Exchange *x = data;
+    if (s->kind == STMT_DECL && type_is_integer(s->u.decl.var->type) && s->u.decl.init)
+        map_put(x->integers, s->u.decl.var, (void *)s->u.decl.init);
+    if (s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR)
+        map_put(x->integers, s->u.assign.place->u.var, NULL);
+}
+
 void exchange_look(Exchange *x, Program *p, Func *func)
 {
     *x = (Exchange){.p = p, .arena = arena_new(), .func = func};
@@ -88,6 +88,8 @@ void exchange_look(Exchange *x, Program *p, Func *func)
     x->alias = alias_analyze(x->arena, p, func, NULL);
     x->layout = layout_build(x->arena, func, x->alias);
     x->apart = apart_find(x->arena, x->layout, func);
+    x->integers = map_new(x->arena);
+    ir_visit_stmts(func->body, note_integer, x);
 }
 
 bool exchange_func(Program *p, Func *func)
@@ -101,8 +103,6 @@ bool exchange_func(Program *p, Func *func)
     if (!candidate)
         return false;
     exchange_look(&x, p, func);
-    x.integers = map_new(x.arena);
-    ir_visit_stmts(func->body, note_integer, &x);
     found.instead = map_new(x.arena);
     ir_visit_stmts(func->body, find_nest, &found);
     if (exchange_replace(&found))

@@ -6,7 +6,7 @@
 /* What reading a nest (jam.c), asking whether four iterations may be taken at once (jam_legal.c), and writing them
  * (jam_write.c) share. */
 
-enum { JAM_AT_ONCE = 4, JAM_MOST_TOUCHES = 60, JAM_LEAST_BITS = 32, JAM_MOST_TIMES = 1000000 };
+enum { JAM_AT_ONCE = 4, JAM_MOST_TOUCHES = 60, JAM_LEAST_BITS = 32, JAM_MOST_TIMES = 1000000, JAM_MOST_ASKED = 2 };
 
 /* A place that a part reads or writes; pointers and integers of the iteration replaced by what they stand for. */
 typedef struct JamTouch {
@@ -46,6 +46,7 @@ typedef struct Jam {
     Nest         names;           /* what integers and pointers of an iteration stand for */
     Map         *own;             /* Var -> itself: what an iteration declares */
     VEC(JamPart) parts;
+    Places       asked;           /* conditions: where one does not hold no iterations are taken at once */
     bool         ok;
 } Jam;
 

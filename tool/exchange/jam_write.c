@@ -289,30 +289,44 @@ static const Expr *in_groups(Exchange *x, OpKind op, const Expr *number)
     return op == OP_DIV ? ir_binary(p, number->loc, OP_MUL, number, four) : number;
 }
 
-/* The loop that takes four iterations at once. */
-static void write_groups(const Jam *j, Var *counter, Block *body, Block *out)
+/* int whole = m >= 0 ? n / 4 * 4 : 0; */
+static const Expr *write_whole(const Jam *j, const Expr *whole, Block *out)
 {
-    Program     *p = j->x->p;
-    const Stmt  *loop = j->outer;
-    const Expr  *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
-    bool         up = j->way == JAM_UP;
+    Program    *p = j->x->p;
+    Loc         loc = j->outer->loc;
+    const Expr *all = NULL;
+    Var        *var = ir_new_var(p, j->x->func, VAR_TEMP, "whole", type_unqualified(p, whole->type), loc);
 
-    if (!up)
-        to = ir_int(p, loop->loc, to->type, j->way == JAM_DOWN ? JAM_AT_ONCE - 1 : JAM_AT_ONCE);
-    else if (!is_multiple(j->x, j->times))
-        to = in_groups(j->x, OP_DIV, j->times);
-    ir_push(p, out, ir_for(p, loop->loc, counter, true, from, up ? REL_LT : REL_GE, to, up ? JAM_AT_ONCE : -JAM_AT_ONCE, body));
+    for (int i = 0; i < j->asked.count; i++)
+        all = ir_and(p, all, j->asked.items[i]);
+    var->is_register = true;
+    ir_push(p, out, ir_decl(p, loc, var, ir_select(p, loc, all, whole, ir_int(p, loc, var->type, 0))));
+    return ir_var(p, loc, var);
+}
+
+/* Where the loop that counts up leaves off. */
+static const Expr *up_to(const Jam *j, Block *out)
+{
+    const Expr *whole = is_multiple(j->x, j->times) ? j->times : in_groups(j->x, OP_DIV, j->times);
+
+    return j->asked.count > 0 ? write_whole(j, whole, out) : whole;
+}
+
+/* The loop that takes four iterations at once. */
+static void write_groups(const Jam *j, Var *counter, const Expr *to, Block *body, Block *out)
+{
+    const Stmt *loop = j->outer;
+    bool        up = j->way == JAM_UP;
+
+    ir_push(j->x->p, out, ir_for(j->x->p, loop->loc, counter, true, loop->u.loop_for.from, up ? REL_LT : REL_GE, to,
+                                 up ? JAM_AT_ONCE : -JAM_AT_ONCE, body));
 }
 
 /* The loop as it was, for the iterations that are left over. */
-static void write_rest(const Jam *j, Block *out)
+static void write_rest(const Jam *j, const Expr *left, Block *out)
 {
-    const Expr *left;
-    long long   number;
+    long long number;
 
-    if (is_multiple(j->x, j->times))
-        return;
-    left = in_groups(j->x, j->way == JAM_UP ? OP_DIV : OP_REM, j->times);
     if (j->way == JAM_DOWN)
         left = ir_integer(left, &number) ? ir_int(j->x->p, left->loc, left->type, number - 1) : ir_plus(j->x->p, left, -1);
     j->outer->u.loop_for.from = left;
@@ -321,13 +335,19 @@ static void write_rest(const Jam *j, Block *out)
 
 void jam_write(Jam *j, Block *out)
 {
-    Var   *counter = copy_own(j, j->outer->u.loop_for.var);
-    Block *body = ir_block(j->x->p);
-    Copy   copies[JAM_AT_ONCE];
+    Var        *counter = copy_own(j, j->outer->u.loop_for.var);
+    Block      *body = ir_block(j->x->p);
+    const Expr *to = j->outer->u.loop_for.to;
+    Copy        copies[JAM_AT_ONCE];
 
     make_copies(j, counter, copies);
     for (int i = 0; i < j->parts.count; i++)
         write_part(j, copies, &j->parts.items[i], body);
-    write_groups(j, counter, body, out);
-    write_rest(j, out);
+    if (j->way == JAM_UP)
+        to = up_to(j, out);
+    else
+        to = ir_int(j->x->p, to->loc, to->type, j->way == JAM_DOWN ? JAM_AT_ONCE - 1 : JAM_AT_ONCE);
+    write_groups(j, counter, to, body, out);
+    if (!is_multiple(j->x, j->times) || j->asked.count > 0)
+        write_rest(j, j->way == JAM_UP ? to : in_groups(j->x, OP_REM, j->times), out);
 }

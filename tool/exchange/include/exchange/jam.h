@@ -21,9 +21,11 @@
  * What is added to in each of them is read and written once instead of four times.  Only where no iteration of the inner loop
  * touches what another one writes, which compilers are told, as they could not find out by themselves; where what an iteration
  * of the outer loop does before its inner loops, between and behind them is nothing that those of others touch; and where the
- * inner loops are not known to be short.  Loops in it that only add up registers come along.
+ * inner loops are not known to be short.  Loops in it that only add up registers come along; one that does both becomes two.
+ * Whether rows overlap may depend on sizes: `int whole = gap >= 0 ? n / 4 * 4 : 0` asks for that.
  *
- * Every element and every register gets what is added to it in the same order.
+ * Every element and every register gets what is added to it in the same order (until simplify_group adds up first what one
+ * statement adds to an adjoint).
  *
  * Requires: a simplified function.  Keeps: its meaning, to the last bit; but that elements of adjoints which several loops of
  * one nest may add to may be added up in another order.  Returns whether there were any.
