@@ -491,8 +491,9 @@ static void emit(Run *run)
             matrix_func(run->program, run->made.items[i]);
             gather_func(run->program, run->made.items[i]);
             sweep_func(run->program, run->made.items[i]);
+            wait_func(run->program, run->made.items[i], WAIT_BLOCKS);
             exchange_func(run->program, run->made.items[i]);
-            wait_func(run->program, run->made.items[i]);
+            wait_func(run->program, run->made.items[i], WAIT_ROWS);
             unroll_func(run->program, run->made.items[i]);
             if (!options->no_jam)
                 jam_func(run->program, run->made.items[i]);

@@ -1,51 +1,6 @@
-#include "exchange/wait.h"
-
-#include "parts.h"
-
-enum { MOST_SHORT = 8, MOST_TOUCHES = 80 };
-
-/* A place that the loop reads, or assigns, and where. */
-typedef struct Touch {
-    const Expr *place;
-    const Stmt *stmt;
-    bool        is_sum;           /* what the statement adds to */
-} Touch;
-
-/* Elements that the loop adds to: of an array, from `rest` on, `step` apart. */
-typedef struct Waiting {
-    const Expr *place;            /* of the first sum */
-    const Stmt *inner;            /* the short loop whose counter its index has; or NULL */
-    Poly        rest;             /* its index less the counter's part */
-    long long   step, first, count;
-    bool        sure;             /* each iteration touches all of them */
-    bool        is_adjoint;       /* the order of additions does not matter */
-    Var        *local;
-    VEC(Stmt *) sums;
-} Waiting;
-
-typedef struct Wait {
-    Exchange   *x;
-    Stmt       *loop;
-    int         first, last;      /* the loop's statements */
-    VEC(Touch)     touches;
-    VEC(Waiting *) waiting;
-    bool        ok;
-} Wait;
+#include "wait_parts.h"
 
 /* ---- indices ---- */
-
-/* How often a loop runs, and from where its counter goes up; false: it is not known, or often. */
-static bool short_range(Exchange *x, const Stmt *loop, long long *low, long long *count)
-{
-    Poly      from, to;
-    long long high, step = loop->u.loop_for.step;
-
-    poly_bounds(x->arena, loop, &from, &to);
-    if (loop->u.loop_for.pragma || (step != 1 && step != -1) || !poly_is_number(&from, low) || !poly_is_number(&to, &high))
-        return false;
-    *count = high - *low;
-    return *count > 0 && *count <= MOST_SHORT;
-}
 
 /* The least value of a polynomial, or the greatest, in terms of what the loop does not change. */
 static Poly wait_extreme(const Wait *w, const Stmt *at, Poly poly, bool greatest)
@@ -101,6 +56,7 @@ static void wait_refuse_pointer(void *data, const Expr *e)
 
 static void wait_reads(Wait *w, const Expr *e, const Stmt *s)
 {
+    int    most = w->what == WAIT_ROWS ? 80 : 400;
     Places places = {0};
 
     ir_visit_expr(e, wait_refuse_pointer, w);
@@ -108,74 +64,42 @@ static void wait_reads(Wait *w, const Expr *e, const Stmt *s)
     places_read(w->x, e, &places);
     for (int i = 0; i < places.count; i++)
         VEC_PUSH(w->x->arena, &w->touches, ((Touch){places.items[i], s, false}));
-    w->ok = w->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && w->touches.count <= MOST_TOUCHES;
+    w->ok = w->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && w->touches.count <= most;
 }
 
-/* The short loop around the statement whose counter the index has. */
-static const Stmt *wait_inner(const Wait *w, const Stmt *s, const Poly *index)
+/* What says where a place is: pointers and indices, not what its parts hold. */
+static void wait_reads_path(Wait *w, const Expr *place, const Stmt *s)
 {
-    for (const Stmt *up = layout_info(w->x->layout, s)->loop; up != w->loop; up = layout_info(w->x->layout, up)->loop)
-        if (poly_mentions(index, up->u.loop_for.var))
-            return up;
-    return NULL;
-}
-
-/* Whether nothing that the index is written with changes in the loop, but the inner loop's counter: nor what cancels out. */
-static bool wait_stays(const Wait *w, const Expr *index, const Stmt *inner)
-{
-    const Var *counter = inner ? inner->u.loop_for.var : NULL;
-
-    if (counter)
-        index = expr_with(w->x, index, ir_var(w->x->p, index->loc, (Var *)counter), ir_int(w->x->p, index->loc, counter->type, 0));
-    return !layout_changes(w->x->layout, index, w->first, w->last);
-}
-
-/* Where the sum goes, if that is the same in all iterations of the loop. */
-static bool wait_where(Wait *w, Stmt *s, Waiting *out)
-{
-    const Expr *place = s->u.assign.place, *base = place->op == OP_INDEX ? place->args[0] : NULL;
-    Poly        index = base ? poly_of(w->x->arena, place->args[1]) : poly_number(w->x->arena, 0), cofactor, none;
-    Poly        zero = poly_number(w->x->arena, 0);
-
-    if (base == NULL || !ir_is_register(base) || layout_assigns(w->x->layout, base->u.var, w->first, w->last) || !index.exact)
-        return false;
-    *out = (Waiting){.place = place, .inner = wait_inner(w, s, &index), .count = 1};
-    out->rest = index;
-    if (out->inner) {
-        cofactor = poly_cofactor(&index, out->inner->u.loop_for.var);
-        none = poly_with(&index, out->inner->u.loop_for.var, &zero);
-        out->rest = none;
-        if (!poly_is_number(&cofactor, &out->step) || !short_range(w->x, out->inner, &out->first, &out->count))
-            return false;
+    for (; op_info[place->op].flags & OPF_PLACE && place->op != OP_VAR; place = place->args[0]) {
+        for (int i = 1; i < place->count; i++)
+            wait_reads(w, place->args[i], s);
+        if (place->op == OP_DEREF || type_is_pointer(place->args[0]->type)) {
+            wait_reads(w, place->args[0], s);
+            return;
+        }
     }
-    return out->rest.exact && wait_stays(w, place->args[1], out->inner);
-}
-
-static bool wait_same(const Waiting *a, const Waiting *b)
-{
-    return ir_same(a->place->args[0], b->place->args[0]) && poly_same(&a->rest, &b->rest) && a->step == b->step &&
-           a->first == b->first && a->count == b->count;
 }
 
 /* If what is added to may wait, the sum is one of those. */
 static void wait_add(Wait *w, Stmt *s, bool sure)
 {
-    const Var *root = ir_base_var(s->u.assign.place);
-    Waiting    found, *one = NULL;
+    bool     is_adjoint = ir_base_var(s->u.assign.place)->is_shadow;
+    Where    found;
+    Waiting *one = NULL;
 
-    if (!wait_where(w, s, &found))
+    if (!wait_where(w, s, &found) || (w->what == WAIT_BLOCKS && !is_adjoint))
         return;
-    found.is_adjoint = root->is_shadow;
     for (int i = 0; i < w->waiting.count && one == NULL; i++)
-        if (wait_same(w->waiting.items[i], &found))
+        if (where_same(&w->waiting.items[i]->where, &found))
             one = w->waiting.items[i];
     if (one == NULL) {
         one = ARENA_NEW(w->x->arena, Waiting);
-        *one = found;
+        one->where = found;
+        one->is_adjoint = is_adjoint;
         VEC_PUSH(w->x->arena, &w->waiting, one);
     }
     one->sure |= sure;
-    VEC_PUSH(w->x->arena, &one->sums, s);
+    VEC_PUSH(w->x->arena, &one->sums, ((WaitSum){s, found}));
 }
 
 /* Whether the place is only added to.  Of adjoints the order changes nothing but rounding, even if some of them are the same. */
@@ -197,8 +121,7 @@ static void wait_assign(Wait *w, Stmt *s, bool sure)
         wait_reads(w, s->u.assign.value, s);
         return;
     }
-    for (int i = 0; i < place->count; i++)
-        wait_reads(w, place->args[i], s);
+    wait_reads_path(w, place, s);
     for (int i = 0; i < terms.count; i++)
         wait_reads(w, terms.items[i], s);
     if (!ir_base_var(place)->is_shadow)
@@ -214,9 +137,17 @@ static bool wait_is_plain(const Type *type)
 
 static void wait_block(Wait *w, const Block *block, bool sure);
 
+/* How often an inner loop runs may be in memory, too. */
+static void wait_bounds(Wait *w, const Stmt *loop)
+{
+    wait_reads(w, loop->u.loop_for.from, loop);
+    wait_reads(w, loop->u.loop_for.to, loop);
+}
+
 static void wait_stmt(Wait *w, Stmt *s, bool sure)
 {
     long long low, count;
+    bool      is_short;
 
     switch (s->kind) {
     case STMT_COMMENT:
@@ -238,8 +169,10 @@ static void wait_stmt(Wait *w, Stmt *s, bool sure)
         wait_block(w, s->u.block, sure);
         break;
     case STMT_FOR:
-        w->ok = w->ok && short_range(w->x, s, &low, &count);
-        wait_block(w, s->u.loop_for.body, sure);
+        is_short = short_range(w->x, s, &low, &count);
+        w->ok = w->ok && (is_short || (w->what == WAIT_BLOCKS && !s->u.loop_for.pragma));
+        wait_bounds(w, s);
+        wait_block(w, s->u.loop_for.body, sure && is_short);
         break;
     default:
         w->ok = false;
@@ -257,7 +190,7 @@ static void wait_block(Wait *w, const Block *block, bool sure)
 static bool wait_is_own(const Waiting *one, const Touch *touch)
 {
     for (int i = 0; i < one->sums.count && touch->is_sum; i++)
-        if (one->sums.items[i] == touch->stmt)
+        if (one->sums.items[i].stmt == touch->stmt)
             return true;
     return false;
 }
@@ -266,7 +199,7 @@ static bool wait_is_own(const Waiting *one, const Touch *touch)
 static bool wait_alone(const Wait *w, const Waiting *one)
 {
     for (int i = 0; i < one->sums.count; i++) {
-        Touch mine = {one->sums.items[i]->u.assign.place, one->sums.items[i], true};
+        Touch mine = {one->sums.items[i].where.place, one->sums.items[i].stmt, true};
 
         for (int k = 0; k < w->touches.count; k++)
             if (!wait_is_own(one, &w->touches.items[k]) && !wait_apart(w, &mine, &w->touches.items[k]))
@@ -288,27 +221,47 @@ static bool wait_can_ask(const Wait *w)
 
 /* ---- writing ---- */
 
-static const Expr *wait_local(const Wait *w, const Waiting *one, const Var *counter)
+/* The local's element for counters in the place of those of the axes. */
+static const Expr *wait_local(const Wait *w, const Waiting *one, const Where *where, Var *const *counters)
 {
     Program    *p = w->x->p;
     Loc         loc = w->loop->loc;
     const Expr *local = ir_var(p, loc, one->local);
 
-    return one->inner ? ir_index(p, loc, ir_decay(p, loc, local), ir_plus(p, ir_var(p, loc, (Var *)counter), -one->first)) : local;
+    for (int i = 0; i < where->axis_count; i++)
+        local = ir_index(p, loc, ir_decay(p, loc, local), ir_plus(p, ir_var(p, loc, counters[i]), -where->axes[i].first));
+    return local;
 }
 
 static void wait_rewrite(const Wait *w, const Waiting *one)
 {
     for (int i = 0; i < one->sums.count; i++) {
-        Stmt       *s = one->sums.items[i];
-        const Expr *place = s->u.assign.place;
-        Poly        index = poly_of(w->x->arena, place->args[1]);
-        const Stmt *inner = wait_inner(w, s, &index);
-        const Expr *local = wait_local(w, one, inner ? inner->u.loop_for.var : NULL);
+        const Where *where = &one->sums.items[i].where;
+        Stmt        *s = one->sums.items[i].stmt;
+        Var         *counters[MOST_AXES];
+        const Expr  *local;
 
-        s->u.assign.value = expr_with(w->x, s->u.assign.value, place, local);
+        for (int k = 0; k < where->axis_count; k++)
+            counters[k] = where->axes[k].loop->u.loop_for.var;
+        local = wait_local(w, one, where, counters);
+        s->u.assign.value = expr_with(w->x, s->u.assign.value, where->place, local);
         s->u.assign.place = local;
     }
+}
+
+/* for (int k = 0; k < 3; k++): the block that it runs. */
+static Block *wait_loop_over(const Wait *w, const Axis *axis, Var **counter, Block *out)
+{
+    Program    *p = w->x->p;
+    Loc         loc = w->loop->loc;
+    const Var  *old = axis->loop->u.loop_for.var;
+    const Type *type = type_unqualified(p, old->type);
+    Block      *body = ir_block(p);
+
+    *counter = ir_new_var(p, w->x->func, VAR_TEMP, old->name, type, loc);
+    ir_push(p, out, ir_for(p, loc, *counter, true, ir_int(p, loc, type, axis->first), REL_LT,
+                           ir_int(p, loc, type, axis->first + axis->count), 1, body));
+    return body;
 }
 
 /* x_adj[3 * i + k] += x_adj_sum[k]; */
@@ -330,37 +283,32 @@ static Stmt *wait_load(const Wait *w, const Waiting *one, const Expr *place, con
 static void wait_each(const Wait *w, const Waiting *one,
                       Stmt *(*make)(const Wait *w, const Waiting *one, const Expr *place, const Expr *local), Block *out)
 {
-    Program    *p = w->x->p;
-    Loc         loc = w->loop->loc;
-    const Var  *old = one->inner ? one->inner->u.loop_for.var : NULL;
-    const Type *type;
-    const Expr *place;
-    Block      *body;
-    Var        *counter;
+    Program     *p = w->x->p;
+    Loc          loc = w->loop->loc;
+    const Where *where = &one->where;
+    const Expr  *place = where->place;
+    Var         *counters[MOST_AXES];
 
-    if (old == NULL) {
-        ir_push(p, out, make(w, one, one->place, wait_local(w, one, NULL)));
-        return;
+    for (int i = 0; i < where->axis_count; i++) {
+        out = wait_loop_over(w, &where->axes[i], &counters[i], out);
+        place = expr_with(w->x, place, ir_var(p, loc, where->axes[i].loop->u.loop_for.var), ir_var(p, loc, counters[i]));
     }
-    body = ir_block(p);
-    type = type_unqualified(p, old->type);
-    counter = ir_new_var(p, w->x->func, VAR_TEMP, old->name, type, loc);
-    place = expr_with(w->x, one->place, ir_var(p, loc, (Var *)old), ir_var(p, loc, counter));
-    ir_push(p, body, make(w, one, place, wait_local(w, one, counter)));
-    ir_push(p, out, ir_for(p, loc, counter, true, ir_int(p, loc, type, one->first), REL_LT,
-                           ir_int(p, loc, type, one->first + one->count), 1, body));
+    ir_push(p, out, make(w, one, place, wait_local(w, one, where, counters)));
 }
 
 /* double x_adj_sum[3] = {0};  What is no adjoint begins with what is there. */
 static void wait_declare(const Wait *w, Waiting *one, Block *out)
 {
     Program    *p = w->x->p;
-    const Type *elem = type_unqualified(p, one->place->type), *type = one->inner ? type_array(p, elem, one->count, NULL) : elem;
+    const Type *type = type_unqualified(p, one->where.place->type);
+    bool        is_one = one->where.axis_count == 0;
 
-    one->local = local_for(w->x, one->place, "sum", type);
-    one->local->is_register = one->inner == NULL;
-    if (!one->is_adjoint && !one->inner) {
-        ir_push(p, out, ir_decl(p, w->loop->loc, one->local, one->place));
+    for (int i = one->where.axis_count - 1; i >= 0; i--)
+        type = type_array(p, type, one->where.axes[i].count, NULL);
+    one->local = local_for(w->x, one->where.place, w->what == WAIT_ROWS ? "sum" : "total", type);
+    one->local->is_register = is_one;
+    if (!one->is_adjoint && is_one) {
+        ir_push(p, out, ir_decl(p, w->loop->loc, one->local, one->where.place));
         return;
     }
     ir_push(p, out, ir_decl(p, w->loop->loc, one->local, one->is_adjoint ? ir_zero(p, w->loop->loc, type) : NULL));
@@ -400,19 +348,18 @@ static void wait_write(const Wait *w, Block *out)
 
 /* ---- loops ---- */
 
-/* Those that may wait, as many as there are registers for. */
+/* Those that may wait: rows as many as there are registers for, blocks as many as stay in the nearest memory. */
 static void wait_choose(Wait *w)
 {
-    enum { MOST_LOCALS = 16 };
     VEC(Waiting *) chosen = {0};
-    long long      count = 0;
+    long long      count = 0, most = w->what == WAIT_ROWS ? 16 : 128;
 
     for (int i = 0; i < w->waiting.count; i++) {
         Waiting *one = w->waiting.items[i];
 
-        if (!one->sure || count + one->count > MOST_LOCALS || !wait_alone(w, one))
+        if (!one->sure || count + where_count(&one->where) > most || !wait_alone(w, one))
             continue;
-        count += one->count;
+        count += where_count(&one->where);
         VEC_PUSH(w->x->arena, &chosen, one);
     }
     w->waiting.count = 0;
@@ -420,11 +367,17 @@ static void wait_choose(Wait *w)
         VEC_PUSH(w->x->arena, &w->waiting, chosen.items[i]);
 }
 
+typedef struct Search {
+    Found    found;
+    WaitWhat what;
+} Search;
+
 static void wait_loop(void *data, Stmt *s)
 {
-    Found          *found = data;
+    Search         *search = data;
+    Found          *found = &search->found;
     const StmtInfo *info = s->kind == STMT_FOR ? layout_info(found->x->layout, s) : NULL;
-    Wait            w = {.x = found->x, .loop = s, .ok = true};
+    Wait            w = {.x = found->x, .what = search->what, .loop = s, .ok = true};
     long long       low, count;
     Block          *out;
 
@@ -453,19 +406,19 @@ static void wait_find(void *data, Stmt *s)
     *found |= root && (s->u.assign.value->op == OP_ADD || s->u.assign.value->op == OP_SUB);
 }
 
-bool wait_func(Program *p, Func *func)
+bool wait_func(Program *p, Func *func, WaitWhat what)
 {
     Exchange x;
-    Found    found = {.x = &x};
+    Search   search = {{.x = &x}, what};
     bool     candidate = false;
 
     ir_visit_stmts(func->body, wait_find, &candidate);
     if (!candidate || func->retypes)
         return false;
     exchange_look(&x, p, func);
-    found.instead = map_new(x.arena);
-    ir_visit_stmts(func->body, wait_loop, &found);
-    exchange_replace(&found);
+    search.found.instead = map_new(x.arena);
+    ir_visit_stmts(func->body, wait_loop, &search);
+    exchange_replace(&search.found);
     arena_free(x.arena);
-    return found.any;
+    return search.found.any;
 }

@@ -3,6 +3,11 @@
 
 #include "ir/ir.h"
 
+typedef enum WaitWhat {
+    WAIT_ROWS,        /* elements behind a pointer, one by one or in a row */
+    WAIT_BLOCKS       /* those of arrays that are members, and of matrices */
+} WaitWhat;
+
 /*
  * wait_func - sums of adjoints that a loop adds to the same elements wait in locals until its end.
  *
@@ -21,8 +26,18 @@
  * indices that are all greater, or all less.  Of loops that only add, assign and branch; loops in them have few iterations, whose
  * number is known.  What an iteration does not surely touch stays as it is: it may not exist.
  *
+ * Blocks are what nests of such loops go through, as a whole, in each iteration of a loop in which others may be long:
+ *
+ *     for (t = steps - 1; t >= 0; t--)                      double move_total[2][2] = {0};
+ *         for (i = 0; i < 2; i++)                           for (t = steps - 1; t >= 0; t--)
+ *             for (k = 0; k < 2; k++)               ->          …
+ *                 model_adj->move[i][k] += …                            move_total[i][k] += …
+ *                                                           if (steps > 0)
+ *                                                               …
+ *                                                                       model_adj->move[i][k] += move_total[i][k];
+ *
  * Requires: a simplified function.  Keeps: its meaning but for rounding.  Returns whether there were any.
  */
-bool wait_func(Program *p, Func *func);
+bool wait_func(Program *p, Func *func, WaitWhat what);
 
 #endif
