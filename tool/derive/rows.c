@@ -198,8 +198,7 @@ static const Expr *rows_and(Program *p, const Expr *cond, const Expr *more)
     return ir_and(p, cond, more);
 }
 
-/* That all loops run where the copy's own do not say so; NULL: nothing else need be asked. */
-static const Expr *rows_condition(Derive *d, const Group *group)
+const Expr *rows_condition(Derive *d, const Group *group)
 {
     Program    *p = d->p;
     const Expr *cond = NULL;
@@ -381,7 +380,8 @@ bool rows_make(Derive *d, Group *group, bool wished)
     if (keeping == KEEP_NOT)
         return false;
     for (int i = 0; i < group->reads.count; i++) {
-        const Expr *index = rows_read_index(d, group, group->reads.items[i].at, group->reads.items[i].place);
+        const Read *read = &group->reads.items[i];
+        const Expr *index = read->flat ? read->flat : rows_read_index(d, group, read->at, read->place);
 
         if (index == NULL)
             return false;
@@ -429,6 +429,7 @@ bool rows_keep(Derive *d)
     if (changed)
         return true;
     rows_find_groups(d, &groups);
+    rows_join_twins(d, &groups);
     for (int i = 0; i < groups.count; i++)
         changed |= rows_make(d, groups.items[i], false);
     return changed;

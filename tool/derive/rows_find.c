@@ -179,6 +179,13 @@ static bool rows_declares(const Stmt *s, const Expr *place)
     return s->kind == STMT_DECL && ir_root_var(place) == s->u.decl.var;
 }
 
+bool rows_leaves(Derive *d, const Stmt *s, const Expr *place)
+{
+    const StmtInfo *info = layout_info(d->layout, s);
+
+    return !rows_declares(s, place) && !rows_overwritten(d, place, info->pos, info->end);
+}
+
 /* Behind the last statement before the nest that may change what is read. */
 static void rows_place(Derive *d, Group *group, Stmt *outer, const Expr *place)
 {
@@ -187,8 +194,7 @@ static void rows_place(Derive *d, Group *group, Stmt *outer, const Expr *place)
         Stmt *s = group->block->stmts.items[group->index - 1];
         int   first = layout_info(d->layout, s)->pos, last = layout_info(d->layout, s)->end;
 
-        if (rows_declares(s, place) || rows_overwritten(d, place, first, last) || rows_moves(d, group, place, first, last) ||
-            rows_ranges_change(d, group, first, last))
+        if (!rows_leaves(d, s, place) || rows_moves(d, group, place, first, last) || rows_ranges_change(d, group, first, last))
             break;
         group->index--;
     }
@@ -386,7 +392,7 @@ static bool rows_join(Derive *d, Group *group, const Group *more)
 static void rows_note(Rows *r, const Expr *place, bool sure)
 {
     Derive *d = r->d;
-    Read    read = {r->at, place, 0.0};
+    Read    read = {.at = r->at, .place = place};
     Group  *group = ARENA_NEW(d->arena, Group);
     Stmt  **nest = group->nest;
     int     count = place->type->canon->kind == TYPE_BOOL ? 0 : rows_nest(d, place, r->at, nest);

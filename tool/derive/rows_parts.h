@@ -4,7 +4,8 @@
 #include "analysis/poly.h"
 #include "rows.h"
 
-/* What rows_find.c (which reads have a copy together), rows_ranges.c (what they run through) and rows.c (the copies) share. */
+/* What rows_find.c and rows_twins.c (which reads have a copy together), rows_ranges.c (what they run through) and rows.c
+ * (the copies) share. */
 
 enum { MOST_DIMS = 4, MOST_NEST = 8, LIKELY_SIZE = 64 };      /* sizes are taken for that where costs are compared */
 
@@ -20,6 +21,7 @@ typedef struct Read {
     Stmt       *at;
     const Expr *place;
     double      times;            /* how often it is done, where all sizes are alike: for comparisons */
+    const Expr *flat;             /* its index in a copy of the whole array; NULL: it is written as the group's first one is */
 } Read;
 
 /* Reads of one array between two changes of it. */
@@ -45,6 +47,9 @@ bool rows_find_read(Derive *d, const Wish *wish, Groups *groups);
 /* The same for what a loop wishes for, all of it: false where that cannot be. */
 bool rows_find_wished(Derive *d, const Wishes *wishes, Groups *groups);
 
+/* Whether the statement surely leaves what is in the place, whatever its indices. */
+bool rows_leaves(Derive *d, const Stmt *s, const Expr *place);
+
 /* Whether the statement reads the place in a copy already. */
 bool rows_is_kept(const Derive *d, const Stmt *s, const Expr *place);
 
@@ -61,11 +66,17 @@ int rows_order(Derive *d, const Stmt *innermost, const Poly *poly);
 /* The least and, plus one, the greatest value of the index in the nest.  False where they are not known. */
 bool rows_range(Derive *d, const Stmt *at, Stmt *const *nest, int count, const Expr *index, Poly *low, Poly *high);
 
+/* Let groups of one array have one copy, where they read it by different notations (rows_twins.c). */
+void rows_join_twins(Derive *d, Groups *groups);
+
 /* ---- copies (rows.c) ---- */
 
 /* How they are kept: in an array of them where their number is known. */
 typedef enum Keeping { KEEP_NOT, KEEP_ROWS, KEEP_BLOCK, KEEP_LOCAL } Keeping;
 Keeping rows_keeping(Derive *d, Group *group, bool wished, Poly *stride);
+
+/* That all loops run where the copy's own do not say so; NULL: nothing else need be asked. */
+const Expr *rows_condition(Derive *d, const Group *group);
 
 Poly rows_length(Derive *d, const Dim *dim);
 /* The index in the copy of one of the reads; NULL where it is too long. */
