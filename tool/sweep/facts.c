@@ -2,8 +2,42 @@
 
 /*
  * What is not negative where the walk is: what conditions and bounds of loops say.  A sum is taken for not negative if it is
- * one of those, or the sum of two, and a number.
+ * one of those, or the sum of two, and a number, or one of multiples of which each has its least value.
  */
+
+/* The fact that says how little, or how much, one counter or size is, in the direction of `factor`. */
+static const Poly *fact_about(const Sweep *s, const Expr *leaf, bool rises)
+{
+    for (int i = 0; i < s->facts.count; i++) {
+        const Poly     *fact = &s->facts.items[i];
+        const Monomial *term = NULL;
+        int             leaves = 0;
+        for (int k = 0; k < fact->terms.count; k++) {
+            leaves += fact->terms.items[k].degree;
+            term = fact->terms.items[k].degree ? &fact->terms.items[k] : term;
+        }
+        if (leaves == 1 && term->factor == (rises ? 1 : -1) && ir_same(term->leaves[0], leaf))
+            return fact;
+    }
+    return NULL;
+}
+
+/* The least that a sum of multiples can be, each of them by itself: 4 * i + j, where neither i nor j is negative. */
+static bool least_not_negative(const Sweep *s, const Poly *a)
+{
+    Poly      rest = *a;
+    long long number;
+    for (int i = 0; i < a->terms.count; i++) {
+        const Monomial *term = &a->terms.items[i];
+        const Poly     *fact = term->degree == 1 ? fact_about(s, term->leaves[0], term->factor > 0) : NULL;
+        if (term->degree == 0)
+            continue;
+        if (fact == NULL)
+            return false;
+        rest = poly_sum(&rest, fact, term->factor > 0 ? -term->factor : term->factor);
+    }
+    return poly_is_number(&rest, &number) && number >= 0;
+}
 
 bool fact_not_negative(const Sweep *s, const Poly *a)
 {
@@ -22,7 +56,7 @@ bool fact_not_negative(const Sweep *s, const Poly *a)
                 return true;
         }
     }
-    return false;
+    return least_not_negative(s, a);
 }
 
 bool fact_at_most(const Sweep *s, const Poly *a, const Poly *b)

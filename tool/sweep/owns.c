@@ -131,9 +131,18 @@ int own_of_var(const Sweep *s, const Var *var)
 
 int own_of_place(const Sweep *s, const Expr *place)
 {
-    if (place->op != OP_INDEX || place->args[0]->op != OP_VAR)
+    const Expr *base = place;
+    if (place->op != OP_INDEX || !type_is_scalar(place->type))
         return -1;
-    return own_of_var(s, place->args[0]->u.var);
+    do
+        base = base->args[0];
+    while (base->op == OP_INDEX && !type_is_pointer(base->type));
+    return base->op == OP_VAR ? own_of_var(s, base->u.var) : -1;
+}
+
+const Expr *own_inside(const Expr *place)
+{
+    return place->args[0]->op == OP_INDEX ? place->args[0] : NULL;
 }
 
 bool own_is_allocated(const Stmt *stmt, bool *zeros)
@@ -145,12 +154,36 @@ bool own_is_allocated(const Stmt *stmt, bool *zeros)
     return *zeros || strcmp(name, "malloc") == 0 || strcmp(name, "adgen_allocate") == 0;
 }
 
-static bool is_candidate(const Var *var)
+/* The elements of an array of arrays whose sizes are all known, or of one of them; NULL: they are not. */
+static const Type *element_of(const Type *type)
+{
+    for (type = type->canon; type->kind == TYPE_ARRAY; type = type->u.array.elem->canon)
+        if (type->u.array.length || type->u.array.count < 1)
+            return NULL;
+    return type;
+}
+
+static bool is_volatile(const Type *type)
+{
+    for (; type->kind == TYPE_ARRAY; type = type->u.array.elem->canon)
+        if (type->u.array.elem->quals & TYPE_VOLATILE)
+            return true;
+    return false;
+}
+
+static bool is_matrix(const Type *type)
+{
+    return type->kind == TYPE_ARRAY && type->u.array.elem->canon->kind == TYPE_ARRAY;
+}
+
+static bool is_candidate(const Sweep *s, const Var *var)
 {
     const Type *type = var->type->canon;
     if (var->kind == VAR_GLOBAL || var->kind == VAR_PARAM || var->is_static || var->pinned ||
         var->type->quals & TYPE_VOLATILE)
         return false;
+    if (is_matrix(type))
+        return s->matrices && element_of(type) && type_is_real(element_of(type)) && !is_volatile(type);
     if (type->kind == TYPE_ARRAY)
         return type_is_real(type->u.array.elem) && !(type->u.array.elem->quals & TYPE_VOLATILE);
     return var->is_register && type_is_pointer(type) && type_is_real(type_elem(type)) &&
@@ -168,8 +201,9 @@ static void refuse(Sweep *s, const Var *var)
 /* Mentions that are no index into the variable. */
 static void refuse_mentions(Sweep *s, const Expr *e)
 {
-    if (own_of_place(s, e) >= 0 && type_is_scalar(e->type)) {
-        refuse_mentions(s, e->args[1]);
+    if (own_of_place(s, e) >= 0) {
+        for (; e; e = own_inside(e))
+            refuse_mentions(s, e->args[1]);
         return;
     }
     if (e->op == OP_VAR)
@@ -178,7 +212,7 @@ static void refuse_mentions(Sweep *s, const Expr *e)
         for (int i = 0; i < e->u.opaque->vars.count; i++)
             refuse(s, e->u.opaque->vars.items[i]);
     if (e->op == OP_ADDR && own_of_place(s, e->args[0]) >= 0)
-        refuse(s, e->args[0]->args[0]->u.var);
+        refuse(s, ir_base_var(e->args[0]));
     for (int i = 0; i < e->count; i++)
         refuse_mentions(s, e->args[i]);
 }
@@ -302,6 +336,10 @@ static bool size_of_stmt(Sweep *s, const Stmt *stmt, const Var *var, Poly *size)
         if (type->u.array.length)
             return steady_poly_of(s, type->u.array.length, size);
         *size = poly_number(s->arena, type->u.array.count);
+        for (const Type *row = type; is_matrix(row); row = row->u.array.elem->canon) {
+            Poly count = poly_number(s->arena, row->u.array.elem->canon->u.array.count);
+            *size = poly_product(size, &count);
+        }
         return type->u.array.count >= 0;
     }
     const Expr *const *args = stmt->u.call.args;
@@ -342,6 +380,20 @@ static void measure_stmt(void *data, Stmt *stmt)
     }
 }
 
+/* Only those that are followed: each costs something at every statement. */
+static void drop_refused(Sweep *s)
+{
+    int kept = 0;
+    for (int i = 0; i < s->owns.count; i++) {
+        const Var *var = s->owns.items[i].var;
+        if (own_of_var(s, var) < 0)
+            continue;
+        s->owns.items[kept++] = s->owns.items[i];
+        map_put(s->own_of, var, (void *)(intptr_t)kept);
+    }
+    s->owns.count = kept;
+}
+
 void owns_find(Sweep *s)
 {
     Finder f = {s, 0};
@@ -349,7 +401,7 @@ void owns_find(Sweep *s)
     s->steady = map_new(s->arena);
     for (int i = 0; i < s->func->vars.count; i++) {
         Own own = {.var = s->func->vars.items[i], .group = s->owns.count};
-        if (!is_candidate(own.var))
+        if (!is_candidate(s, own.var))
             continue;
         VEC_PUSH(s->arena, &s->owns, own);
         map_put(s->own_of, own.var, (void *)(intptr_t)s->owns.count);
@@ -365,5 +417,6 @@ void owns_find(Sweep *s)
             break;
         count = left;
     }
+    drop_refused(s);
     ir_visit_stmts(s->func->body, measure_stmt, s);
 }

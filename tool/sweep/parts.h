@@ -85,6 +85,7 @@ typedef struct Sweep {
     Map        *after;        /* the same -> State: what may be read behind it */
     Map        *fates;        /* Stmt -> Fate */
     VEC(InPlace) in_place;
+    bool        matrices;     /* they are followed, too: their elements are counted through all rows */
     bool        sinks;        /* a branch may clear for itself what is short there */
     int         gone;         /* clears that are not needed */
 } Sweep;
@@ -92,8 +93,10 @@ typedef struct Sweep {
 /* ---- owns.c: what is followed ---- */
 
 void owns_find(Sweep *s);
-/* The number of the place's array or block, x[…] of a tracked x; -1: it is none. */
+/* The number of the place's array or block, x[…] of a tracked x, x[…][…] of a matrix; -1: it is none. */
 int  own_of_place(const Sweep *s, const Expr *place);
+/* Of such a place in a matrix: the row that it is an element of; NULL: it is in none. */
+const Expr *own_inside(const Expr *place);
 int  own_of_var(const Sweep *s, const Var *var);
 /* The allocation that the statement is, of what is followed; zeros: it is cleared. */
 bool own_is_allocated(const Stmt *stmt, bool *zeros);
@@ -120,7 +123,7 @@ void facts_loop(Sweep *s, const Stmt *loop);
 
 /* ---- sets.c ---- */
 
-/* The one element at the index of a place; false: it cannot be said which. */
+/* The one element at the indices of a place; false: it cannot be said which. */
 bool piece_of_place(Sweep *s, const Expr *place, Piece *piece);
 bool piece_inside(const Sweep *s, const Piece *inner, const Piece *outer);
 

@@ -63,13 +63,20 @@ static void read_value(Sweep *s, const State *at, const Expr *e)
     ir_visit_expr(e, read_node, &r);
 }
 
-/* Of the place that is written, its index alone is read. */
+/* Of the place that is written, its indices alone are read. */
+static void read_indices(Sweep *s, const State *at, const Expr *place)
+{
+    for (; place; place = own_inside(place))
+        read_value(s, at, place->args[1]);
+}
+
 static void read_expr(void *data, const Expr *e, bool is_target)
 {
     Reading *r = data;
     if (is_target && own_of_place(r->s, e) >= 0)
-        e = e->args[1];
-    ir_visit_expr(e, read_node, r);
+        read_indices(r->s, r->at, e);
+    else
+        ir_visit_expr(e, read_node, r);
 }
 
 static void read_exprs(Sweep *s, const State *at, const Stmt *stmt)
@@ -118,7 +125,7 @@ static void reads_assign(Sweep *s, const Stmt *stmt, const State *at)
     if (own < 0)
         read_value(s, at, stmt->u.assign.place);
     else
-        read_value(s, at, stmt->u.assign.place->args[1]);
+        read_indices(s, at, stmt->u.assign.place);
 }
 
 /* What is read through the one pointer is read through the other, from which it is copied. */
@@ -345,6 +352,12 @@ static void clear_in_branch(Sweep *s, const State *at, const Stmt *stmt, int own
     }
 }
 
+static bool own_is_matrix(const Own *own)
+{
+    const Type *type = own->var->type->canon;
+    return type->kind == TYPE_ARRAY && type->u.array.elem->canon->kind == TYPE_ARRAY;
+}
+
 /*
  * What the first branch does not read, and is zero before both, may be cleared in the second one alone, where it is short:
  * then it need not be cleared before.
@@ -354,7 +367,7 @@ static void sink_clears(Sweep *s, const State *at, const Stmt *stmt, const Set *
     Poly most = poly_number(s->arena, SHORT);
     for (int i = 0; i < s->owns.count; i++) {
         const Own *own = &s->owns.items[i];
-        if (zeros[i].count > 0 && !set_is_empty(&other->holds[i].some) && !meets(s, &then->holds[i].some, &zeros[i]) &&
+        if (zeros[i].count > 0 && !own_is_matrix(own) && !set_is_empty(&other->holds[i].some) && !meets(s, &then->holds[i].some, &zeros[i]) &&
             fact_at_most(s, &own->size, &most) && branch_mentions(stmt->u.branch.other, own->var))
             clear_in_branch(s, at, stmt, i, &zeros[i], other);
     }

@@ -4,9 +4,17 @@
 
 bool piece_of_place(Sweep *s, const Expr *place, Piece *piece)
 {
-    Poly one = poly_number(s->arena, 1);
+    Poly one = poly_number(s->arena, 1), width = one, index;
     if (!steady_poly_of(s, place->args[1], &piece->low))
         return false;
+    for (const Expr *row = own_inside(place); row; row = own_inside(row)) {
+        Poly count = poly_number(s->arena, row->type->canon->u.array.count);
+        width = poly_product(&width, &count);
+        if (!steady_poly_of(s, row->args[1], &index))
+            return false;
+        index = poly_product(&index, &width);
+        piece->low = poly_sum(&piece->low, &index, 1);
+    }
     piece->high = poly_sum(&piece->low, &one, 1);
     return piece->high.exact;
 }

@@ -140,7 +140,13 @@ static bool sweep_once(Program *p, Func *func, int statements)
     s.before = map_new(s.arena);
     s.ends = map_new(s.arena);
     s.after = map_new(s.arena);
+    s.matrices = true;
     owns_find(&s);
+    if ((long long)s.owns.count * statements > MOST_WORK) {
+        s.matrices = false;
+        s.owns.count = 0;
+        owns_find(&s);
+    }
     if (s.owns.count > 0 && (long long)s.owns.count * statements <= MOST_WORK) {
         find_all(&s);
         for (int i = 0; i < s.in_place.count; i++)
