@@ -36,6 +36,7 @@ typedef struct Unroll {
     Map          *shorts;        /* Stmt to Short */
     Map          *smalls;        /* Var to Small */
     const Around *around;        /* of the expression that is looked at */
+    bool          once;          /* there are loops that run once */
 } Unroll;
 
 /* ---- loops ---- */
@@ -89,12 +90,37 @@ static long long count_written(const Unroll *u, const Block *block)
     return count;
 }
 
+static void look_for_text(void *data, const Expr *e)
+{
+    bool *found = data;
+    *found |= e->op == OP_OPAQUE;
+}
+
+static void look_for_jump(void *data, Stmt *s)
+{
+    bool *found = data;
+    *found |= s->kind == STMT_BREAK || s->kind == STMT_CONTINUE || s->kind == STMT_OPAQUE;
+    ir_visit_stmt_exprs(s, look_for_text, found);
+}
+
+/* A loop that runs once is its body. */
+static bool runs_once(const Short *brief, const Stmt *s)
+{
+    bool jumps = false;
+    if (brief->trips == 1)
+        ir_visit_stmts(s->u.loop_for.body, look_for_jump, &jumps);
+    return brief->trips == 1 && !jumps;
+}
+
 static void note_short(void *data, Stmt *s)
 {
     Unroll *u = data;
     Short  *brief = s->kind == STMT_FOR ? read_short(u, s) : NULL;
-    if (brief)
-        map_put(u->shorts, s, brief);
+    if (!brief)
+        return;
+    map_put(u->shorts, s, brief);
+    brief->chosen = runs_once(brief, s);
+    u->once |= brief->chosen;
 }
 
 /* ---- arrays ---- */
@@ -401,7 +427,7 @@ bool unroll_func(Program *p, Func *func)
     note_smalls(&u);
     ir_visit_stmts(func->body, note_short, &u);
     look_at_block(&u, func->body);
-    any = choose(&u);
+    any = choose(&u) || u.once;
     if (any) {
         ir_replace_stmts(p, func->body, write_out, &u);
         ir_visit_stmts(func->body, settle_init, &u);

@@ -63,6 +63,30 @@ double table(int n, const double *x)
     return sum + last[1];
 }
 
+/* A product of a matrix and a vector, which is a matrix of one column. */
+static void multiply(int n, int m, int p, const double *a, const double *b, double *c)
+{
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < p; j++) {
+            double sum = 0.0;
+            for (int k = 0; k < m; k++)
+                sum += a[i * m + k] * b[k * p + j];
+            c[i * p + j] = sum;
+        }
+}
+
+ADGEN_GRAD(a, x)
+double column(int n, const double *a, const double *x)
+{
+    double *y = malloc((size_t)n * sizeof *y + 1);
+    double sum = 0.0;
+    multiply(n, n, 1, a, x, y);
+    for (int i = 0; i < n; i++)
+        sum += sin(y[i]);
+    free(y);
+    return sum;
+}
+
 /*
  * check: loops through an array of a few elements are written out in loops, and the elements become variables
  * check-gradient: attraction(5, random(5, 0.5, 1), random(15, 0, 1))
@@ -71,6 +95,8 @@ double table(int n, const double *x)
  * check-gradient: downward(3, random(12, 0.5, 1))
  * check-gradient: downward(0, NULL)
  * check-gradient: table(4, random(4, 0.5, 1))
+ * check-gradient: column(3, random(9, -1, 1), random(3, -1, 1))
+ * check-omits: < 1;
  * check-has: double d_0 = x[3 * j] - x[3 * i];
  * check-has: double d_2 = x[3 * j + 2] - x[3 * i + 2];
  * check-has: force_sum_2 += mass[j] * d_2

@@ -17,7 +17,8 @@
  *
  * Compilers unroll such loops, but late: an array in memory that each iteration of the loop around them writes anew keeps
  * that from being vectorised.  Only where that loop has no others in it then, and stays short enough to be read; and only
- * arrays of a few elements that nothing but loops of known length and constants index, wherever they are used.
+ * arrays of a few elements that nothing but loops of known length and constants index, wherever they are used.  Loops that run
+ * once are their bodies.
  *
  * Requires: a simplified function.  Keeps: its meaning, and each operation.  Returns whether there were any.
  */
