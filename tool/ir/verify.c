@@ -121,20 +121,18 @@ static void check_vars(Verifier *v)
 
 /* ---- Expressions ---- */
 
+static void check_opaque_var(void *data, Var *var)
+{
+    check_var(data, var);
+}
+
 static void check_opaque(Verifier *v, const Opaque *opaque)
 {
     if (!opaque || opaque->texts.count != opaque->vars.count + 1) {
         fail(v, "opaque text and its holes do not match");
         return;
     }
-    for (int i = 0; i < opaque->vars.count; i++)
-        check_var(v, opaque->vars.items[i]);
-    for (int i = 0; i < opaque->writes.count; i++)
-        check_var(v, opaque->writes.items[i]);
-    for (int i = 0; i < opaque->reaches.count; i++)
-        check_var(v, opaque->reaches.items[i]);
-    for (int i = 0; i < opaque->behind.count; i++)
-        check_var(v, opaque->behind.items[i]);
+    ir_visit_opaque(opaque, check_opaque_var, v);
 }
 
 /* The type that the operator gives its result, where it is that of something else. */

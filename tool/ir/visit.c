@@ -311,3 +311,17 @@ Stmt *ir_clone_stmt(Program *p, const Stmt *s)
     }
     return copy;
 }
+
+static void visit_vars(Var *const *vars, int count, void (*visit)(void *data, Var *var), void *data)
+{
+    for (int i = 0; i < count; i++)
+        visit(data, vars[i]);
+}
+
+void ir_visit_opaque(const Opaque *opaque, void (*visit)(void *data, Var *var), void *data)
+{
+    visit_vars(opaque->vars.items, opaque->vars.count, visit, data);
+    visit_vars(opaque->writes.items, opaque->writes.count, visit, data);
+    visit_vars(opaque->reaches.items, opaque->reaches.count, visit, data);
+    visit_vars(opaque->behind.items, opaque->behind.count, visit, data);
+}

@@ -93,9 +93,10 @@ typedef struct List {
     VEC(int) at;
 } List;
 
-static void note_var(Mentions *m, const Var *var)
+static void note_var(void *data, Var *var)
 {
-    List *list = map_get(m->first, var);
+    Mentions *m = data;
+    List     *list = map_get(m->first, var);
     if (!list) {
         list = ARENA_NEW(m->l->arena, List);
         map_put(m->first, var, list);
@@ -104,31 +105,19 @@ static void note_var(Mentions *m, const Var *var)
         VEC_PUSH(m->l->arena, &list->at, m->index);
 }
 
-static void note_opaque(Mentions *m, const Opaque *opaque)
-{
-    for (int i = 0; i < opaque->vars.count; i++)
-        note_var(m, opaque->vars.items[i]);
-    for (int i = 0; i < opaque->writes.count; i++)
-        note_var(m, opaque->writes.items[i]);
-    for (int i = 0; i < opaque->reaches.count; i++)
-        note_var(m, opaque->reaches.items[i]);
-    for (int i = 0; i < opaque->behind.count; i++)
-        note_var(m, opaque->behind.items[i]);
-}
-
 static void note_expr(void *data, const Expr *e)
 {
     if (e->op == OP_VAR)
         note_var(data, e->u.var);
     else if (e->op == OP_OPAQUE)
-        note_opaque(data, e->u.opaque);
+        ir_visit_opaque(e->u.opaque, note_var, data);
 }
 
 static void note_stmt(void *data, Stmt *s)
 {
     ir_visit_stmt_exprs(s, note_expr, data);
     if (s->kind == STMT_OPAQUE)
-        note_opaque(data, s->u.opaque);
+        ir_visit_opaque(s->u.opaque, note_var, data);
     if (s->kind == STMT_DECL)
         note_var(data, s->u.decl.var);
 }

@@ -257,23 +257,11 @@ static void look_below(Unroll *u, const Expr *e)
         look_at(u, e->args[i]);
 }
 
-static void refuse(Unroll *u, const Var *var)
+static void refuse(void *data, Var *var)
 {
-    Small *small = small_of(u, var);
+    Small *small = small_of(data, var);
     if (small)
         small->fits = false;
-}
-
-static void refuse_all(Unroll *u, const Opaque *opaque)
-{
-    for (int i = 0; i < opaque->vars.count; i++)
-        refuse(u, opaque->vars.items[i]);
-    for (int i = 0; i < opaque->writes.count; i++)
-        refuse(u, opaque->writes.items[i]);
-    for (int i = 0; i < opaque->reaches.count; i++)
-        refuse(u, opaque->reaches.items[i]);
-    for (int i = 0; i < opaque->behind.count; i++)
-        refuse(u, opaque->behind.items[i]);
 }
 
 /* Every mention of an array picks an element by itself, or the array stays. */
@@ -286,7 +274,7 @@ static void look_at(Unroll *u, const Expr *e)
     else if (e->op == OP_VAR)
         refuse(u, e->u.var);
     else if (e->op == OP_OPAQUE)
-        refuse_all(u, e->u.opaque);
+        ir_visit_opaque(e->u.opaque, refuse, u);
     else
         look_below(u, e);
 }
@@ -340,7 +328,7 @@ static void look_at_stmt(Unroll *u, Stmt *s)
     case STMT_DECL: look_at_decl(u, s); return;
     case STMT_FOR:
     case STMT_LOOP: look_at_loop(u, s); return;
-    case STMT_OPAQUE: refuse_all(u, s->u.opaque); break;
+    case STMT_OPAQUE: ir_visit_opaque(s->u.opaque, refuse, u); break;
     default: break;
     }
     ir_stmt_exprs(s, look_at_expr, u);

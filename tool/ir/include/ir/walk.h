@@ -26,6 +26,9 @@ void ir_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e, bool 
 void ir_visit_stmt_exprs(const Stmt *s, void (*visit)(void *data, const Expr *e), void *data);
 void ir_visit_block_exprs(const Block *b, void (*visit)(void *data, const Expr *e), void *data);
 
+/* Call `visit` on every variable that opaque text names, writes, or reaches, once for each of its lists. */
+void ir_visit_opaque(const Opaque *opaque, void (*visit)(void *data, Var *var), void *data);
+
 /* Whether the statement stands in the list itself. */
 bool ir_holds(const Block *b, const Stmt *s);
 
