@@ -208,12 +208,20 @@ static bool is_free(const Stmt *s)
         && s->u.call.callee->body == NULL;
 }
 
+/* Whether a call may go through global variables, or what else a function that nobody sees has kept, to any block. */
+static bool may_touch_all(const Lifetimes *l, const Stmt *call)
+{
+    const Effects *effects = alias_effects(l->alias, call->u.call.callee);
+    if (effects)
+        return effects->unknown || effects->globals || effects->uses_globals;
+    return rule_effect(call->u.call.callee->name) == EFFECT_UNKNOWN && !is_own_allocation(call);
+}
+
 static void touch_stmt(void *data, Stmt *s)
 {
     Touched *t = data;
     ir_visit_stmt_exprs(s, touch_expr, t);
-    t->all |= s->kind == STMT_OPAQUE || (s->kind == STMT_CALL && s->u.call.callee->body == NULL
-                                         && rule_effect(s->u.call.callee->name) == EFFECT_UNKNOWN && !is_own_allocation(s));
+    t->all |= s->kind == STMT_OPAQUE || (s->kind == STMT_CALL && may_touch_all(t->l, s));
 }
 
 /* The pointer register that the statement frees, if all that it may lead to is what the function has allocated. */
