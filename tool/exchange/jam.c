@@ -157,19 +157,28 @@ static bool jam_has(const JamPart *part)
     return false;
 }
 
+/* Whether an element that the loop adds to is a matter of the register. */
+static bool jam_needs(const Block *body, const Var *var)
+{
+    for (int i = 0; i < body->stmts.count; i++)
+        if (!ir_is_register(ir_target(body->stmts.items[i])) && ir_stmt_mentions(body->stmts.items[i], var))
+            return true;
+    return false;
+}
+
 /* Whether the loop's registers are no matter of the elements that it adds to, and no names stand for what both need. */
 static bool jam_can_part(const Stmt *loop)
 {
     const Block *body = loop->u.loop_for.body;
 
+    for (int i = 0; i < body->stmts.count; i++)
+        if (!ir_target(body->stmts.items[i]))
+            return false;
     for (int i = 0; i < body->stmts.count; i++) {
         const Expr *place = ir_target(body->stmts.items[i]);
 
-        if (!place)
+        if (ir_is_register(place) && jam_needs(body, place->u.var))
             return false;
-        for (int k = 0; k < body->stmts.count && ir_is_register(place); k++)
-            if (!ir_is_register(ir_target(body->stmts.items[k])) && ir_stmt_mentions(body->stmts.items[k], place->u.var))
-                return false;
     }
     return true;
 }
