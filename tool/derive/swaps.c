@@ -125,10 +125,18 @@ static bool swaps_are_freed_alike(Derive *d, const Swap *swap, const Frame *fram
     return freed == 0 || freed == swap->count;
 }
 
-/* Whether the pointers get values elsewhere only before the loop, in the frame's own list. */
+/* Whether the statement gives the pointer a place to lead to: nothing is behind NULL. */
+static bool swaps_leads_somewhere(const Stmt *s)
+{
+    return !(s->kind == STMT_ASSIGN && ir_is_null(s->u.assign.value)) && !(s->kind == STMT_DECL && ir_is_null(s->u.decl.init));
+}
+
+/* Whether the pointers get values elsewhere only before the loop, in the frame's own list, and one each: they are swapped back to
+ * that, and what was done with another one's before it needs that one. */
 static bool swaps_begin_before(Derive *d, const Swap *swap, const Frame *frame)
 {
     const StmtInfo *loop = layout_info(d->layout, swap->loop);
+    VEC(const Var *) begun = {0};
 
     for (int pos = 0; pos < layout_count(d->layout); pos++) {
         const Stmt     *s = layout_stmt(d->layout, pos);
@@ -143,6 +151,11 @@ static bool swaps_begin_before(Derive *d, const Swap *swap, const Frame *frame)
             continue;
         if (pos > loop->pos || info->parent != frame->loop)
             return false;
+        for (int i = 0; i < begun.count; i++)
+            if (begun.items[i] == var)
+                return false;
+        if (swaps_leads_somewhere(s))
+            VEC_PUSH(d->arena, &begun, var);
     }
     return true;
 }
