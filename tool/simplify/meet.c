@@ -19,6 +19,7 @@ typedef struct Meet {
     const Facts *f;           /* or NULL: find out whether any meet at all */
     Pending      pending[MOST_PENDING];
     int          count;
+    int          loops;       /* around the statement */
     bool         found;
 } Meet;
 
@@ -149,10 +150,14 @@ static const Expr *on_top(Program *p, const Expr *value, const Expr *place, cons
     return ir_binary(p, value->loc, value->op, on_top(p, value->args[0], place, before), value->args[1]);
 }
 
+/* In loops memory is left as it is: with fewer stores gcc carries what it has read on to the next iteration, and then does not
+ * vectorise. */
 static void add_sum(Meet *m, Block *block, int index, int terms)
 {
     Stmt    *s = block->stmts.items[index];
     unsigned hash = ir_hash(s->u.assign.place);
+    if (m->loops > 0 && !ir_is_register(s->u.assign.place))
+        return;
     for (int i = 0; i < m->count; i++) {
         Stmt *before = m->pending[i].stmt;
         if (m->pending[i].hash != hash || !ir_same(before->u.assign.place, s->u.assign.place))
@@ -208,9 +213,11 @@ static void meet_stmt(Meet *m, Block *block, int index)
         return;
     }
     m->count = 0;
+    m->loops += s->kind == STMT_FOR || s->kind == STMT_LOOP;
     count = ir_stmt_blocks(s, blocks);
     for (int i = 0; i < count; i++)
         meet_block(m, blocks[i]);
+    m->loops -= s->kind == STMT_FOR || s->kind == STMT_LOOP;
 }
 
 static void meet_block(Meet *m, Block *block)

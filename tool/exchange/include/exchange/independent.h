@@ -13,6 +13,9 @@
  * - that carry nothing on from one iteration to the next but sums of adjoints, which clang then adds up in another order;
  * - of several pointers that are written, or with such a sum beside what they write, in a nest of rectangular shape.
  *
+ * Loops of a known number of iterations that count down count up, where what they write is adjoints' and their order does not
+ * matter.
+ *
  * Requires: a simplified function.  Keeps: its meaning but for the rounding of those sums.
  */
 void independent_func(Program *p, Func *func);
