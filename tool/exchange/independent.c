@@ -53,6 +53,18 @@ static void rounds_carry(Rounds *r, const Stmt *s)
     r->carried++;
 }
 
+/* What is read to find the place: indices and pointers, not the rows on the way. */
+static void rounds_find(Rounds *r, const Expr *place)
+{
+    while ((place->op == OP_INDEX || place->op == OP_FIELD) && !type_is_pointer(place->args[0]->type)) {
+        if (place->op == OP_INDEX)
+            rounds_read(r, place->args[1]);
+        place = place->args[0];
+    }
+    for (int i = 0; i < place->count; i++)
+        rounds_read(r, place->args[i]);
+}
+
 static void rounds_write(Rounds *r, const Stmt *s)
 {
     const Expr *place = s->u.assign.place;
@@ -61,8 +73,7 @@ static void rounds_write(Rounds *r, const Stmt *s)
     Write       write = {place, sum_terms(r->x, s->u.assign.value, place, &terms)};
 
     r->ok = r->ok && root && root->is_shadow && type_is_real(place->type);
-    for (int i = 0; i < place->count; i++)
-        rounds_read(r, place->args[i]);
+    rounds_find(r, place);
     for (int i = 0; i < terms.count && write.is_sum; i++)
         rounds_read(r, terms.items[i]);
     if (!write.is_sum)
