@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "constant.h"
+#include "ir/walk.h"
 
 /* How strongly C's operators bind; the higher of two breaks a line later. */
 typedef enum Level {
@@ -344,20 +345,6 @@ static bool is_left_out(const Type *type, int i)
         && field_is_padding(type->u.record->fields.items[i]);
 }
 
-static bool is_zero_init(const Expr *e)
-{
-    if (e->op == OP_CAST && e->implicit)
-        return is_zero_init(e->args[0]);
-    if (e->op != OP_INIT)
-        return (e->op == OP_INT && e->u.integer.value == 0)
-            || (e->op == OP_REAL && e->u.real.value == 0.0L && !signbit(e->u.real.value));
-    for (int i = 0; i < e->count; i++) {
-        if (!is_zero_init(e->args[i]))
-            return false;
-    }
-    return true;
-}
-
 /* All of it: {0} inside of an initialiser is warned about where it stands for more than one level or member. */
 static void put_zero(Printer *p, const Type *type)
 {
@@ -387,7 +374,7 @@ static bool names_members(const Expr *e)
         return false;
     for (int i = 0; i < e->type->u.record->fields.count; i++) {
         const Field *field = e->type->u.record->fields.items[i];
-        zero |= i >= e->count || (!type_is_scalar(field->type) && is_zero_init(e->args[i]));
+        zero |= i >= e->count || (!type_is_scalar(field->type) && ir_is_zero_init(e->args[i]));
         if ((!field->name || !*field->name) && !field->bitfield)
             return false;
     }
@@ -419,11 +406,11 @@ static void put_elements(Printer *p, const Expr *e)
     int  count = e->count;
     if (e->type->kind == TYPE_RECORD && !e->type->u.record->is_union)
         count = e->type->u.record->fields.count;
-    while (e->type->kind == TYPE_ARRAY && e->args[count - 1]->op == OP_INIT && is_zero_init(e->args[count - 1]))
+    while (e->type->kind == TYPE_ARRAY && e->args[count - 1]->op == OP_INIT && ir_is_zero_init(e->args[count - 1]))
         count--;
     for (int i = 0; i < count; i++) {
         const Type *type = element_type(e->type, i);
-        if (is_left_out(e->type, i) || (names && (i >= e->count || is_zero_init(e->args[i]))))
+        if (is_left_out(e->type, i) || (names && (i >= e->count || ir_is_zero_init(e->args[i]))))
             continue;
         put_comma(p, &first);
         if (names)
@@ -437,7 +424,7 @@ static void put_elements(Printer *p, const Expr *e)
 
 static void put_init_within(Printer *p, const Expr *e)
 {
-    if (is_zero_init(e)) {
+    if (ir_is_zero_init(e)) {
         put_zero(p, e->type);
         return;
     }
@@ -451,7 +438,7 @@ static void put_init_within(Printer *p, const Expr *e)
 /* What is left out is zero. */
 static void put_init(Printer *p, const Expr *e)
 {
-    if (is_zero_init(e))
+    if (ir_is_zero_init(e))
         print_text(p, "{0}");
     else
         put_init_within(p, e);

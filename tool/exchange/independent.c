@@ -25,18 +25,15 @@ typedef struct Rounds {
 
 /* ---- reading the loop ---- */
 
+static void rounds_check(Rounds *r, const Expr *e)
+{
+    r->ok = r->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && !hands_pointer(e) && r->reads.count <= MOST_READS;
+}
+
 static void rounds_read(Rounds *r, const Expr *e)
 {
     places_read(r->x, e, &r->reads);
-    r->ok = r->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && r->reads.count <= MOST_READS;
-}
-
-static void rounds_read_pointer(void *data, const Expr *e)
-{
-    Rounds *r = data;
-
-    for (int i = 0; e->op == OP_CALL && i < e->count; i++)
-        r->ok = r->ok && !type_is_pointer(e->args[i]->type);
+    rounds_check(r, e);
 }
 
 /* sum_adj = sum_adj + …, of what is declared outside. */
@@ -53,18 +50,6 @@ static void rounds_carry(Rounds *r, const Stmt *s)
     r->carried++;
 }
 
-/* What is read to find the place: indices and pointers, not the rows on the way. */
-static void rounds_find(Rounds *r, const Expr *place)
-{
-    while ((place->op == OP_INDEX || place->op == OP_FIELD) && !type_is_pointer(place->args[0]->type)) {
-        if (place->op == OP_INDEX)
-            rounds_read(r, place->args[1]);
-        place = place->args[0];
-    }
-    for (int i = 0; i < place->count; i++)
-        rounds_read(r, place->args[i]);
-}
-
 static void rounds_write(Rounds *r, const Stmt *s)
 {
     const Expr *place = s->u.assign.place;
@@ -73,7 +58,8 @@ static void rounds_write(Rounds *r, const Stmt *s)
     Write       write = {place, sum_terms(r->x, s->u.assign.value, place, &terms)};
 
     r->ok = r->ok && root && root->is_shadow && type_is_real(place->type);
-    rounds_find(r, place);
+    places_find(r->x, place, &r->reads);
+    rounds_check(r, place);
     for (int i = 0; i < terms.count && write.is_sum; i++)
         rounds_read(r, terms.items[i]);
     if (!write.is_sum)
@@ -122,7 +108,6 @@ static void rounds_read_all(Rounds *r)
 
     for (int i = 0; i < body->stmts.count && r->ok; i++)
         rounds_stmt(r, body->stmts.items[i]);
-    ir_visit_block_exprs(body, rounds_read_pointer, r);
     r->ok = r->ok && rounds_keeps_sums(r);
 }
 
@@ -133,16 +118,14 @@ static bool rounds_split(const Rounds *r, const Expr *place, Poly *rest, long lo
 {
     const Var  *counter = r->loop->u.loop_for.var;
     Poly        index, cofactor, zero = poly_number(r->x->arena, 0);
-    const Expr *none;
 
     if (place->op != OP_INDEX || !ir_is_register(place->args[0]))
         return false;
     index = poly_of(r->x->arena, place->args[1]);
     cofactor = poly_cofactor(&index, counter);
     *rest = poly_with(&index, counter, &zero);
-    none = expr_with(r->x, place->args[1], ir_var(r->x->p, place->loc, (Var *)counter),
-                     ir_int(r->x->p, place->loc, type_unqualified(r->x->p, counter->type), 0));
-    return index.exact && rest->exact && poly_is_number(&cofactor, factor) && !layout_changes(r->x->layout, none, r->first, r->last);
+    return index.exact && rest->exact && poly_is_number(&cofactor, factor) &&
+           !layout_changes(r->x->layout, expr_at_zero(r->x, place->args[1], r->loop), r->first, r->last);
 }
 
 /* Whether the two, in one block, never meet in different iterations: 3 * j and 3 * j + 1. */

@@ -4,44 +4,34 @@
 
 /* ---- what a statement touches ---- */
 
-/* A function that gets a pointer may read whatever that leads to. */
-static void jam_refuse_pointer(void *data, const Expr *e)
-{
-    Jam *j = data;
-
-    for (int i = 0; e->op == OP_CALL && i < e->count; i++)
-        j->ok = j->ok && !type_is_pointer(e->args[i]->type);
-}
-
 static void jam_touch(Jam *j, JamPart *part, JamTouch touch)
 {
     VEC_PUSH(j->x->arena, &part->touches, touch);
     j->ok = j->ok && part->touches.count <= JAM_MOST_TOUCHES;
 }
 
+static void jam_touches(Jam *j, JamPart *part, const Expr *e, const Places *places)
+{
+    for (int i = 0; i < places->count; i++)
+        jam_touch(j, part, (JamTouch){.place = places->items[i]});
+    j->ok = j->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE)) && !hands_pointer(e);
+}
+
 static void jam_reads(Jam *j, JamPart *part, const Expr *e)
 {
     Places places = {0};
 
-    ir_visit_expr(e, jam_refuse_pointer, j);
     places_read(j->x, jam_expand(j, e), &places);
-    for (int i = 0; i < places.count; i++)
-        jam_touch(j, part, (JamTouch){.place = places.items[i]});
-    j->ok = j->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE));
+    jam_touches(j, part, e, &places);
 }
 
 /* What the place is found with. */
 static void jam_reads_address(Jam *j, JamPart *part, const Expr *place)
 {
-    for (int i = 0; i < place->count; i++) {
-        bool is_part = i == 0 && place->op != OP_DEREF && !type_is_pointer(place->args[0]->type);
+    Places places = {0};
 
-        if (is_part)
-            jam_reads_address(j, part, place->args[0]);
-        else
-            jam_reads(j, part, place->args[i]);
-    }
-    j->ok = j->ok && !(ir_parts(place) & (PART_OPAQUE | PART_VOLATILE));
+    places_find(j->x, jam_expand(j, place), &places);
+    jam_touches(j, part, place, &places);
 }
 
 /* place = place + …: reads what is added. */

@@ -69,16 +69,6 @@ static bool jam_parts_apart(const Jam *j, const JamPart *a, const JamPart *b)
     return true;
 }
 
-/* ---- loops that add to elements ---- */
-
-const Expr *jam_without_counter(const Jam *j, const Stmt *loop, const Expr *place)
-{
-    const Var  *counter = loop->u.loop_for.var;
-    const Expr *zero = ir_int(j->x->p, place->loc, type_unqualified(j->x->p, counter->type), 0);
-
-    return expr_with(j->x, place, ir_var(j->x->p, place->loc, (Var *)counter), zero);
-}
-
 /* ---- rows that are not longer than they are apart ---- */
 
 /* Whether the polynomial is one leaf: n. */
@@ -161,7 +151,7 @@ static bool jam_is_no_shorter(Jam *j, const Poly *size, const Poly *count)
 /* Whether the element's row, and its place in the row, are found with nothing that changes but the two counters. */
 static bool jam_is_in_row(const Jam *j, const Stmt *loop, const Expr *place)
 {
-    const Expr *still = jam_without_counter(j, j->outer, jam_without_counter(j, loop, place));
+    const Expr *still = expr_at_zero(j->x, expr_at_zero(j->x, place, loop), j->outer);
 
     return place->op == OP_INDEX && type_is_pointer(place->args[0]->type) && !type_is_unsigned(place->args[1]->type) &&
            !ir_mentions(place->args[0], j->outer->u.loop_for.var) && !ir_mentions(place->args[0], loop->u.loop_for.var) &&
@@ -182,6 +172,8 @@ static bool jam_has_rows(Jam *j, const Stmt *loop, const Expr *place)
            !poly_mentions(&size, column) && jam_is_no_shorter(j, &size, &count);
 }
 
+/* ---- loops that add to elements ---- */
+
 /* Whether each iteration of the inner loop has an element of its own: in all those of the outer loop taken at once. */
 static bool jam_has_elements(Jam *j, const Stmt *loop, const Expr *place)
 {
@@ -190,7 +182,7 @@ static bool jam_has_elements(Jam *j, const Stmt *loop, const Expr *place)
     if (jam_moves(j, place))
         return regions_apart(j->x->layout, loops, 2, place) || jam_has_rows(j, loop, place);
     return regions_apart(j->x->layout, loops + 1, 1, place) &&
-           !layout_changes(j->x->layout, ir_addr(j->x->p, place->loc, jam_without_counter(j, loop, place)), j->first, j->last);
+           !layout_changes(j->x->layout, ir_addr(j->x->p, place->loc, expr_at_zero(j->x, place, loop)), j->first, j->last);
 }
 
 /* Whether the loop goes through memory element by element: what jumps compilers would vectorise at a loss if told to. */

@@ -78,8 +78,6 @@ static inline bool jam_moves(const Jam *j, const Expr *place)
 /* ---- jam_legal.c ---- */
 
 bool jam_is_legal(Jam *j);
-/* The place of the loop's with zero for its counter. */
-const Expr *jam_without_counter(const Jam *j, const Stmt *loop, const Expr *place);
 
 /* ---- jam_write.c ---- */
 

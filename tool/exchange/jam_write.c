@@ -132,7 +132,7 @@ static bool is_common_place(const Jam *j, const Stmt *loop, const Expr *place)
 
     if (!(op_info[place->op].flags & OPF_PLACE) || !type_is_real(place->type) || ir_is_register(place))
         return false;
-    ir_visit_expr(jam_without_counter(j, loop, place), is_common_node, &jam);
+    ir_visit_expr(expr_at_zero(j->x, place, loop), is_common_node, &jam);
     return jam != NULL;
 }
 

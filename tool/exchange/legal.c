@@ -25,6 +25,25 @@ void places_read(Exchange *x, const Expr *e, Places *places)
     note_place(x, e, true, places);
 }
 
+void places_find(Exchange *x, const Expr *place, Places *places)
+{
+    note_args(x, place, places);
+}
+
+static void look_for_pointer(void *data, const Expr *e)
+{
+    bool *found = data;
+    for (int i = 0; e->op == OP_CALL && i < e->count; i++)
+        *found |= type_is_pointer(e->args[i]->type);
+}
+
+bool hands_pointer(const Expr *e)
+{
+    bool found = false;
+    ir_visit_expr(e, look_for_pointer, &found);
+    return found;
+}
+
 bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b)
 {
     const StmtInfo *info = layout_info(x->layout, nest->outer);
@@ -55,7 +74,7 @@ static void add_reads(Legal *l, const Expr *e, bool is_address, int pos, Role ro
 {
     Places places = {0};
     if (is_address)
-        note_args(l->x, e, &places);
+        places_find(l->x, e, &places);
     else
         places_read(l->x, e, &places);
     for (int i = 0; i < places.count; i++) {

@@ -123,6 +123,10 @@ const Expr *runs_condition(Exchange *x, const Stmt *loop);
 
 /* The places that e reads: registers aside. */
 void places_read(Exchange *x, const Expr *e, Places *places);
+/* Those that are read to find a place: indices and pointers, not the rows and records on the way. */
+void places_find(Exchange *x, const Expr *place, Places *places);
+/* Whether e calls a function with a pointer, which may read whatever that leads to. */
+bool hands_pointer(const Expr *e);
 /* Whether the two are surely different memory, all through the outer loop. */
 bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b);
 bool exchange_is_legal(Exchange *x, const Nest *nest);
@@ -136,5 +140,7 @@ Var *local_for(Exchange *x, const Expr *place, const char *word, const Type *typ
 Var *local_of(Exchange *x, const Expr *place);
 /* The expression with another one wherever it has the place. */
 const Expr *expr_with(Exchange *x, const Expr *e, const Expr *place, const Expr *value);
+/* The expression with zero for a loop's counter. */
+const Expr *expr_at_zero(Exchange *x, const Expr *e, const Stmt *loop);
 
 #endif

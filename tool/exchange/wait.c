@@ -45,39 +45,30 @@ static bool wait_apart(const Wait *w, const Touch *a, const Touch *b)
 
 /* ---- reading the loop ---- */
 
-/* A function that gets a pointer may read whatever that leads to. */
-static void wait_refuse_pointer(void *data, const Expr *e)
+static void wait_touches(Wait *w, const Expr *e, const Places *places, const Stmt *s)
 {
-    Wait *w = data;
+    int most = w->what == WAIT_ROWS ? 80 : 400;
 
-    for (int i = 0; e->op == OP_CALL && i < e->count; i++)
-        w->ok = w->ok && !type_is_pointer(e->args[i]->type);
+    for (int i = 0; i < places->count; i++)
+        VEC_PUSH(w->x->arena, &w->touches, ((Touch){places->items[i], s, false}));
+    w->ok = w->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && !hands_pointer(e) && w->touches.count <= most;
 }
 
 static void wait_reads(Wait *w, const Expr *e, const Stmt *s)
 {
-    int    most = w->what == WAIT_ROWS ? 80 : 400;
     Places places = {0};
 
-    ir_visit_expr(e, wait_refuse_pointer, w);
-
     places_read(w->x, e, &places);
-    for (int i = 0; i < places.count; i++)
-        VEC_PUSH(w->x->arena, &w->touches, ((Touch){places.items[i], s, false}));
-    w->ok = w->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && w->touches.count <= most;
+    wait_touches(w, e, &places, s);
 }
 
-/* What says where a place is: pointers and indices, not what its parts hold. */
+/* What says where a place is. */
 static void wait_reads_path(Wait *w, const Expr *place, const Stmt *s)
 {
-    for (; op_info[place->op].flags & OPF_PLACE && place->op != OP_VAR; place = place->args[0]) {
-        for (int i = 1; i < place->count; i++)
-            wait_reads(w, place->args[i], s);
-        if (place->op == OP_DEREF || type_is_pointer(place->args[0]->type)) {
-            wait_reads(w, place->args[0], s);
-            return;
-        }
-    }
+    Places places = {0};
+
+    places_find(w->x, place, &places);
+    wait_touches(w, place, &places, s);
 }
 
 /* If what is added to may wait, the sum is one of those. */

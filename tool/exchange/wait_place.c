@@ -17,11 +17,8 @@ bool short_range(Exchange *x, const Stmt *loop, long long *low, long long *count
 /* Whether nothing that the index is written with changes in the loop, but the counters: nor what cancels out. */
 static bool index_stays(const Wait *w, const Expr *index, const Where *where)
 {
-    for (int i = 0; i < where->axis_count; i++) {
-        const Var *counter = where->axes[i].loop->u.loop_for.var;
-
-        index = expr_with(w->x, index, ir_var(w->x->p, index->loc, (Var *)counter), ir_int(w->x->p, index->loc, counter->type, 0));
-    }
+    for (int i = 0; i < where->axis_count; i++)
+        index = expr_at_zero(w->x, index, where->axes[i].loop);
     return !layout_changes(w->x->layout, index, w->first, w->last);
 }
 

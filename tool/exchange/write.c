@@ -116,6 +116,12 @@ const Expr *expr_with(Exchange *x, const Expr *e, const Expr *place, const Expr 
     return ir_map_expr(x->p, e, instead_node, &instead);
 }
 
+const Expr *expr_at_zero(Exchange *x, const Expr *e, const Stmt *loop)
+{
+    Var *counter = loop->u.loop_for.var;
+    return expr_with(x, e, ir_var(x->p, e->loc, counter), ir_int(x->p, e->loc, type_unqualified(x->p, counter->type), 0));
+}
+
 /* Sums that one loop may do. */
 typedef VEC(const Sum *) Sums;
 

@@ -302,3 +302,16 @@ bool ir_is_register(const Expr *e)
 {
     return e->op == OP_VAR && e->u.var->is_register && e->u.var->kind != VAR_GLOBAL;
 }
+
+bool ir_is_zero_init(const Expr *init)
+{
+    if (init->op == OP_CAST && init->implicit)
+        return ir_is_zero_init(init->args[0]);
+    if (init->op != OP_INIT)
+        return (init->op == OP_INT && init->u.integer.value == 0)
+            || (init->op == OP_REAL && init->u.real.value == 0.0L && !signbit(init->u.real.value));
+    for (int i = 0; i < init->count; i++)
+        if (!ir_is_zero_init(init->args[i]))
+            return false;
+    return true;
+}

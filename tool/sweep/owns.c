@@ -171,7 +171,7 @@ static bool is_volatile(const Type *type)
     return false;
 }
 
-static bool is_matrix(const Type *type)
+bool type_is_matrix(const Type *type)
 {
     return type->kind == TYPE_ARRAY && type->u.array.elem->canon->kind == TYPE_ARRAY;
 }
@@ -182,7 +182,7 @@ static bool is_candidate(const Sweep *s, const Var *var)
     if (var->kind == VAR_GLOBAL || var->kind == VAR_PARAM || var->is_static || var->pinned ||
         var->type->quals & TYPE_VOLATILE)
         return false;
-    if (is_matrix(type))
+    if (type_is_matrix(type))
         return s->matrices && element_of(type) && type_is_real(element_of(type)) && !is_volatile(type);
     if (type->kind == TYPE_ARRAY)
         return type_is_real(type->u.array.elem) && !(type->u.array.elem->quals & TYPE_VOLATILE);
@@ -336,7 +336,7 @@ static bool size_of_stmt(Sweep *s, const Stmt *stmt, const Var *var, Poly *size)
         if (type->u.array.length)
             return steady_poly_of(s, type->u.array.length, size);
         *size = poly_number(s->arena, type->u.array.count);
-        for (const Type *row = type; is_matrix(row); row = row->u.array.elem->canon) {
+        for (const Type *row = type; type_is_matrix(row); row = row->u.array.elem->canon) {
             Poly count = poly_number(s->arena, row->u.array.elem->canon->u.array.count);
             *size = poly_product(size, &count);
         }

@@ -98,6 +98,8 @@ int  own_of_place(const Sweep *s, const Expr *place);
 /* Of such a place in a matrix: the row that it is an element of; NULL: it is in none. */
 const Expr *own_inside(const Expr *place);
 int  own_of_var(const Sweep *s, const Var *var);
+/* Whether it is an array of arrays. */
+bool type_is_matrix(const Type *type);
 /* The allocation that the statement is, of what is followed; zeros: it is cleared. */
 bool own_is_allocated(const Stmt *stmt, bool *zeros);
 /* The pointer that gets another one, or an array without a value. */

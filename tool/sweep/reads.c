@@ -352,12 +352,6 @@ static void clear_in_branch(Sweep *s, const State *at, const Stmt *stmt, int own
     }
 }
 
-static bool own_is_matrix(const Own *own)
-{
-    const Type *type = own->var->type->canon;
-    return type->kind == TYPE_ARRAY && type->u.array.elem->canon->kind == TYPE_ARRAY;
-}
-
 /*
  * What the first branch does not read, and is zero before both, may be cleared in the second one alone, where it is short:
  * then it need not be cleared before.
@@ -367,8 +361,8 @@ static void sink_clears(Sweep *s, const State *at, const Stmt *stmt, const Set *
     Poly most = poly_number(s->arena, SHORT);
     for (int i = 0; i < s->owns.count; i++) {
         const Own *own = &s->owns.items[i];
-        if (zeros[i].count > 0 && !own_is_matrix(own) && !set_is_empty(&other->holds[i].some) && !meets(s, &then->holds[i].some, &zeros[i]) &&
-            fact_at_most(s, &own->size, &most) && branch_mentions(stmt->u.branch.other, own->var))
+        if (zeros[i].count > 0 && !type_is_matrix(own->var->type->canon) && !set_is_empty(&other->holds[i].some) &&
+            !meets(s, &then->holds[i].some, &zeros[i]) && fact_at_most(s, &own->size, &most) && branch_mentions(stmt->u.branch.other, own->var))
             clear_in_branch(s, at, stmt, i, &zeros[i], other);
     }
 }

@@ -301,22 +301,11 @@ static void look_at_loop(Unroll *u, Stmt *s)
     u->around = here.outer;
 }
 
-/* Whether nothing but zeros is in it. */
-static bool is_zero(const Expr *init)
-{
-    for (int i = 0; init->op == OP_INIT && i < init->count; i++)
-        if (!is_zero(init->args[i]))
-            return false;
-    const Expr *value = ir_uncast(init);
-    return init->op == OP_INIT || (value->op == OP_INT && value->u.integer.value == 0)
-        || (value->op == OP_REAL && value->u.real.value == 0.0L);
-}
-
 static void look_at_decl(Unroll *u, const Stmt *s)
 {
     if (!small_of(u, s->u.decl.var))
         ir_stmt_exprs(s, look_at_expr, u);
-    else if (s->u.decl.init && !is_zero(s->u.decl.init))
+    else if (s->u.decl.init && !ir_is_zero_init(s->u.decl.init))
         refuse(u, s->u.decl.var);
 }
 

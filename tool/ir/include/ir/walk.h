@@ -108,6 +108,9 @@ bool ir_is_null(const Expr *e);
 /* The expression within conversions between integers that change no value, but for the sign: none to a narrower type. */
 const Expr *ir_unwidened(const Expr *e);
 
+/* Whether an initialiser, or a part of one, is nothing but zeros, none of them -0.0. */
+bool ir_is_zero_init(const Expr *init);
+
 /* The row of a matrix that a pointer begins in: beyond its end it would go on into the next row; or NULL. */
 const Type *ir_row(const Expr *location);
 
