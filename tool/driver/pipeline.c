@@ -31,6 +31,7 @@
 #include "rules/given.h"
 #include "simplify/simplify.h"
 #include "sweep/lifetimes.h"
+#include "sweep/meld.h"
 #include "sweep/sweep.h"
 #include "unroll/unroll.h"
 #include "vector/vector.h"
@@ -491,6 +492,7 @@ static void emit(Run *run)
             matrix_func(run->program, run->made.items[i]);
             gather_func(run->program, run->made.items[i]);
             sweep_func(run->program, run->made.items[i]);
+            meld_func(run->program, run->made.items[i]);
             wait_func(run->program, run->made.items[i], WAIT_BLOCKS);
             exchange_func(run->program, run->made.items[i]);
             wait_func(run->program, run->made.items[i], WAIT_ROWS);

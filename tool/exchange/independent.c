@@ -27,7 +27,7 @@ typedef struct Rounds {
 
 static void rounds_check(Rounds *r, const Expr *e)
 {
-    r->ok = r->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && !hands_pointer(e) && r->reads.count <= MOST_READS;
+    r->ok = r->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && !ir_hands_pointer(e) && r->reads.count <= MOST_READS;
 }
 
 static void rounds_read(Rounds *r, const Expr *e)

@@ -14,7 +14,7 @@ static void jam_touches(Jam *j, JamPart *part, const Expr *e, const Places *plac
 {
     for (int i = 0; i < places->count; i++)
         jam_touch(j, part, (JamTouch){.place = places->items[i]});
-    j->ok = j->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE)) && !hands_pointer(e);
+    j->ok = j->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE)) && !ir_hands_pointer(e);
 }
 
 static void jam_reads(Jam *j, JamPart *part, const Expr *e)

@@ -30,20 +30,6 @@ void places_find(Exchange *x, const Expr *place, Places *places)
     note_args(x, place, places);
 }
 
-static void look_for_pointer(void *data, const Expr *e)
-{
-    bool *found = data;
-    for (int i = 0; e->op == OP_CALL && i < e->count; i++)
-        *found |= type_is_pointer(e->args[i]->type);
-}
-
-bool hands_pointer(const Expr *e)
-{
-    bool found = false;
-    ir_visit_expr(e, look_for_pointer, &found);
-    return found;
-}
-
 bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b)
 {
     const StmtInfo *info = layout_info(x->layout, nest->outer);

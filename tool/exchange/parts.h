@@ -125,8 +125,6 @@ const Expr *runs_condition(Exchange *x, const Stmt *loop);
 void places_read(Exchange *x, const Expr *e, Places *places);
 /* Those that are read to find a place: indices and pointers, not the rows and records on the way. */
 void places_find(Exchange *x, const Expr *place, Places *places);
-/* Whether e calls a function with a pointer, which may read whatever that leads to. */
-bool hands_pointer(const Expr *e);
 /* Whether the two are surely different memory, all through the outer loop. */
 bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b);
 bool exchange_is_legal(Exchange *x, const Nest *nest);

@@ -55,16 +55,9 @@ bool runs_surely(Exchange *x, const Stmt *loop)
 
 const Expr *runs_condition(Exchange *x, const Stmt *loop)
 {
-    static const OpKind ops[] = {
-        [REL_LT] = OP_LT, [REL_LE] = OP_LE, [REL_GT] = OP_GT, [REL_GE] = OP_GE, [REL_NE] = OP_NE, [REL_DOWNTO] = OP_GT
-    };
-    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
-    OpKind      op = ops[loop->u.loop_for.relation];
+    const Type *type = type_unqualified(x->p, loop->u.loop_for.from->type);
     Poly        low, high;
     if (can_go_up(x, loop, &low, &high))
-        return ir_binary(x->p, loop->loc, OP_GT, poly_expr(x->p, &high, type_unqualified(x->p, from->type), loop->loc),
-                         poly_expr(x->p, &low, type_unqualified(x->p, from->type), loop->loc));
-    if (from->op == OP_INT && (op == OP_LT || op == OP_LE || op == OP_NE))
-        return ir_binary(x->p, loop->loc, op == OP_LT ? OP_GT : op == OP_LE ? OP_GE : OP_NE, to, from);
-    return ir_binary(x->p, loop->loc, op, from, to);
+        return ir_binary(x->p, loop->loc, OP_GT, poly_expr(x->p, &high, type, loop->loc), poly_expr(x->p, &low, type, loop->loc));
+    return ir_runs(x->p, loop);
 }

@@ -51,7 +51,7 @@ static void wait_touches(Wait *w, const Expr *e, const Places *places, const Stm
 
     for (int i = 0; i < places->count; i++)
         VEC_PUSH(w->x->arena, &w->touches, ((Touch){places->items[i], s, false}));
-    w->ok = w->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && !hands_pointer(e) && w->touches.count <= most;
+    w->ok = w->ok && !(ir_parts(e) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS)) && !ir_hands_pointer(e) && w->touches.count <= most;
 }
 
 static void wait_reads(Wait *w, const Expr *e, const Stmt *s)

@@ -240,6 +240,19 @@ const Expr *ir_and(Program *p, const Expr *all, const Expr *more)
     return all ? ir_binary(p, more->loc, OP_LAND, all, more) : more;
 }
 
+/* from < to; n > 0 where from is a number. */
+const Expr *ir_runs(Program *p, const Stmt *loop)
+{
+    static const OpKind ops[] = {
+        [REL_LT] = OP_LT, [REL_LE] = OP_LE, [REL_GT] = OP_GT, [REL_GE] = OP_GE, [REL_NE] = OP_NE, [REL_DOWNTO] = OP_GT
+    };
+    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
+    OpKind      op = ops[loop->u.loop_for.relation];
+    if (from->op == OP_INT && (op == OP_LT || op == OP_LE || op == OP_NE))
+        return ir_binary(p, loop->loc, op == OP_LT ? OP_GT : op == OP_LE ? OP_GE : OP_NE, to, from);
+    return ir_binary(p, loop->loc, op, from, to);
+}
+
 const Expr *ir_select(Program *p, Loc loc, const Expr *cond, const Expr *a, const Expr *b)
 {
     REQUIRE(check_args(OP_SELECT, (const Expr *[]){cond, a, b}));

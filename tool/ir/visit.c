@@ -154,6 +154,20 @@ bool ir_hands_function(const Stmt *call)
     return false;
 }
 
+static void look_for_pointer(void *data, const Expr *e)
+{
+    bool *found = data;
+    for (int i = 0; e->op == OP_CALL && i < e->count; i++)
+        *found |= type_is_pointer(e->args[i]->type);
+}
+
+bool ir_hands_pointer(const Expr *e)
+{
+    bool found = false;
+    ir_visit_expr(e, look_for_pointer, &found);
+    return found;
+}
+
 typedef struct Below {
     void (*visit)(void *data, const Expr *e);
     void  *data;

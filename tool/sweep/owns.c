@@ -31,6 +31,11 @@ static Steady *steady_of(Sweep *s, const Var *var)
     return known;
 }
 
+bool is_written_once(Sweep *s, const Var *var)
+{
+    return var->is_register && steady_of(s, var)->is_declared && steady_of(s, var)->written == 0;
+}
+
 static void note_write(Sweep *s, const Expr *place)
 {
     if (place && place->op == OP_VAR)

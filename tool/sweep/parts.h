@@ -55,6 +55,7 @@ typedef struct Clearing {
 typedef struct Fate {
     const Expr *value;        /* an assignment gets this one; or NULL */
     bool        goes;         /* it is not needed */
+    bool        stays;        /* its place gets what it has */
     bool        swaps;        /* the pointers that it copies between change places */
     VEC(Clearing) clears;     /* of an IF: what its second branch begins with */
     Block      *instead;      /* what stands in its place; or NULL */
@@ -85,8 +86,11 @@ typedef struct Sweep {
     Map        *after;        /* the same -> State: what may be read behind it */
     Map        *fates;        /* Stmt -> Fate */
     VEC(InPlace) in_place;
+    Map        *melded;       /* Stmt -> Block that stands in its place; NULL: no loops are melded */
     bool        matrices;     /* they are followed, too: their elements are counted through all rows */
     bool        sinks;        /* a branch may clear for itself what is short there */
+    Map        *zeros;        /* Expr, Var -> itself: adjoints that were found to be zero where they are read */
+    bool        revalued;     /* some statement has got another value */
     int         gone;         /* clears that are not needed */
 } Sweep;
 
@@ -107,6 +111,9 @@ int  own_assigned(const Sweep *s, const Stmt *stmt, const Expr **value);
 
 /* The polynomial of an expression in what keeps its value, and counters of loops around; false: there is none. */
 bool steady_poly_of(Sweep *s, const Expr *e, Poly *poly);
+
+/* Whether the variable gets a value where it is declared, and no other one. */
+bool is_written_once(Sweep *s, const Var *var);
 
 /* The counter runs within [low, high); false: they are no such polynomials. */
 bool loop_bounds(Sweep *s, const Stmt *loop, Poly *low, Poly *high, Poly *counter);
@@ -189,6 +196,11 @@ void reads_find(Sweep *s);
 /* Whether some element may be read behind the statement at hand. */
 bool reads_any(const Sweep *s, const State *at, int own);
 
+/* ---- blocks.c ---- */
+
+/* Drop those that are not used any more; returns whether there are any. */
+bool blocks_drop(Sweep *s);
+
 /* ---- inplace.c ---- */
 
 /* A loop copies a whole block, as `at` says, and what is in s->now is read behind it. */
@@ -201,8 +213,18 @@ int whole_block(const Sweep *s, const State *at, const Expr *place);
 /* Whether the loop's one statement goes through a whole block by an index that is the counter. */
 bool goes_through(Sweep *s, const Stmt *loop, const Expr *place, const Own *own);
 
+/* Whether some element of the piece may be. */
+bool reads_piece(const Sweep *s, const State *at, int own, const Piece *piece);
+
+/* ---- meld.c ---- */
+
+/* Statement `index` of the block is a loop; s->now is what is read behind it. */
+void meld_note(Sweep *s, const Block *block, int index);
+
 /* ---- sweep.c ---- */
 
+/* Look at the function: s->arena is the caller's to free.  False: there is nothing to follow, or too much. */
+bool  sweep_begin(Sweep *s, Program *p, Func *func, int statements);
 Fate *fate_of(Sweep *s, const Stmt *stmt);
 
 #endif

@@ -108,14 +108,28 @@ static bool is_read(const Sweep *s, const State *at, int own, const Piece *piece
     return false;
 }
 
+static void find_effect(void *data, const Expr *e)
+{
+    *(bool *)data |= (e->op == OP_CALL && e->u.callee->body) || e->op == OP_OPAQUE || ir_parts(e) & PART_VOLATILE;
+}
+
+/* Whether nothing is lost where the value is not stored: a zero of an adjoint's, or what only reckons. */
+static bool may_go(const Sweep *s, const Stmt *stmt, int own)
+{
+    bool effect = false;
+    if (s->owns.items[own].var->is_shadow && expr_is_zero(stmt->u.assign.value))
+        return true;
+    ir_visit_expr(stmt->u.assign.value, find_effect, &effect);
+    return !effect && !ir_hands_pointer(stmt->u.assign.value);
+}
+
 static void reads_assign(Sweep *s, const Stmt *stmt, const State *at)
 {
     Piece       piece;
     int         own = own_of_place(s, stmt->u.assign.place);
     bool        known = own >= 0 && piece_of_place(s, stmt->u.assign.place, &piece);
     const Expr *value = fate_of(s, stmt)->value;
-    if (known && !s->quiet && s->owns.items[own].var->is_shadow && expr_is_zero(stmt->u.assign.value) &&
-        !is_read(s, at, own, &piece)) {
+    if (known && !s->quiet && !is_read(s, at, own, &piece) && may_go(s, stmt, own)) {
         fate_of(s, stmt)->goes = true;
         s->gone++;
     }
@@ -126,6 +140,15 @@ static void reads_assign(Sweep *s, const Stmt *stmt, const State *at)
         read_value(s, at, stmt->u.assign.place);
     else
         read_indices(s, at, stmt->u.assign.place);
+}
+
+static void read_decl(Sweep *s, const Stmt *stmt, const State *at)
+{
+    const Expr *value = fate_of(s, stmt)->value;
+    if (value)
+        read_value(s, at, value);
+    else
+        read_exprs(s, at, stmt);
 }
 
 /* What is read through the one pointer is read through the other, from which it is copied. */
@@ -259,6 +282,11 @@ bool reads_any(const Sweep *s, const State *at, int own)
     return is_read(s, at, own, NULL);
 }
 
+bool reads_piece(const Sweep *s, const State *at, int own, const Piece *piece)
+{
+    return is_read(s, at, own, piece);
+}
+
 /* for (i = 0; i < size; i++) a[i] = b[i], where nothing reads b behind it. */
 static bool is_copy(Sweep *s, const Stmt *loop, const Stmt *stmt, const State *at)
 {
@@ -286,9 +314,21 @@ static bool is_one_copy(Sweep *s, const Stmt *loop, const State *at)
     return copy && is_copy(s, loop, copy, at);
 }
 
+/* Whether what is known says that the loop does not run. */
+static bool never_runs(Sweep *s, const Stmt *loop)
+{
+    Poly low, high, counter;
+    return loop->kind == STMT_FOR && loop->u.loop_for.declares && loop_bounds(s, loop, &low, &high, &counter) &&
+           fact_at_most(s, &high, &low);
+}
+
 static void reads_loop(Sweep *s, Stmt *loop, const State *at)
 {
     State *exit = state_copy(s, s->now);
+    if (!s->quiet && never_runs(s, loop)) {
+        fate_of(s, loop)->goes = true;
+        return;
+    }
     if (stmt_jumps(loop)) {
         read_all(s);
     } else if (loop->kind == STMT_FOR && !stmt_moves(s, loop)) {
@@ -423,6 +463,9 @@ static void reads_stmt(Sweep *s, Stmt *stmt)
         s->now = state_blank(s, s->now);
         read_exprs(s, at, stmt);
         break;
+    case STMT_DECL:
+        read_decl(s, stmt, at);
+        break;
     default:
         read_exprs(s, at, stmt);
         break;
@@ -431,8 +474,11 @@ static void reads_stmt(Sweep *s, Stmt *stmt)
 
 static void reads_block(Sweep *s, const Block *block)
 {
-    for (int i = block->stmts.count - 1; i >= 0; i--)
+    for (int i = block->stmts.count - 1; i >= 0; i--) {
+        if (s->melded && !s->quiet && block->stmts.items[i]->kind == STMT_FOR)
+            meld_note(s, block, i);
         reads_stmt(s, block->stmts.items[i]);
+    }
 }
 
 void reads_find(Sweep *s)

@@ -82,7 +82,7 @@ static bool replace(void *data, Block *out, Stmt *stmt)
 {
     Sweep *s = data;
     Fate  *fate = map_get(s->fates, stmt);
-    if (fate && fate->goes)
+    if (fate && (fate->goes || fate->stays))
         return true;
     if (fate && fate->instead) {
         ir_append(s->p, out, fate->instead);
@@ -92,7 +92,10 @@ static bool replace(void *data, Block *out, Stmt *stmt)
         push_swap(s, out, stmt);
         return true;
     }
-    if (fate && fate->value)
+    s->revalued |= fate && fate->value;
+    if (fate && fate->value && stmt->kind == STMT_DECL)
+        stmt->u.decl.init = fate->value;
+    else if (fate && fate->value)
         stmt->u.assign.value = fate->value;
     if (fate && fate->clears.count > 0)
         write_branch(s, stmt, fate);
@@ -110,7 +113,7 @@ static void forget_fates(void *data, Stmt *stmt)
 {
     Fate *fate = map_get(((Sweep *)data)->fates, stmt);
     if (fate)
-        *fate = (Fate){.value = fate->value};
+        *fate = (Fate){.value = fate->value, .stays = fate->stays};
 }
 
 static int find_reads(Sweep *s, bool sinks)
@@ -131,29 +134,37 @@ static void find_all(Sweep *s)
         find_reads(s, true);
 }
 
-static bool sweep_once(Program *p, Func *func, int statements)
+bool sweep_begin(Sweep *s, Program *p, Func *func, int statements)
 {
     enum { MOST_WORK = 20000 };
-    Sweep s = {.p = p, .func = func, .arena = arena_new()};
-    bool  changed = false;
-    s.fates = map_new(s.arena);
-    s.before = map_new(s.arena);
-    s.ends = map_new(s.arena);
-    s.after = map_new(s.arena);
-    s.matrices = true;
-    owns_find(&s);
-    if ((long long)s.owns.count * statements > MOST_WORK) {
-        s.matrices = false;
-        s.owns.count = 0;
-        owns_find(&s);
+    *s = (Sweep){.p = p, .func = func, .arena = arena_new(), .matrices = true};
+    s->fates = map_new(s->arena);
+    s->zeros = map_new(s->arena);
+    s->before = map_new(s->arena);
+    s->ends = map_new(s->arena);
+    s->after = map_new(s->arena);
+    owns_find(s);
+    if ((long long)s->owns.count * statements > MOST_WORK) {
+        s->matrices = false;
+        s->owns.count = 0;
+        owns_find(s);
     }
-    if (s.owns.count > 0 && (long long)s.owns.count * statements <= MOST_WORK) {
+    return s->owns.count > 0 && (long long)s->owns.count * statements <= MOST_WORK;
+}
+
+static bool sweep_once(Program *p, Func *func, int statements)
+{
+    Sweep s;
+    bool  changed = false;
+    if (sweep_begin(&s, p, func, statements)) {
         find_all(&s);
         for (int i = 0; i < s.in_place.count; i++)
             in_place_write(&s, &s.in_place.items[i]);
-        changed = ir_replace_stmts(p, func->body, replace, &s);
-        if (changed)
+        changed = ir_replace_stmts(p, func->body, replace, &s) || s.revalued;
+        if (changed) {
             ir_drop_unused(p, s.arena, func);
+            blocks_drop(&s);
+        }
     }
     arena_free(s.arena);
     return changed;

@@ -48,15 +48,59 @@ static void write_place(Sweep *s, int own, const Expr *place, bool clears)
     }
 }
 
-/* The sum goes into an element that is zero: it may as well be what is added. */
-static void note_sum(Sweep *s, Stmt *stmt, int own)
+/* Whether the place of something that is followed is an adjoint that is surely zero. */
+static bool holds_zero(Sweep *s, const Expr *place, int own)
 {
     Piece       piece;
     const Hold *hold = &s->now->holds[own];
-    const Expr *added = stmt_added(s, stmt);
-    if (added && !s->quiet && s->owns.items[own].var->is_shadow && hold->block != UNKNOWN &&
-        piece_of_place(s, stmt->u.assign.place, &piece) && !set_touches(s, &hold->some, &piece))
-        fate_of(s, stmt)->value = added;
+    return s->owns.items[own].var->is_shadow && hold->block != UNKNOWN && piece_of_place(s, place, &piece) &&
+           !set_touches(s, &hold->some, &piece);
+}
+
+/* The expression is a zero that was found so: such zeros are structural, whatever they are multiplied with. */
+static const Expr *zero_for(Sweep *s, const Expr *e)
+{
+    const Expr *zero = ir_zero(s->p, e->loc, type_unqualified(s->p, e->type));
+    map_put(s->zeros, zero, (void *)zero);
+    return zero;
+}
+
+static bool is_found(const Sweep *s, const Expr *e)
+{
+    return map_get(s->zeros, e) != NULL;
+}
+
+static const Expr *zero_node(void *data, const Expr *e)
+{
+    Sweep *s = data;
+    int    own = own_of_place(s, e);
+    bool   first = e->count > 0 && is_found(s, e->args[0]), second = e->count > 1 && is_found(s, e->args[1]);
+    if ((own >= 0 && holds_zero(s, e, own)) || (e->op == OP_VAR && map_get(s->zeros, e->u.var)))
+        return zero_for(s, e);
+    if ((e->op == OP_MUL && (first || second)) || ((e->op == OP_DIV || e->op == OP_NEG || e->op == OP_CAST) && first) ||
+        ((e->op == OP_ADD || e->op == OP_SUB) && first && second))
+        return zero_for(s, e);
+    if ((e->op == OP_ADD || e->op == OP_SUB) && second)
+        return e->args[0];
+    if (e->op == OP_ADD && first)
+        return e->args[1];
+    return e->op == OP_SUB && first ? ir_unary(s->p, e->loc, OP_NEG, e->args[1]) : e;
+}
+
+/* A sum that goes into an element that is zero may as well be what is added; elements that are zero need not be read. */
+static void note_value(Sweep *s, Stmt *stmt, const Expr *value)
+{
+    const Expr *place = stmt->kind == STMT_ASSIGN ? stmt->u.assign.place : NULL, *added = place ? stmt_added(s, stmt) : NULL;
+    int         own = place ? own_of_place(s, place) : -1;
+    if (s->quiet || !value)
+        return;
+    const Expr *left = ir_map_expr(s->p, added && own >= 0 && holds_zero(s, place, own) ? added : value, zero_node, s);
+    if (left == value)
+        return;
+    fate_of(s, stmt)->value = left;
+    fate_of(s, stmt)->stays = place && ir_same(left, place);
+    if (!place && is_found(s, left) && is_written_once(s, stmt->u.decl.var))
+        map_put(s->zeros, stmt->u.decl.var, stmt->u.decl.var);
 }
 
 static void find_murky(void *data, const Expr *e)
@@ -206,10 +250,9 @@ static void zeros_if(Sweep *s, const Stmt *stmt)
 static void zeros_assign(Sweep *s, Stmt *stmt)
 {
     int own = own_of_place(s, stmt->u.assign.place);
-    if (own < 0)
-        return;
-    note_sum(s, stmt, own);
-    write_place(s, own, stmt->u.assign.place, expr_is_zero(stmt->u.assign.value));
+    note_value(s, stmt, stmt->u.assign.value);
+    if (own >= 0)
+        write_place(s, own, stmt->u.assign.place, expr_is_zero(stmt->u.assign.value));
 }
 
 typedef struct Concern {
@@ -246,6 +289,9 @@ static void zeros_stmt(Sweep *s, Stmt *stmt)
         return;
     }
     switch (stmt->kind) {
+    case STMT_DECL:
+        note_value(s, stmt, stmt->u.decl.init);
+        break;
     case STMT_ASSIGN:
         zeros_assign(s, stmt);
         break;

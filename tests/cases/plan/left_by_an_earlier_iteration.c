@@ -137,5 +137,5 @@ double half(int n, int k, const double *x)
  * check-gradient: from_one(3, 4, random(4, -1, 1))
  * check-gradient: half(3, 4, random(4, -1, 1))
  * check-count: 11 _at = adgen_allocate(
- * check-count: 47 for (
+ * check-count: 45 for (
  */

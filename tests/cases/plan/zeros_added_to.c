@@ -158,6 +158,6 @@ double folded(int n, const double *x)
  * check-has: next_adj[i] += u_adj[i];
  * check-has: u_adj[n] +=
  * check-has: y_adj[n - 1 - i] +=
- * check-count: 4 u[i] = next[i];
+ * check-count: 2 u[i] = next[i];
  * check-has: z_adj[i] = 0.0;
  */

@@ -24,6 +24,7 @@ const Expr *ir_unary(Program *p, Loc loc, OpKind op, const Expr *a);            
 const Expr *ir_binary(Program *p, Loc loc, OpKind op, const Expr *a, const Expr *b); /* type of a; int for comparisons */
 const Expr *ir_plus(Program *p, const Expr *e, long long n);      /* e + n, e - n; e where n is 0 */
 const Expr *ir_and(Program *p, const Expr *all, const Expr *more); /* all && more; more where all is NULL */
+const Expr *ir_runs(Program *p, const Stmt *loop);                 /* whether a FOR has iterations */
 const Expr *ir_select(Program *p, Loc loc, const Expr *cond, const Expr *a, const Expr *b);
 const Expr *ir_call(Program *p, Loc loc, Func *callee, const Expr *const *args, int count);
 const Expr *ir_init(Program *p, Loc loc, const Type *type, const Expr *const *args, int count);

@@ -45,6 +45,9 @@ bool ir_meets_bound(const Stmt *loop);
 /* Whether the call hands a function over, to qsort, say. */
 bool ir_hands_function(const Stmt *call);
 
+/* Whether e calls a function with a pointer, which may read whatever that leads to. */
+bool ir_hands_pointer(const Expr *e);
+
 /* Call `visit` on every statement of the block, outer before inner, in order; inner blocks follow. */
 void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *data);
 
