@@ -492,8 +492,10 @@ Func *request_prepare(Program *p, Func *func, Mode mode, const Pairs *pairs, Dia
 
     if (fn == NULL || !func_is_derived(func))
         return fn;
-    for (int i = 0; i < fn->vars.count; i++)
+    for (int i = 0; i < fn->vars.count; i++) {
+        fn->vars.items[i]->was_shadow = fn->vars.items[i]->is_shadow;
         fn->vars.items[i]->is_shadow = fn->vars.items[i]->is_kept = false;
+    }
     ir_mark_registers(fn);
     guards_open(p, fn);
     if (mode != MODE_JVP)

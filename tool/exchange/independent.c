@@ -329,5 +329,6 @@ void independent_func(Program *p, Func *func)
         return;
     exchange_look(&x, p, func);
     ir_visit_stmts(func->body, mark, &x);
+    sums_aside(&x);
     arena_free(x.arena);
 }

@@ -129,6 +129,11 @@ void places_find(Exchange *x, const Expr *place, Places *places);
 bool places_apart(Exchange *x, const Nest *nest, const Expr *a, const Expr *b);
 bool exchange_is_legal(Exchange *x, const Nest *nest);
 
+/* ---- aside.c ---- */
+
+/* Add up by itself what short loops that count down add to sums of the loops around them. */
+void sums_aside(Exchange *x);
+
 /* ---- write.c ---- */
 
 void exchange_write(Exchange *x, const Nest *nest, Block *out);

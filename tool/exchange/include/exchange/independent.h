@@ -14,7 +14,7 @@
  * - of several pointers that are written, or with such a sum beside what they write, in a nest of rectangular shape.
  *
  * Loops of a known number of iterations that count down count up, where what they write is adjoints' and their order does not
- * matter.
+ * matter; sums that those left add to are added up by themselves first, and then to what they go into (aside.c).
  *
  * Requires: a simplified function.  Keeps: its meaning but for the rounding of those sums.
  */

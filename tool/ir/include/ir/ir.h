@@ -118,6 +118,7 @@ struct Var {
     bool        pinned;      /* opaque text names it: its name must not change */
     bool        is_shadow;   /* ours: an adjoint, or what an adjoint's memory is reached through: never primal memory,
                                 and a zero that is stored there is structural */
+    bool        was_shadow;  /* ours: an adjoint of the gradient that this function is derived from */
     bool        is_kept;     /* ours: leads to memory in which values are kept, where nothing else lies */
     Lanes       lanes;       /* PARAM of a derivative */
     const Expr *size;        /* ADGEN_SIZE: elements behind a pointer parameter, or NULL */
