@@ -44,7 +44,10 @@ static void note_exprs(Sweep *s, Doings *d, const Var *counter, const Expr *e, b
         d->calls = true;
         d->ok = d->ok && !e->u.callee->body;
     }
-    if ((op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e)) {
+    if (place_is_kept(s, e)) {
+        d->writes_kept |= is_place;
+        d->reads_kept |= !is_place;
+    } else if ((op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e)) {
         d->writes_other |= is_place;
         d->reads_other |= !is_place;
     }
@@ -113,7 +116,7 @@ static bool half_read(Sweep *s, const State *at, Half *half, Stmt *loop)
 /* Whether its iterations may come in the other order: where all that it writes is followed, since it is plain. */
 static bool may_turn(const Half *half)
 {
-    return !half->does.writes_other;
+    return !half->does.writes_other && !half->does.writes_kept;
 }
 
 /* ---- both ---- */
@@ -126,7 +129,8 @@ bool same_block(const Sweep *s, const State *at, int a, int b)
 
 static bool others_meet(const Doings *a, const Doings *b)
 {
-    return (a->writes_other && (b->writes_other || b->reads_other)) || (a->reads_other && b->writes_other);
+    return (a->writes_other && (b->writes_other || b->reads_other)) || (a->reads_other && b->writes_other) ||
+           (a->writes_kept && (b->writes_kept || b->reads_kept)) || (a->reads_kept && b->writes_kept);
 }
 
 /*
@@ -170,8 +174,8 @@ bool is_handed_on(Sweep *s, const State *at, const Meld *meld, int own, const Po
     bool ok = true;
     for (int i = 0; i < meld->first.does.accesses.count; i++) {
         const Access *a = &meld->first.does.accesses.items[i];
-        written += same_block(s, at, a->own, own);
-        ok = ok && (!same_block(s, at, a->own, own) || a->writes);
+        written += a->writes && same_block(s, at, a->own, own);
+        ok = ok && (a->own == own || !same_block(s, at, a->own, own));
     }
     for (int i = 0; i < meld->second.does.accesses.count && ok; i++) {
         const Access *b = &meld->second.does.accesses.items[i];
@@ -187,6 +191,9 @@ bool is_handed_on(Sweep *s, const State *at, const Meld *meld, int own, const Po
 /* Whether nothing reads, behind both, what the first one writes there in iterations that both have. */
 static bool is_spent(Sweep *s, const State *at, const Meld *meld, const Access *a)
 {
+    for (int i = 0; i < meld->second.does.accesses.count; i++)
+        if (meld->second.does.accesses.items[i].own == a->own && meld->second.does.accesses.items[i].writes)
+            return true;                                     /* it is handed on: the second one writes that element */
     Poly  one = poly_number(s->arena, 1);
     Piece piece = {poly_sum(&meld->first.low, &a->offset, 1), poly_sum(&meld->first.high, &a->offset, 1)};
     if (meld->extra == EXTRA_FIRST_LOW)

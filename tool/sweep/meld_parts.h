@@ -17,6 +17,7 @@ typedef struct Doings {
     VEC(Access) accesses;
     Map        *declared;     /* Var -> itself */
     bool        reads_other, writes_other;     /* memory that is not followed */
+    bool        reads_kept, writes_kept;       /* where values are kept, and nothing else lies */
     bool        calls;
     bool        ok;           /* nothing else */
 } Doings;

@@ -36,6 +36,17 @@ bool is_written_once(Sweep *s, const Var *var)
     return var->is_register && steady_of(s, var)->is_declared && steady_of(s, var)->written == 0;
 }
 
+static bool leads_to_kept(Sweep *s, const Var *var)
+{
+    const Expr *init = is_written_once(s, var) ? steady_of(s, var)->init : NULL;
+    return var->is_kept || (init && init->op == OP_PTRADD && init->args[0]->op == OP_VAR && init->args[0]->u.var->is_kept);
+}
+
+bool place_is_kept(Sweep *s, const Expr *place)
+{
+    return place->op == OP_INDEX && place->args[0]->op == OP_VAR && leads_to_kept(s, place->args[0]->u.var);
+}
+
 static void note_write(Sweep *s, const Expr *place)
 {
     if (place && place->op == OP_VAR)

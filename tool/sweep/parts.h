@@ -70,6 +70,13 @@ typedef struct InPlace {
     int         from, to;     /* the pointers that change places: to what is copied, to what is filled */
 } InPlace;
 
+/* A block that an iteration fills anew, and copies to where it is kept: statements of the loop's body by their numbers. */
+typedef struct Filled {
+    Block *body;
+    int    own;               /* what is filled */
+    int    first, row, copy;  /* the first one that mentions it; the declaration of the row; the copy to that */
+} Filled;
+
 typedef struct Sweep {
     Program    *p;
     Arena      *arena;
@@ -86,6 +93,7 @@ typedef struct Sweep {
     Map        *after;        /* the same -> State: what may be read behind it */
     Map        *fates;        /* Stmt -> Fate */
     VEC(InPlace) in_place;
+    VEC(Filled) filled;
     Map        *melded;       /* Stmt -> Block that stands in its place; NULL: no loops are melded */
     bool        matrices;     /* they are followed, too: their elements are counted through all rows */
     bool        sinks;        /* a branch may clear for itself what is short there */
@@ -111,6 +119,9 @@ int  own_assigned(const Sweep *s, const Stmt *stmt, const Expr **value);
 
 /* The polynomial of an expression in what keeps its value, and counters of loops around; false: there is none. */
 bool steady_poly_of(Sweep *s, const Expr *e, Poly *poly);
+
+/* kept[…], rows[…]: where values are kept, and nothing else lies. */
+bool place_is_kept(Sweep *s, const Expr *place);
 
 /* Whether the variable gets a value where it is declared, and no other one. */
 bool is_written_once(Sweep *s, const Var *var);
@@ -207,6 +218,13 @@ bool blocks_drop(Sweep *s);
 void in_place_note(Sweep *s, Stmt *copy, const State *at);
 /* What becomes of such a loop, and of what is in it. */
 void in_place_write(Sweep *s, const InPlace *in);
+
+/* ---- rows.c ---- */
+
+/* The loop leaves all pointers alone; `begin`: what one iteration reads before it writes that, `exit`: what is read behind. */
+void rows_note(Sweep *s, Stmt *loop, const State *begin, const State *exit);
+/* Let the row be filled in place of the block. */
+void rows_write(Sweep *s, const Filled *filled);
 
 /* x[…] of a pointer whose block no other pointer leads to, and which may be given another one: its number; or -1. */
 int whole_block(const Sweep *s, const State *at, const Expr *place);

@@ -173,10 +173,12 @@ static void add_sets(Sweep *s, State *state, const State *more)
         set_add_all(s, &state->holds[i].some, &more->holds[i].some, &s->owns.items[i]);
 }
 
-static void loop_at_rest(Sweep *s, const Stmt *loop)
+static void loop_at_rest(Sweep *s, Stmt *loop)
 {
     Which  later = loop->u.loop_for.step > 0 ? WHICH_HIGHER : WHICH_LOWER;
     State *begin = loop_iterations(s, loop, later, reads_block), *exit = s->now;
+    if (!s->quiet)
+        rows_note(s, loop, begin, exit);
     for (int i = 0; i < s->owns.count; i++) {
         const Own *own = &s->owns.items[i];
         Set        written = sure_of_loop(s, &begin->holds[i].surely, loop);

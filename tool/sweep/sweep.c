@@ -121,6 +121,7 @@ static int find_reads(Sweep *s, bool sinks)
     s->sinks = sinks;
     s->gone = 0;
     s->in_place.count = 0;
+    s->filled.count = 0;
     ir_visit_stmts(s->func->body, forget_fates, s);
     reads_find(s);
     return s->gone;
@@ -152,6 +153,15 @@ bool sweep_begin(Sweep *s, Program *p, Func *func, int statements)
     return s->owns.count > 0 && (long long)s->owns.count * statements <= MOST_WORK;
 }
 
+/* Whether none of those before is of the same body: writing that moves statements of it. */
+static bool is_first_of(const Sweep *s, int index)
+{
+    for (int i = 0; i < index; i++)
+        if (s->filled.items[i].body == s->filled.items[index].body)
+            return false;
+    return true;
+}
+
 static bool sweep_once(Program *p, Func *func, int statements)
 {
     Sweep s;
@@ -160,6 +170,9 @@ static bool sweep_once(Program *p, Func *func, int statements)
         find_all(&s);
         for (int i = 0; i < s.in_place.count; i++)
             in_place_write(&s, &s.in_place.items[i]);
+        for (int i = 0; i < s.filled.count; i++)
+            if (is_first_of(&s, i))
+                rows_write(&s, &s.filled.items[i]);
         changed = ir_replace_stmts(p, func->body, replace, &s) || s.revalued;
         if (changed) {
             ir_drop_unused(p, s.arena, func);
