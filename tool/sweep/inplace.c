@@ -17,6 +17,13 @@
  *
  * What is copied is a whole block, which nothing writes later in the iteration; what `next` held before is not read; all
  * that the iteration writes to such blocks goes there; and it is what u leads to at the end.
+ *
+ * Where one block is all there is, and the last that is done with it is to give each element its next value by itself, that
+ * goes to the next row in the same way:
+ *
+ *     for (i …) u[i] = … u[i] …;             ->          next = u + n;
+ *                                                        for (i …) next[i] = … u[i] …;
+ *                                                        u = next;
  */
 
 /* ---- finding ---- */
@@ -131,6 +138,59 @@ static int filled(Sweep *s, const Stmt *loop, int from, const State *at)
     return -1;
 }
 
+typedef struct Others {
+    const Var  *var;
+    const Expr *place;
+    bool        found;
+} Others;
+
+static void find_other(void *data, const Expr *e)
+{
+    Others *o = data;
+    o->found |= e->op == OP_INDEX && e->args[0]->op == OP_VAR && e->args[0]->u.var == o->var && !ir_same(e, o->place);
+}
+
+/* Whether the loop gives each element its next value, which needs no other element, and nothing reads that in the loop. */
+static bool updates(Sweep *s, Stmt *loop, int own)
+{
+    const Var  *var = s->owns.items[own].var;
+    const Expr *place = NULL;
+    if (!ir_only_assigns(loop) || !loop->u.loop_for.declares)
+        return false;
+    for (int i = 0; i < loop->u.loop_for.body->stmts.count; i++) {
+        Stmt *stmt = loop->u.loop_for.body->stmts.items[i];
+        Uses  uses = uses_of(var, stmt);
+        if (uses.writes && !place && goes_through(s, loop, stmt->u.assign.place, &s->owns.items[own]))
+            place = stmt->u.assign.place;
+        else if (uses.writes || (place && uses.mentions))
+            return false;
+    }
+    if (!place)
+        return false;
+    Others others = {var, place, false};
+    ir_visit_block_exprs(loop->u.loop_for.body, find_other, &others);
+    return !others.found;
+}
+
+/* The last statement of an iteration that mentions the block, behind the copy, where it alone writes it; NULL: it is none. */
+static Stmt *update_of(Sweep *s, const Stmt *loop, const Stmt *copy, int own)
+{
+    const Block *body = loop->u.loop_for.body;
+    Stmt        *last = NULL;
+    bool         copied = false;
+    for (int i = 0; i < s->owns.count; i++)
+        if (i != own && s->owns.items[i].group == s->owns.items[own].group)
+            return NULL;
+    for (int i = 0; i < body->stmts.count; i++) {
+        Uses uses = uses_of(s->owns.items[own].var, body->stmts.items[i]);
+        if (uses.odd || (uses.mentions && last) || (uses.writes && !copied))
+            return NULL;
+        copied |= body->stmts.items[i] == copy;
+        last = uses.writes ? body->stmts.items[i] : last;
+    }
+    return last && updates(s, last, own) ? last : NULL;
+}
+
 /* Ours, and not taken yet. */
 static bool are_free_rows(const Sweep *s, const Stmt *loop, const Var *rows, const Var *row)
 {
@@ -157,7 +217,8 @@ void in_place_note(Sweep *s, Stmt *copy, const State *at)
     InPlace     in = {.loop = loop, .copy = copy, .row = row, .rows = row->u.decl.init->args[0]->u.var, .from = from};
     in.room = room_of(s, loop, in.rows);
     in.to = filled(s, loop, from, at);
-    if (in.room && in.to >= 0 && is_row_each(s, loop, in.room, offset, &s->owns.items[from].size) &&
+    in.update = in.to < 0 ? update_of(s, loop, copy, from) : NULL;
+    if (in.room && (in.to >= 0 || in.update) && is_row_each(s, loop, in.room, offset, &s->owns.items[from].size) &&
         are_free_rows(s, loop, in.rows, row->u.decl.var) && type_same(in.rows->type, s->owns.items[from].var->type))
         VEC_PUSH(s->arena, &s->in_place, in);
 }
@@ -231,22 +292,49 @@ static void enlarge(Sweep *s, const InPlace *in)
     in->room->u.call.args = args;
 }
 
+/* The row that is written next, in the place of the copy. */
+static void write_next(Sweep *s, const InPlace *in)
+{
+    Var        *from = s->owns.items[in->from].var;
+    Block      *row = ir_block(s->p);
+    Loc         loc = in->loop->loc;
+    const Expr *size = poly_expr(s->p, &s->owns.items[in->from].size, type_int(s->p, INT_INT), loc);
+    const Expr *next = ir_ptradd(s->p, loc, var_of(s, in, from), size);
+    fate_of(s, in->copy)->instead = row;
+    if (!in->update) {
+        ir_push(s->p, row, ir_assign(s->p, loc, var_of(s, in, s->owns.items[in->to].var), next));
+        return;
+    }
+    const char *name = arena_printf(s->p->arena, "%s_next", from->name);
+    Var        *to = ir_new_var(s->p, s->func, VAR_TEMP, name, type_unqualified(s->p, from->type), loc);
+    Block      *moved = ir_block(s->p);
+    to->is_kept = true;
+    ir_push(s->p, row, ir_decl(s->p, loc, to, next));
+    for (int i = 0; i < in->update->u.loop_for.body->stmts.count; i++) {
+        Stmt *stmt = in->update->u.loop_for.body->stmts.items[i];
+        if (uses_of(from, stmt).writes)
+            stmt->u.assign.place = ir_index(s->p, stmt->loc, var_of(s, in, to), stmt->u.assign.place->args[1]);
+    }
+    ir_push(s->p, moved, in->update);
+    ir_push(s->p, moved, ir_assign(s->p, loc, var_of(s, in, from), var_of(s, in, to)));
+    fate_of(s, in->update)->instead = moved;
+}
+
 void in_place_write(Sweep *s, const InPlace *in)
 {
-    Var   *from = s->owns.items[in->from].var, *to = s->owns.items[in->to].var;
-    Block *around = ir_block(s->p), *row = ir_block(s->p);
+    Var   *from = s->owns.items[in->from].var, *to = in->update ? NULL : s->owns.items[in->to].var;
+    Block *around = ir_block(s->p);
     Loc    loc = in->loop->loc;
-    Var   *from_block = push_saved(s, in, in->from, around), *to_block = push_saved(s, in, in->to, around);
+    Var   *from_block = push_saved(s, in, in->from, around), *to_block = to ? push_saved(s, in, in->to, around) : NULL;
     push_copy(s, in, in->rows, from, around);
     ir_push(s->p, around, ir_assign(s->p, loc, var_of(s, in, from), var_of(s, in, in->rows)));
     ir_push(s->p, around, in->loop);
     push_copy(s, in, from_block, from, around);
     ir_push(s->p, around, ir_assign(s->p, loc, var_of(s, in, from), var_of(s, in, from_block)));
-    ir_push(s->p, around, ir_assign(s->p, loc, var_of(s, in, to), var_of(s, in, to_block)));
-    const Expr *size = poly_expr(s->p, &s->owns.items[in->from].size, type_int(s->p, INT_INT), loc);
-    ir_push(s->p, row, ir_assign(s->p, loc, var_of(s, in, to), ir_ptradd(s->p, loc, var_of(s, in, from), size)));
+    if (to)
+        ir_push(s->p, around, ir_assign(s->p, loc, var_of(s, in, to), var_of(s, in, to_block)));
     fate_of(s, in->loop)->instead = around;
-    fate_of(s, in->copy)->instead = row;
+    write_next(s, in);
     fate_of(s, in->row)->goes = !is_row_used(in);
     enlarge(s, in);
     s->func->comment = arena_printf(s->p->arena, "%s\nWrites %s where it is kept, in one row more.",

@@ -68,6 +68,7 @@ typedef struct InPlace {
     Var        *rows;         /* the pointer to the first row */
     Stmt       *room;         /* their allocation */
     int         from, to;     /* the pointers that change places: to what is copied, to what is filled */
+    Stmt       *update;       /* the loop that gives each element of what is copied its next value; NULL: `to` is filled */
 } InPlace;
 
 /* A block that an iteration fills anew, and copies to where it is kept: statements of the loop's body by their numbers. */
@@ -220,6 +221,14 @@ void in_place_note(Sweep *s, Stmt *copy, const State *at);
 void in_place_write(Sweep *s, const InPlace *in);
 
 /* ---- rows.c ---- */
+
+/* What a statement, with all that is inside it, does with a pointer. */
+typedef struct Uses {
+    const Var *var;
+    bool       mentions, writes, odd;      /* odd: other than by an index */
+} Uses;
+
+Uses uses_of(const Var *var, Stmt *stmt);
 
 /* The loop leaves all pointers alone; `begin`: what one iteration reads before it writes that, `exit`: what is read behind. */
 void rows_note(Sweep *s, Stmt *loop, const State *begin, const State *exit);

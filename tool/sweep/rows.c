@@ -14,12 +14,6 @@
  * reads it behind the loop.
  */
 
-/* What a statement, with all that is inside it, does with a variable. */
-typedef struct Uses {
-    const Var *var;
-    bool       mentions, writes, odd;      /* odd: other than by an index */
-} Uses;
-
 static void count_node(Uses *u, const Expr *e)
 {
     if (e->op == OP_INDEX && e->args[0]->op == OP_VAR && e->args[0]->u.var == u->var) {
@@ -44,7 +38,7 @@ static void count_stmt(void *data, Stmt *stmt)
     ir_stmt_exprs(stmt, count_expr, data);
 }
 
-static Uses uses_of(const Var *var, Stmt *stmt)
+Uses uses_of(const Var *var, Stmt *stmt)
 {
     Uses uses = {var, false, false, false};
     ir_visit_stmt(stmt, count_stmt, &uses);
