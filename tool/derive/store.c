@@ -1,25 +1,12 @@
 #include "store.h"
 
 #include "frees.h"
+#include "ir/helpers.h"
 #include "ir/runtime.h"
 #include "pairs.h"
 #include "shadow.h"
 
 /* What generated code calls to get memory: these report a failure with the size asked for. */
-static const char ALLOCATE_TEXT[] =
-    "static void *adgen_allocate(long count, size_t size)\n"
-    "{\n"
-    "    size_t bytes = count > 0 ? (size_t)count * size : size;\n"
-    "    void *block = count <= 0 || bytes / size == (size_t)count ? malloc(bytes) : NULL;\n"
-    "\n"
-    "    if (!block) {\n"
-    "        fprintf(stderr, \"adgen: out of memory: %ld elements of %lu bytes\\n\", count,\n"
-    "                (unsigned long)size);\n"
-    "        abort();\n"
-    "    }\n"
-    "    return block;\n"
-    "}";
-
 static const char ALLOCATE_ZEROS_TEXT[] =
     "static void *adgen_allocate_zeros(long count, size_t size)\n"
     "{\n"
@@ -73,61 +60,36 @@ static const char STRIDE_TEXT[] =
     "    return stride;\n"
     "}";
 
-/* Whether a function that is there is ours: generated code that is read again has brought it along. */
-static bool store_is_ours(const Func *func, const Type *result, const Type *const *params, int count)
+/* The program has a function of the name of one that generated code brings along. */
+static Func *store_is_taken(Derive *d, const char *name, const Type *result, const Type *const *params, int count)
 {
-    bool same = func->params.count == count && !func->variadic && type_same(func->result, result);
+    Program *p = d->p;
+    Func    *func = ir_new_func(p, name, result, d->fn->loc);
+    Loc      loc = ir_find_func(p, name)->loc;
 
-    for (int i = 0; same && i < count; i++)
-        same = type_same(func->params.items[i]->type, params[i]);
-    return same;
+    diag_error(d->diag, loc, "adgen-name", "the derivative of '%s' brings along a function that is called '%s', too",
+               d->request->func->name, name);
+    diag_note(d->diag, loc, "rename this one: names that begin with adgen_ are adgen's");
+    for (int i = 0; i < count; i++)
+        VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "", params[i], d->fn->loc));
+    return func;
 }
 
 /* A function that generated code brings along. */
 static Func *store_helper(Derive *d, const char *name, const char *text, const Type *result, const Type *const *params, int count,
                           bool *is_new)
 {
-    Program *p = d->p;
-    Func    *func = ir_find_func(p, name);
-    Item    *item;
+    Func *func = helper_function(d->p, name, text, result, params, count, d->fn->loc, is_new);
 
-    if (func && !store_is_ours(func, result, params, count)) {
-        diag_error(d->diag, func->loc, "adgen-name", "the derivative of '%s' brings along a function that is called '%s', too",
-                   d->request->func->name, name);
-        diag_note(d->diag, func->loc, "rename this one: names that begin with adgen_ are adgen's");
-        func = NULL;
-    }
-    *is_new = func == NULL || func->item == NULL;
-    if (!*is_new)
-        return func;
-    if (func == NULL) {
-        func = ir_new_func(p, name, result, d->fn->loc);
-        for (int i = 0; i < count; i++)
-            VEC_PUSH(p->arena, &func->params, ir_new_var(p, func, VAR_PARAM, "", params[i], d->fn->loc));
-    }
-    item = ARENA_NEW(p->arena, Item);
-    item->kind = ITEM_FUNC;
-    item->name = func->name;
-    item->text = text;
-    item->is_static = true;
-    item->order = 1 << 30;
-    VEC_PUSH(p->arena, &p->items, item);
-    func->item = item;
-    func->is_static = true;
-    return func;
+    return func ? func : store_is_taken(d, name, result, params, count);
 }
 
 /* One that gets memory, and ends the program where there is none. */
 static Func *store_memory_helper(Derive *d, const char *name, const char *text, const Type *const *params, int count)
 {
-    bool  is_new;
-    Func *func = store_helper(d, name, text, type_pointer(d->p, type_void(d->p)), params, count, &is_new);
+    Func *func = helper_memory(d->p, name, text, params, count, d->fn->loc);
 
-    if (is_new) {
-        VEC_PUSH(d->p->arena, &func->item->uses, ir_system_include(d->p, "stdio.h"));
-        VEC_PUSH(d->p->arena, &func->item->uses, ir_system_include(d->p, "stdlib.h"));
-    }
-    return func;
+    return func ? func : store_is_taken(d, name, type_pointer(d->p, type_void(d->p)), params, count);
 }
 
 Func *store_apart(Derive *d)
@@ -155,9 +117,13 @@ Func *store_stride(Derive *d)
 
 Func *store_allocator(Derive *d)
 {
-    const Type *params[2] = {type_int(d->p, INT_LONG), type_int(d->p, INT_ULONG)};
+    Func *func = helper_allocator(d->p, d->fn->loc);
 
-    return store_memory_helper(d, "adgen_allocate", ALLOCATE_TEXT, params, 2);
+    if (!func) {
+        const Type *params[2] = {type_int(d->p, INT_LONG), type_int(d->p, INT_ULONG)};
+        func = store_is_taken(d, "adgen_allocate", type_pointer(d->p, type_void(d->p)), params, 2);
+    }
+    return func;
 }
 
 Func *store_zeros_allocator(Derive *d)
@@ -250,12 +216,7 @@ const Expr *store_tape(Derive *d, Loc loc)
 
 Stmt *store_free_call(Derive *d, const Expr *pointer, Loc loc)
 {
-    Program    *p = d->p;
-    const Type *params[1] = {type_pointer(p, type_void(p))};
-    const Expr *args[1] = {ir_cast(p, loc, params[0], pointer, true)};
-    Func       *func = ir_library_func(p, "free", "stdlib.h", type_void(p), params, 1);
-
-    return ir_call_stmt(p, loc, NULL, func, args, 1);
+    return helper_free(d->p, pointer, loc);
 }
 
 void store_free_later(Derive *d, const Expr *pointer, Loc loc, Block *out)
