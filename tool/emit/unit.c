@@ -254,28 +254,48 @@ static void print_unused(const Unit *unit, Text *out)
                        "#endif\n");
 }
 
-static void find_independent(void *data, Stmt *s)
+typedef struct Pragma {
+    const char *name;
+    bool        found;
+} Pragma;
+
+static void find_pragma(void *data, Stmt *s)
 {
-    bool *found = data;
-    *found = *found || (s->kind == STMT_FOR && s->u.loop_for.pragma && strcmp(s->u.loop_for.pragma, "ADGEN_INDEPENDENT") == 0);
+    Pragma *pragma = data;
+    pragma->found |= s->kind == STMT_FOR && s->u.loop_for.pragma && strcmp(s->u.loop_for.pragma, pragma->name) == 0;
+}
+
+static bool has_pragma(const Unit *unit, const char *name)
+{
+    Pragma pragma = {name, false};
+    for (int i = 0; i < unit->funcs.count; i++)
+        if (unit->funcs.items[i]->is_generated)
+            ir_visit_stmts(unit->funcs.items[i]->body, find_pragma, &pragma);
+    return pragma.found;
 }
 
 /* What stands before loops of which no iteration reads what another one writes. */
 static void print_independent(const Unit *unit, Text *out)
 {
-    bool found = false;
-    for (int i = 0; i < unit->funcs.count; i++)
-        if (unit->funcs.items[i]->is_generated)
-            ir_visit_stmts(unit->funcs.items[i]->body, find_independent, &found);
-    if (found)
-        text_puts(out, "\n/* Stands before a loop of which no iteration reads what another one writes. */\n"
-                       "#if defined(__clang__) && !defined(__ADGEN__)\n"
-                       "#pragma clang diagnostic ignored \"-Wpass-failed\"\n"
-                       "#define ADGEN_INDEPENDENT _Pragma(\"clang loop vectorize(assume_safety)\")\n"
-                       "#elif defined(__GNUC__) && !defined(__ADGEN__)\n"
-                       "#define ADGEN_INDEPENDENT _Pragma(\"GCC ivdep\")\n"
+    bool ragged = has_pragma(unit, "ADGEN_INDEPENDENT_RAGGED");
+    if (!ragged && !has_pragma(unit, "ADGEN_INDEPENDENT"))
+        return;
+    text_puts(out, "\n/* Stands before a loop of which no iteration reads what another one writes. */\n"
+                   "#if defined(__clang__) && !defined(__ADGEN__)\n"
+                   "#pragma clang diagnostic ignored \"-Wpass-failed\"\n"
+                   "#define ADGEN_INDEPENDENT _Pragma(\"clang loop vectorize(assume_safety)\")\n"
+                   "#elif defined(__GNUC__) && !defined(__ADGEN__)\n"
+                   "#define ADGEN_INDEPENDENT _Pragma(\"GCC ivdep\")\n"
+                   "#else\n"
+                   "#define ADGEN_INDEPENDENT\n"
+                   "#endif\n");
+    if (ragged)
+        text_puts(out, "\n/* Before such a loop that runs another number of times each time: mostly not in whole vectors. */\n"
+                       "#if defined(__clang__) && defined(__AVX512F__) && !defined(__ADGEN__) && __clang_major__ >= 12\n"
+                       "#define ADGEN_INDEPENDENT_RAGGED \\\n"
+                       "    _Pragma(\"clang loop vectorize(assume_safety) vectorize_predicate(enable)\")\n"
                        "#else\n"
-                       "#define ADGEN_INDEPENDENT\n"
+                       "#define ADGEN_INDEPENDENT_RAGGED ADGEN_INDEPENDENT\n"
                        "#endif\n");
 }
 

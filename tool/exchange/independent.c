@@ -85,7 +85,7 @@ static void rounds_stmt(Rounds *r, const Stmt *s)
         rounds_carry(r, s);
 }
 
-/* What is carried on is read by its own sum alone. */
+/* What is carried on is read by its own sums alone. */
 static bool rounds_keeps_sums(const Rounds *r)
 {
     const Block *body = r->loop->u.loop_for.body;
@@ -95,9 +95,12 @@ static bool rounds_keeps_sums(const Rounds *r)
 
         if (!place || !ir_is_register(place) || map_get(r->own, place->u.var))
             continue;
-        for (int k = 0; k < body->stmts.count; k++)
-            if (k != i && ir_stmt_mentions(body->stmts.items[k], place->u.var))
+        for (int k = 0; k < body->stmts.count; k++) {
+            const Expr *other = ir_target(body->stmts.items[k]);
+
+            if (!(other && ir_same(other, place)) && ir_stmt_mentions(body->stmts.items[k], place->u.var))
                 return false;
+        }
     }
     return true;
 }
@@ -237,6 +240,19 @@ static bool all_unit(const Rounds *r)
     return true;
 }
 
+bool is_ragged(Exchange *x, const Stmt *loop)
+{
+    enum { FEW_TIMES = 16 };
+    const Stmt *outer = layout_info(x->layout, loop)->loop;
+    Poly        count = count_of(x, loop), most;
+    long long   number;
+
+    if (!outer || outer->kind != STMT_FOR || !poly_mentions(&count, outer->u.loop_for.var))
+        return false;
+    most = poly_at_end(x, outer, &count, true);
+    return most.exact && !(poly_is_number(&most, &number) && number < FEW_TIMES);
+}
+
 static bool rounds_pays(Rounds *r)
 {
     const Stmt *outer = layout_info(r->x->layout, r->loop)->loop;
@@ -292,7 +308,7 @@ static void mark(void *data, Stmt *s)
     if (!r.ok)
         return;
     if (rounds_pays(&r) && rounds_independent(&r, false))
-        s->u.loop_for.pragma = "ADGEN_INDEPENDENT";
+        s->u.loop_for.pragma = is_ragged(x, s) && all_unit(&r) ? "ADGEN_INDEPENDENT_RAGGED" : "ADGEN_INDEPENDENT";
     turn_up(&r);
 }
 

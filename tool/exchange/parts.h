@@ -134,6 +134,11 @@ bool exchange_is_legal(Exchange *x, const Nest *nest);
 /* Add up by itself what short loops that count down add to sums of the loops around them. */
 void sums_aside(Exchange *x);
 
+/* ---- independent.c ---- */
+
+/* Whether the loop runs another number of times in each iteration of the one around it, and not a few times at most. */
+bool is_ragged(Exchange *x, const Stmt *loop);
+
 /* ---- write.c ---- */
 
 void exchange_write(Exchange *x, const Nest *nest, Block *out);

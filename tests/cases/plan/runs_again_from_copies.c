@@ -98,6 +98,7 @@ double squares(int n, int m, int count, const double *x)
  * check-omits: adgen_push_double(&tape, square)
  * check-has: adgen_push_pointer(&tape, x_kept)
  * check-has: x_kept[j] - x_kept[i]
+ * check-count: 2 ADGEN_INDEPENDENT_RAGGED for (int j = i + 1;
  * check-gradient: steps(4, 3, random(4, 0.5, 1), {0.1, 0.7, 1.6, 2.2}, random(4, -1, 1))
  * check-gradient: steps(1, 3, {0.5}, {0.3}, {0.4})
  * check-gradient: steps(0, 3, {0}, {0}, {0})
