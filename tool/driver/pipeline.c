@@ -18,6 +18,7 @@
 #include "exchange/exchange.h"
 #include "exchange/independent.h"
 #include "exchange/jam.h"
+#include "exchange/planes.h"
 #include "exchange/wait.h"
 #include "files.h"
 #include "frontend/database.h"
@@ -500,6 +501,7 @@ static void emit(Run *run)
             if (!options->no_jam)
                 jam_func(run->program, run->made.items[i]);
             independent_func(run->program, run->made.items[i]);
+            planes_func(run->program, run->made.items[i]);
             lifetimes_func(run->program, run->made.items[i]);
         }
     for (int i = 0; i < run->made.count; i++) {

@@ -81,7 +81,9 @@ double carried(int n, double *x, double *y, const int *at, const double *w)
 
 /*
  * check: innermost loops whose iterations are independent are marked; those are not whose iterations meet
- * check-count: 2 ADGEN_INDEPENDENT for (int j
+ * check-count: 1 ADGEN_INDEPENDENT for (int j
+ * check-count: 1 ADGEN_INDEPENDENT_RAGGED for (int j
+ * check-count: 1 a_adj_planes[n + j] += both_adj
  * check-gradient: product(3, 4, random(12, 0.5, 1), random(3, 0.5, 1))
  * check-gradient: interleaved(4, random(8, 0.5, 1), random(4, 0.5, 1))
  * check-gradient: interleaved(0, NULL, NULL)
