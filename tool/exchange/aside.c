@@ -89,7 +89,7 @@ static void sum_aside(void *data, Stmt *loop)
         const Expr *part = ir_var(p, s->loc, sum);
         ir_push(p, before, ir_decl(p, s->loc, sum, ir_zero(p, s->loc, sum->type)));
         ir_push(p, after, ir_assign(p, s->loc, all, ir_binary(p, s->loc, OP_ADD, all, part)));
-        s->u.assign.value = expr_with(a->x, s->u.assign.value, all, part);
+        s->u.assign.value = ir_with(p, s->u.assign.value, all, part);
         s->u.assign.place = part;
     }
     if (before->stmts.count == 0)

@@ -157,7 +157,7 @@ static void note_common(Common *c, const Stmt *loop, const Expr *e, const Expr *
 static const Expr *with_common(const Common *c, const Expr *e)
 {
     for (int i = 0; i < c->places.count; i++)
-        e = expr_with(c->jam->x, e, c->places.items[i], ir_var(c->jam->x->p, e->loc, c->values.items[i]));
+        e = ir_with(c->jam->x->p, e, c->places.items[i], ir_var(c->jam->x->p, e->loc, c->values.items[i]));
     return e;
 }
 
@@ -190,7 +190,7 @@ static void write_joined(const Jam *j, const Copy *copies, const Stmt *s, Block 
     const Expr *place = copy_expr(&copies[0], s->u.assign.place), *value = copy_expr(&copies[0], s->u.assign.value);
 
     for (int k = 1; k < JAM_AT_ONCE; k++)
-        value = expr_with(j->x, copy_expr(&copies[k], s->u.assign.value), copy_expr(&copies[k], s->u.assign.place), value);
+        value = ir_with(j->x->p, copy_expr(&copies[k], s->u.assign.value), copy_expr(&copies[k], s->u.assign.place), value);
     ir_push(j->x->p, out, ir_assign(j->x->p, s->loc, place, value));
 }
 

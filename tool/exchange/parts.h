@@ -146,8 +146,6 @@ void exchange_write(Exchange *x, const Nest *nest, Block *out);
 Var *local_for(Exchange *x, const Expr *place, const char *word, const Type *type);
 /* A variable for what a place holds: x_j for x[j], else x_value. */
 Var *local_of(Exchange *x, const Expr *place);
-/* The expression with another one wherever it has the place. */
-const Expr *expr_with(Exchange *x, const Expr *e, const Expr *place, const Expr *value);
 /* The expression with zero for a loop's counter. */
 const Expr *expr_at_zero(Exchange *x, const Expr *e, const Stmt *loop);
 

@@ -235,7 +235,7 @@ static void wait_rewrite(const Wait *w, const Waiting *one)
         for (int k = 0; k < where->axis_count; k++)
             counters[k] = where->axes[k].loop->u.loop_for.var;
         local = wait_local(w, one, where, counters);
-        s->u.assign.value = expr_with(w->x, s->u.assign.value, where->place, local);
+        s->u.assign.value = ir_with(w->x->p, s->u.assign.value, where->place, local);
         s->u.assign.place = local;
     }
 }
@@ -282,7 +282,7 @@ static void wait_each(const Wait *w, const Waiting *one,
 
     for (int i = 0; i < where->axis_count; i++) {
         out = wait_loop_over(w, &where->axes[i], &counters[i], out);
-        place = expr_with(w->x, place, ir_var(p, loc, where->axes[i].loop->u.loop_for.var), ir_var(p, loc, counters[i]));
+        place = ir_with(w->x->p, place, ir_var(p, loc, where->axes[i].loop->u.loop_for.var), ir_var(p, loc, counters[i]));
     }
     ir_push(p, out, make(w, one, place, wait_local(w, one, where, counters)));
 }

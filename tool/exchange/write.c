@@ -100,26 +100,10 @@ static bool waits(const Writer *w, const Sum *sum)
     return !ir_mentions(sum->place, w->nest->outer->u.loop_for.var);
 }
 
-typedef struct Instead {
-    const Expr *place, *value;
-} Instead;
-
-static const Expr *instead_node(void *data, const Expr *e)
-{
-    const Instead *i = data;
-    return ir_same(e, i->place) ? i->value : e;
-}
-
-const Expr *expr_with(Exchange *x, const Expr *e, const Expr *place, const Expr *value)
-{
-    Instead instead = {place, value};
-    return ir_map_expr(x->p, e, instead_node, &instead);
-}
-
 const Expr *expr_at_zero(Exchange *x, const Expr *e, const Stmt *loop)
 {
     Var *counter = loop->u.loop_for.var;
-    return expr_with(x, e, ir_var(x->p, e->loc, counter), ir_int(x->p, e->loc, type_unqualified(x->p, counter->type), 0));
+    return ir_with(x->p, e, ir_var(x->p, e->loc, counter), ir_int(x->p, e->loc, type_unqualified(x->p, counter->type), 0));
 }
 
 /* Sums that one loop may do. */
@@ -136,7 +120,7 @@ static void write_waiting(Writer *w, const Sum *sum, Block *body, Block *after)
     Program    *p = w->x->p;
     Loc         loc = sum->stmt->loc;
     Var        *value = local_for(w->x, sum->place, "sum", type_unqualified(p, sum->place->type));
-    const Expr *local = ir_var(p, loc, value), *all = expr_with(w->x, sum->value, sum->place, local);
+    const Expr *local = ir_var(p, loc, value), *all = ir_with(p, sum->value, sum->place, local);
     w->hoists = true;
     ir_push(p, w->before, ir_decl(p, loc, value, sum->place));
     ir_push(p, body, ir_assign(p, loc, local, added(w, all)));

@@ -60,6 +60,22 @@ const Expr *ir_map_expr(Program *p, const Expr *e, const Expr *(*map)(void *data
     return map(data, e->count > 0 ? ir_with_args(p, e, args) : e);
 }
 
+typedef struct With {
+    const Expr *part, *value;
+} With;
+
+static const Expr *with_node(void *data, const Expr *e)
+{
+    const With *with = data;
+    return ir_same(e, with->part) ? with->value : e;
+}
+
+const Expr *ir_with(Program *p, const Expr *e, const Expr *part, const Expr *value)
+{
+    With with = {part, value};
+    return ir_map_expr(p, e, with_node, &with);
+}
+
 static bool opaque_mentions(const Opaque *opaque, const Var *var)
 {
     for (int i = 0; i < opaque->vars.count; i++) {

@@ -60,6 +60,9 @@ int ir_stmt_blocks(const Stmt *s, Block *blocks[3]);
 /* Rebuild e from below: `map` gets each node with mapped arguments and returns what replaces it (or the node). */
 const Expr *ir_map_expr(Program *p, const Expr *e, const Expr *(*map)(void *data, const Expr *e), void *data);
 
+/* The expression with a value wherever it has the part. */
+const Expr *ir_with(Program *p, const Expr *e, const Expr *part, const Expr *value);
+
 /* Replace every expression of a statement (its own, not of statements inside it) / of a whole block in place.
  * Not the lengths in the types of variables. */
 void ir_map_stmt_exprs(Program *p, Stmt *s, const Expr *(*map)(void *data, const Expr *e), void *data);
