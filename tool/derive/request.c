@@ -20,6 +20,7 @@
 #include "mates.h"
 #include "loads.h"
 #include "normal/normal.h"
+#include "once.h"
 #include "outputs.h"
 #include "overlap.h"
 #include "pair.h"
@@ -388,6 +389,8 @@ static bool request_lower(Derive *d, Inners *inners)
     for (int i = 0; i < MOST_RACES && !d->tangents && races_lower(d); i++)
         request_facts(d);
     if (copies_lower(d))
+        request_facts(d);
+    if (once_lower(d))
         request_facts(d);
     if (outputs_lower(d))
         request_facts(d);
