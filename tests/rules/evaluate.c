@@ -83,8 +83,8 @@ static long double evaluate_binary(const Expr *e, const Values *values)
 long double evaluate(const Expr *e, const Values *values)
 {
     switch (e->op) {
-    case OP_INT:    return e->u.integer.value;
-    case OP_REAL:   return e->u.real.value;
+    case OP_INT:    return e->u.integer->value;
+    case OP_REAL:   return e->u.real->value;
     case OP_VAR:    return values->values[index_of(e->u.var, values)];
     case OP_NEG:    return -evaluate(e->args[0], values);
     case OP_LAND:   return evaluate(e->args[0], values) != 0.0L && evaluate(e->args[1], values) != 0.0L;

@@ -361,13 +361,9 @@ static void pointers_are_cast_where_a_qualifier_goes(void)
 
 static const Expr *spelled(World *w, const Expr *constant, const char *text)
 {
-    Expr *e = ARENA_NEW(w->arena, Expr);
-    *e = *constant;
-    if (e->op == OP_REAL)
-        e->u.real.text = text;
-    else
-        e->u.integer.text = text;
-    return e;
+    if (constant->op == OP_REAL)
+        return ir_spelled_real(w->p, constant->loc, constant->type, constant->u.real->value, text, NULL);
+    return ir_spelled_int(w->p, constant->loc, constant->type, constant->u.integer->value, text, NULL);
 }
 
 static void reals_read_back(void)

@@ -144,7 +144,7 @@ static void constants_are_as_exact_as_the_type(void)
         Setting     s       = set_up(cases[i].kind);
         const Expr *product = rule_partial(s.p, rule_find("exp2"), 0, s.real, &s.x, s.y, (Loc){0});
 
-        CU_ASSERT(product->args[1]->u.real.value == cases[i].ln2);
+        CU_ASSERT(product->args[1]->u.real->value == cases[i].ln2);
         arena_free(s.arena);
     }
 }

@@ -184,8 +184,8 @@ static Value eval(Machine *m, const Expr *e)
     if (op_info[e->op].flags & OPF_PLACE)
         return load(m, e);
     switch (e->op) {
-    case OP_INT:    return fit(m, e->type, (Value){.integer = e->u.integer.value});
-    case OP_REAL:   return (Value){.real = (double)e->u.real.value};
+    case OP_INT:    return fit(m, e->type, (Value){.integer = e->u.integer->value});
+    case OP_REAL:   return (Value){.real = (double)e->u.real->value};
     case OP_ADDR:   return (Value){.pointer = cell_of(m, e->args[0])};
     case OP_PTRADD: return (Value){.pointer = eval(m, e->args[0]).pointer + eval(m, e->args[1]).integer};
     case OP_CAST:   return cast(m, e);
@@ -391,7 +391,7 @@ static const Expr *make_int(Maker *k, int depth)
 static const Expr *make_index(Maker *k, int below)
 {
     const Expr *e = make_int(k, 2);
-    if (e->op == OP_INT && e->u.integer.value < below)
+    if (e->op == OP_INT && e->u.integer->value < below)
         return e;
     return ir_binary(k->p, nowhere, OP_AND, e, ir_int(k->p, nowhere, k->integer, below - 1));
 }

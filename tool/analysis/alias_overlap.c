@@ -185,7 +185,7 @@ static bool alias_paths_disjoint(const Alias *alias, const Expr *a, const Expr *
         const Expr *i = a->args[1], *j = b->args[1];
         bool        arrays = !type_is_pointer(a->args[0]->type) && !type_is_pointer(b->args[0]->type);
 
-        if (i->op == OP_INT && j->op == OP_INT && i->u.integer.value != j->u.integer.value)
+        if (i->op == OP_INT && j->op == OP_INT && i->u.integer->value != j->u.integer->value)
             return ir_same(a->args[0], b->args[0]) &&
                    (arrays ? ir_root_var(a) != NULL : alias_is_fixed(alias, a->args[0]));
         return arrays && alias_paths_disjoint(alias, a->args[0], b->args[0]);

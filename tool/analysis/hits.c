@@ -82,7 +82,7 @@ static const Var *hits_array(const Alias *alias, const Expr *place, const void *
     if (place->op != OP_INDEX || !type_is_real(place->type))
         return NULL;
     for (; base->op == OP_INDEX && base->args[1]->op == OP_INT; base = base->args[0])
-        hash = hits_mix(hash, (uint64_t)base->args[1]->u.integer.value);
+        hash = hits_mix(hash, (uint64_t)base->args[1]->u.integer->value);
     *key = hits_key(hash);
     if (type_is_pointer(base->type))
         return base == place->args[0] && alias_is_fixed(alias, base) ? base->u.var : NULL;

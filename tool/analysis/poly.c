@@ -121,7 +121,7 @@ Poly poly_of(Arena *arena, const Expr *e)
     Poly a, b;
 
     if (e->op == OP_INT)
-        return poly_number(arena, e->u.integer.value);
+        return poly_number(arena, e->u.integer->value);
     if (!poly_type_is_exact(e->type))
         return poly_leaf(arena, e);
     switch (e->op) {

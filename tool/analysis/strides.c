@@ -41,9 +41,9 @@ static bool regions_within(const Counters *c, int k, const Expr *size)
     to = ir_unwidened(to);
     from = ir_unwidened(from);
     if (loop->u.loop_for.relation == REL_LT && loop->u.loop_for.step > 0)
-        return from->op == OP_INT && from->u.integer.value >= 0 && ir_same(to, size) && regions_fixed(c, size);
+        return from->op == OP_INT && from->u.integer->value >= 0 && ir_same(to, size) && regions_fixed(c, size);
     if (loop->u.loop_for.relation == REL_DOWNTO)
-        return to->op == OP_INT && to->u.integer.value >= 0 && ir_same(from, size) && regions_fixed(c, size);
+        return to->op == OP_INT && to->u.integer->value >= 0 && ir_same(from, size) && regions_fixed(c, size);
     return false;
 }
 
@@ -76,7 +76,7 @@ static bool regions_spreads(const Expr *factor)
     long long value;
 
     factor = ir_unwidened(factor);
-    value = factor->op == OP_INT ? factor->u.integer.value : 0;
+    value = factor->op == OP_INT ? factor->u.integer->value : 0;
     return value != 0 && (!type_is_unsigned(factor->type) || (value > 0 && value <= LARGE_STRIDE));
 }
 

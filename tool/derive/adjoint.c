@@ -40,7 +40,7 @@ static const Expr *adjoint_times(Local *l, const Expr *w, const Expr *partial)
         return adjoint_mul(l, w, partial);
     top = partial->args[0];
     return ir_binary(l->d->p, l->s->loc, OP_DIV,
-                     top->op == OP_REAL && top->u.real.value == 1.0L ? w : adjoint_mul(l, w, top), partial->args[1]);
+                     top->op == OP_REAL && top->u.real->value == 1.0L ? w : adjoint_mul(l, w, top), partial->args[1]);
 }
 
 static const Expr *adjoint_neg(Local *l, const Expr *a)
@@ -161,7 +161,7 @@ static const Expr *adjoint_result(Local *l, const Expr *e)
 static bool adjoint_is_one(const Expr *e)
 {
     e = ir_uncast(e);
-    return e->op == OP_REAL ? e->u.real.value == 1.0L : e->op == OP_INT && e->u.integer.value == 1;
+    return e->op == OP_REAL ? e->u.real->value == 1.0L : e->op == OP_INT && e->u.integer->value == 1;
 }
 
 /* q = 1 / b: b_adj -= w q q, which takes no second division. */
@@ -194,7 +194,7 @@ static void adjoint_quotient(Local *l, const Expr *e, const Expr *w)
 static bool adjoint_is_above_zero(const Expr *e, bool strictly)
 {
     switch (e->op) {
-    case OP_REAL: return strictly ? e->u.real.value > 0.0L : e->u.real.value >= 0.0L;
+    case OP_REAL: return strictly ? e->u.real->value > 0.0L : e->u.real->value >= 0.0L;
     case OP_MUL:  return !strictly && ir_same(e->args[0], e->args[1]);
     case OP_CALL: return !strictly && strcmp(rule_name(rule_of(e)), "exp") == 0;
     case OP_ADD:
@@ -213,8 +213,8 @@ bool adjoint_is_singular(const Expr *e)
         return false;
     if (e->count == 1)
         return !adjoint_is_above_zero(e->args[0], true);
-    return (exponent->op != OP_REAL || exponent->u.real.value < 1.0L) &&
-           (exponent->op != OP_INT || exponent->u.integer.value < 1);
+    return (exponent->op != OP_REAL || exponent->u.real->value < 1.0L) &&
+           (exponent->op != OP_INT || exponent->u.integer->value < 1);
 }
 
 /* What the call contributes goes into a block of its own. */
@@ -484,7 +484,7 @@ static void adjoint_singular_node(void *data, const Expr *e)
 static bool adjoint_is_guarded(const Stmt *s, const Expr *w)
 {
     if (s->kind == STMT_ASSIGN)
-        return ir_same(s->u.assign.place, w) && s->u.assign.value->op == OP_REAL && s->u.assign.value->u.real.value == 0.0L;
+        return ir_same(s->u.assign.place, w) && s->u.assign.value->op == OP_REAL && s->u.assign.value->u.real->value == 0.0L;
     return s->kind == STMT_IF && s->u.branch.other->stmts.count == 0 && s->u.branch.cond->op == OP_NE &&
            ir_same(s->u.branch.cond->args[0], w) && s->u.branch.cond->args[1]->op == OP_REAL;
 }

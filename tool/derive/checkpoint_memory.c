@@ -547,7 +547,7 @@ static void find_parts(Find *f)
 
         if (length == NULL || find_is_open(elem) || !find_is_plain(f, elem, NULL)) {
             find_refuse(f, area->pointer, "how much memory is behind");
-        } else if (length->op == OP_INT && length->u.integer.value == 1 && elem->canon->kind != TYPE_ARRAY) {
+        } else if (length->op == OP_INT && length->u.integer->value == 1 && elem->canon->kind != TYPE_ARRAY) {
             checkpoint_add_memory(f->d, f->state, find_name(pointer), ir_deref(p, loc, pointer), NULL, elem);
             find_trim(f, area);
         } else {

@@ -171,8 +171,8 @@ static void comment_states(Derive *d, Text *text)
         if (s->checkpoint->bytes)
             text_printf(text, "\nKeeps states of the loop in line %u, in as many bytes as its pragma says,", s->loc.line);
         else if (count->op == OP_INT)
-            text_printf(text, "\nKeeps at most %lld state%s of the loop in line %u,", count->u.integer.value,
-                        count->u.integer.value == 1 ? "" : "s", s->loc.line);
+            text_printf(text, "\nKeeps at most %lld state%s of the loop in line %u,", count->u.integer->value,
+                        count->u.integer->value == 1 ? "" : "s", s->loc.line);
         else
             text_printf(text, "\nKeeps as many states of the loop in line %u as its pragma says,", s->loc.line);
         text_puts(text, " and runs it again in between.");

@@ -27,7 +27,7 @@ static const Expr *copies_times(Derive *d, const Expr *a, const Expr *b)
 {
     const Type *type = type_usual(d->p, a->type, b->type);
 
-    if (a->op == OP_INT && a->u.integer.value == 1)
+    if (a->op == OP_INT && a->u.integer->value == 1)
         return b;
     return ir_binary(d->p, a->loc, OP_MUL, ir_cast(d->p, a->loc, type, a, true), ir_cast(d->p, b->loc, type, b, true));
 }
@@ -481,7 +481,7 @@ static bool copies_call(const Copies *c, const Stmt *s, Block *out)
     to = copies_once(d, out, to, "to");
     from = copies_once(d, out, from, "from");
     copies_clear(d, to, count);
-    if (count->op == OP_INT && count->u.integer.value == 1) {
+    if (count->op == OP_INT && count->u.integer->value == 1) {
         copies_assign(d, out, ir_deref(p, s->loc, to), from ? ir_deref(p, s->loc, from) : NULL);
     } else if (from && strstr(s->u.call.callee->name, "memmove")) {
         copies_move(d, out, s, to, from, count);

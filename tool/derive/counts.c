@@ -41,8 +41,8 @@ static void linear_add_steady(Derive *d, Linear *sum, const Expr *e, long long f
 {
     bool exact = poly_type_is_exact(e->type), fits = linear_is_small(factor);
 
-    if (e->op == OP_INT && fits && linear_is_small(e->u.integer.value)) {
-        sum->constant += factor * e->u.integer.value;
+    if (e->op == OP_INT && fits && linear_is_small(e->u.integer->value)) {
+        sum->constant += factor * e->u.integer->value;
     } else if (e->op == OP_CAST && exact && type_is_integer(e->args[0]->type) &&
                type_bits(e->args[0]->type) <= type_bits(e->type)) {
         linear_add_steady(d, sum, e->args[0], factor);
@@ -52,11 +52,11 @@ static void linear_add_steady(Derive *d, Linear *sum, const Expr *e, long long f
     } else if (e->op == OP_NEG && exact) {
         linear_add_steady(d, sum, e->args[0], -factor);
     } else if (e->op == OP_MUL && exact && fits && e->args[1]->op == OP_INT &&
-               linear_is_small(e->args[1]->u.integer.value)) {
-        linear_add_steady(d, sum, e->args[0], factor * e->args[1]->u.integer.value);
+               linear_is_small(e->args[1]->u.integer->value)) {
+        linear_add_steady(d, sum, e->args[0], factor * e->args[1]->u.integer->value);
     } else if (e->op == OP_MUL && exact && fits && e->args[0]->op == OP_INT &&
-               linear_is_small(e->args[0]->u.integer.value)) {
-        linear_add_steady(d, sum, e->args[1], factor * e->args[0]->u.integer.value);
+               linear_is_small(e->args[0]->u.integer->value)) {
+        linear_add_steady(d, sum, e->args[1], factor * e->args[0]->u.integer->value);
     } else {
         linear_add_leaf(d, sum, e, factor);
     }
@@ -411,7 +411,7 @@ bool counts_leaf_text(Text *out, const Expr *e)
         return true;
     }
     if (e->op == OP_INT) {
-        text_printf(out, "%lld", e->u.integer.value);
+        text_printf(out, "%lld", e->u.integer->value);
         return true;
     }
     if (e->op == OP_ADD || e->op == OP_SUB || e->op == OP_MUL || e->op == OP_DIV) {

@@ -86,7 +86,7 @@ static long long dense_total(const Request *request, bool chosen(const Request *
             continue;
         if (numbers < 0 || (type_is_pointer(param->type) && (size == NULL || size->op != OP_INT)))
             return -1;
-        total += numbers * (size ? size->u.integer.value : 1);
+        total += numbers * (size ? size->u.integer->value : 1);
     }
     return total;
 }

@@ -204,7 +204,7 @@ static void every_dependent(Every *e, const Expr *place)
 static bool every_elements(Every *e, Var *param, const Expr *size)
 {
     Program   *p = e->d->p;
-    long long  count = size && size->op == OP_INT ? size->u.integer.value : -1;
+    long long  count = size && size->op == OP_INT ? size->u.integer->value : -1;
     const Expr *pointer = ir_var(p, param->loc, param);
 
     if (!type_is_real(type_elem(param->type)) || !param->is_register || count < 0 || count > MOST_DEPENDENTS)

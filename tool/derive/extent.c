@@ -89,7 +89,7 @@ static bool extent_of_address(Extent *x, const Expr *place)
     Poly size = poly_number(x->d->arena, 1);
 
     while (place->op == OP_INDEX && place->args[0]->type->canon->kind == TYPE_ARRAY && place->args[1]->op == OP_INT &&
-           place->args[1]->u.integer.value == 0) {
+           place->args[1]->u.integer->value == 0) {
         const Type *array = place->args[0]->type->canon;
         Poly        count = array->u.array.length ? steady_poly(x->d, array->u.array.length)
                                                   : poly_number(x->d->arena, array->u.array.count);
@@ -108,7 +108,7 @@ static bool extent_of_value(Extent *x, const Expr *value)
         return extent_of_address(x, value->args[0]);
     value = ir_uncast(value);
     if (value->op == OP_INT)
-        return value->u.integer.value == 0;              /* null: no one reads there */
+        return value->u.integer->value == 0;              /* null: no one reads there */
     return value->op == OP_VAR && type_is_pointer(value->type) && extent_add(x, value->u.var);
 }
 

@@ -121,7 +121,7 @@ static Range finite_of_integer(const Expr *e)
 {
     if (e->op != OP_INT || type_is_unsigned(e->type))
         return range_number();
-    return range_constant((long double)e->u.integer.value);
+    return range_constant((long double)e->u.integer->value);
 }
 
 /* What is not zero may be so in a type with less room. */
@@ -140,7 +140,7 @@ Range finite_range(const At *at, const Expr *e)
         return finite_place(at, e);
     switch (e->op) {
     case OP_REAL:
-        return isfinite(e->u.real.value) ? range_rounded(range_constant(e->u.real.value), e->type) : range_unknown();
+        return isfinite(e->u.real->value) ? range_rounded(range_constant(e->u.real->value), e->type) : range_unknown();
     case OP_CAST:
         if (!type_is_real(e->args[0]->type))
             return finite_of_integer(ir_uncast(e));
@@ -229,7 +229,7 @@ static bool finite_is_tame_init(const Expr *e)
         if (!finite_is_tame_init(e->args[i]))
             return false;
     e = ir_uncast(e);
-    return e->op == OP_INIT || !type_is_real(e->type) || (e->op == OP_REAL && isfinite(e->u.real.value)) ||
+    return e->op == OP_INIT || !type_is_real(e->type) || (e->op == OP_REAL && isfinite(e->u.real->value)) ||
            (e->op == OP_NEG && finite_is_tame_init(e->args[0]));
 }
 
@@ -303,7 +303,7 @@ static Finite *finite_find(Derive *d)
 static bool finite_asks_adjoint(const Expr *cond)
 {
     return cond->op == OP_NE && (op_info[cond->args[0]->op].flags & OPF_PLACE) && shadow_is_place(cond->args[0]) &&
-           type_is_real(cond->args[0]->type) && cond->args[1]->op == OP_REAL && cond->args[1]->u.real.value == 0.0L;
+           type_is_real(cond->args[0]->type) && cond->args[1]->op == OP_REAL && cond->args[1]->u.real->value == 0.0L;
 }
 
 static bool finite_all_vanish(const At *at, const Block *block);

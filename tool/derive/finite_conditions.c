@@ -65,8 +65,8 @@ static Range finite_constant(const At *at, const Expr *e)
 {
     const Expr *number = ir_uncast(e);
 
-    if (!isfinite(number->u.real.value))
-        return range_between(number->u.real.value, number->u.real.value);
+    if (!isfinite(number->u.real->value))
+        return range_between(number->u.real->value, number->u.real->value);
     return finite_range(at, e);
 }
 

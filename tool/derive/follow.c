@@ -140,7 +140,7 @@ static void follow_allocate(Derive *d, Block *out, const Stmt *s)
         args[1] = args[0]->args[0];
         args[0] = args[0]->args[1];
     }
-    args[0] = args[0]->op == OP_INT ? ir_int(p, s->loc, type_int(p, INT_LONG), args[0]->u.integer.value)
+    args[0] = args[0]->op == OP_INT ? ir_int(p, s->loc, type_int(p, INT_LONG), args[0]->u.integer->value)
                                     : ir_cast(p, s->loc, type_int(p, INT_LONG), args[0], true);
     args[1] = ir_cast(p, s->loc, size_type, args[1], true);
     if (d->tangents && strcmp(s->u.call.callee->name, "adgen_allocate") == 0) {   /* of which nothing is read that has not been written */

@@ -27,7 +27,7 @@ typedef struct Guard {
 static bool guards_is_zero(const Expr *e)
 {
     e = ir_uncast(e);
-    return e->op == OP_REAL && e->u.real.value == 0.0L;
+    return e->op == OP_REAL && e->u.real->value == 0.0L;
 }
 
 /* The place of `v != 0.0`; NULL: it is something else. */
@@ -103,7 +103,7 @@ static Degree guards_degree(Guard *g, const Expr *e)
         return DEGREE_ONE;
     switch (e->op) {
     case OP_REAL:
-        return e->u.real.value == 0.0L ? DEGREE_ZERO : DEGREE_NONE;
+        return e->u.real->value == 0.0L ? DEGREE_ZERO : DEGREE_NONE;
     case OP_NEG:
         return guards_degree(g, e->args[0]);
     case OP_CAST:

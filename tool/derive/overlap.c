@@ -177,7 +177,7 @@ void overlap_promise_shadows(Derive *d, const Overlaps *pairs)
 static const Expr *overlap_times(Program *p, const Expr *count, const Expr *factor)
 {
     factor = ir_cast(p, count->loc, count->type, factor, true);
-    return count->op == OP_REAL && count->u.real.value == 1.0L ? factor : ir_binary(p, count->loc, OP_MUL, count, factor);
+    return count->op == OP_REAL && count->u.real->value == 1.0L ? factor : ir_binary(p, count->loc, OP_MUL, count, factor);
 }
 
 /* What the elements of an interval consist of, and how many of that there are. */

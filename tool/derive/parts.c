@@ -109,10 +109,10 @@ static const Expr *parts_positive_node(void *data, const Expr *e)
     const Positive *positive = data;
     const Expr     *limit = e->op == OP_GT ? ir_uncast(e->args[1]) : NULL;
 
-    if (limit && limit->op == OP_INT && limit->u.integer.value == 0 && ir_same(ir_uncast(e->args[0]), positive->value))
+    if (limit && limit->op == OP_INT && limit->u.integer->value == 0 && ir_same(ir_uncast(e->args[0]), positive->value))
         return ir_int(positive->p, e->loc, e->type, 1);
     if (e->op == OP_SELECT && e->args[0]->op == OP_GT && ir_same(e->args[0]->args[0], e->args[1]) &&
-        ir_same(ir_uncast(e->args[1]), positive->value) && e->args[2]->op == OP_INT && e->args[2]->u.integer.value == 1)
+        ir_same(ir_uncast(e->args[1]), positive->value) && e->args[2]->op == OP_INT && e->args[2]->u.integer->value == 1)
         return e->args[1];
     return e;
 }

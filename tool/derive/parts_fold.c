@@ -14,9 +14,9 @@ static bool parts_constant(const Expr *e, long double *value)
         return true;
     }
     if (e->op == OP_INT)
-        *value = (long double)e->u.integer.value;
+        *value = (long double)e->u.integer->value;
     else if (e->op == OP_REAL)
-        *value = e->u.real.value;
+        *value = e->u.real->value;
     return e->op == OP_INT || e->op == OP_REAL;
 }
 

@@ -483,7 +483,7 @@ static bool split_constant(const Expr *e, long long *value)
     long long a, b = 0;
 
     if (e->op == OP_INT) {
-        *value = e->u.integer.value;
+        *value = e->u.integer->value;
         return true;
     }
     if ((e->op != OP_CAST && e->op != OP_NEG && e->op != OP_ADD && e->op != OP_SUB) || !type_is_integer(e->type))

@@ -113,8 +113,8 @@ static const Expr *tangent_times(Tangent *t, const Expr *dot, const Expr *partia
 {
     const Expr *top;
 
-    if (partial->op == OP_REAL && (partial->u.real.value == 1.0L || partial->u.real.value == 0.0L))
-        return partial->u.real.value == 1.0L ? dot : tangent_zero(t, dot->type);
+    if (partial->op == OP_REAL && (partial->u.real->value == 1.0L || partial->u.real->value == 0.0L))
+        return partial->u.real->value == 1.0L ? dot : tangent_zero(t, dot->type);
     if (partial->op == OP_NEG)
         return ir_unary(t->d->p, t->s->loc, OP_NEG, tangent_times(t, dot, partial->args[0]));
     if (partial->op == OP_SELECT)
@@ -124,7 +124,7 @@ static const Expr *tangent_times(Tangent *t, const Expr *dot, const Expr *partia
         return tangent_binary(t, OP_MUL, partial, dot);
     top = partial->args[0];
     return tangent_binary(t, OP_DIV,
-                          top->op == OP_REAL && top->u.real.value == 1.0L ? dot : tangent_binary(t, OP_MUL, top, dot),
+                          top->op == OP_REAL && top->u.real->value == 1.0L ? dot : tangent_binary(t, OP_MUL, top, dot),
                           partial->args[1]);
 }
 

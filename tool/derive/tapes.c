@@ -268,7 +268,7 @@ static void tapes_adjoint_of_kept(Derive *d, Block *out, const Stmt *s)
         ir_push(p, out, ir_assign(p, s->loc, ir_var(p, s->loc, all), to));
         to = ir_var(p, s->loc, all);
     }
-    if (stride->op != OP_INT || stride->u.integer.value < 0)    /* its sign does not matter */
+    if (stride->op != OP_INT || stride->u.integer->value < 0)    /* its sign does not matter */
         stride = ir_select(p, s->loc, ir_binary(p, s->loc, OP_LT, stride, zero), ir_unary(p, s->loc, OP_NEG, stride), stride);
     runs = tapes_loop(d, out, s->u.call.args[KEEP_RUNS], &run);
     body = tapes_loop(d, runs, s->u.call.args[KEEP_LENGTH], &i);

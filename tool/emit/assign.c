@@ -45,7 +45,7 @@ static bool begins_with_place(OpKind op, const Expr *a, const Expr *b, const Exp
 
 static bool is_one(Shown operand, long long sign)
 {
-    return operand.expr->op == OP_INT && operand.expr->u.integer.value == sign && !operand.expr->u.integer.text;
+    return operand.expr->op == OP_INT && operand.expr->u.integer->value == sign && !operand.expr->u.integer->text;
 }
 
 static Compound step_or(const Type *type, Compound compound, bool adds)

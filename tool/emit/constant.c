@@ -57,13 +57,13 @@ static bool integer_literal_says(const char *text, const Type *type, long long v
 bool constant_keeps_text(const Expr *e)
 {
     bool        is_real = e->op == OP_REAL;
-    const char *text = is_real ? e->u.real.text : e->u.integer.text;
+    const char *text = is_real ? e->u.real->text : e->u.integer->text;
     if (!text || !*text)
         return false;
     if (!isdigit((unsigned char)*text) && *text != '.')
         return true;
-    return is_real ? real_literal_says(text, e->type->u.real, e->u.real.value)
-                   : integer_literal_says(text, e->type, e->u.integer.value);
+    return is_real ? real_literal_says(text, e->type->u.real, e->u.real->value)
+                   : integer_literal_says(text, e->type, e->u.integer->value);
 }
 
 /* A name or one literal; what is more stands in parentheses. */
@@ -189,11 +189,11 @@ static void print_real(Text *out, RealKind kind, long double value, bool bare)
 void constant_print(Text *out, const Expr *e, bool bare)
 {
     if (constant_keeps_text(e))
-        print_text(out, e->op == OP_REAL ? e->u.real.text : e->u.integer.text);
+        print_text(out, e->op == OP_REAL ? e->u.real->text : e->u.integer->text);
     else if (e->op == OP_REAL)
-        print_real(out, e->type->u.real, e->u.real.value, bare);
+        print_real(out, e->type->u.real, e->u.real->value, bare);
     else
-        print_integer(out, e->type, e->u.integer.value, bare);
+        print_integer(out, e->type, e->u.integer->value, bare);
 }
 
 bool constant_has_sign(const Expr *e)
@@ -201,6 +201,6 @@ bool constant_has_sign(const Expr *e)
     if (constant_keeps_text(e))
         return false;
     if (e->op == OP_REAL)
-        return signbit(e->u.real.value) && !isnan(e->u.real.value);
-    return e->u.integer.value < 0 && !type_is_unsigned(e->type) && !is_least(e->type, e->u.integer.value);
+        return signbit(e->u.real->value) && !isnan(e->u.real->value);
+    return e->u.integer->value < 0 && !type_is_unsigned(e->type) && !is_least(e->type, e->u.integer->value);
 }

@@ -98,8 +98,8 @@ static Arith bare_arith(const Expr *e)
     if ((e->op != OP_INT && e->op != OP_REAL) || constant_keeps_text(e))
         return arith;
     if (e->op == OP_REAL)
-        return isfinite(e->u.real.value) ? arith : ARITH_FLOAT;
-    long long value = e->u.integer.value;
+        return isfinite(e->u.real->value) ? arith : ARITH_FLOAT;
+    long long value = e->u.integer->value;
     bool      is_int = value <= INT_MAX && (value >= 0 || (value >= -INT_MAX && !arith_is_unsigned(arith)));
     return is_int ? ARITH_INT : arith;
 }
@@ -135,8 +135,8 @@ static bool keeps_constant(const Type *to, const Expr *e)
     if (e->op == OP_REAL)
         return type_is_real(to);
     if (type_is_integer(to))
-        return fits_integer(to, e->u.integer.value, type_is_unsigned(e->type));
-    long long   bits = e->u.integer.value;
+        return fits_integer(to, e->u.integer->value, type_is_unsigned(e->type));
+    long long   bits = e->u.integer->value;
     long double value = type_is_unsigned(e->type) ? (long double)(unsigned long long)bits : (long double)bits;
     if (to->u.real == REAL_FLOAT)
         return (long double)(float)value == value;
@@ -147,7 +147,7 @@ static bool is_null(const Expr *e)
 {
     while (is_implicit(e))
         e = e->args[0];
-    return e->op == OP_INT && e->u.integer.value == 0;
+    return e->op == OP_INT && e->u.integer->value == 0;
 }
 
 static bool same_to_the_qualifier(const Type *a, const Type *b)
@@ -244,7 +244,7 @@ static bool converts_back(const Expr *e, const Expr *below)
 static bool changes_sign(const Expr *e, Arith to)
 {
     Arith from = arith_of(e->type);
-    bool  positive = e->op == OP_INT && e->u.integer.value >= 0;
+    bool  positive = e->op == OP_INT && e->u.integer->value >= 0;
     return arith_is_unsigned(to) && !type_is_unsigned(e->type) && from < ARITH_FLOAT && !positive;
 }
 

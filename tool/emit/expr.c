@@ -31,7 +31,7 @@ static const Symbol symbols[OP_COUNT] = {
 
 static Level level_of_constant(const Expr *e, bool bare)
 {
-    bool special = e->op == OP_REAL && !isfinite(e->u.real.value) && e->type->u.real != REAL_FLOAT;
+    bool special = e->op == OP_REAL && !isfinite(e->u.real->value) && e->type->u.real != REAL_FLOAT;
     bool has_cast = special && !bare && !constant_keeps_text(e);
     return has_cast || constant_has_sign(e) ? LEVEL_UNARY : LEVEL_PRIMARY;
 }
@@ -240,7 +240,7 @@ static void put_pointer_sum(Printer *p, const Expr *e)
     put_within(p, pointer, needs_parens(OP_PTRADD, pointer, false));
     if (offset.expr->op == OP_INT && constant_has_sign(offset.expr)) {
         put_symbol(p, "-", LEVEL_SUM);
-        text_printf(&p->line.text, "%llu", 0 - (unsigned long long)offset.expr->u.integer.value);
+        text_printf(&p->line.text, "%llu", 0 - (unsigned long long)offset.expr->u.integer->value);
         return;
     }
     put_symbol(p, minus ? "-" : "+", LEVEL_SUM);
@@ -303,20 +303,22 @@ static void put_cast(Printer *p, const Type *to, Shown operand)
 
 static void put_constant(Printer *p, const Expr *e, bool bare)
 {
-    bool  is_real = e->op == OP_REAL;
-    Item *item = is_real ? e->u.real.item : e->u.integer.item;
-    Expr  unspelled = *e;
+    bool         is_real = e->op == OP_REAL;
+    Item        *item = is_real ? e->u.real->item : e->u.integer->item;
+    Expr         unspelled = *e;
+    RealConstant real = {.value = is_real ? e->u.real->value : 0.0L};
+    IntConstant  integer = {.value = is_real ? 0 : e->u.integer->value};
     if (p->for_header && item && item->kind != ITEM_INCLUDE) {  /* a header does not know the main file's names */
         if (is_real)
-            unspelled.u.real.text = NULL;
+            unspelled.u.real = &real;
         else
-            unspelled.u.integer.text = NULL;
+            unspelled.u.integer = &integer;
         e = &unspelled;
     }
     constant_print(&p->line.text, e, bare);
     if (constant_keeps_text(e))
         print_use(p, item);
-    else if (is_real && !isfinite(e->u.real.value) && p->needs)
+    else if (is_real && !isfinite(e->u.real->value) && p->needs)
         needs_header(p->needs, "math.h");
 }
 
@@ -485,7 +487,7 @@ static bool is_spelled_null(const Expr *e)
 {
     const Expr *zero = e->args[0];
     return type_is_pointer(e->type) && type_elem(e->type)->kind == TYPE_VOID && zero->op == OP_INT
-        && zero->u.integer.value == 0 && zero->u.integer.text;
+        && zero->u.integer->value == 0 && zero->u.integer->text;
 }
 
 static void put(Printer *p, Shown shown)

@@ -21,7 +21,7 @@ static void print_pragma(Printer *p, const char *text)
 static Shown show_bound_alone(const Expr *e)
 {
     Shown shown = show_exact(e);
-    shown.bare = e->op == OP_INT && e->u.integer.value >= 0;
+    shown.bare = e->op == OP_INT && e->u.integer->value >= 0;
     return shown;
 }
 

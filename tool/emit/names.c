@@ -177,8 +177,8 @@ static void use_expr(void *data, const Expr *e)
 {
     Names *names = data;
     switch (e->op) {
-    case OP_INT:    use_spelling(names, e->u.integer.text, e->u.integer.item); return;
-    case OP_REAL:   use_spelling(names, e->u.real.text, e->u.real.item); return;
+    case OP_INT:    use_spelling(names, e->u.integer->text, e->u.integer->item); return;
+    case OP_REAL:   use_spelling(names, e->u.real->text, e->u.real->item); return;
     case OP_SIZEOF: use_type(names, e->u.of); return;
     case OP_CAST:   use_type(names, e->type); return;
     case OP_VAR:    use_var(names, e->u.var); return;

@@ -312,7 +312,7 @@ static bool read_sides(Reader *r)
 static bool is_put_back(const Reader *r, const Stmt *clear, const Stmt *s)
 {
     const Expr *value = s->u.assign.value, *zero = clear->u.assign.value;
-    if (zero->op != OP_REAL || zero->u.real.value != 0.0L || value->op != OP_ADD || value->args[1]->op != OP_VAR ||
+    if (zero->op != OP_REAL || zero->u.real->value != 0.0L || value->op != OP_ADD || value->args[1]->op != OP_VAR ||
         !ir_same(clear->u.assign.place, s->u.assign.place) || !ir_same(value->args[0], s->u.assign.place))
         return false;
     for (int i = 0; i < r->nest->named.count; i++) {

@@ -224,7 +224,7 @@ static void write_nest(Writer *w, Block *out)
 
 static bool is_zero(const Expr *e)
 {
-    return e->op == OP_REAL && e->u.real.value == 0.0L;
+    return e->op == OP_REAL && e->u.real->value == 0.0L;
 }
 
 /* Loops that only clear may as well count up. */

@@ -87,18 +87,12 @@ int constant_choice(Front *front, CXCursor cursor, const CXCursor *kids, int cou
 
 const Expr *constant_int(Lower *l, Node *node, long long value, const char *text, Item *item)
 {
-    Expr *e = (Expr *)ir_int(l->program, node_loc(l->front, node), lower_type(l, node), value);
-    e->u.integer.text = text;
-    e->u.integer.item = item;
-    return e;
+    return ir_spelled_int(l->program, node_loc(l->front, node), lower_type(l, node), value, text, item);
 }
 
 static const Expr *named_real(Lower *l, Node *node, long double value, const char *text, Item *item)
 {
-    Expr *e = (Expr *)ir_real(l->program, node_loc(l->front, node), lower_type(l, node), value);
-    e->u.real.text = text;
-    e->u.real.item = item;
-    return e;
+    return ir_spelled_real(l->program, node_loc(l->front, node), lower_type(l, node), value, text, item);
 }
 
 /* The number as its type holds it. */
@@ -191,9 +185,7 @@ static const Expr *null_pointer(Lower *l, Node *node)
     if (node->kids[0]->kind != NODE_INT || !type_is_pointing(node->type)
         || !front_macro_named(l->front, node->cursor, "NULL", &item))
         return NULL;
-    Expr *zero = (Expr *)ir_int(l->program, loc, type_int(l->program, INT_INT), 0);
-    zero->u.integer.text = "NULL";
-    zero->u.integer.item = item;
+    const Expr *zero = ir_spelled_int(l->program, loc, type_int(l->program, INT_INT), 0, "NULL", item);
     return ir_cast(l->program, loc, type_pointer(l->program, type_void(l->program)), zero, true);
 }
 
@@ -309,7 +301,7 @@ bool constant_integer(const Expr *e, long long *value)
     if (!type_is_integer(e->type))
         return false;
     if (e->op == OP_INT) {
-        *value = e->u.integer.value;
+        *value = e->u.integer->value;
         return true;
     }
     if (e->op == OP_SIZEOF)

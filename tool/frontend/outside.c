@@ -215,6 +215,11 @@ static void collect(Outside *o, const Decl *routine)
 
 /* ---- from the text's routines to the user's ---- */
 
+static const Expr *spelled_by(Outside *o, const Expr *e, Item *item)
+{
+    return ir_spelled_int(o->program, e->loc, e->type, e->u.integer->value, e->u.integer->text, item);
+}
+
 /* Whole constants that are reals, as reals; enumerators as the user's headers have them. */
 static const Expr *with_constants(void *data, const Expr *e)
 {
@@ -224,23 +229,18 @@ static const Expr *with_constants(void *data, const Expr *e)
     if (below)
         number = number->args[0];
     if (number != e && number->op == OP_INT) {
-        const Expr *real = ir_real(o->program, e->loc, e->type, (long double)number->u.integer.value);
+        const Expr *real = ir_real(o->program, e->loc, e->type, (long double)number->u.integer->value);
         return below ? ir_unary(o->program, e->loc, OP_NEG, real) : real;
     }
-    if (e->op != OP_INT || !e->u.integer.item)
+    if (e->op != OP_INT || !e->u.integer->item)
         return e;
-    const Decl *own = decls_named(o->front, e->u.integer.text);
-    Declared theirs = find_declared(o, e->u.integer.text, CXCursor_EnumConstantDecl);
-    Expr    *copy = ARENA_NEW(o->program->arena, Expr);
-    *copy = *e;
-    copy->settled = false;
+    const Decl *own = decls_named(o->front, e->u.integer->text);
+    Declared theirs = find_declared(o, e->u.integer->text, CXCursor_EnumConstantDecl);
     if (theirs.decl)
-        copy->u.integer.item = front_item(theirs.front, theirs.decl->all.items[0]);
-    else if (!own || is_declared_by_hand(o))      /* a macro of the text's */
-        copy->u.integer.text = NULL, copy->u.integer.item = NULL;
-    else
-        copy->u.integer.item = ir_system_include(o->program, "cblas.h");
-    return copy;
+        return spelled_by(o, e, front_item(theirs.front, theirs.decl->all.items[0]));
+    if (!own || is_declared_by_hand(o))           /* a macro of the text's */
+        return ir_int(o->program, e->loc, e->type, e->u.integer->value);
+    return spelled_by(o, e, ir_system_include(o->program, "cblas.h"));
 }
 
 static void convert_call(void *data, Stmt *s)

@@ -45,7 +45,7 @@ static void collect_terms(Change *c, const Expr *e, bool minus, Terms *terms)
         collect_terms(c, e->args[0], minus, terms);
         collect_terms(c, e->args[1], minus != (e->op == OP_SUB), terms);
     } else if (e->op == OP_INT) {
-        terms->number += minus ? -e->u.integer.value : e->u.integer.value;
+        terms->number += minus ? -e->u.integer->value : e->u.integer->value;
     } else if (e->op == OP_VAR && e->u.var == c->loop->columns.counter) {
         add_poly(c, type_unqualified(c->g->p, e->type), e->loc, minus, terms);
     } else if (minus) {

@@ -35,41 +35,37 @@ unsigned char ir_parts(const Expr *e)
     return (unsigned char)parts;
 }
 
-static Expr *new_expr(Program *p, Loc loc, OpKind op, const Type *type)
+/* The arguments lie right behind the node. */
+static Expr *new_node(Program *p, Loc loc, OpKind op, const Type *type, const Expr *const *args, int count)
 {
-    Expr *e = ARENA_NEW(p->arena, Expr);
+    Expr        *e = arena_alloc(p->arena, sizeof *e + (size_t)count * sizeof *args);
+    const Expr **own = (const Expr **)(e + 1);
+    for (int i = 0; i < count; i++) {
+        ENSURE(args[i]);
+        own[i] = args[i];
+    }
     e->op = op;
     e->type = type;
     e->loc = loc;
+    e->args = own;
+    e->count = count;
     e->parts = ir_parts(e);
     return e;
 }
 
-static void set_args(Program *p, Expr *e, const Expr *const *args, int count)
+static Expr *new_leaf(Program *p, Loc loc, OpKind op, const Type *type)
 {
-    const Expr **copy = ARENA_ARRAY(p->arena, const Expr *, count);
-    for (int i = 0; i < count; i++) {
-        ENSURE(args[i]);
-        copy[i] = args[i];
-    }
-    e->args = copy;
-    e->count = count;
-    e->parts = ir_parts(e);
-    e->settled = false;
+    return new_node(p, loc, op, type, NULL, 0);
 }
 
 static const Expr *new_unary(Program *p, Loc loc, OpKind op, const Type *type, const Expr *a)
 {
-    Expr *e = new_expr(p, loc, op, type);
-    set_args(p, e, &a, 1);
-    return e;
+    return new_node(p, loc, op, type, &a, 1);
 }
 
 static const Expr *new_binary(Program *p, Loc loc, OpKind op, const Type *type, const Expr *a, const Expr *b)
 {
-    Expr *e = new_expr(p, loc, op, type);
-    set_args(p, e, (const Expr *[]){a, b}, 2);
-    return e;
+    return new_node(p, loc, op, type, (const Expr *[]){a, b}, 2);
 }
 
 /* The type of what a place of this type holds. */
@@ -80,17 +76,31 @@ static const Type *value_type(Program *p, const Type *type)
 
 const Expr *ir_int(Program *p, Loc loc, const Type *type, long long value)
 {
+    return ir_spelled_int(p, loc, type, value, NULL, NULL);
+}
+
+const Expr *ir_spelled_int(Program *p, Loc loc, const Type *type, long long value, const char *text, Item *item)
+{
     ENSURE(type_is_integer(type));
-    Expr *e = new_expr(p, loc, OP_INT, type);
-    e->u.integer.value = value;
+    Expr        *e = new_leaf(p, loc, OP_INT, type);
+    IntConstant *constant = ARENA_NEW(p->arena, IntConstant);
+    *constant = (IntConstant){value, text, item};
+    e->u.integer = constant;
     return e;
 }
 
 const Expr *ir_real(Program *p, Loc loc, const Type *type, long double value)
 {
+    return ir_spelled_real(p, loc, type, value, NULL, NULL);
+}
+
+const Expr *ir_spelled_real(Program *p, Loc loc, const Type *type, long double value, const char *text, Item *item)
+{
     ENSURE(type_is_real(type));
-    Expr *e = new_expr(p, loc, OP_REAL, type);
-    e->u.real.value = value;
+    Expr         *e = new_leaf(p, loc, OP_REAL, type);
+    RealConstant *constant = ARENA_NEW(p->arena, RealConstant);
+    *constant = (RealConstant){value, text, item};
+    e->u.real = constant;
     return e;
 }
 
@@ -108,7 +118,7 @@ const Expr *ir_zero(Program *p, Loc loc, const Type *type)
 
 const Expr *ir_string(Program *p, Loc loc, const char *literal)
 {
-    Expr *e = new_expr(p, loc, OP_STRING, type_pointer(p, type_int(p, INT_CHAR)));
+    Expr *e = new_leaf(p, loc, OP_STRING, type_pointer(p, type_int(p, INT_CHAR)));
     e->u.string = intern(p->names, literal);
     return e;
 }
@@ -116,14 +126,14 @@ const Expr *ir_string(Program *p, Loc loc, const char *literal)
 const Expr *ir_sizeof(Program *p, Loc loc, const Type *type, const Type *of)
 {
     ENSURE(type_is_integer(type) && !type_is_vla(of));
-    Expr *e = new_expr(p, loc, OP_SIZEOF, type);
+    Expr *e = new_leaf(p, loc, OP_SIZEOF, type);
     e->u.of = of;
     return e;
 }
 
 const Expr *ir_var(Program *p, Loc loc, Var *var)
 {
-    Expr *e = new_expr(p, loc, OP_VAR, var->type);
+    Expr *e = new_leaf(p, loc, OP_VAR, var->type);
     e->u.var = var;
     return e;
 }
@@ -135,7 +145,7 @@ const Expr *ir_func(Program *p, Loc loc, Func *func)
     for (int i = 0; i < count; i++)
         params[i] = func->params.items[i]->type;
     const Type *type = type_function(p, func->result, params, count, func->variadic);
-    Expr       *e = new_expr(p, loc, OP_FUNC, type_pointer(p, type));
+    Expr       *e = new_leaf(p, loc, OP_FUNC, type_pointer(p, type));
     e->u.callee = func;
     return e;
 }
@@ -159,9 +169,8 @@ const Expr *ir_index(Program *p, Loc loc, const Expr *base, const Expr *index)
 const Expr *ir_field(Program *p, Loc loc, const Expr *record, const Field *field)
 {
     REQUIRE(check_field(record, field));
-    Expr *e = new_expr(p, loc, OP_FIELD, type_qualified(p, field->type, record->type->quals));
+    Expr *e = new_node(p, loc, OP_FIELD, type_qualified(p, field->type, record->type->quals), &record, 1);
     e->u.field = field;
-    set_args(p, e, &record, 1);
     return e;
 }
 
@@ -205,9 +214,8 @@ const Expr *ir_cast(Program *p, Loc loc, const Type *to, const Expr *value, bool
     if (is_idle_cast(to, value, implicit))
         return value;
     REQUIRE(check_cast(to, value));
-    Expr *e = new_expr(p, loc, OP_CAST, value_type(p, to));
+    Expr *e = new_node(p, loc, OP_CAST, value_type(p, to), &value, 1);
     e->implicit = implicit;
-    set_args(p, e, &value, 1);
     return e;
 }
 
@@ -256,30 +264,25 @@ const Expr *ir_runs(Program *p, const Stmt *loop)
 const Expr *ir_select(Program *p, Loc loc, const Expr *cond, const Expr *a, const Expr *b)
 {
     REQUIRE(check_args(OP_SELECT, (const Expr *[]){cond, a, b}));
-    Expr *e = new_expr(p, loc, OP_SELECT, value_type(p, a->type));
-    set_args(p, e, (const Expr *[]){cond, a, b}, 3);
-    return e;
+    return new_node(p, loc, OP_SELECT, value_type(p, a->type), (const Expr *[]){cond, a, b}, 3);
 }
 
 const Expr *ir_call(Program *p, Loc loc, Func *callee, const Expr *const *args, int count)
 {
     REQUIRE(check_call(callee, args, count));
-    Expr *e = new_expr(p, loc, OP_CALL, value_type(p, callee->result));
+    Expr *e = new_node(p, loc, OP_CALL, value_type(p, callee->result), args, count);
     e->u.callee = callee;
-    set_args(p, e, args, count);
     return e;
 }
 
 const Expr *ir_init(Program *p, Loc loc, const Type *type, const Expr *const *args, int count)
 {
-    Expr *e = new_expr(p, loc, OP_INIT, type);
-    set_args(p, e, args, count);
-    return e;
+    return new_node(p, loc, OP_INIT, type, args, count);
 }
 
 const Expr *ir_opaque(Program *p, Loc loc, const Type *type, Opaque *opaque)
 {
-    Expr *e = new_expr(p, loc, OP_OPAQUE, type);
+    Expr *e = new_leaf(p, loc, OP_OPAQUE, type);
     e->u.opaque = opaque;
     return e;
 }
@@ -297,9 +300,9 @@ const Expr *ir_with_args(Program *p, const Expr *e, const Expr *const *args)
     case OP_INDEX: return ir_index(p, e->loc, args[0], args[1]);
     default:       break;
     }
-    Expr *changed = ARENA_NEW(p->arena, Expr);
-    *changed = *e;
-    set_args(p, changed, args, e->count);
+    Expr *changed = new_node(p, e->loc, e->op, e->type, args, e->count);
+    changed->implicit = e->implicit;
+    changed->u = e->u;
     return changed;
 }
 

@@ -260,19 +260,19 @@ static void put_type_suffix(Dump *d, const Type *type)
 
 static void put_int(Dump *d, const Expr *e)
 {
-    text_printf(d->out, "%lld", e->u.integer.value);
+    text_printf(d->out, "%lld", e->u.integer->value);
     bool usual = is_plain(e->type) && e->type->kind == TYPE_INT && e->type->u.integer == INT_INT;
     if (!usual)
         put_type_suffix(d, e->type);
-    put_spelling(d, e->u.integer.text, e->u.integer.item);
+    put_spelling(d, e->u.integer->text, e->u.integer->item);
 }
 
 static void put_real_constant(Dump *d, const Expr *e)
 {
-    put_real(d->out, e->u.real.value);
+    put_real(d->out, e->u.real->value);
     if (!is_plain(e->type) || e->type->u.real != REAL_DOUBLE)
         put_type_suffix(d, e->type);
-    put_spelling(d, e->u.real.text, e->u.real.item);
+    put_spelling(d, e->u.real->text, e->u.real->item);
 }
 
 static void put_args(Dump *d, const Expr *e)

@@ -16,9 +16,9 @@ static unsigned hash_text(const char *text)
 static unsigned hash_leaf(const Expr *e)
 {
     switch (e->op) {
-    case OP_INT:   return (unsigned)e->u.integer.value;
-    case OP_REAL:  return (unsigned)(long long)(e->u.real.value > -1e9L && e->u.real.value < 1e9L
-                                                    ? e->u.real.value * 1024.0L : 0.0L);
+    case OP_INT:   return (unsigned)e->u.integer->value;
+    case OP_REAL:  return (unsigned)(long long)(e->u.real->value > -1e9L && e->u.real->value < 1e9L
+                                                    ? e->u.real->value * 1024.0L : 0.0L);
     case OP_VAR:   return (unsigned)e->u.var->id;
     case OP_FIELD: return (unsigned)e->u.field->index;
     case OP_CALL:

@@ -186,16 +186,19 @@ static const Type *read_type_suffix(Reader *r, const Type *usual)
     return read_accept(r, ":") ? read_type(r) : usual;
 }
 
+static const char *read_spelling(Reader *r)
+{
+    return read_peek(r)->kind == TOKEN_STRING ? intern(r->p->names, read_string(r)) : NULL;
+}
+
 static const Expr *make_real(Reader *r, long double value)
 {
     const Type *type = read_type_suffix(r, type_real(r->p, REAL_DOUBLE));
     if (!type_is_real(type))
         read_fail(r, "a real constant of another type");
-    Expr *e = (Expr *)ir_real(r->p, r->loc, type, value);
-    if (read_peek(r)->kind == TOKEN_STRING)
-        e->u.real.text = intern(r->p->names, read_string(r));
-    e->u.real.item = read_optional_item(r);
-    return e;
+    Loc         loc = r->loc;
+    const char *text = read_spelling(r);
+    return ir_spelled_real(r->p, loc, type, value, text, read_optional_item(r));
 }
 
 static const Expr *read_number(Reader *r)
@@ -206,11 +209,9 @@ static const Expr *read_number(Reader *r)
     const Type *type = read_type_suffix(r, type_int(r->p, INT_INT));
     if (!type_is_integer(type))
         read_fail(r, "an integer constant of another type");
-    Expr *e = (Expr *)ir_int(r->p, r->loc, type, strtoll(digits, NULL, 10));
-    if (read_peek(r)->kind == TOKEN_STRING)
-        e->u.integer.text = intern(r->p->names, read_string(r));
-    e->u.integer.item = read_optional_item(r);
-    return e;
+    Loc         loc = r->loc;
+    const char *text = read_spelling(r);
+    return ir_spelled_int(r->p, loc, type, strtoll(digits, NULL, 10), text, read_optional_item(r));
 }
 
 /* real(inf), real(-nan): the lexer takes the minus and the name apart. */

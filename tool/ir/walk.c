@@ -18,8 +18,8 @@ static bool same_real(long double a, long double b)
 static bool same_node(const Expr *a, const Expr *b)
 {
     switch (a->op) {
-    case OP_INT:    return a->u.integer.value == b->u.integer.value;
-    case OP_REAL:   return same_real(a->u.real.value, b->u.real.value);
+    case OP_INT:    return a->u.integer->value == b->u.integer->value;
+    case OP_REAL:   return same_real(a->u.real->value, b->u.real->value);
     case OP_STRING: return strcmp(a->u.string, b->u.string) == 0;
     case OP_SIZEOF: return a->u.of->canon == b->u.of->canon;
     case OP_VAR:    return a->u.var == b->u.var;
@@ -272,7 +272,7 @@ const Expr *ir_uncast(const Expr *e)
 bool ir_integer(const Expr *e, long long *value)
 {
     if (e->op == OP_INT) {
-        *value = e->u.integer.value;
+        *value = e->u.integer->value;
         return true;
     }
     if ((e->op != OP_CAST && e->op != OP_NEG) || !type_is_integer(e->type) || !type_is_integer(e->args[0]->type) ||
@@ -285,7 +285,7 @@ bool ir_integer(const Expr *e, long long *value)
 bool ir_is_null(const Expr *e)
 {
     e = ir_uncast(e);
-    return e->op == OP_INT && e->u.integer.value == 0;
+    return e->op == OP_INT && e->u.integer->value == 0;
 }
 
 const Type *ir_row(const Expr *location)
@@ -324,8 +324,8 @@ bool ir_is_zero_init(const Expr *init)
     if (init->op == OP_CAST && init->implicit)
         return ir_is_zero_init(init->args[0]);
     if (init->op != OP_INIT)
-        return (init->op == OP_INT && init->u.integer.value == 0)
-            || (init->op == OP_REAL && init->u.real.value == 0.0L && !signbit(init->u.real.value));
+        return (init->op == OP_INT && init->u.integer->value == 0)
+            || (init->op == OP_REAL && init->u.real->value == 0.0L && !signbit(init->u.real->value));
     for (int i = 0; i < init->count; i++)
         if (!ir_is_zero_init(init->args[i]))
             return false;

@@ -293,7 +293,7 @@ static void strip_jumps(Block *block)
 static void put_loop(Exits *x, Stmt *s, Block *out)
 {
     bool once = s->kind == STMT_LOOP && s->u.loop.at_end && s->u.loop.head->stmts.count == 0 && s->u.loop.cond
-             && s->u.loop.cond->op == OP_INT && s->u.loop.cond->u.integer.value == 0;
+             && s->u.loop.cond->op == OP_INT && s->u.loop.cond->u.integer->value == 0;
     if (!once) {
         ir_push(x->p, out, s);
         return;

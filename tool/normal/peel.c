@@ -79,8 +79,8 @@ static void run_for(Peel *peel, const Stmt *s)
         return;
     }
     static const OpKind ops[] = {[REL_LT] = OP_LT, [REL_LE] = OP_LE, [REL_GT] = OP_GT, [REL_GE] = OP_GE};
-    long long at = from->u.integer.value;
-    for (; peel->ok && op_compares(ops[relation], at, to->u.integer.value); at += s->u.loop_for.step) {
+    long long at = from->u.integer->value;
+    for (; peel->ok && op_compares(ops[relation], at, to->u.integer->value); at += s->u.loop_for.step) {
         map_put(peel->frame->values, s->u.loop_for.var, (void *)ir_int(peel->p, s->loc, s->u.loop_for.var->type, at));
         run_block(peel, s->u.loop_for.body);
     }
@@ -140,7 +140,7 @@ static void run_if(Peel *peel, const Stmt *s)
 {
     const Expr *cond = peel_evaluate(peel, s->u.branch.cond);
     if (peel->ok && peel_is_number(cond))
-        run_block(peel, cond->u.integer.value ? s->u.branch.then : s->u.branch.other);
+        run_block(peel, cond->u.integer->value ? s->u.branch.then : s->u.branch.other);
     else
         peel->ok = false;
 }
@@ -255,7 +255,7 @@ static Block *find_list(Peel *peel, const Expr *number, const Expr **result)
         const Expr *cond = peel->ok ? peel_evaluate(peel, last->u.branch.cond) : NULL;
         if (!peel->ok || !peel_is_number(cond))
             break;
-        Block *taken = cond->u.integer.value ? last->u.branch.then : last->u.branch.other;
+        Block *taken = cond->u.integer->value ? last->u.branch.then : last->u.branch.other;
         if (!calls_itself(peel, taken))
             break;
         list = taken;
@@ -285,7 +285,7 @@ static void look_for_jump(void *data, Stmt *s)
         return;
     const Expr *size = ir_uncast(s->u.call.args[look->var->id]);
     look->found |= size->op != OP_SUB || ir_uncast(size->args[0])->op != OP_VAR || ir_uncast(size->args[0])->u.var != look->var
-        || ir_uncast(size->args[1])->op != OP_INT || ir_uncast(size->args[1])->u.integer.value != 1;
+        || ir_uncast(size->args[1])->op != OP_INT || ir_uncast(size->args[1])->u.integer->value != 1;
 }
 
 /* Whether the parameter says how large the problem is: a whole number, which is one less in each call. */

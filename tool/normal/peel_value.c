@@ -56,7 +56,7 @@ static bool fits(const Type *type, long long value)
 static const Expr *fold(Peel *peel, const Expr *e)
 {
     long long value;
-    if (!arithmetic(e->op, e->args[0]->u.integer.value, e->count > 1 ? e->args[1]->u.integer.value : 0, &value))
+    if (!arithmetic(e->op, e->args[0]->u.integer->value, e->count > 1 ? e->args[1]->u.integer->value : 0, &value))
         return e;
     if (!fits(e->type, value))
         return fail(peel, e);
@@ -90,7 +90,7 @@ static bool find_target(const Expr *pointer, Var **block, long long *at)
     if (pointer->op != OP_PTRADD || !peel_is_number(pointer->args[1]) || !find_target(pointer->args[0], block, at))
         return false;
     long long each = numbers_in(type_elem(pointer->type));
-    *at += each * pointer->args[1]->u.integer.value;
+    *at += each * pointer->args[1]->u.integer->value;
     return each > 0;
 }
 
@@ -110,7 +110,7 @@ bool peel_find_place(const Expr *place, Var **block, long long *at)
         return false;
     bool found = type_is_pointer(place->args[0]->type) ? find_target(place->args[0], block, at)
                                                        : peel_find_place(place->args[0], block, at);
-    *at += each * place->args[1]->u.integer.value;
+    *at += each * place->args[1]->u.integer->value;
     return found;
 }
 
@@ -166,7 +166,7 @@ static const Expr *variable(Peel *peel, const Expr *e)
 
 static bool is_one(const Expr *e)
 {
-    return e->op == OP_REAL && e->u.real.value == 1.0L;
+    return e->op == OP_REAL && e->u.real->value == 1.0L;
 }
 
 static const Expr *negative(Peel *peel, const Expr *e)
@@ -209,7 +209,7 @@ static const Expr *known(void *data, const Expr *e)
     if ((op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind != TYPE_ARRAY)
         return type_is_real(e->type) ? element(peel, e) : fail(peel, e);
     if (e->op == OP_SELECT && peel_is_number(e->args[0]))
-        return e->args[e->args[0]->u.integer.value ? 1 : 2];
+        return e->args[e->args[0]->u.integer->value ? 1 : 2];
     if (op_info[e->op].flags & OPF_COMPARE && places_truth(e) >= 0)
         return ir_int(peel->p, e->loc, e->type, places_truth(e));
     if (type_is_integer(e->type) && are_numbers(e))

@@ -15,7 +15,7 @@
 
 static bool is_int(const Expr *e, long long value)
 {
-    return e->op == OP_INT && e->u.integer.value == value;
+    return e->op == OP_INT && e->u.integer->value == value;
 }
 
 /* A sum of an unsigned type narrower than a pointer would wrap around where the pointer would not. */
@@ -30,8 +30,8 @@ static const Expr *sum_with_constant(Program *p, const Expr *a, const Type *type
 {
     enum { SMALL = 1 << 30 };
     bool small = k > -SMALL && k < SMALL;
-    if (small && a->op == OP_INT && a->u.integer.value > -SMALL && a->u.integer.value < SMALL)
-        return ir_int(p, a->loc, type, a->u.integer.value + k);
+    if (small && a->op == OP_INT && a->u.integer->value > -SMALL && a->u.integer->value < SMALL)
+        return ir_int(p, a->loc, type, a->u.integer->value + k);
     OpKind op = small && k < 0 ? OP_SUB : OP_ADD;
     return ir_binary(p, a->loc, op, ir_cast(p, a->loc, type, a, true), ir_int(p, a->loc, type, op == OP_SUB ? -k : k));
 }
@@ -43,8 +43,8 @@ static const Expr *sum(Program *p, const Expr *a, const Expr *b)
     if (is_int(b, 0))
         return a;
     const Type *type = offset_type(p, a->type, b->type);
-    if (b->op == OP_INT && !b->u.integer.text && !type_is_unsigned(type) && !type_is_unsigned(b->type))
-        return sum_with_constant(p, a, type, b->u.integer.value);
+    if (b->op == OP_INT && !b->u.integer->text && !type_is_unsigned(type) && !type_is_unsigned(b->type))
+        return sum_with_constant(p, a, type, b->u.integer->value);
     const Expr *left = ir_cast(p, a->loc, type, a, true), *right = ir_cast(p, b->loc, type, b, true);
     if (right->op == OP_NEG && !type_is_unsigned(type))
         return ir_binary(p, a->loc, OP_SUB, left, right->args[0]);
@@ -122,7 +122,7 @@ static int compare(OpKind op, const Expr *a, const Expr *b)
 {
     if (a->op != OP_INT || b->op != OP_INT || type_is_unsigned(a->type) || type_is_unsigned(b->type))
         return -1;
-    long long x = a->u.integer.value, y = b->u.integer.value;
+    long long x = a->u.integer->value, y = b->u.integer->value;
     switch (op) {
     case OP_LT: return x < y;
     case OP_LE: return x <= y;
@@ -166,7 +166,7 @@ int places_truth(const Expr *cond)
     if (op_info[cond->op].flags & OPF_COMPARE)
         return truth_of_comparison(cond);
     if (cond->op == OP_INT)
-        return cond->u.integer.value != 0;
+        return cond->u.integer->value != 0;
     if (!type_is_pointer(cond->type))
         return -1;
     return is_null(cond) ? 0 : is_address(cond) ? 1 : -1;

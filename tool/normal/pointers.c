@@ -97,7 +97,7 @@ static void note_index(Pointers *r, const Var *pointer, const Expr *index)
     else if (!life->below)
         life->below = ir_uncast(below);
     else if (life->below->op == OP_INT && ir_uncast(below)->op == OP_INT)
-        life->below = ir_uncast(below)->u.integer.value > life->below->u.integer.value ? ir_uncast(below) : life->below;
+        life->below = ir_uncast(below)->u.integer->value > life->below->u.integer->value ? ir_uncast(below) : life->below;
     else
         life->anywhere |= !ir_same(life->below, ir_uncast(below));
 }
@@ -253,7 +253,7 @@ static bool stays_in_row(const Life *life, const Expr *value)
         return false;
     if (row->u.array.length)
         return ir_same(ir_uncast(row->u.array.length), life->below);
-    return life->below->op == OP_INT && life->below->u.integer.value <= row->u.array.count;
+    return life->below->op == OP_INT && life->below->u.integer->value <= row->u.array.count;
 }
 
 static bool is_steady(Pointers *r, const Expr *value, int from, int to)

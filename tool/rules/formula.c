@@ -183,7 +183,7 @@ static const Expr *converted(const Builder *b, const Expr *e, const Type *type)
     if (type_same(e->type, type))
         return e;
     if (e->op == OP_INT && type_is_real(type))
-        return ir_real(b->p, b->values->loc, type, rounded((long double)e->u.integer.value, type));
+        return ir_real(b->p, b->values->loc, type, rounded((long double)e->u.integer->value, type));
     return ir_cast(b->p, b->values->loc, type, e, true);
 }
 

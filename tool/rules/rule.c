@@ -127,7 +127,7 @@ static long double literal_value(const Expr *e)
         return (long double)integer;
     if (e->op == OP_NEG && type_is_real(e->type))
         return -literal_value(e->args[0]);
-    return e->op == OP_REAL ? e->u.real.value : HUGE_VALL;
+    return e->op == OP_REAL ? e->u.real->value : HUGE_VALL;
 }
 
 /* The exponent of pow(x, 4), where its slope is a few products of a name; else 0. */

@@ -31,7 +31,7 @@ bool fold_is_real(const Expr *e, long double *value)
         return false;
     switch (e->op) {
     case OP_REAL:
-        *value = e->u.real.value;
+        *value = e->u.real->value;
         known = true;
         break;
     case OP_NEG:
@@ -58,7 +58,7 @@ bool fold_is_integer(const Expr *e, long long *value)
     if (!type_is_integer(e->type))
         return false;
     if (e->op == OP_INT) {
-        *value = e->u.integer.value;
+        *value = e->u.integer->value;
         known = true;
     } else if (e->op == OP_NEG && fold_is_integer(e->args[0], value)) {
         *value = -*value;
@@ -177,7 +177,7 @@ static long double about(const Expr *e)
 {
     long double a, b = 0.0L;
     if (e->op == OP_REAL || e->op == OP_INT)
-        return e->op == OP_REAL ? e->u.real.value : (long double)e->u.integer.value;
+        return e->op == OP_REAL ? e->u.real->value : (long double)e->u.integer->value;
     if (!type_is_real(e->type))   /* it may be cut off */
         return NAN;
     a = about(e->args[0]);

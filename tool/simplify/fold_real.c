@@ -62,7 +62,7 @@ static const Expr *fold_constants(Program *p, const Expr *e)
 /* Whether its value may be printed in place of its spelling: not for M_PI. */
 static bool is_numeral(const Expr *e)
 {
-    return e->op == OP_REAL && (!e->u.real.text || isdigit((unsigned char)e->u.real.text[0]) || e->u.real.text[0] == '.');
+    return e->op == OP_REAL && (!e->u.real->text || isdigit((unsigned char)e->u.real->text[0]) || e->u.real->text[0] == '.');
 }
 
 static const Expr *minus(Program *p, const Expr *e)
@@ -75,9 +75,9 @@ static const Expr *opposite_of(Program *p, const Expr *e)
 {
     if (e->op == OP_NEG)
         return e->args[0];
-    if (is_numeral(e) && signbit(e->u.real.value) && !isnan(e->u.real.value))
-        return ir_real(p, e->loc, e->type, -e->u.real.value);
-    if (e->op == OP_MUL && is_numeral(e->args[0]) && signbit(e->args[0]->u.real.value))
+    if (is_numeral(e) && signbit(e->u.real->value) && !isnan(e->u.real->value))
+        return ir_real(p, e->loc, e->type, -e->u.real->value);
+    if (e->op == OP_MUL && is_numeral(e->args[0]) && signbit(e->args[0]->u.real->value))
         return fold_binary(p, e->loc, OP_MUL, opposite_of(p, e->args[0]), e->args[1]);
     return NULL;
 }
@@ -132,7 +132,7 @@ static const Expr *fold_doubling(Program *p, const Expr *e)
     const Expr *b = e->args[1];
     long double outer, inner;
     if (b->op == OP_MUL && is_power_of_two(e->args[0], &outer) && is_numeral(b->args[0])
-        && fold_is_real(b->args[0], &inner) && (e->args[0]->u.real.text == NULL || is_power_of_two(b->args[0], &inner))
+        && fold_is_real(b->args[0], &inner) && (e->args[0]->u.real->text == NULL || is_power_of_two(b->args[0], &inner))
         && fabsl(inner) > 1e-30L && fabsl(inner) < 1e30L)
         return ir_binary(p, e->loc, OP_MUL, ir_real(p, e->loc, e->type, outer * inner), b->args[1]);
     return fold_constants(p, e);
@@ -179,10 +179,10 @@ static const Expr *fold_neg(Program *p, const Expr *e)
     const Expr *a = e->args[0];
     if (a->op == OP_NEG)
         return a->args[0];
-    if (a->op == OP_REAL && !a->u.real.text && !isnan(a->u.real.value))
-        return ir_real(p, a->loc, e->type, -a->u.real.value);
-    if (a->op == OP_MUL && is_numeral(a->args[0]) && !isnan(a->args[0]->u.real.value)) {
-        const Expr *factor = ir_real(p, a->args[0]->loc, e->type, -a->args[0]->u.real.value);
+    if (a->op == OP_REAL && !a->u.real->text && !isnan(a->u.real->value))
+        return ir_real(p, a->loc, e->type, -a->u.real->value);
+    if (a->op == OP_MUL && is_numeral(a->args[0]) && !isnan(a->args[0]->u.real->value)) {
+        const Expr *factor = ir_real(p, a->args[0]->loc, e->type, -a->args[0]->u.real->value);
         return fold_binary(p, a->loc, OP_MUL, factor, a->args[1]);
     }
     return e;

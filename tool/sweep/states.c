@@ -173,7 +173,7 @@ bool expr_is_zero(const Expr *e)
         return true;
     }
     e = ir_uncast(e);
-    return (e->op == OP_REAL && e->u.real.value == 0.0L) || (e->op == OP_INT && e->u.integer.value == 0);
+    return (e->op == OP_REAL && e->u.real->value == 0.0L) || (e->op == OP_INT && e->u.integer->value == 0);
 }
 
 /* The value without the place, which is once a summand; NULL: it is none. */

@@ -171,7 +171,7 @@ static bool evaluate(const Unroll *u, const Expr *e, long long *value)
     if (around || e->op == OP_VAR)
         *value = around ? around->brief->at : 0;
     else if (e->op == OP_INT)
-        *value = e->u.integer.value;
+        *value = e->u.integer->value;
     else if (e->op == OP_CAST && type_is_integer(e->type) && type_is_integer(e->args[0]->type))
         return evaluate(u, e->args[0], value) && *value >= 0;
     else if ((e->op == OP_ADD || e->op == OP_SUB || e->op == OP_MUL) && evaluate(u, e->args[0], &a) && evaluate(u, e->args[1], &b))
@@ -366,7 +366,7 @@ static const Expr *bare_number(void *data, const Expr *e)
 {
     const Unroll *u = data;
     bool          is_number = e->op == OP_CAST && !e->implicit && type_is_integer(e->type) && e->args[0]->op == OP_INT
-                   && e->args[0]->u.integer.value >= 0 && e->args[0]->u.integer.value < TOO_LONG;
+                   && e->args[0]->u.integer->value >= 0 && e->args[0]->u.integer->value < TOO_LONG;
     return is_number ? ir_cast(u->p, e->loc, e->type, e->args[0], true) : e;
 }
 

@@ -58,7 +58,7 @@ static void lanes_own(Vector *v, Var *var)
 
 static bool lanes_is_zero(const Expr *init)
 {
-    return init->op == OP_INIT ? init->count == 0 : init->op == OP_REAL && init->u.real.value == 0.0L;
+    return init->op == OP_INIT ? init->count == 0 : init->op == OP_REAL && init->u.real->value == 0.0L;
 }
 
 /* A variable for all directions is declared ahead of the loop, which gives it what it begins with. */

@@ -7,6 +7,9 @@
 
 const Expr *ir_int(Program *p, Loc loc, const Type *type, long long value);
 const Expr *ir_real(Program *p, Loc loc, const Type *type, long double value);
+/* As the user spelled them, and what declares that; both may be NULL. */
+const Expr *ir_spelled_int(Program *p, Loc loc, const Type *type, long long value, const char *text, Item *item);
+const Expr *ir_spelled_real(Program *p, Loc loc, const Type *type, long double value, const char *text, Item *item);
 const Expr *ir_zero(Program *p, Loc loc, const Type *type);   /* 0, a null pointer; of an array or record {0} */
 const Expr *ir_string(Program *p, Loc loc, const char *literal);                /* of type char * */
 const Expr *ir_sizeof(Program *p, Loc loc, const Type *type, const Type *of);   /* type: size_t */

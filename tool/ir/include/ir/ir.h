@@ -59,26 +59,32 @@ enum {
     PART_COSTLY = 16              /* a call, or a division of reals */
 };
 
+/* Constants, and how the user spelled them. */
+typedef struct IntConstant {
+    long long   value;            /* of an unsigned type: its bits */
+    const char *text;             /* 0x10, 'a', COUNT; NULL: print the value */
+    Item       *item;             /* what declares that spelling (an enum, a header's macro), or NULL */
+} IntConstant;
+
+typedef struct RealConstant {
+    long double value;
+    const char *text;             /* 1e-12, M_PI; NULL: print the value */
+    Item       *item;
+} RealConstant;
+
 /* An expression: a value, and where the user wrote it.  Never changed after it is built, so passes share subtrees and
- * nobody copies or frees. */
+ * nobody copies or frees.  There are millions of them: what only some have is behind a pointer, mostly right behind. */
 struct Expr {
-    OpKind        op;
+    OpKind        op : 8;
     bool          implicit;       /* CAST: a conversion that the language makes by itself */
     bool          settled;        /* simplifying it again would not change it: noted where it has been tried */
     unsigned char parts;          /* PART_ bits: what is found in it, itself included; walks for that pass by the others */
+    int           count;          /* of arguments */
     const Type   *type;           /* never NULL */
     Loc           loc;            /* survives every pass */
     union {
-        struct {                  /* INT */
-            long long   value;    /* of an unsigned type: its bits */
-            const char *text;     /* how the user spelled it (0x10, 'a', COUNT), or NULL */
-            Item       *item;     /* what declares that spelling (an enum, a header's macro), or NULL */
-        } integer;
-        struct {                  /* REAL */
-            long double value;
-            const char *text;     /* 1e-12, M_PI; NULL: print the value */
-            Item       *item;
-        } real;
+        const IntConstant  *integer;    /* INT */
+        const RealConstant *real;       /* REAL */
         const char   *string;     /* STRING, with its quotes */
         const Type   *of;         /* SIZEOF */
         Var          *var;        /* VAR */
@@ -86,7 +92,6 @@ struct Expr {
         Func         *callee;     /* CALL, FUNC */
         Opaque       *opaque;     /* OPAQUE */
     } u;
-    int                count;     /* of arguments */
     const Expr *const *args;
 };
 
