@@ -154,6 +154,19 @@ void *map_get(const Map *map, const void *key)
     return map->count ? find_slot(map, slot_key(key))->value : NULL;
 }
 
+void map_clear(Map *map)
+{
+    enum { ROOM_KEPT = 256 };
+    if (map->room > ROOM_KEPT) {
+        arena_release(map->arena, map->slots, map->room * sizeof *map->slots);
+        map->slots = NULL;
+        map->room = 0;
+    } else if (map->count > 0) {
+        memset(map->slots, 0, map->room * sizeof *map->slots);
+    }
+    map->count = 0;
+}
+
 /* ---- Strings to pointers: interned keys, then a map ---- */
 
 struct StrMap {

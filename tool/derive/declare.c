@@ -517,14 +517,15 @@ static void declare_block(Declare *d, Block *block, Place *at)
 
 void declare_vars(Program *p, Func *fn, Diag *diag)
 {
-    Declare d = {.p = p, .fn = fn, .arena = p->arena, .diag = diag};
+    Declare d = {.p = p, .fn = fn, .arena = arena_new(), .diag = diag};
     Place   root = {NULL, fn->body, NULL, 0};
 
-    d.homes = map_new(p->arena);
-    d.done = map_new(p->arena);
+    d.homes = map_new(d.arena);
+    d.done = map_new(d.arena);
     declare_scan(&d, fn->body, NULL);
     declare_firsts(&d, fn->body);
     declare_lift(&d);
     declare_raise(&d);
     declare_block(&d, fn->body, &root);
+    arena_free(d.arena);
 }

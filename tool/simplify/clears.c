@@ -37,12 +37,14 @@ static const Expr *place_of(const Clears *c, int pos)
 /* Whether two places that are reached in the same way differ in the last step: another member, or a[i] and a[i + 1]. */
 static bool differ_in_step(Program *p, const Expr *a, const Expr *b)
 {
-    long long distance;
+    long long distance, one, other;
     if (a->op == OP_FIELD && b->op == OP_FIELD && a->u.field->record == b->u.field->record)
         return a->u.field != b->u.field && !a->u.field->record->is_union && ir_same(a->args[0], b->args[0]);
     if (a->op != OP_INDEX || b->op != OP_INDEX || !ir_same(a->args[0], b->args[0])
         || !type_same(a->args[1]->type, b->args[1]->type))
         return false;
+    if (fold_is_integer(a->args[1], &one) && fold_is_integer(b->args[1], &other))
+        return one != other;
     const Expr *difference = fold_binary(p, a->loc, OP_SUB, a->args[1], b->args[1]);
     return fold_is_integer(difference, &distance) && distance != 0;
 }

@@ -32,15 +32,11 @@ struct Known {
     Known      *next;      /* of the same bucket */
 };
 
-/* What is found out about an expression once. */
+/* What is found out about a costly expression once. */
 typedef struct Info {
     unsigned hash;
-    bool     costly;
-    bool     pure;
     bool     varies;       /* is no constant */
 } Info;
-
-enum { BUCKETS = 4096 };
 
 typedef struct Common {
     Program     *p;
@@ -48,7 +44,9 @@ typedef struct Common {
     Func        *func;
     const Facts *f;
     Known      **buckets;
-    Map         *infos;       /* of the expressions of the node at hand */
+    unsigned     bucket_count;
+    Map         *infos;       /* of the costly expressions of the node at hand */
+    bool         any;         /* there are such */
     Map        **extracted;   /* by node: what is to be computed before it, Known by its `now` */
     StmtVec     *before;      /* by node: the declarations that do */
     int          at;          /* the node at hand */
@@ -58,25 +56,22 @@ typedef struct Common {
 
 /* ---- About expressions ---- */
 
-static const Info *learn(Common *c, const Expr *e)
+static Info learn(Common *c, const Expr *e)
 {
-    Info *info = map_get(c->infos, e);
-    if (info)
-        return info;
-    bool is_place = op_info[e->op].flags & OPF_PLACE;
-    info = ARENA_NEW(c->arena, Info);
-    info->hash = ir_hash_node(e);
-    info->costly = e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type));
-    info->pure = e->op != OP_OPAQUE && !(is_place && e->type->quals & TYPE_VOLATILE);
-    info->varies = is_place;
+    const Info *known = weigh_is_costly(e) ? map_get(c->infos, e) : NULL;
+    if (known)
+        return *known;
+    Info info = {.hash = ir_hash_node(e), .varies = op_info[e->op].flags & OPF_PLACE};
     for (int i = 0; i < e->count; i++) {
-        const Info *arg = learn(c, e->args[i]);
-        info->hash = ir_hash_mix(info->hash, arg->hash);
-        info->costly |= arg->costly;
-        info->pure &= arg->pure;
-        info->varies |= arg->varies;
+        Info arg = learn(c, e->args[i]);
+        info.hash = ir_hash_mix(info.hash, arg.hash);
+        info.varies |= arg.varies;
     }
-    map_put(c->infos, e, info);
+    if (weigh_is_costly(e)) {
+        Info *kept = ARENA_NEW(c->arena, Info);
+        *kept = info;
+        map_put(c->infos, e, kept);
+    }
     return info;
 }
 
@@ -84,7 +79,7 @@ static const Info *learn(Common *c, const Expr *e)
 static bool is_worth_keeping(const Expr *e, const Info *info)
 {
     bool is_wrapper = e->op == OP_NEG || e->op == OP_CAST || op_info[e->op].flags & OPF_PLACE;
-    return info->costly && info->pure && info->varies && !is_wrapper && type_is_real(e->type);
+    return weigh_is_pure(e) && info->varies && !is_wrapper && type_is_real(e->type);
 }
 
 /* ---- What is known ---- */
@@ -113,7 +108,7 @@ static bool is_good_here(const Common *c, const Known *k)
 
 static Known *look_up(Common *c, const Expr *e, unsigned hash)
 {
-    for (Known **link = &c->buckets[hash % BUCKETS]; *link;) {
+    for (Known **link = &c->buckets[hash % c->bucket_count]; *link;) {
         Known *k = *link;
         if (k->hash != hash || !ir_same(k->e, e))
             link = &k->next;
@@ -132,8 +127,8 @@ static void remember(Common *c, const Expr *e, const Expr *now, unsigned hash)
     k->now = now;
     k->hash = hash;
     k->pos = c->at;
-    k->next = c->buckets[hash % BUCKETS];
-    c->buckets[hash % BUCKETS] = k;
+    k->next = c->buckets[hash % c->bucket_count];
+    c->buckets[hash % c->bucket_count] = k;
 }
 
 static bool holder_is_good(const Common *c, const Known *k)
@@ -164,21 +159,22 @@ static bool is_lazy_arg(const Expr *e, int i)
 
 static const Expr *share(Common *c, const Expr *e, bool offers)
 {
-    const Info *info = learn(c, e);
-    bool        is_worth = is_worth_keeping(e, info);
-    if (!info->costly)
+    if (!weigh_is_costly(e))
         return e;
-    Known *k = is_worth ? look_up(c, e, info->hash) : NULL;
+    Info   info = learn(c, e);
+    bool   is_worth = is_worth_keeping(e, &info);
+    Known *k = is_worth ? look_up(c, e, info.hash) : NULL;
     if (k) {
         c->changed = true;
         return use(c, k, e);
     }
-    const Expr **args = ARENA_ARRAY(c->arena, const Expr *, e->count);
+    const Expr  *few[4];
+    const Expr **args = e->count <= 4 ? few : ARENA_ARRAY(c->arena, const Expr *, e->count);
     for (int i = 0; i < e->count; i++)
         args[i] = share(c, e->args[i], offers && !is_lazy_arg(e, i));
     const Expr *now = ir_with_args(c->p, e, args);
     if (is_worth && offers)
-        remember(c, e, now, info->hash);
+        remember(c, e, now, info.hash);
     return now;
 }
 
@@ -188,8 +184,7 @@ static const Expr *share_whole(void *data, const Expr *e, bool is_target, bool a
     (void)is_target;
     if (e->op == OP_INIT || !weigh_is_costly(e))
         return e;
-    if (!c->infos)
-        c->infos = map_new(c->arena);
+    c->any = true;
     c->again = again;
     return share(c, e, !again && can_extract(&c->f->nodes.items[c->at]));
 }
@@ -200,8 +195,8 @@ static void note_holder(Common *c, const Expr *value)
     Var *var = facts_target(&c->f->nodes.items[c->at]);
     if (!value || !var || !facts_is_tracked(c->f, var))
         return;
-    unsigned hash = learn(c, value)->hash;
-    for (Known *k = c->buckets[hash % BUCKETS]; k; k = k->next) {
+    unsigned hash = learn(c, value).hash;
+    for (Known *k = c->buckets[hash % c->bucket_count]; k; k = k->next) {
         if (k->pos == c->at && k->e == value)
             k->holder = var;
     }
@@ -211,10 +206,11 @@ static void share_node(Common *c)
 {
     const Node *node = &c->f->nodes.items[c->at];
     const Expr *value = facts_value(node);
-    c->infos = NULL;
+    c->any = false;
     facts_map(c->p, node, share_whole, c);
-    if (value && c->infos)
+    if (value && c->any)
         note_holder(c, value);
+    map_clear(c->infos);
 }
 
 /* ---- Naming what is shared ---- */
@@ -255,7 +251,9 @@ bool simplify_common(Program *p, Func *func, const Facts *f)
 {
     Arena *arena = arena_new();
     Common c = {.p = p, .arena = arena, .func = func, .f = f};
-    c.buckets = ARENA_ARRAY(arena, Known *, BUCKETS);
+    c.infos = map_new(arena);
+    c.bucket_count = (unsigned)f->nodes.count + 1;
+    c.buckets = ARENA_ARRAY(arena, Known *, c.bucket_count);
     c.extracted = ARENA_ARRAY(arena, Map *, c.f->nodes.count + 1);
     for (c.at = 0; c.at < c.f->nodes.count; c.at++)
         share_node(&c);

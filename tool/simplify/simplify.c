@@ -180,13 +180,20 @@ static bool more_registers(Func *func)
     return count_registers(func) > before;
 }
 
+static void fold_once(Program *p, Func *func)
+{
+    Arena *arena = arena_new();
+    simplify_fold(p, facts_build(arena, func));
+    arena_free(arena);
+}
+
 void simplify_func(Program *p, Func *func)
 {
     func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
     ir_mark_registers(func);
-    Arena *arena = arena_new();
-    simplify_fold(p, facts_build(arena, func));
+    fold_once(p, func);
     simplify_scalars(p, func);
+    Arena *arena = arena_new();
     Map   *adjoints = simplify_adjoints(arena, func);
     simplify_values(p, func, adjoints);
     if (more_registers(func))

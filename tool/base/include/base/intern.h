@@ -16,6 +16,7 @@ typedef struct Map Map;
 Map  *map_new(Arena *arena);
 void  map_put(Map *map, const void *key, void *value);
 void *map_get(const Map *map, const void *key);
+void  map_clear(Map *map);
 
 /* A map from a string to a pointer. */
 typedef struct StrMap StrMap;
