@@ -9,7 +9,7 @@
 
 /* An element of an array that is a variable: which one, counted through all rows. */
 typedef struct Flat {
-    const Expr *array;
+    const Expr *array;        /* or NULL: it is no such element */
     Poly        index;
     long long   total;        /* elements of the array */
 } Flat;
@@ -70,12 +70,23 @@ static const Expr *flat_indices(Derive *d, const Stmt *at, const Expr *place, Po
     return array;
 }
 
-/* The place as an element of an array; false: it is none of a variable's. */
-static bool flat_of(Derive *d, const Stmt *at, const Expr *place, Flat *out)
+/* The place that is read as an element of an array. */
+static Flat flat_of(Derive *d, const Read *read)
 {
-    out->array = flat_indices(d, at, place, &out->index);
-    return out->array && out->array->op == OP_VAR && out->index.exact &&
-           flat_elem(out->array, &out->total) == place->type->canon && out->total > 0;
+    Flat flat;
+    bool is_one;
+
+    flat.array = flat_indices(d, read->at, read->place, &flat.index);
+    is_one = flat.array && flat.array->op == OP_VAR && flat.index.exact &&
+             flat_elem(flat.array, &flat.total) == read->place->type->canon && flat.total > 0;
+    if (!is_one)
+        flat.array = NULL;
+    return flat;
+}
+
+static bool flat_same_array(const Flat *a, const Flat *b)
+{
+    return a->array && b->array && ir_same(a->array, b->array);
 }
 
 /* The element's index in a copy of the whole array. */
@@ -113,20 +124,27 @@ static bool twins_lasts(Derive *d, const Group *group, const Group *more)
     return true;
 }
 
-/* Let the group have the reads of another one; false: it has no such copy. */
-static bool twins_join(Derive *d, Group *group, const Group *more)
-{
-    int  before = group->reads.count;
-    Flat mine, other;
-    Poly stride;
+/* A group, and what its first read is. */
+typedef struct Twin {
+    Group *group;
+    Flat   flat;
+} Twin;
 
-    if (!twins_lasts(d, group, more) || !flat_of(d, group->reads.items[0].at, group->reads.items[0].place, &mine) ||
-        !twins_is_whole(d, group, &mine))
+/* Let the group have the reads of another one; false: it has no such copy. */
+static bool twins_join(Derive *d, const Twin *twin, const Twin *another)
+{
+    Group       *group = twin->group;
+    const Group *more = another->group;
+    int          before = group->reads.count;
+    Poly         stride;
+
+    if (!flat_same_array(&twin->flat, &another->flat) || !twins_is_whole(d, group, &twin->flat) || !twins_lasts(d, group, more))
         return false;
     for (int i = 0; i < more->reads.count; i++) {
         Read read = more->reads.items[i];
+        Flat other = flat_of(d, &read);
 
-        if (!flat_of(d, read.at, read.place, &other) || !ir_same(mine.array, other.array)) {
+        if (!flat_same_array(&twin->flat, &other)) {
             group->reads.count = before;
             return false;
         }
@@ -140,16 +158,21 @@ static bool twins_join(Derive *d, Group *group, const Group *more)
 
 void rows_join_twins(Derive *d, Groups *groups)
 {
-    int kept = 0;
+    int   kept = 0;
+    Twin *twins = ARENA_ARRAY(d->facts, Twin, groups->count);
 
+    for (int i = 0; i < groups->count; i++)
+        twins[i] = (Twin){groups->items[i], flat_of(d, &groups->items[i]->reads.items[0])};
     for (int i = 0; i < groups->count; i++) {
-        Group *group = groups->items[i];
-        bool   joined = false;
+        Twin twin = twins[i];
+        bool joined = false;
 
         for (int k = 0; k < groups->count && !joined; k++)
-            joined = k != i && (k > i || k < kept) && twins_join(d, groups->items[k], group);
+            joined = k != i && (k > i || k < kept) && twins_join(d, &twins[k], &twin);
         if (!joined)
-            groups->items[kept++] = group;
+            twins[kept++] = twin;
     }
+    for (int i = 0; i < kept; i++)
+        groups->items[i] = twins[i].group;
     groups->count = kept;
 }
