@@ -160,11 +160,12 @@ static bool frames_leaves(Derive *d, const Stmt *outer)
 /* Make frames of the branches of an IF where that fuses a loop in them. */
 static bool frames_fuse_branches(Derive *d, Frame *outer, const Block *block, Stmt *s, const Later *later, Facts **facts)
 {
-    Block *branches[2] = {s->u.branch.then, s->u.branch.other};
+    Block *branches[3];
     bool   fuses = false;
 
     if (!frames_has_loop(d, s) || frames_in_again(outer) || frames_leaves(d, s))
         return false;
+    ir_stmt_blocks(s, branches);
     *facts = frames_facts(d, s);
     if (!frames_goes_before(d, block, s, *facts, later))
         return false;

@@ -487,9 +487,7 @@ static void plan_slice(Plan *plan, const Stmt *s)
 {
     for (const Frame *frame = plan->frame; frame; frame = frame->outer) {
         if (frames_is_again(frame) && (map_get(frame->slice, s) || frames_runs(frame, s))) {
-            Stmt again = *(frame->kind == FRAME_RERUN ? rows_again(plan->d, s) : s);
-
-            ir_stmt_exprs(&again, plan_slice_expr, plan);
+            ir_stmt_exprs(frame->kind == FRAME_RERUN ? rows_again(plan->d, s) : s, plan_slice_expr, plan);
             return;
         }
     }

@@ -212,12 +212,11 @@ static bool frames_leaves(const Needs *n, const Map *slice, const Stmt *s)
 /* What the statement needs to run again. */
 static void frames_need_again(Needs *n, const Stmt *s)
 {
-    const Stmt *copied = rows_again(n->d, s);
-    Stmt        again = *copied;
+    const Stmt *again = rows_again(n->d, s);
 
-    n->reads_copies |= copied != s;
+    n->reads_copies |= again != s;
     n->again = true;
-    ir_stmt_exprs(&again, frames_need_expr, n);
+    ir_stmt_exprs(again, frames_need_expr, n);
     n->again = false;
 }
 

@@ -50,9 +50,8 @@ static const Expr *reverse_forward_node(void *data, const Expr *e)
 static Stmt *reverse_copy(const Gen *g, const Stmt *s)
 {
     MapForward map = {g->d, g->frame};
-    Stmt      *copy = ARENA_NEW(g->d->p->arena, Stmt);
+    Stmt      *copy = ir_copy_stmt(g->d->p, frames_reads_copies(g->frame) ? rows_again(g->d, s) : s);
 
-    *copy = *(frames_reads_copies(g->frame) ? rows_again(g->d, s) : s);
     copy->checkpoint = NULL;
     ir_map_stmt_exprs(g->d->p, copy, reverse_forward_node, &map);
     if (copy->kind == STMT_FOR)

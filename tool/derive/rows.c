@@ -479,8 +479,7 @@ const Stmt *rows_again(Derive *d, const Stmt *s)
 
     if (reading.kept == NULL)
         return s;
-    again = ARENA_NEW(d->p->arena, Stmt);
-    *again = *s;
+    again = ir_copy_stmt(d->p, s);
     ir_map_stmt_exprs(d->p, again, rows_read_node, &reading);
     return again;
 }

@@ -27,7 +27,7 @@ static void tapes_open_block(void *data, Stmt *s)
         s->u.call.args++;
         s->u.call.count--;
     } else if (use == RUNTIME_RELEASE) {
-        *s = *store_free_call(d, s->u.call.args[1], s->loc);
+        ir_become(s, store_free_call(d, s->u.call.args[1], s->loc));
     }
 }
 

@@ -208,8 +208,7 @@ static void write_nest(Writer *w, Block *out)
     w->before = ir_block(p);
     write_sums(w);
     for (int i = w->nest->count - 1; i >= 0; i--) {
-        Stmt *copy = ARENA_NEW(p->arena, Stmt);
-        *copy = *w->nest->loops[i];
+        Stmt *copy = ir_copy_stmt(p, w->nest->loops[i]);
         copy->u.loop_for.from = nest_expand(w->x, w->nest, copy->u.loop_for.from);
         copy->u.loop_for.to = nest_expand(w->x, w->nest, copy->u.loop_for.to);
         copy->u.loop_for.body = w->before;
@@ -268,8 +267,7 @@ static void write_sides(Writer *w, Block *out)
     for (int i = 0; i < old->stmts.count; i++)
         if (stays(nest, old->stmts.items[i]))
             ir_push(w->x->p, body, old->stmts.items[i]);
-    Stmt *rest = ARENA_NEW(w->x->p->arena, Stmt);
-    *rest = *nest->outer;
+    Stmt *rest = ir_copy_stmt(w->x->p, nest->outer);
     rest->u.loop_for.body = body;
     ir_push(w->x->p, out, rest);
 }

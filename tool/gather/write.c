@@ -184,8 +184,7 @@ static void write_kept_body(Gather *g, const Loop *loop, Block *out)
 
 static Stmt *empty_copy(Gather *g, const Stmt *loop)
 {
-    Stmt *copy = ARENA_NEW(g->p->arena, Stmt);
-    *copy = *loop;
+    Stmt *copy = ir_copy_stmt(g->p, loop);
     copy->u.loop_for.body = ir_block(g->p);
     return copy;
 }

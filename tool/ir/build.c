@@ -1,5 +1,6 @@
 #include "ir/build.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/intern.h"
@@ -308,12 +309,35 @@ const Expr *ir_with_args(Program *p, const Expr *e, const Expr *const *args)
 
 /* ---- Statements ---- */
 
+/* Most statements declare or assign; they have memory for no more than that. */
+static size_t stmt_size(StmtKind kind)
+{
+    switch (kind) {
+    case STMT_DECL:   return offsetof(Stmt, u) + sizeof ((Stmt *)0)->u.decl;
+    case STMT_ASSIGN: return offsetof(Stmt, u) + sizeof ((Stmt *)0)->u.assign;
+    default:          return sizeof(Stmt);
+    }
+}
+
 static Stmt *new_stmt(Program *p, Loc loc, StmtKind kind)
 {
-    Stmt *s = ARENA_NEW(p->arena, Stmt);
+    Stmt *s = arena_alloc(p->arena, stmt_size(kind));
     s->kind = kind;
     s->loc = loc;
     return s;
+}
+
+Stmt *ir_copy_stmt(Program *p, const Stmt *s)
+{
+    Stmt *copy = arena_alloc(p->arena, stmt_size(s->kind));
+    memcpy(copy, s, stmt_size(s->kind));
+    return copy;
+}
+
+void ir_become(Stmt *s, const Stmt *other)
+{
+    ENSURE(stmt_size(s->kind) >= stmt_size(other->kind));
+    memcpy(s, other, stmt_size(other->kind));
 }
 
 Stmt *ir_decl(Program *p, Loc loc, Var *var, const Expr *init)

@@ -302,8 +302,7 @@ Block *ir_clone_block(Program *p, const Block *b)
 
 Stmt *ir_clone_stmt(Program *p, const Stmt *s)
 {
-    Stmt *copy = ARENA_NEW(p->arena, Stmt);
-    *copy = *s;
+    Stmt *copy = ir_copy_stmt(p, s);
     switch (s->kind) {
     case STMT_IF:
         copy->u.branch.then = ir_clone_block(p, s->u.branch.then);

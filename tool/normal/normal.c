@@ -47,7 +47,7 @@ static void resolve_stmt(void *data, Stmt *s)
     const Expr *pointer = s->kind == STMT_CALL && s->u.call.callee->is_indirect ? ir_uncast(s->u.call.args[0]) : NULL;
     if (!pointer || pointer->op != OP_FUNC)
         return;
-    *s = *normal_direct_call(resolve->p, s, pointer->u.callee);
+    ir_become(s, normal_direct_call(resolve->p, s, pointer->u.callee));
     resolve->any = true;
 }
 

@@ -22,12 +22,12 @@ static bool holds_const(const Type *type)
     return false;
 }
 
-static void copy_bytes(void *data, Stmt *s)
+/* The copy byte by byte, or NULL where an assignment does. */
+static Stmt *copy_bytes(Program *p, const Stmt *s)
 {
-    Program *p = data;
-    bool     copies = s->kind == STMT_ASSIGN && op_info[s->u.assign.value->op].flags & OPF_PLACE;
+    bool copies = s->kind == STMT_ASSIGN && op_info[s->u.assign.value->op].flags & OPF_PLACE;
     if (!copies || !holds_const(s->u.assign.place->type))
-        return;
+        return NULL;
     const Type *bytes = type_pointer(p, type_void(p)), *size = type_int(p, INT_ULONG);
     const Type *from = type_pointer(p, type_qualified(p, type_void(p), TYPE_CONST));
     const Type *params[] = {bytes, from, size};
@@ -37,10 +37,23 @@ static void copy_bytes(void *data, Stmt *s)
         ir_cast(p, s->loc, from, ir_addr(p, s->loc, s->u.assign.value), true),
         ir_sizeof(p, s->loc, size, type_unqualified(p, s->u.assign.place->type)),
     };
-    *s = *ir_call_stmt(p, s->loc, NULL, callee, args, 3);
+    return ir_call_stmt(p, s->loc, NULL, callee, args, 3);
+}
+
+static void copy_in_block(Program *p, Block *block)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt  *s = block->stmts.items[i], *call = copy_bytes(p, s);
+        Block *inner[3];
+        int    count = ir_stmt_blocks(s, inner);
+        for (int k = 0; k < count; k++)
+            copy_in_block(p, inner[k]);
+        if (call)
+            block->stmts.items[i] = call;
+    }
 }
 
 void simplify_const_members(Program *p, Func *func)
 {
-    ir_visit_stmts(func->body, copy_bytes, p);
+    copy_in_block(p, func->body);
 }

@@ -140,7 +140,7 @@ static void merge(Declare *d, int declared_at, int first)
 {
     Stmt *s = d->f->nodes.items[first].stmt;
     Var  *var = s->u.assign.place->u.var;
-    *s = *ir_decl(d->p, s->loc, var, s->u.assign.value);
+    ir_become(s, ir_decl(d->p, s->loc, var, s->u.assign.value));
     d->gone[declared_at] = true;
     d->changed = true;
 }

@@ -34,6 +34,11 @@ const Expr *ir_init(Program *p, Loc loc, const Type *type, const Expr *const *ar
 const Expr *ir_opaque(Program *p, Loc loc, const Type *type, Opaque *opaque);
 const Expr *ir_with_args(Program *p, const Expr *e, const Expr *const *args);   /* e with other arguments; e if equal */
 
+/* A copy of the statement itself; what is inside it is shared. */
+Stmt *ir_copy_stmt(Program *p, const Stmt *s);
+/* Overwrite the statement with another one, which has no more memory (ir.h). */
+void ir_become(Stmt *s, const Stmt *other);
+
 Stmt *ir_decl(Program *p, Loc loc, Var *var, const Expr *init);
 Stmt *ir_assign(Program *p, Loc loc, const Expr *place, const Expr *value);
 Stmt *ir_call_stmt(Program *p, Loc loc, const Expr *place, Func *callee, const Expr *const *args, int count);

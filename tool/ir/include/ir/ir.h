@@ -160,6 +160,8 @@ struct Checkpoint {
     Loc         loc;
 };
 
+/* Copied by ir_copy_stmt and overwritten by ir_become alone: those that declare or assign have no memory behind what they
+ * need. */
 struct Stmt {
     StmtKind kind;
     Loc      loc;
