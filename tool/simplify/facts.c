@@ -35,6 +35,8 @@ static void number_block(Facts *f, Block *block, int owner, int parent, int loop
 {
     int   id = f->scopes.count;
     Scope scope = {.block = block, .owner = owner, .parent = parent, .first = f->nodes.count, .loop = loop};
+    scope.nodes.room = block->stmts.count + 1;
+    scope.nodes.items = ARENA_ARRAY(f->arena, int, scope.nodes.room);
     VEC_PUSH(f->arena, &f->scopes, scope);
     for (int i = 0; i < block->stmts.count; i++)
         number_stmt(f, block->stmts.items[i], id, loop);

@@ -13,7 +13,7 @@ Map *simplify_adjoints(Arena *arena, const Func *func);
  * verified, and returns whether it changed anything.  Registers must be marked (ir_mark_registers).  Those that take facts
  * take them as they are now; they hold on where nothing has changed. */
 bool simplify_scalars(Program *p, Func *func);      /* temporary arrays that are used by element */
-bool simplify_fold(Program *p, const Facts *f);     /* rules for expressions, in every statement */
+bool simplify_fold(Program *p, Func *func);     /* rules for expressions, in every statement */
 bool simplify_zeros(Program *p, const Facts *f, const Map *adjoints);   /* what structural zeros make idle */
 bool simplify_clears(Program *p, const Facts *f);   /* a shadow that is cleared and then added to */
 bool simplify_copies(Program *p, const Facts *f);   /* names for other names and for constants */

@@ -28,10 +28,12 @@ static const Expr *fold_whole(void *data, const Expr *e, bool is_target, bool ag
     return folded;
 }
 
-static void fold_condition(void *data, Stmt *s)
+static void fold_stmt(void *data, Stmt *s)
 {
     Fold        *fold = data;
+    const Node   node = {.stmt = s, .is_cond = s->kind == STMT_LOOP};
     const Expr **cond = s->kind == STMT_IF ? &s->u.branch.cond : s->kind == STMT_LOOP ? &s->u.loop.cond : NULL;
+    facts_map(fold->p, &node, fold_whole, fold);
     const Expr  *test = cond && *cond ? fold_test(fold->p, *cond) : NULL;
     if (test && test != *cond) {
         *cond = test;
@@ -39,12 +41,10 @@ static void fold_condition(void *data, Stmt *s)
     }
 }
 
-bool simplify_fold(Program *p, const Facts *f)
+bool simplify_fold(Program *p, Func *func)
 {
     Fold fold = {.p = p};
-    for (int i = 0; i < f->nodes.count; i++)
-        facts_map(p, &f->nodes.items[i], fold_whole, &fold);
-    ir_visit_stmts(f->func->body, fold_condition, &fold);
+    ir_visit_stmts(func->body, fold_stmt, &fold);
     return fold.changed;
 }
 
@@ -82,9 +82,16 @@ static bool passes_note(Passes *passes, bool changed)
     return changed;
 }
 
+/* The same of one that changes expressions alone: the facts stay. */
+static bool passes_note_exprs(Passes *passes, bool changed)
+{
+    passes->changes += changed;
+    return changed;
+}
+
 static bool run_fold(Passes *passes)
 {
-    return passes_note(passes, simplify_fold(passes->p, passes_facts(passes)));
+    return passes_note_exprs(passes, simplify_fold(passes->p, passes->func));
 }
 
 static bool run_zeros(Passes *passes)
@@ -94,7 +101,7 @@ static bool run_zeros(Passes *passes)
 
 static bool run_copies(Passes *passes)
 {
-    return passes_note(passes, simplify_copies(passes->p, passes_facts(passes)));
+    return passes_note_exprs(passes, simplify_copies(passes->p, passes_facts(passes)));
 }
 
 static bool run_common(Passes *passes)
@@ -180,18 +187,11 @@ static bool more_registers(Func *func)
     return count_registers(func) > before;
 }
 
-static void fold_once(Program *p, Func *func)
-{
-    Arena *arena = arena_new();
-    simplify_fold(p, facts_build(arena, func));
-    arena_free(arena);
-}
-
 void simplify_func(Program *p, Func *func)
 {
     func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
     ir_mark_registers(func);
-    fold_once(p, func);
+    simplify_fold(p, func);
     simplify_scalars(p, func);
     Arena *arena = arena_new();
     Map   *adjoints = simplify_adjoints(arena, func);

@@ -41,12 +41,29 @@ static void count_name(Tidy *t, const Var *var)
     names->count++;
 }
 
+static void find_block(void *data, Stmt *s)
+{
+    *(bool *)data |= s->kind == STMT_BLOCK;
+}
+
 static void count_declared(void *data, Stmt *s)
 {
     if (s->kind == STMT_DECL)
         count_name(data, s->u.decl.var);
     else if (s->kind == STMT_FOR && s->u.loop_for.declares)
         count_name(data, s->u.loop_for.var);
+}
+
+/* Only blocks that may be opened make it worth while. */
+static void count_names(Tidy *t, const Func *func)
+{
+    bool blocks = false;
+    t->names = strmap_new(t->arena);
+    ir_visit_stmts(func->body, find_block, &blocks);
+    for (int i = 0; blocks && i < func->params.count; i++)
+        count_name(t, func->params.items[i]);
+    if (blocks)
+        ir_visit_stmts(func->body, count_declared, t);
 }
 
 /* Whether the block's own declarations may move out: nothing else has one of their names. */
@@ -223,10 +240,7 @@ static Block *tidy_block(Tidy *t, Block *block)
 bool simplify_tidy(Program *p, Func *func)
 {
     Tidy t = {.p = p, .arena = arena_new()};
-    t.names = strmap_new(t.arena);
-    for (int i = 0; i < func->params.count; i++)
-        count_name(&t, func->params.items[i]);
-    ir_visit_stmts(func->body, count_declared, &t);
+    count_names(&t, func);
     func->body = tidy_block(&t, func->body);
     arena_free(t.arena);
     return t.changed;
