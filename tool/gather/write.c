@@ -189,10 +189,49 @@ static Stmt *empty_copy(Gather *g, const Stmt *loop)
     return copy;
 }
 
+typedef struct Twins {
+    Gather *g;
+    Map    *of;               /* Var -> Var */
+} Twins;
+
+static Var *twin_of(const Twins *twins, const Var *var)
+{
+    Var *twin = ir_new_var(twins->g->p, twins->g->func, var->kind, var->name, var->type, var->loc);
+    twin->is_register = var->is_register;
+    twin->is_shadow = var->is_shadow;
+    twin->is_kept = var->is_kept;
+    map_put(twins->of, var, twin);
+    return twin;
+}
+
+static void declare_twin(void *data, Stmt *s)
+{
+    if (s->kind == STMT_DECL)
+        s->u.decl.var = twin_of(data, s->u.decl.var);
+    if (s->kind == STMT_FOR && s->u.loop_for.declares)
+        s->u.loop_for.var = twin_of(data, s->u.loop_for.var);
+}
+
+static const Expr *twin_node(void *data, const Expr *e)
+{
+    const Twins *twins = data;
+    Var         *twin = e->op == OP_VAR ? map_get(twins->of, e->u.var) : NULL;
+    return twin ? ir_var(twins->g->p, e->loc, twin) : e;
+}
+
+/* What the copy of a loop declares becomes its own: the loop itself may stay, in another branch. */
+static void with_twins(Gather *g, Block *copy)
+{
+    Twins twins = {g, map_new(g->arena)};
+    ir_visit_stmts(copy, declare_twin, &twins);
+    ir_map_block_exprs(g->p, copy, twin_node, &twins);
+}
+
 /* The loop with what stays, and what that is made of; names around the innermost one that are not wanted go later. */
 static void write_kept(Gather *g, const Loop *loop, Block *out)
 {
     Stmt        *copy = empty_copy(g, loop->stmt), *inner = loop_is_nest(loop) ? empty_copy(g, loop->inner) : copy;
+    Block       *kept = ir_block(g->p);
     const Block *body = loop->stmt->u.loop_for.body;
     if (loop->kept.count == 0)
         return;
@@ -204,7 +243,9 @@ static void write_kept(Gather *g, const Loop *loop, Block *out)
         else if (inner->u.loop_for.body->stmts.count > 0)
             ir_push(g->p, copy->u.loop_for.body, inner);
     }
-    ir_push(g->p, out, copy);
+    ir_push(g->p, kept, copy);
+    with_twins(g, kept);
+    ir_append(g->p, out, kept);
 }
 
 /* The loop runs at least so many times. */

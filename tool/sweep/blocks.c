@@ -42,6 +42,8 @@ static void note_stmt(void *data, Stmt *stmt)
     Blocks *b = data;
     if (stmt->kind == STMT_OPAQUE)
         ir_visit_opaque(stmt->u.opaque, note_opaque, b->used);
+    if (stmt->kind == STMT_DECL && !begins_or_ends(stmt))
+        map_put(b->used, stmt->u.decl.var, stmt->u.decl.var);    /* it may lead to the block that was another one's */
     if (!begins_or_ends(stmt))
         ir_visit_stmt_exprs(stmt, note_var, b->used);
     else if (stmt->kind == STMT_CALL && !is_free(stmt))

@@ -1,4 +1,5 @@
 #include "parts.h"
+#include "simplify/simplify.h"
 
 Fate *fate_of(Sweep *s, const Stmt *stmt)
 {
@@ -82,8 +83,10 @@ static bool replace(void *data, Block *out, Stmt *stmt)
 {
     Sweep *s = data;
     Fate  *fate = map_get(s->fates, stmt);
-    if (fate && (fate->goes || fate->stays))
+    if (fate && (fate->goes || fate->stays)) {
+        s->idle |= stmt->kind != STMT_ASSIGN || !expr_is_zero(stmt->u.assign.value);
         return true;
+    }
     if (fate && fate->instead) {
         ir_append(s->p, out, fate->instead);
         return true;
@@ -176,9 +179,12 @@ static bool sweep_once(Program *p, Func *func, int statements)
         changed = ir_replace_stmts(p, func->body, replace, &s) || s.revalued;
         if (changed) {
             ir_drop_unused(p, s.arena, func);
-            blocks_drop(&s);
+            if (blocks_drop(&s))
+                ir_drop_unused(p, s.arena, func);
         }
     }
+    if (changed && s.idle)
+        simplify_func(p, func);
     arena_free(s.arena);
     return changed;
 }
