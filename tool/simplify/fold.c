@@ -255,7 +255,7 @@ const Expr *fold_node(Program *p, const Expr *e)
         return e;
     if (e->op == OP_SELECT)
         return fold_select(p, e);
-    if (e->type->kind == TYPE_REAL && e->op != OP_CAST)
+    if (e->type->kind == TYPE_REAL)
         return fold_real(p, e);
     if (type_is_integer(e->type) || type_is_pointer(e->type))
         return fold_integer(p, e);

@@ -201,9 +201,20 @@ static const Expr *fold_call(Program *p, const Expr *e)
     return e;
 }
 
+/* (double)(long double)x -> x of a double x: there and back again */
+static const Expr *fold_there_and_back(Program *p, const Expr *e)
+{
+    const Expr *wide = e->args[0], *x = wide->op == OP_CAST ? wide->args[0] : NULL;
+    return x && wide->type->kind == TYPE_REAL && x->type->kind == TYPE_REAL && x->type->u.real == e->type->u.real &&
+                   wide->type->u.real >= e->type->u.real
+               ? ir_cast(p, e->loc, e->type, x, true)
+               : e;
+}
+
 const Expr *fold_real(Program *p, const Expr *e)
 {
     switch (e->op) {
+    case OP_CAST: return fold_there_and_back(p, e);
     case OP_ADD:  return fold_add(p, e);
     case OP_SUB:  return fold_sub(p, e);
     case OP_MUL:  return fold_mul(p, e);
