@@ -282,6 +282,16 @@ static bool is_taken(const Sweep *s, const Meld *meld)
     return map_get(s->melded, meld->first.loop) || map_get(s->melded, meld->second.loop);
 }
 
+/* Whether both declare one variable, as copies of a loop do: in the one loop it would be declared twice. */
+static bool declare_the_same(const Meld *meld)
+{
+    const Block *body = meld->second.loop->u.loop_for.body;
+    for (int i = 0; i < body->stmts.count; i++)
+        if (body->stmts.items[i]->kind == STMT_DECL && map_get(meld->first.does.declared, body->stmts.items[i]->u.decl.var))
+            return true;
+    return false;
+}
+
 void meld_note(Sweep *s, const Block *block, int index)
 {
     Stmt        *loop = block->stmts.items[index];
@@ -292,7 +302,7 @@ void meld_note(Sweep *s, const Block *block, int index)
     if (!before || !at || !map_get(s->before, before) || !half_read(s, at, &meld.second, loop) ||
         !half_read(s, at, &meld.first, before) || meld.first.does.calls != meld.second.does.calls || is_taken(s, &meld) ||
         type_unqualified(s->p, before->u.loop_for.var->type) != type_unqualified(s->p, loop->u.loop_for.var->type) ||
-        !find_shift(s, at, &meld) || !find_place(s, at, &meld))
+        declare_the_same(&meld) || !find_shift(s, at, &meld) || !find_place(s, at, &meld))
         return;
     find_ways(s, at, &meld, &up, &down);
     if (!up && !down)

@@ -53,11 +53,12 @@ static const Expr *handed_node(void *data, const Expr *e)
     return e;
 }
 
-/* The place is written: what it held is of no use any more. */
+/* The place is written: what it held is of no use any more.  It may be the element by another index: i, or j, which is i. */
 static void forget_handed(Writer *w, const Expr *place)
 {
-    for (int i = 0; i < w->places.count; i++)
-        if (ir_same(place, w->places.items[i]))
+    int own = own_of_place(w->s, place);
+    for (int i = 0; i < w->places.count && own >= 0; i++)
+        if (same_block(w->s, w->at, own, own_of_place(w->s, w->places.items[i])))
             w->places.items[i--] = w->places.items[--w->places.count];
 }
 
