@@ -132,19 +132,36 @@ static void find_declared(void *data, Stmt *s)
     declared->mentions |= var && ir_mentions(declared->e, var);
 }
 
+/* The call in one iteration of the inner loop. */
+static const Expr *call_at(const Place *at, const Expr *call, long long iteration)
+{
+    Program *p = at->once->d->p;
+    Var     *counter = at->inner->u.loop_for.var;
+
+    return ir_with(p, call, ir_var(p, call->loc, counter),
+                   ir_int(p, call->loc, type_unqualified(p, counter->type), at->low + iteration));
+}
+
+/* Whether the outer loop changes nothing that any of the calls reads: where it changes one element, others stay. */
+static bool keeps(const Place *at, const Expr *call)
+{
+    const Layout   *layout = at->once->d->layout;
+    const StmtInfo *info = layout_info(layout, at->outer);
+
+    for (long long i = 0; i < at->count; i++)
+        if (layout_changes(layout, call_at(at, call, i), info->pos, info->end))
+            return false;
+    return true;
+}
+
 /* Whether the call is the same in all iterations of the outer loop, the inner one's counter aside. */
 static bool stays(const Place *at, const Expr *call)
 {
-    Derive         *d = at->once->d;
-    Var            *counter = at->inner->u.loop_for.var;
-    const StmtInfo *info = layout_info(d->layout, at->outer);
-    const Expr     *zero = ir_int(d->p, call->loc, type_unqualified(d->p, counter->type), 0);
-    Declared        declared = {ir_with(d->p, call, ir_var(d->p, call->loc, counter), zero), false};
+    Declared declared = {call_at(at, call, 0), false};
 
     ir_visit_stmt(at->outer, find_declared, &declared);
-    return ir_mentions(call, counter) && !declared.mentions &&
-           !(ir_parts(call) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS | PART_POINTER_CAST)) &&
-           !layout_changes(d->layout, declared.e, info->pos, info->end);
+    return ir_mentions(call, at->inner->u.loop_for.var) && !declared.mentions &&
+           !(ir_parts(call) & (PART_OPAQUE | PART_VOLATILE | PART_ADDRESS | PART_POINTER_CAST)) && keeps(at, call);
 }
 
 static Block *block_before(Once *once, const Stmt *loop)

@@ -16,6 +16,36 @@ double changing(int n, const double *q, const double *y)
     return total;
 }
 
+/* Where one element changes, no other stands for it. */
+ADGEN_GRAD()
+double second(int n, const double *q, const double *y)
+{
+    double now[2] = {q[0], q[1]};
+    double total = 0.0;
+
+    for (int t = 0; t < n; t++) {
+        for (int i = 0; i < 2; i++)
+            total += exp(now[i]) * y[t];
+        now[1] *= 0.5;
+    }
+    return total;
+}
+
+/* In a loop that leaves the first one out. */
+ADGEN_GRAD()
+double all_but_first(int n, double *q, const double *y)
+{
+    double total = 0.0;
+
+    for (int t = 0; t < n; t++) {
+        for (int i = 0; i < 3; i++)
+            total += exp(q[i]) * y[t];
+        for (int i = 1; i < 3; i++)
+            q[i] = q[i] * y[t];
+    }
+    return total;
+}
+
 /* What is written is read by the next step. */
 ADGEN_VJP(y)
 void written(int n, double *y)
@@ -107,6 +137,8 @@ double telling(int n, const double *q, const double *y)
  * check: what a step may not come to, or may change, it computes itself
  * check-omits: exp_values
  * check-gradient: changing(3, {0.5, 0.25}, random(3, 0.5, 1))
+ * check-gradient: second(3, {0.5, 0.25}, random(3, 0.5, 1))
+ * check-gradient: all_but_first(3, {0.5, 0.25, 0.75}, random(3, 0.5, 1))
  * check-gradient: written(3, {0.25, 0.5, 0.75})
  * check-gradient: left(3, NULL, {-1, 1, 1})
  * check-gradient: left(3, {0.5, 0.25}, {1, 1, -1})
