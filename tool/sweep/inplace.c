@@ -128,7 +128,8 @@ static int filled(Sweep *s, const Stmt *loop, int from, const State *at)
         if (to == from || own->group != s->owns.items[from].group || w.block == UNKNOWN || w.block == at->holds[from].block ||
             end->holds[from].block != w.block || before->holds[to].block == UNKNOWN || before->holds[from].block == UNKNOWN ||
             own->var->type->quals & TYPE_CONST || !type_same(own->var->type, s->owns.items[from].var->type) ||
-            !are_alone(s, at, from, to) || reads_any(s, at, to) || !set_is_empty(&behind->holds[to].some))
+            !are_alone(s, at, from, to) || is_swapped(s, loop->u.loop_for.body, own->var) || reads_any(s, at, to) ||
+            !set_is_empty(&behind->holds[to].some))
             continue;
         ir_visit_stmts(loop->u.loop_for.body, check_write, &w);
         ir_visit_stmts(loop->u.loop_for.body, check_call, &w);
@@ -215,6 +216,8 @@ void in_place_note(Sweep *s, Stmt *copy, const State *at)
         return;
     const Expr *offset = row->u.decl.init->args[1];
     InPlace     in = {.loop = loop, .copy = copy, .row = row, .rows = row->u.decl.init->args[0]->u.var, .from = from};
+    if (is_swapped(s, loop->u.loop_for.body, s->owns.items[from].var))
+        return;
     in.room = room_of(s, loop, in.rows);
     in.to = filled(s, loop, from, at);
     in.update = in.to < 0 ? update_of(s, loop, copy, from) : NULL;

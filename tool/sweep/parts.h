@@ -231,6 +231,9 @@ typedef struct Uses {
 
 Uses uses_of(const Var *var, Stmt *stmt);
 
+/* Whether a copy to or from the variable's block is about to become a swap of pointers. */
+bool is_swapped(Sweep *s, const Block *body, const Var *var);
+
 /* The loop leaves all pointers alone; `begin`: what one iteration reads before it writes that, `exit`: what is read behind. */
 void rows_note(Sweep *s, Stmt *loop, const State *begin, const State *exit);
 /* Let the row be filled in place of the block. */

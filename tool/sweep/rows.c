@@ -11,7 +11,7 @@
  *     }
  *
  * where an iteration reads nothing of the block before it has written that, writes nothing to it behind the copy, and nothing
- * reads it behind the loop.
+ * reads it behind the loop.  What is kept stays where it is: not where the block changes places with another one.
  */
 
 static void count_node(Uses *u, const Expr *e)
@@ -43,6 +43,26 @@ Uses uses_of(const Var *var, Stmt *stmt)
     Uses uses = {var, false, false, false};
     ir_visit_stmt(stmt, count_stmt, &uses);
     return uses;
+}
+
+typedef struct Swaps {
+    Sweep     *s;
+    const Var *var;
+    bool       found;
+} Swaps;
+
+static void find_swap(void *data, Stmt *stmt)
+{
+    Swaps *swaps = data;
+    if (fate_of(swaps->s, stmt)->swaps)
+        swaps->found |= uses_of(swaps->var, stmt).mentions;
+}
+
+bool is_swapped(Sweep *s, const Block *body, const Var *var)
+{
+    Swaps swaps = {s, var, false};
+    ir_visit_stmts(body, find_swap, &swaps);
+    return swaps.found;
 }
 
 /* kept = rows + …, where nothing but what is kept lies. */
@@ -110,7 +130,7 @@ static bool is_filled(Sweep *s, const Block *body, Filled *filled)
         if (i > filled->row && i != filled->copy && uses_of(row, body->stmts.items[i]).writes)
             return false;
     }
-    return filled->first >= 0 && may_rise(body, filled->first, filled->row);
+    return filled->first >= 0 && !is_swapped(s, body, var) && may_rise(body, filled->first, filled->row);
 }
 
 void rows_note(Sweep *s, Stmt *loop, const State *begin, const State *exit)
@@ -119,7 +139,7 @@ void rows_note(Sweep *s, Stmt *loop, const State *begin, const State *exit)
     for (int i = 0; i < body->stmts.count; i++) {
         const Var *row;
         Filled     filled = {.body = body, .copy = i, .own = copied(s, body->stmts.items[i], &row)};
-        if (filled.own < 0 || fate_of(s, body->stmts.items[i])->swaps || !set_is_empty(&begin->holds[filled.own].some) ||
+        if (filled.own < 0 || !set_is_empty(&begin->holds[filled.own].some) ||
             !set_is_empty(&exit->holds[filled.own].some))
             continue;
         filled.row = row_at(body, i, row);
