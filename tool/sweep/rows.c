@@ -151,7 +151,7 @@ void rows_note(Sweep *s, Stmt *loop, const State *begin, const State *exit)
 /* ---- writing ---- */
 
 typedef struct Instead {
-    Program   *p;
+    Sweep     *s;
     const Var *var;
     Var       *row;
 } Instead;
@@ -159,7 +159,16 @@ typedef struct Instead {
 static const Expr *row_node(void *data, const Expr *e)
 {
     const Instead *r = data;
-    return e->op == OP_VAR && e->u.var == r->var ? ir_var(r->p, e->loc, r->row) : e;
+    return e->op == OP_VAR && e->u.var == r->var ? ir_var(r->s->p, e->loc, r->row) : e;
+}
+
+/* What a statement is to get for a value mentions the block as well. */
+static void map_value(void *data, Stmt *stmt)
+{
+    Instead *r = data;
+    Fate    *fate = fate_of(r->s, stmt);
+    if (fate->value)
+        fate->value = ir_map_expr(r->s->p, fate->value, row_node, r);
 }
 
 /* One of those of a body: the others count statements that have moved. */
@@ -167,11 +176,12 @@ void rows_write(Sweep *s, const Filled *filled)
 {
     const Block *body = filled->body;
     Stmt        *row = body->stmts.items[filled->row], *copy = body->stmts.items[filled->copy];
-    Instead      r = {s->p, s->owns.items[filled->own].var, row->u.decl.var};
+    Instead      r = {s, s->owns.items[filled->own].var, row->u.decl.var};
     for (int i = filled->row; i > filled->first; i--)
         body->stmts.items[i] = body->stmts.items[i - 1];
     if (filled->row > filled->first)
         body->stmts.items[filled->first] = row;
     fate_of(s, copy)->goes = true;
     ir_map_block_exprs(s->p, filled->body, row_node, &r);
+    ir_visit_stmts(filled->body, map_value, &r);
 }
