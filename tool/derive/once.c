@@ -18,6 +18,7 @@ typedef struct Place {
     Once     *once;
     Stmt     *outer, *inner;
     long long low, count;         /* the inner loop's counter, and its iterations */
+    bool      may_not_run;        /* the outer loop: then none is done */
     Block    *calls;              /* those that have been found in the inner loop, as statements of another one */
     Var      *counter;            /* of that */
 } Place;
@@ -189,7 +190,7 @@ static const Expr *compute_before(Place *at, const Expr *call)
 
     values->is_register = false;
     array = ir_decay(p, loc, ir_var(p, loc, values));
-    ir_push(p, block_before(at->once, at->outer), ir_decl(p, loc, values, NULL));
+    ir_push(p, block_before(at->once, at->outer), ir_decl(p, loc, values, at->may_not_run ? ir_zero(p, loc, type) : NULL));
     ir_push(p, at->calls, ir_assign(p, loc, ir_index(p, loc, array, ir_plus(p, index, -at->low)),
                                     ir_with(p, call, ir_var(p, loc, counter), index)));
     return ir_index(p, loc, array, ir_plus(p, ir_var(p, loc, counter), -at->low));
@@ -229,6 +230,7 @@ static void lower_inner(Place *at, const Expr *condition)
     Block       *then;
     Stmt        *loop;
 
+    at->may_not_run = condition != NULL;
     at->calls = ir_block(p);
     at->counter = ir_new_var(p, d->fn, VAR_TEMP, at->inner->u.loop_for.var->name, type, loc);
     for (int i = 0; i < body->stmts.count; i++)

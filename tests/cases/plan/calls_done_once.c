@@ -34,6 +34,24 @@ double powers(int n, double rate, const double *x)
     return total;
 }
 
+/* In a loop around, which keeps the values of each of its iterations, also where none are computed. */
+ADGEN_GRAD(q)
+double repeated(int n, int steps, const double *q)
+{
+    double a[3] = {q[0], q[1], q[2]};
+    double total = 0.0;
+
+    for (int e = 0; e < n; e++)
+        for (int t = steps; t > 0; t--) {
+            for (int i = 0; i < 3; i++) {
+                double weight = tanh(q[i]);
+                a[i] = sin(a[i] + weight) * weight;
+            }
+            total += sin(a[0] * a[2]);
+        }
+    return total + a[1];
+}
+
 /*
  * check: what is the same in all iterations of a loop is computed once
  * check-has: if (steps > 0) { exp_values_0 = exp(log_q[0]);
@@ -43,6 +61,8 @@ double powers(int n, double rate, const double *x)
  * check-has: if (steps > 0) { log_q_adj[0] += exp_values_adj_0 * exp_values_0;
  * check-has: if (n > 0) { pow_values[0] = pow(rate, 1.5);
  * check-count: 4 log(
+ * check-gradient: repeated(3, 2, random(3, -1, 1))
+ * check-gradient: repeated(3, 0, random(3, -1, 1))
  * check-gradient: series(4, random(3, -1, 1), random(4, 0.5, 1))
  * check-gradient: series(1, random(3, -1, 1), random(1, 0.5, 1))
  * check-gradient: series(0, NULL, NULL)
