@@ -284,7 +284,7 @@ static bool loads_is_name(const Stmt *s)
 
 static void loads_assign(Loads *l, Block *out, Stmt *s)
 {
-    Block *local = map_get(l->d->locals, s), *before = ir_block(l->d->p);
+    Block *local = map_get(l->d->locals, s), *before;
 
     l->at = s;
     l->list.count = 0;
@@ -314,6 +314,7 @@ static void loads_assign(Loads *l, Block *out, Stmt *s)
         ir_push(l->d->p, out, s);
         return;
     }
+    before = ir_block(l->d->p);
     s->u.assign.place = loads_replace(l, before, s->u.assign.place, true);
     s->u.assign.value = loads_replace(l, before, s->u.assign.value, false);
     ir_append(l->d->p, out, before);

@@ -562,6 +562,8 @@ void rows_find_groups(Derive *d, Groups *groups)
 {
     Rows rows = {.d = d, .needed = map_new(d->arena), .groups = groups};
 
+    if (!ir_has_kind(d->fn->body, STMT_FOR))         /* only what a counted loop reads is copied */
+        return;
     ir_visit_stmts(d->fn->body, rows_find_needed, &rows);
     ir_visit_stmts(d->fn->body, rows_find_stmt, &rows);
 }

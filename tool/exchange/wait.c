@@ -388,13 +388,21 @@ static void wait_loop(void *data, Stmt *s)
     found->any = true;
 }
 
-/* Whether there is a sum of elements in a loop at all: others are not worth a look at where pointers lead. */
-static void wait_find(void *data, Stmt *s)
+static void wait_find_sum(void *data, Stmt *s)
 {
     bool      *found = data;
     const Var *root = s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_INDEX ? ir_base_var(s->u.assign.place) : NULL;
 
     *found |= root && (s->u.assign.value->op == OP_ADD || s->u.assign.value->op == OP_SUB);
+}
+
+/* Whether there is a sum of elements in a loop at all: others are not worth a look at where pointers lead. */
+static void wait_find(void *data, Stmt *s)
+{
+    bool *found = data;
+
+    if (s->kind == STMT_FOR && !*found)
+        ir_visit_stmts(s->u.loop_for.body, wait_find_sum, found);
 }
 
 bool wait_func(Program *p, Func *func, WaitWhat what)

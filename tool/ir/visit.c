@@ -106,6 +106,21 @@ void ir_visit_stmts(const Block *b, void (*visit)(void *data, Stmt *s), void *da
         ir_visit_stmt(b->stmts.items[i], visit, data);
 }
 
+bool ir_has_kind(const Block *b, StmtKind kind)
+{
+    for (int i = 0; i < b->stmts.count; i++) {
+        Block *inner[3];
+        int    count = ir_stmt_blocks(b->stmts.items[i], inner);
+        if (b->stmts.items[i]->kind == kind)
+            return true;
+        for (int k = 0; k < count; k++) {
+            if (ir_has_kind(inner[k], kind))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool ir_holds(const Block *b, const Stmt *s)
 {
     for (int i = 0; i < b->stmts.count; i++) {

@@ -151,6 +151,8 @@ static void hoist_loop(Hoist *h, int pos, int body)
 
 bool simplify_hoist(Program *p, Func *func)
 {
+    if (!ir_has_kind(func->body, STMT_FOR) && !ir_has_kind(func->body, STMT_LOOP))
+        return false;
     Arena *arena = arena_new();
     Hoist  h = {.p = p, .arena = arena, .func = func, .f = facts_build(arena, func)};
     h.before = ARENA_ARRAY(arena, StmtVec, h.f->nodes.count + 1);

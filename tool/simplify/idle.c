@@ -339,7 +339,7 @@ bool simplify_idle(Program *p, Func *func, const Map *adjoints)
     Arena *arena = arena_new();
     Idle   idle = {p, arena, adjoints, NULL, false};
 
-    if (adjoints) {
+    if (adjoints && ir_has_kind(func->body, STMT_IF)) {
         Counting c = {arena, map_new(arena)};
 
         ir_visit_stmts(func->body, count_stmt, &c);

@@ -186,8 +186,21 @@ static bool find_wholes(Scalars *s)
     return any;
 }
 
+/* Whether any variable may come to be one of those: else nothing needs to be known of the function. */
+static bool has_wholes(const Func *func)
+{
+    for (int i = 0; i < func->vars.count; i++) {
+        const Var *var = func->vars.items[i];
+        if (var->kind == VAR_TEMP && (var->type->kind == TYPE_ARRAY || var->type->kind == TYPE_RECORD))
+            return true;
+    }
+    return false;
+}
+
 bool simplify_scalars(Program *p, Func *func)
 {
+    if (!has_wholes(func))
+        return false;
     Arena  *arena = arena_new();
     Scalars s = {.p = p, .arena = arena, .func = func, .f = facts_build(arena, func)};
     bool    any = find_wholes(&s);

@@ -29,6 +29,9 @@ void ir_visit_block_exprs(const Block *b, void (*visit)(void *data, const Expr *
 /* Call `visit` on every variable that opaque text names, writes, or reaches, once for each of its lists. */
 void ir_visit_opaque(const Opaque *opaque, void (*visit)(void *data, Var *var), void *data);
 
+/* Whether a statement of that kind stands in the block or in one inside it. */
+bool ir_has_kind(const Block *b, StmtKind kind);
+
 /* Whether the statement stands in the list itself. */
 bool ir_holds(const Block *b, const Stmt *s);
 
