@@ -143,11 +143,14 @@ char *arena_printf(Arena *arena, const char *format, ...)
 
 char *arena_vprintf(Arena *arena, const char *format, va_list args)
 {
+    char    few[256];       /* most names and lines fit */
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int   length = vsnprintf(few, sizeof few, format, args);
     char *text = arena_alloc(arena, length < 0 ? 1 : (size_t)length + 1);
-    if (length > 0)
+    if (length > 0 && (size_t)length < sizeof few)
+        memcpy(text, few, (size_t)length);
+    else if (length > 0)
         vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;

@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-void vec_reserve(Arena *arena, void **items, int count, int *room, size_t item_size)
+void vec_grow(Arena *arena, void **items, int count, int *room, size_t item_size)
 {
-    if (count < *room)
-        return;
     int   bigger = *room ? 2 * *room : 4;
     void *moved = arena_alloc(arena, (size_t)bigger * item_size);
     if (count > 0)

@@ -16,6 +16,7 @@ typedef struct Known {
     const Expr *call;
     Var        *var;
     Stmt       *at;
+    unsigned    hash;        /* of the call */
 } Known;
 
 typedef struct Mates {
@@ -58,12 +59,16 @@ static const Known *mates_known(const Mates *m, const Expr *call)
 {
     const Layout   *layout = m->d->layout;
     const StmtInfo *info = layout_info(layout, m->at);
+    unsigned        hash = ir_hash(call);
 
     for (int i = m->known.count - 1; i >= 0 && i >= m->known.count - MOST_KNOWN; i--) {
         const Known    *known = &m->known.items[i];
-        const StmtInfo *then = layout_info(layout, known->at);
+        const StmtInfo *then;
 
-        if (ir_same(known->call, call) && then->loop == info->loop &&
+        if (known->hash != hash || !ir_same(known->call, call))
+            continue;
+        then = layout_info(layout, known->at);
+        if (then->loop == info->loop &&
             !layout_changes(layout, known->call, then->pos, info->pos - 1) &&
             !layout_assigns(layout, known->var, then->pos + 1, info->pos - 1))
             return known;
@@ -75,11 +80,12 @@ static const Known *mates_known(const Mates *m, const Expr *call)
 static void mates_note(Mates *m, Stmt *s, const Expr *call)
 {
     const Expr *place = s->u.assign.place;
-    Known       known = {call, place->op == OP_VAR ? place->u.var : NULL, s};
+    Known       known = {call, place->op == OP_VAR ? place->u.var : NULL, s, 0};
 
-    if (ir_is_register(place) && !known.var->is_shadow && mates_is_call(call) &&
-        type_same(place->type, call->type))
-        VEC_PUSH(m->d->arena, &m->known, known);
+    if (!ir_is_register(place) || known.var->is_shadow || !mates_is_call(call) || !type_same(place->type, call->type))
+        return;
+    known.hash = ir_hash(call);
+    VEC_PUSH(m->d->arena, &m->known, known);
 }
 
 /* Call `visit` on the statements of the lists; what is known in a list is known in the branches in it. */
@@ -177,7 +183,7 @@ static void mates_compute(Mates *m, Stmt *s, const Expr *call)
 {
     Var   *var = shadow_temp(m->d, split_propose(m->d, call), call->type, call->loc);
     Block *beside = map_get(m->beside, s);
-    Known  known = {call, var, s};
+    Known  known = {call, var, s, ir_hash(call)};
 
     if (beside == NULL) {
         beside = ir_block(m->d->p);

@@ -46,8 +46,12 @@ bool ir_same(const Expr *a, const Expr *b)
 
 void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void *data)
 {
-    for (int i = 0; i < e->count; i++)
-        ir_visit_expr(e->args[i], visit, data);
+    for (int i = 0; i < e->count; i++) {
+        if (e->args[i]->count > 0)
+            ir_visit_expr(e->args[i], visit, data);
+        else
+            visit(data, e->args[i]);
+    }
     visit(data, e);
 }
 

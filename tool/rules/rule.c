@@ -78,6 +78,8 @@ static const Rule *find(const char *name, size_t length, bool storing)
     if (base)
         return base;
     for (const Rule *rule = rules; rule < rules + RULE_COUNT; rule++) {
+        if (rule->name[0] != name[0])
+            continue;
         if (rule->kind == RULE_BY_RESULT || rule->kind == RULE_STEADY || (rule->kind == RULE_STORING) != storing)
             continue;
         if (is_named(rule, name, length))

@@ -78,7 +78,7 @@ static bool reads(const Meet *m, const Expr *e, const Expr *place)
     if (!(op_info[e->op].flags & OPF_PLACE))
         return false;
     if (ir_is_register(e) || ir_is_register(place))
-        return ir_same(e, place);
+        return e->op == OP_VAR && place->op == OP_VAR && e->u.var == place->u.var;
     return overlap(m, e, place);
 }
 

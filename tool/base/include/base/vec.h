@@ -7,10 +7,12 @@
 #define VEC(T) struct { T *items; int count; int room; }
 
 #define VEC_PUSH(arena, vec, item)                                                                                     \
-    (vec_reserve((arena), (void **)&(vec)->items, (vec)->count, &(vec)->room, sizeof *(vec)->items),                  \
+    ((vec)->count < (vec)->room                                                                                        \
+         ? (void)0                                                                                                     \
+         : vec_grow((arena), (void **)&(vec)->items, (vec)->count, &(vec)->room, sizeof *(vec)->items),                \
      (vec)->items[(vec)->count++] = (item))
 
-/* Make room for one more item; amortised constant time. */
-void vec_reserve(Arena *arena, void **items, int count, int *room, size_t item_size);
+/* Make room for one more item where there is none; amortised constant time. */
+void vec_grow(Arena *arena, void **items, int count, int *room, size_t item_size);
 
 #endif

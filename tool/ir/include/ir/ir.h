@@ -108,10 +108,9 @@ typedef enum Lanes { LANES_NONE, LANES_DEEP, LANES_FLAT } Lanes;
 
 struct Var {
     VarKind     kind;
-    const char *name;        /* the user's, or a proposal; emission makes names unique within their scopes */
-    const Type *type;
-    Loc         loc;
     int         id;          /* unique within its function, dense from 0; globals: within the program */
+    const Type *type;
+    const char *name;        /* the user's, or a proposal; emission makes names unique within their scopes */
     bool        inactive;    /* ADGEN_INACTIVE */
     bool        is_register; /* nothing takes its address */
     bool        is_static;   /* a static local or a global with internal linkage */
@@ -126,6 +125,7 @@ struct Var {
     bool        was_shadow;  /* ours: an adjoint of the gradient that this function is derived from */
     bool        is_kept;     /* ours: leads to memory in which values are kept, where nothing else lies */
     Lanes       lanes;       /* PARAM of a derivative */
+    Loc         loc;
     const Expr *size;        /* ADGEN_SIZE: elements behind a pointer parameter, or NULL */
     const Expr *init;        /* GLOBAL: its initialiser where it is known, or NULL */
     Item       *item;        /* GLOBAL: its declaration */
