@@ -22,7 +22,7 @@ struct Arena {
     size_t chunk_size;  /* of the next shared chunk: doubles up to MAX_CHUNK */
 };
 
-enum { FIRST_CHUNK = 16 * 1024, MAX_CHUNK = 1024 * 1024 };
+enum { FIRST_CHUNK = 16 * 1024, MAX_CHUNK = 1024 * 1024, WORD = sizeof(void *) };
 
 static _Noreturn void out_of_memory(size_t size)
 {
@@ -81,6 +81,11 @@ void *arena_alloc(Arena *arena, size_t size)
     return new_chunk(arena, size);
 }
 
+void *arena_words(Arena *arena, size_t size)
+{
+    return new_chunk(arena, size);
+}
+
 void arena_release(Arena *arena, void *memory, size_t size)
 {
     (void)arena;
@@ -91,13 +96,17 @@ void arena_release(Arena *arena, void *memory, size_t size)
 
 #else
 
-void *arena_alloc(Arena *arena, size_t size)
+/* At a multiple of `unit`. */
+static void *take(Arena *arena, size_t size, size_t unit)
 {
-    size_t unit = _Alignof(max_align_t);
     if (size > MAX_CHUNK / 4)
         return new_chunk(arena, size);
-    size = (size + unit - 1) / unit * unit;
-    if (size > arena->room) {
+    size_t before = -(uintptr_t)arena->free % unit;
+    size = (size + WORD - 1) / WORD * WORD;
+    if (before + size <= arena->room) {
+        arena->free += before;
+        arena->room -= before;
+    } else {
         arena->free = new_chunk(arena, arena->chunk_size);
         arena->room = arena->chunk_size;
         if (arena->chunk_size < MAX_CHUNK)
@@ -109,6 +118,16 @@ void *arena_alloc(Arena *arena, size_t size)
     arena->free += size;
     arena->room -= size;
     return memory;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    return take(arena, size, _Alignof(max_align_t));
+}
+
+void *arena_words(Arena *arena, size_t size)
+{
+    return take(arena, size, WORD);
 }
 
 void arena_release(Arena *arena, void *memory, size_t size)

@@ -178,14 +178,14 @@ static void show_operands(const Expr *e, Shown *left, Shown *right)
     }
 }
 
-static void put_binary(Printer *p, const Expr *e)
+static void put_binary(Printer *p, OpKind op, const Expr *e)
 {
-    Symbol symbol = symbols[e->op];
+    Symbol symbol = symbols[op];
     Shown  left, right;
     show_operands(e, &left, &right);
-    put_within(p, left, needs_parens(e->op, left, false));
+    put_within(p, left, needs_parens(op, left, false));
     put_symbol(p, symbol.text, symbol.level);
-    put_within(p, right, needs_parens(e->op, right, true));
+    put_within(p, right, needs_parens(op, right, true));
 }
 
 static void put_logical(Printer *p, const Expr *e)
@@ -525,7 +525,7 @@ static void put(Printer *p, Shown shown)
     case OP_CALL:   print_call(p, e->u.callee, e->args, e->count); return;
     case OP_INIT:   put_init(p, e); return;
     case OP_OPAQUE: print_opaque_expr(p, e->u.opaque); return;
-    default:        put_binary(p, e); return;
+    default:        put_binary(p, e->op, e); return;
     }
 }
 
@@ -602,9 +602,7 @@ static void put_opposite(Printer *p, const Expr *e, Level level)
         print_text(p, parens ? ")" : "");
         return;
     }
-    Expr flipped = *e;
-    flipped.op = opposite(e->op);
-    put_binary(p, &flipped);
+    put_binary(p, opposite(e->op), e);
 }
 
 void print_condition(Printer *p, const Expr *e, bool negated)

@@ -39,16 +39,14 @@ unsigned char ir_parts(const Expr *e)
 /* The arguments lie right behind the node. */
 static Expr *new_node(Program *p, Loc loc, OpKind op, const Type *type, const Expr *const *args, int count)
 {
-    Expr        *e = arena_alloc(p->arena, sizeof *e + (size_t)count * sizeof *args);
-    const Expr **own = (const Expr **)(e + 1);
+    Expr *e = arena_words(p->arena, sizeof *e + (size_t)count * sizeof *args);
     for (int i = 0; i < count; i++) {
         ENSURE(args[i]);
-        own[i] = args[i];
+        e->args[i] = args[i];
     }
     e->op = op;
     e->type = type;
     e->loc = loc;
-    e->args = own;
     e->count = count;
     e->parts = ir_parts(e);
     return e;
@@ -307,6 +305,15 @@ const Expr *ir_with_args(Program *p, const Expr *e, const Expr *const *args)
     return changed;
 }
 
+const Expr *ir_with_type(Program *p, const Expr *e, const Type *type)
+{
+    Expr *changed = new_node(p, e->loc, e->op, type, e->args, e->count);
+    changed->implicit = e->implicit;
+    changed->u = e->u;
+    changed->parts = e->parts;
+    return changed;
+}
+
 /* ---- Statements ---- */
 
 /* Most statements declare or assign; they have memory for no more than that. */
@@ -321,7 +328,7 @@ static size_t stmt_size(StmtKind kind)
 
 static Stmt *new_stmt(Program *p, Loc loc, StmtKind kind)
 {
-    Stmt *s = arena_alloc(p->arena, stmt_size(kind));
+    Stmt *s = arena_words(p->arena, stmt_size(kind));
     s->kind = kind;
     s->loc = loc;
     return s;
@@ -329,7 +336,7 @@ static Stmt *new_stmt(Program *p, Loc loc, StmtKind kind)
 
 Stmt *ir_copy_stmt(Program *p, const Stmt *s)
 {
-    Stmt *copy = arena_alloc(p->arena, stmt_size(s->kind));
+    Stmt *copy = arena_words(p->arena, stmt_size(s->kind));
     memcpy(copy, s, stmt_size(s->kind));
     return copy;
 }

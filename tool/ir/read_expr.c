@@ -399,11 +399,7 @@ static const Expr *read_index(Reader *r, const Expr *base)
 /* The node with a type that is not the usual one. */
 static const Expr *retyped(Reader *r, const Expr *e, const Type *type)
 {
-    Expr *copy = ARENA_NEW(r->p->arena, Expr);
-    *copy = *e;
-    copy->type = type;
-    copy->settled = false;
-    return copy;
+    return ir_with_type(r->p, e, type);
 }
 
 const Expr *read_value(Reader *r)

@@ -97,11 +97,7 @@ static const Expr *with_type(Copy *c, const Expr *e)
     const Type *type = mapped_type(c, e->type);
     if (type == e->type)
         return e;
-    Expr *copy = ARENA_NEW(c->p->arena, Expr);
-    *copy = *e;
-    copy->type = type;
-    copy->settled = false;
-    return copy;
+    return ir_with_type(c->p, e, type);
 }
 
 static const Expr *copy_node(void *data, const Expr *e)

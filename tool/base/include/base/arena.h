@@ -15,6 +15,9 @@ void   arena_free(Arena *arena);
 /* Zeroed memory, aligned for any object. */
 void *arena_alloc(Arena *arena, size_t size);
 
+/* The same for what has no long double in it: such objects lie closer together. */
+void *arena_words(Arena *arena, size_t size);
+
 /* Memory of that size, from arena_alloc, that nothing leads to any more: large blocks go back to the system. */
 void arena_release(Arena *arena, void *memory, size_t size);
 

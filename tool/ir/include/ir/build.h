@@ -33,6 +33,7 @@ const Expr *ir_call(Program *p, Loc loc, Func *callee, const Expr *const *args, 
 const Expr *ir_init(Program *p, Loc loc, const Type *type, const Expr *const *args, int count);
 const Expr *ir_opaque(Program *p, Loc loc, const Type *type, Opaque *opaque);
 const Expr *ir_with_args(Program *p, const Expr *e, const Expr *const *args);   /* e with other arguments; e if equal */
+const Expr *ir_with_type(Program *p, const Expr *e, const Type *type);          /* e with a type that is not the usual one */
 
 /* A copy of the statement itself; what is inside it is shared. */
 Stmt *ir_copy_stmt(Program *p, const Stmt *s);

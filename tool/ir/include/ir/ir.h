@@ -92,7 +92,7 @@ struct Expr {
         Func         *callee;     /* CALL, FUNC */
         Opaque       *opaque;     /* OPAQUE */
     } u;
-    const Expr *const *args;
+    const Expr   *args[];         /* a copy of the struct has none: ir_with_args, ir_with_type */
 };
 
 typedef enum VarKind {
