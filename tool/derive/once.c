@@ -83,12 +83,8 @@ static bool is_reached(const Place *at)
 /* from < to, before the loop; NULL: that is known.  False where it cannot be asked, or does not hold. */
 static bool runs(const Place *at, const Expr **condition)
 {
-    static const OpKind ops[] = {
-        [REL_LT] = OP_LT, [REL_LE] = OP_LE, [REL_GT] = OP_GT, [REL_GE] = OP_GE, [REL_DOWNTO] = OP_GT
-    };
     const Stmt *loop = at->outer;
     const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
-    OpKind      op = ops[loop->u.loop_for.relation];
     long long   low, count;
 
     *condition = NULL;
@@ -97,10 +93,7 @@ static bool runs(const Place *at, const Expr **condition)
     if (!type_same(from->type, to->type) || !type_same(from->type, loop->u.loop_for.var->type) ||
         ((ir_parts(from) | ir_parts(to)) & (PART_OPAQUE | PART_VOLATILE)))
         return false;
-    if (from->op == OP_INT && (op == OP_LT || op == OP_LE))
-        *condition = ir_binary(at->once->d->p, loop->loc, op == OP_LT ? OP_GT : OP_GE, to, from);
-    else
-        *condition = ir_binary(at->once->d->p, loop->loc, op, from, to);
+    *condition = ir_runs(at->once->d->p, loop);
     return true;
 }
 

@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700  /* P_tmpdir */
+
 #include "check_rules.h"
 
 #include <errno.h>
@@ -348,7 +350,7 @@ Status check_rules(Arena *arena, const Options *options)
 {
     static const char *const made[] = {"rules.c", "rules", "out"};
     const char *place = getenv("TMPDIR");
-    char       *folder = arena_printf(arena, "%s/adgen-rules-XXXXXX", place && *place ? place : "/tmp");
+    char       *folder = arena_printf(arena, "%s/adgen-rules-XXXXXX", place && *place ? place : P_tmpdir);
     Diag       *diag = diag_new(arena, stderr);
     Status      status = read_rules(arena, options->check_rules.items, options->check_rules.count, diag);
 

@@ -1,5 +1,4 @@
 #include "parts.h"
-#include "rules/rule.h"
 
 /* Arrays and blocks that nothing reads or writes any more: all that is left of them is where they begin and end. */
 
@@ -8,12 +7,6 @@ typedef struct Blocks {
     Map   *used;              /* Var -> itself: mentioned elsewhere */
 } Blocks;
 
-static bool is_free(const Stmt *stmt)
-{
-    return stmt->kind == STMT_CALL && !stmt->u.call.callee->body && rule_effect(stmt->u.call.callee->name) == EFFECT_FREE &&
-           ir_uncast(stmt->u.call.args[0])->op == OP_VAR;
-}
-
 /* The variable whose block or array the statement begins or ends, or NULL. */
 static const Var *begins_or_ends(const Stmt *stmt)
 {
@@ -21,8 +14,8 @@ static const Var *begins_or_ends(const Stmt *stmt)
     bool        zeros;
     if (stmt->kind == STMT_DECL)
         return stmt->u.decl.init && !expr_is_zero(stmt->u.decl.init) ? NULL : stmt->u.decl.var;
-    if (is_free(stmt))
-        return ir_uncast(stmt->u.call.args[0])->u.var;
+    if (own_freed(stmt))
+        return own_freed(stmt);
     return own_is_allocated(stmt, &zeros) && place && place->op == OP_VAR ? place->u.var : NULL;
 }
 
@@ -46,7 +39,7 @@ static void note_stmt(void *data, Stmt *stmt)
         map_put(b->used, stmt->u.decl.var, stmt->u.decl.var);    /* it may lead to the block that was another one's */
     if (!begins_or_ends(stmt))
         ir_visit_stmt_exprs(stmt, note_var, b->used);
-    else if (stmt->kind == STMT_CALL && !is_free(stmt))
+    else if (stmt->kind == STMT_CALL && !own_freed(stmt))
         for (int i = 0; i < stmt->u.call.count; i++)
             ir_visit_expr(stmt->u.call.args[i], note_var, b->used);
 }

@@ -128,7 +128,7 @@ static int filled(Sweep *s, const Stmt *loop, int from, const State *at)
         if (to == from || own->group != s->owns.items[from].group || w.block == UNKNOWN || w.block == at->holds[from].block ||
             end->holds[from].block != w.block || before->holds[to].block == UNKNOWN || before->holds[from].block == UNKNOWN ||
             own->var->type->quals & TYPE_CONST || !type_same(own->var->type, s->owns.items[from].var->type) ||
-            !are_alone(s, at, from, to) || is_swapped(s, loop->u.loop_for.body, own->var) || reads_any(s, at, to) ||
+            !are_alone(s, at, from, to) || is_swapped(s, loop->u.loop_for.body, own->var) || is_read(s, at, to, NULL) ||
             !set_is_empty(&behind->holds[to].some))
             continue;
         ir_visit_stmts(loop->u.loop_for.body, check_write, &w);

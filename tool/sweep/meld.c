@@ -200,7 +200,7 @@ static bool is_spent(Sweep *s, const State *at, const Meld *meld, const Access *
         piece.low = poly_sum(&piece.low, &one, 1);
     if (meld->extra == EXTRA_FIRST_HIGH)
         piece.high = poly_sum(&piece.high, &one, -1);
-    return piece.low.exact && piece.high.exact && !reads_piece(s, at, a->own, &piece);
+    return piece.low.exact && piece.high.exact && !is_read(s, at, a->own, &piece);
 }
 
 /* An array that the second loop reads what the first one writes from, and nothing reads later on. */

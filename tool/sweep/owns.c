@@ -36,10 +36,15 @@ bool is_written_once(Sweep *s, const Var *var)
     return var->is_register && steady_of(s, var)->is_declared && steady_of(s, var)->written == 0;
 }
 
+bool is_kept_row(const Expr *pointer)
+{
+    return pointer->op == OP_PTRADD && pointer->args[0]->op == OP_VAR && pointer->args[0]->u.var->is_kept;
+}
+
 static bool leads_to_kept(Sweep *s, const Var *var)
 {
     const Expr *init = is_written_once(s, var) ? steady_of(s, var)->init : NULL;
-    return var->is_kept || (init && init->op == OP_PTRADD && init->args[0]->op == OP_VAR && init->args[0]->u.var->is_kept);
+    return var->is_kept || (init && is_kept_row(init));
 }
 
 bool place_is_kept(Sweep *s, const Expr *place)
@@ -168,6 +173,14 @@ bool own_is_allocated(const Stmt *stmt, bool *zeros)
     const char *name = stmt->u.call.callee->name;
     *zeros = strcmp(name, "calloc") == 0 || strcmp(name, "adgen_allocate_zeros") == 0;
     return *zeros || strcmp(name, "malloc") == 0 || strcmp(name, "adgen_allocate") == 0;
+}
+
+const Var *own_freed(const Stmt *stmt)
+{
+    if (stmt->kind != STMT_CALL || stmt->u.call.callee->body || rule_effect(stmt->u.call.callee->name) != EFFECT_FREE)
+        return NULL;
+    const Expr *block = ir_uncast(stmt->u.call.args[0]);
+    return block->op == OP_VAR ? block->u.var : NULL;
 }
 
 /* The elements of an array of arrays whose sizes are all known, or of one of them; NULL: they are not. */
@@ -299,10 +312,7 @@ static void check_stmt(void *data, Stmt *stmt)
             refuse(s, s->owns.items[own].var);
             ir_stmt_exprs(stmt, refuse_expr, s);
         }
-    } else if (stmt->kind == STMT_CALL && !stmt->u.call.callee->body &&
-               rule_effect(stmt->u.call.callee->name) == EFFECT_FREE && ir_uncast(stmt->u.call.args[0])->op == OP_VAR) {
-        return;
-    } else {
+    } else if (!own_freed(stmt)) {
         ir_stmt_exprs(stmt, refuse_expr, s);
     }
 }

@@ -116,12 +116,16 @@ int  own_of_var(const Sweep *s, const Var *var);
 bool type_is_matrix(const Type *type);
 /* The allocation that the statement is, of what is followed; zeros: it is cleared. */
 bool own_is_allocated(const Stmt *stmt, bool *zeros);
+/* The variable whose block the statement frees by name; NULL: it does not. */
+const Var *own_freed(const Stmt *stmt);
 /* The pointer that gets another one, or an array without a value. */
 int  own_assigned(const Sweep *s, const Stmt *stmt, const Expr **value);
 
 /* The polynomial of an expression in what keeps its value, and counters of loops around; false: there is none. */
 bool steady_poly_of(Sweep *s, const Expr *e, Poly *poly);
 
+/* rows + …, where nothing but what is kept lies. */
+bool is_kept_row(const Expr *pointer);
 /* kept[…], rows[…]: where values are kept, and nothing else lies. */
 bool place_is_kept(Sweep *s, const Expr *place);
 
@@ -206,8 +210,8 @@ void zeros_find(Sweep *s);
 /* Find clears that nothing reads, and copies that pointers can save. */
 void reads_find(Sweep *s);
 
-/* Whether some element may be read behind the statement at hand. */
-bool reads_any(const Sweep *s, const State *at, int own);
+/* Whether some element of the piece, or any (NULL), may be read behind the statement at hand. */
+bool is_read(const Sweep *s, const State *at, int own, const Piece *piece);
 
 /* ---- blocks.c ---- */
 
@@ -243,9 +247,6 @@ void rows_write(Sweep *s, const Filled *filled);
 int whole_block(const Sweep *s, const State *at, const Expr *place);
 /* Whether the loop's one statement goes through a whole block by an index that is the counter. */
 bool goes_through(Sweep *s, const Stmt *loop, const Expr *place, const Own *own);
-
-/* Whether some element of the piece may be. */
-bool reads_piece(const Sweep *s, const State *at, int own, const Piece *piece);
 
 /* ---- meld.c ---- */
 

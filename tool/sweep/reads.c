@@ -95,8 +95,7 @@ static void write_piece(Sweep *s, const State *at, int own, const Piece *piece)
     }
 }
 
-/* Whether an element, or any (NULL), may be read from here on. */
-static bool is_read(const Sweep *s, const State *at, int own, const Piece *piece)
+bool is_read(const Sweep *s, const State *at, int own, const Piece *piece)
 {
     if (at->holds[own].block == UNKNOWN)
         return true;
@@ -277,16 +276,6 @@ bool goes_through(Sweep *s, const Stmt *loop, const Expr *place, const Own *own)
     return loop_bounds(s, loop, &low, &high, &counter) && loop->u.loop_for.step >= -1 && loop->u.loop_for.step <= 1 &&
            own->size.exact && poly_same(&low, &zero) && poly_same(&high, &own->size) &&
            steady_poly_of(s, place->args[1], &index) && poly_same(&index, &counter);
-}
-
-bool reads_any(const Sweep *s, const State *at, int own)
-{
-    return is_read(s, at, own, NULL);
-}
-
-bool reads_piece(const Sweep *s, const State *at, int own, const Piece *piece)
-{
-    return is_read(s, at, own, piece);
 }
 
 /* for (i = 0; i < size; i++) a[i] = b[i], where nothing reads b behind it. */

@@ -65,21 +65,13 @@ bool is_swapped(Sweep *s, const Block *body, const Var *var)
     return swaps.found;
 }
 
-/* kept = rows + …, where nothing but what is kept lies. */
-static bool is_kept_row(const Stmt *decl)
-{
-    const Expr *init = decl->u.decl.init;
-    const Var  *rows = init && init->op == OP_PTRADD && init->args[0]->op == OP_VAR ? init->args[0]->u.var : NULL;
-    return rows && rows->is_kept && decl->u.decl.var->kind == VAR_TEMP;
-}
-
 /* Where in the list the row that the copy goes to is declared; -1: not there. */
 static int row_at(const Block *body, int copy, const Var *row)
 {
     for (int i = 0; i < copy; i++) {
         const Stmt *stmt = body->stmts.items[i];
         if (stmt->kind == STMT_DECL && stmt->u.decl.var == row)
-            return is_kept_row(stmt) ? i : -1;
+            return row->kind == VAR_TEMP && stmt->u.decl.init && is_kept_row(stmt->u.decl.init) ? i : -1;
     }
     return -1;
 }
