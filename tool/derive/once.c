@@ -1,7 +1,5 @@
 #include "once.h"
 
-#include <string.h>
-
 #include "analysis/poly.h"
 #include "rules/rule.h"
 
@@ -99,20 +97,6 @@ static bool runs(const Place *at, const Expr **condition)
 
 /* ---- calls ---- */
 
-/* Whether the function takes longer than to read what it has returned before. */
-static bool is_worth_it(const Expr *call)
-{
-    const Rule *rule = rule_find(call->u.callee->name);
-
-    if (!rule || !rule_is_pure(rule) || rule_is_zero(rule) || !type_is_real(call->type) || strcmp(rule_name(rule), "sqrt") == 0 ||
-        strcmp(rule_name(rule), "fma") == 0)
-        return false;
-    for (int i = 0; i < rule_arity(rule); i++)
-        if (rule_chooses(rule, i))
-            return false;
-    return true;
-}
-
 typedef struct Declared {
     const Expr *e;
     bool        mentions;
@@ -197,7 +181,7 @@ static const Expr *find_call(const Place *at, const Expr *e)
 
     if (!(ir_parts(e) & PART_COSTLY))
         return NULL;
-    if (e->op == OP_CALL && is_worth_it(e) && stays(at, e))
+    if (e->op == OP_CALL && rule_takes_long(e) && stays(at, e))
         return e;
     for (int i = 0; i < (chooses ? 1 : e->count) && !found; i++)
         found = find_call(at, e->args[i]);

@@ -16,6 +16,7 @@
 #include "derive/registered.h"
 #include "emit/emit.h"
 #include "exchange/exchange.h"
+#include "exchange/batch.h"
 #include "exchange/independent.h"
 #include "exchange/jam.h"
 #include "exchange/planes.h"
@@ -498,8 +499,10 @@ static void emit(Run *run)
             exchange_func(run->program, run->made.items[i]);
             wait_func(run->program, run->made.items[i], WAIT_ROWS);
             unroll_func(run->program, run->made.items[i]);
-            if (!options->no_jam)
+            if (!options->no_jam) {
+                batch_func(run->program, run->made.items[i]);
                 jam_func(run->program, run->made.items[i]);
+            }
             independent_func(run->program, run->made.items[i]);
             planes_func(run->program, run->made.items[i]);
             lifetimes_func(run->program, run->made.items[i]);

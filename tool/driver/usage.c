@@ -41,8 +41,8 @@ static const char *const help[] = {
     "                        where pointers do not overlap, chosen when they run\n"
     "  --no-checkpoints      keep what all steps of long loops over planes need, unless a\n"
     "                        pragma stands before them: faster, for much more memory\n"
-    "  --no-jam              let loops that add to the same adjoints again and again take\n"
-    "                        one iteration at a time, not four: shorter code, slower\n",
+    "  --no-jam              let loops around others take one iteration at a time, not\n"
+    "                        four, or batches of 16: shorter code, slower\n",
 
     "To see adgen at work:\n"
     "  -Rcache               remark on values that are kept only because pointers may\n"

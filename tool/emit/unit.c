@@ -195,7 +195,13 @@ typedef struct Guesses {
     bool frees;
     bool keeps;         /* memory is copied that may not be set yet */
     bool lengths;       /* loops fill arrays of variable length */
+    bool batches;       /* loops fill arrays in a loop around them */
 } Guesses;
+
+static bool is_array_of_ours(const Stmt *s)
+{
+    return s->kind == STMT_DECL && !s->u.decl.init && s->u.decl.var->kind == VAR_TEMP && s->u.decl.var->type->kind == TYPE_ARRAY;
+}
 
 static void note_guesses(void *data, Stmt *s)
 {
@@ -208,14 +214,17 @@ static void note_guesses(void *data, Stmt *s)
         g->frees = g->frees || strcmp(s->u.call.callee->name, "free") == 0;
         g->keeps = g->keeps || strcmp(s->u.call.callee->name, "adgen_keep") == 0;
     } else if (s->kind == STMT_DECL && !s->u.decl.init) {
-        g->memory = g->memory || (s->u.decl.var->kind == VAR_TEMP && s->u.decl.var->type->kind == TYPE_ARRAY);
+        g->memory = g->memory || is_array_of_ours(s);
         g->lengths = g->lengths || type_is_vla(s->u.decl.var->type);
+    } else if (s->kind == STMT_FOR) {
+        for (int i = 0; i < s->u.loop_for.body->stmts.count; i++)
+            g->batches = g->batches || is_array_of_ours(s->u.loop_for.body->stmts.items[i]);
     }
 }
 
 static void print_diagnostics(const Unit *unit, Text *out)
 {
-    Guesses g = {false, false, false, false, false, false};
+    Guesses g = {0};
     bool    halves = false;
     for (int i = 0; i < unit->funcs.count; i++) {
         halves = halves || (unit->funcs.items[i]->is_generated && unit->funcs.items[i]->is_static &&
@@ -223,7 +232,7 @@ static void print_diagnostics(const Unit *unit, Text *out)
         if (unit->funcs.items[i]->is_generated)
             ir_visit_stmts(unit->funcs.items[i]->body, note_guesses, &g);
     }
-    bool guesses = halves || g.keeps || g.lengths || (g.branches && (g.memory || g.frees));
+    bool guesses = halves || g.keeps || g.lengths || g.batches || (g.branches && (g.memory || g.frees));
     if (!guesses && !(g.goes_on && g.memory))
         return;
     text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which does not see what conditions exclude */\n");

@@ -288,10 +288,13 @@ static bool jam_can_count(Jam *j)
            type_same(type, j->times->type) && type_bits(type) >= JAM_LEAST_BITS && jam_has_fixed_bounds(j, j->outer);
 }
 
-static bool jam_read(Jam *j)
+bool jam_read(Jam *j, Exchange *x, Stmt *outer)
 {
-    const Block *body = j->outer->u.loop_for.body;
+    const Block *body = outer->u.loop_for.body;
 
+    *j = (Jam){.x = x, .outer = outer, .own = map_new(x->arena), .ok = true};
+    j->first = layout_info(x->layout, outer)->pos;
+    j->last = layout_info(x->layout, outer)->end;
     if (!jam_can_count(j))
         return false;
     ir_visit_stmts(body, jam_note_own, j);
@@ -306,7 +309,7 @@ static bool jam_read(Jam *j)
 
 /* ---- whether it pays ---- */
 
-static bool jam_is_short(Exchange *x, const Stmt *loop, long long times)
+bool jam_is_short(Exchange *x, const Stmt *loop, long long times)
 {
     Poly      count = count_of(x, loop);
     long long number;
@@ -329,8 +332,7 @@ static bool jam_is_long(const Jam *j)
     return count > MOST_STATEMENTS;
 }
 
-/* Whether something is added to in each iteration of the outer loop, and no loop in it is short. */
-static bool jam_pays(const Jam *j)
+bool jam_pays(const Jam *j)
 {
     enum { FEW_TIMES = 16 };
     bool saves = false;
@@ -342,6 +344,8 @@ static bool jam_pays(const Jam *j)
             return false;
         for (int k = 0; k < part->touches.count && part->kind == JAM_SUMS; k++)
             saves |= part->touches.items[k].writes && !jam_moves(j, part->touches.items[k].place);
+        for (int k = 0; k < part->touches.count && part->kind == JAM_TOTALS; k++)
+            saves |= type_is_real(part->touches.items[k].place->type) && !jam_moves(j, part->touches.items[k].place);
     }
     return saves && !jam_is_short(j->x, j->outer, JAM_AT_ONCE) && !jam_is_long(j);
 }
@@ -352,13 +356,9 @@ static void jam_loop(void *data, Stmt *s)
 {
     Found *found = data;
     Block *out;
+    Jam    j;
 
-    if (s->kind != STMT_FOR)
-        return;
-    Jam j = {.x = found->x, .outer = s, .own = map_new(found->x->arena), .ok = true};
-    j.first = layout_info(found->x->layout, s)->pos;
-    j.last = layout_info(found->x->layout, s)->end;
-    if (!jam_read(&j) || !jam_pays(&j) || !jam_is_legal(&j))
+    if (s->kind != STMT_FOR || !jam_read(&j, found->x, s) || !jam_pays(&j) || !jam_is_legal(&j))
         return;
     out = ir_block(found->x->p);
     jam_write(&j, out);

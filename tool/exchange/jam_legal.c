@@ -54,8 +54,7 @@ static bool jam_is_own_element(const Jam *j, const Expr *one, const Expr *other)
     return ir_same(one, other) && regions_apart(j->x->layout, &j->outer, 1, one);
 }
 
-/* Whether the one part may come before the other one of an earlier iteration. */
-static bool jam_parts_apart(const Jam *j, const JamPart *a, const JamPart *b)
+bool jam_parts_apart(const Jam *j, const JamPart *a, const JamPart *b)
 {
     for (int i = 0; i < a->touches.count; i++) {
         for (int k = 0; k < b->touches.count; k++) {
@@ -143,8 +142,10 @@ static bool jam_is_no_shorter(Jam *j, const Poly *size, const Poly *count)
 
     if (!rest.exact || poly_is_number(&rest, &number))
         return rest.exact && number >= 0;
+    if (leaf && jam_runs_with(j, leaf))
+        return j->runs = true;
     if (leaf)
-        return jam_runs_with(j, leaf) || jam_ask(j, leaf, ir_int(j->x->p, leaf->loc, leaf->type, 0));
+        return jam_ask(j, leaf, ir_int(j->x->p, leaf->loc, leaf->type, 0));
     return more && less && type_same(more->type, less->type) && jam_ask(j, more, less);
 }
 

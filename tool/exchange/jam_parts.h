@@ -47,6 +47,7 @@ typedef struct Jam {
     Map         *own;             /* Var -> itself: what an iteration declares */
     VEC(JamPart) parts;
     Places       asked;           /* conditions: where one does not hold no iterations are taken at once */
+    bool         runs;            /* it is legal because there is an iteration wherever it matters */
     bool         ok;
 } Jam;
 
@@ -75,11 +76,25 @@ static inline bool jam_moves(const Jam *j, const Expr *place)
     return ir_mentions(place, j->outer->u.loop_for.var);
 }
 
+/* ---- jam.c ---- */
+
+/* Read the nest around the loop; false where it is not of this form. */
+bool jam_read(Jam *j, Exchange *x, Stmt *outer);
+/* Whether the loop surely has fewer iterations. */
+bool jam_is_short(Exchange *x, const Stmt *loop, long long times);
+/* Whether something is added to in each iteration of the outer loop, or read in each, and no loop in it is short. */
+bool jam_pays(const Jam *j);
+
 /* ---- jam_legal.c ---- */
 
 bool jam_is_legal(Jam *j);
+/* Whether the one part may come before the other one of an earlier iteration. */
+bool jam_parts_apart(const Jam *j, const JamPart *a, const JamPart *b);
 
 /* ---- jam_write.c ---- */
+
+/* A variable like the one of an iteration, for another one. */
+Var *jam_copy_own(const Jam *j, const Var *var);
 
 void jam_write(Jam *j, Block *out);
 

@@ -74,7 +74,7 @@ static void copy_stmt(const Copy *c, const Stmt *s, Block *out)
     ir_push(c->p, out, copy);
 }
 
-static Var *copy_own(const Jam *j, const Var *var)
+Var *jam_copy_own(const Jam *j, const Var *var)
 {
     Var *copy = ir_new_var(j->x->p, j->x->func, VAR_TEMP, var->name, var->type, var->loc);
 
@@ -93,7 +93,7 @@ static void copy_declared(void *data, Stmt *s)
     const CopyOwn *own = data;
 
     for (int k = 0; k < JAM_AT_ONCE && s->kind == STMT_DECL; k++)
-        map_put(own->copies[k].vars, s->u.decl.var, copy_own(own->jam, s->u.decl.var));
+        map_put(own->copies[k].vars, s->u.decl.var, jam_copy_own(own->jam, s->u.decl.var));
 }
 
 static void make_copies(const Jam *j, Var *counter, Copy *copies)
@@ -212,7 +212,7 @@ static void write_loop(const Jam *j, const Copy *copies, const JamPart *part, Bl
     const Stmt  *loop = part->loop;
     const Block *old = loop->u.loop_for.body;
     Block       *body = ir_block(p);
-    Var         *counter = copy_own(j, loop->u.loop_for.var);
+    Var         *counter = jam_copy_own(j, loop->u.loop_for.var);
     Stmt        *copy = ir_for(p, loop->loc, counter, true, loop->u.loop_for.from, loop->u.loop_for.relation,
                                loop->u.loop_for.to, loop->u.loop_for.step, body);
 
@@ -335,7 +335,7 @@ static void write_rest(const Jam *j, const Expr *left, Block *out)
 
 void jam_write(Jam *j, Block *out)
 {
-    Var        *counter = copy_own(j, j->outer->u.loop_for.var);
+    Var        *counter = jam_copy_own(j, j->outer->u.loop_for.var);
     Block      *body = ir_block(j->x->p);
     const Expr *to = j->outer->u.loop_for.to;
     Copy        copies[JAM_AT_ONCE];

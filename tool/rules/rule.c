@@ -217,6 +217,19 @@ bool rule_chooses(const Rule *rule, int i)
     return branches != NULL && branches[1 + strspn(branches + 1, " -.:0123456789")] == '\0';
 }
 
+bool rule_takes_long(const Expr *call)
+{
+    const Rule *rule = rule_find(call->u.callee->name);
+
+    if (!rule || !rule_is_pure(rule) || rule_is_zero(rule) || !type_is_real(call->type) || strcmp(rule_name(rule), "sqrt") == 0 ||
+        strcmp(rule_name(rule), "fma") == 0)
+        return false;
+    for (int i = 0; i < rule_arity(rule); i++)
+        if (rule_chooses(rule, i))
+            return false;
+    return true;
+}
+
 bool rule_is_zero(const Rule *rule)
 {
     for (int i = 0; i < rule->arity; i++)

@@ -4,7 +4,8 @@
 #include "ir/ir.h"
 
 /*
- * jam_func - loops of a derivative around such that add to the same elements each time take four of their iterations at once.
+ * jam_func - loops of a derivative around such that add to the same elements each time, or read the same, take four of their
+ * iterations at once.
  *
  *     for (i = 0; i < n; i++) {                             for (i = 0; i < n / 4 * 4; i += 4) {
  *         double sum_adj = y_adj[i];                            double sum_adj = y_adj[i], …, sum_adj_4 = y_adj[i + 3];
@@ -18,7 +19,8 @@
  *                                                           for (i = n / 4 * 4; i < n; i++)
  *                                                               …
  *
- * What is added to in each of them is read and written once instead of four times.  Only where no iteration of the inner loop
+ * What is added to in each of them is read and written once instead of four times; sums of rows do not wait for themselves, but
+ * take turns.  Only where no iteration of the inner loop
  * touches what another one writes, which compilers are told, as they could not find out by themselves; where what an iteration
  * of the outer loop does before its inner loops, between and behind them is nothing that those of others touch; and where the
  * inner loops are not known to be short.  Loops in it that only add up registers come along; one that does both becomes two.

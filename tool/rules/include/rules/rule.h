@@ -46,6 +46,9 @@ unsigned rule_mentions(const Rule *rule, int i);
 /* Whether the partial by argument i only says which side the function is on: fmax, fmin, fdim, fabs. */
 bool rule_chooses(const Rule *rule, int i);
 
+/* Whether the call is one of a pure function that takes much longer than reading what it has returned before: exp, not sqrt. */
+bool rule_takes_long(const Expr *call);
+
 /* The cost of evaluating the partial, in units of a multiplication (a library call: 20). */
 int rule_cost(const Rule *rule, int i);
 
