@@ -148,6 +148,27 @@ static bool share_name(Batch *b, const Stmt *s)
     return false;
 }
 
+static void find_read(void *data, Stmt *s)
+{
+    Mentions   *m = data;
+    const Expr *place = ir_target(s);
+
+    m->found |= ir_stmt_mentions(s, m->var) && !(place && place->op == OP_VAR && place->u.var == m->var);
+}
+
+/* Whether nothing reads what the last stage that needs the variable makes of it: compilers warn of such. */
+static bool is_left_unread(const Batch *b, const Handed *handed)
+{
+    Mentions m = {handed->var, false};
+    int      last = b->stage_count - 1;
+
+    while (!(handed->needed >> last & 1))
+        last--;
+    for (int i = 0; i < b->stages[last].count; i++)
+        ir_visit_stmt(batch_stmt(b, &b->stages[last], i), find_read, &m);
+    return !m.found;
+}
+
 /* A declaration that says nothing yet stands where the variable is first needed. */
 static int declares(Batch *b, const Stmt *s, int stage, unsigned needed)
 {
@@ -177,7 +198,7 @@ static bool share_decl(Batch *b, int index)
     if (!type_is_real(handed.var->type))
         return share_name(b, s);
     VEC_PUSH(b->jam.x->arena, &b->handed, handed);
-    return b->handed.count <= BATCH_MOST_HANDED;
+    return b->handed.count <= BATCH_MOST_HANDED && !is_left_unread(b, &handed);
 }
 
 /* Whether all that stages share can be handed on. */
