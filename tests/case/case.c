@@ -192,7 +192,7 @@ void case_link(const Case *c, Command *command, const char *program)
     for (int i = 0; i < c->expects->list.count; i++)
         if (c->expects->list.items[i].kind == EXPECT_LINK)
             command_add_all(command, c->expects->list.items[i].text);
-    command_add_all(command, "-lquadmath -lm -o");
+    command_add_all(command, CASE_LINKING " -lquadmath -lm -o");
     command_add(command, program);
 }
 
