@@ -8,8 +8,8 @@
  * normal_peel - the last sizes of a recursion, written out.
  *
  * A function that calls itself more than once for a size, with the size before, spends most of its time in its smallest
- * ones, with loops that run once or twice and blocks of a few elements.  For one small size it is run with what is known:
- * the size, what follows from it for loops, conditions and indices, and which element of a block of its own holds which
+ * ones, with loops that run once or twice and blocks of a few elements.  For small sizes it is run with what is known: the
+ * size, what follows from it for loops, conditions and indices, and which element of a block of its own holds which
  * value (partial evaluation).  What is left are the values that are computed of what it was given, each once:
  *
  *     minor = malloc (…);                          ->     if (n == 3) {
@@ -22,7 +22,7 @@
  * Requires: prepared function.   Keeps: its meaning.
  */
 
-enum { MOST_SIZE = 8, MOST_RUN = 3000 };
+enum { MOST_SIZE = 8, MOST_RUN = 6000 };
 
 /* ---- Statements ---- */
 
@@ -264,18 +264,26 @@ static Block *find_list(Peel *peel, const Expr *number, const Expr **result)
     return list != peel->func->body && *result ? list : NULL;
 }
 
-static void put(Peel *peel, int number, const Expr *value, Block *made)
+/* What is computed for a size. */
+typedef struct Written {
+    int         number;
+    int         nodes;                 /* of all values that have names */
+    const Expr *value;
+    Block      *made;
+} Written;
+
+static void put(Peel *peel, const Written *size)
 {
     Program    *p = peel->p;
     Loc         loc = peel->size->loc;
-    const Expr *size = ir_int(p, loc, peel->size->type, number), *result;
-    Block      *list = find_list(peel, size, &result), *general = ir_block(p);
+    const Expr *number = ir_int(p, loc, peel->size->type, size->number), *result;
+    Block      *list = find_list(peel, number, &result), *general = ir_block(p);
     if (list == NULL)
         return;
     *general = *list;
     *list = *ir_block(p);
-    ir_push(p, made, ir_assign(p, loc, result, value));
-    ir_push(p, list, ir_if(p, loc, ir_binary(p, loc, OP_EQ, ir_var(p, loc, peel->size), size), made, general));
+    ir_push(p, size->made, ir_assign(p, loc, result, size->value));
+    ir_push(p, list, ir_if(p, loc, ir_binary(p, loc, OP_EQ, ir_var(p, loc, peel->size), number), size->made, general));
 }
 
 static void look_for_jump(void *data, Stmt *s)
@@ -296,25 +304,41 @@ static bool is_size(const Peel *peel, const Var *param)
     return !look.found;
 }
 
-/* The largest size that is short enough: no call for a larger one gets round it. */
-static void peel_size(Peel *peel)
+/* How many of the sizes, from the first, to leave out: all but the largest together are to take no more than that one, which
+ * most that a recursion does is done for; callers from outside ask for the others. */
+static int count_left_out(const Written *sizes, int count)
 {
-    const Expr *value = NULL;
-    Block      *made = NULL;
-    int         number = 0;
-    bool        ends = false;
-    for (; number <= MOST_SIZE; number++) {
+    int first = count ? count - 1 : 0, nodes = 0;
+    while (first > 0 && nodes + sizes[first - 1].nodes <= sizes[count - 1].nodes)
+        nodes += sizes[--first].nodes;
+    return first;
+}
+
+/* The sizes that call for others and are short enough, the largest last: no call for a larger one gets round it.  Only that
+ * one where no blocks are saved. */
+static int find_sizes(Peel *peel, Written *sizes)
+{
+    int  count = 0;
+    bool ends = false;
+    for (int number = 0; number <= MOST_SIZE; number++) {
         const Expr *next = run_size(peel, number);
-        if ((next == NULL && value) || (next && peel->calls == 1))
+        if ((next == NULL && count) || (next && peel->calls == 1))
             break;
         if (next && peel->calls && ends) {
-            value = next;
-            made = peel->out;
+            count = peel->cells.count ? count : 0;
+            sizes[count++] = (Written){number, peel->nodes, next, peel->out};
         }
         ends = next != NULL;
     }
-    if (value)
-        put(peel, number - 1, value, made);
+    return count;
+}
+
+static void write_sizes(Peel *peel)
+{
+    Written sizes[MOST_SIZE + 1];
+    int     count = find_sizes(peel, sizes);
+    for (int i = count_left_out(sizes, count); i < count; i++)
+        put(peel, &sizes[i]);
 }
 
 void normal_peel(Program *p, Func *func, const Func *origin)
@@ -328,7 +352,7 @@ void normal_peel(Program *p, Func *func, const Func *origin)
     for (int i = 0; i < func->params.count && peel.size == NULL; i++)
         peel.size = is_size(&peel, func->params.items[i]) ? func->params.items[i] : NULL;
     if (peel.size)
-        peel_size(&peel);
+        write_sizes(&peel);
     forget_unused(func);
     arena_free(arena);
 }

@@ -2,7 +2,8 @@
 
 #include "parts.h"
 
-enum { MOST_NODES = 60, LARGE = 1 << 20 };
+/* How many operations take the place of calls; of calls that fill blocks, which cost more. */
+enum { MOST_NODES = 60, MOST_OF_BLOCKS = 160, LARGE = 1 << 20 };
 
 static const Expr *fail(Peel *peel, const Expr *e)
 {
@@ -253,7 +254,7 @@ const Expr *peel_named(Peel *peel, const Var *like, Loc loc, const Expr *value)
         if (ir_same(peel->values.items[i].value, value))
             return ir_var(peel->p, loc, peel->values.items[i].name);
     ir_visit_expr(value, count_node, peel);
-    if (peel->nodes > MOST_NODES)
+    if (peel->nodes > (peel->cells.count ? MOST_OF_BLOCKS : MOST_NODES))
         return fail(peel, value);
     Var *var = ir_new_var(peel->p, peel->func, VAR_TEMP, like->name, type_unqualified(peel->p, value->type), loc);
     VEC_PUSH(peel->arena, &peel->values, ((Value){value, var}));

@@ -71,19 +71,21 @@ double pairs(long n, const double *x, double scale)
 }
 
 /*
- * check: the last sizes of a recursion that calls itself more than once are written out, and share what they compute
+ * check: the last sizes of a recursion that calls itself more than once are written out, several where that saves blocks
  * check-gradient: determinant(1, random(1, -1, 1))
  * check-gradient: determinant(2, random(4, -1, 1))
  * check-gradient: determinant(3, random(9, -1, 1))
  * check-gradient: determinant(4, random(16, -1, 1))
  * check-gradient: determinant(5, random(25, -1, 1))
  * check-gradient: determinant(6, random(36, -1, 1))
+ * check-gradient: determinant(7, random(49, -1, 1))
  * check-gradient: permanent(0, random(1, -1, 1))
  * check-gradient: permanent(1, random(1, -1, 1))
  * check-gradient: permanent(3, random(9, -1, 1))
  * check-gradient: permanent(4, random(16, -1, 1))
  * check-gradient: permanent(5, random(25, -1, 1))
  * check-gradient: tree(0, 0.8, 1.1, 0.9, 0.7)
+ * check-gradient: tree(2, 0.8, 1.1, 0.9, 0.7)
  * check-gradient: tree(3, 0.8, 1.1, 0.9, 0.7)
  * check-gradient: tree(4, 0.8, 1.1, 0.9, 0.7)
  * check-gradient: tree(6, 0.8, 1.1, 0.9, 0.7)
@@ -93,6 +95,11 @@ double pairs(long n, const double *x, double scale)
  * check-gradient: pairs(4, random(2, 0.5, 1), 0.9)
  * check-gradient: pairs(5, random(2, 0.5, 1), 0.9)
  * check-has: A[10] * A[15] - A[11] * A[14]
+ * check-has: if (n == 2)
+ * check-has: if (n == 3)
  * check-has: if (n == 4)
- * check-has: if (left ==
+ * check-has: if (n == 5)
+ * check-omits: if (n == 6)
+ * check-has: if (left == 2)
+ * check-omits: if (left == 3)
  */

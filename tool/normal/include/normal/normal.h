@@ -28,8 +28,8 @@ void normal_again(Program *p, Func *func, bool share, Diag *diag);
 /* A call through a pointer as one of `target`: of a function that has a formula, an assignment. */
 Stmt *normal_direct_call(Program *p, const Stmt *call, Func *target);
 
-/* Let a prepared function that calls `origin`, of which it is a copy, do without for the smallest size for which it does so
- * more than once: what is computed then is written out. */
+/* Let a prepared function that calls `origin`, of which it is a copy, do without for small sizes for which it does so more
+ * than once: what is computed then is written out. */
 void normal_peel(Program *p, Func *func, const Func *origin);
 
 /* Whether the function calls itself, directly or through others. */
