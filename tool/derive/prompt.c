@@ -139,7 +139,7 @@ static void prompt_read(Slice *slice, const Expr *e)
         slice->ok = slice->ok && prompt_advances(slice, e->u.var);
     } else if (op_info[e->op].flags & OPF_PLACE) {
         slice->ok = slice->ok && !shadow_is_place(e) && !layout_changes(slice->d->layout, e, slice->first, slice->last);
-    } else if (e->op == OP_OPAQUE || e->op == OP_SELECT) {
+    } else if (e->op == OP_OPAQUE) {
         slice->ok = false;
     } else {
         for (int i = 0; i < e->count; i++)

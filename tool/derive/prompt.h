@@ -8,8 +8,8 @@
  * backward (Pair.prompt), and nothing is kept in between.
  *
  * The call stands in a frame's own list.  What flows back to its result is a sum of products of the adjoints that the
- * frame starts from with values that the call finds as they are at the frame's end: they are found ahead, for the call
- * alone, and once more where they belong.
+ * frame starts from with values that the call finds as they are at the frame's end, or is chosen between such sums by
+ * conditions on such values: they are found ahead, for the call alone, and once more where they belong.
  */
 struct Prompt {
     Block *seed;           /* finds the adjoint of the result */

@@ -24,4 +24,6 @@ double f(int n, double a[n][n])
  * check: determinant by minors in variable-length arrays
  * check-gradient: f(3, {4.0, 1.0, 0.5, 1.2, 5.0, 0.3, 0.7, 0.2, 6.0})
  * check-gradient: f(1, {4.0})
+ * check-gradient: f(5, random(25, -1, 1))
+ * check-omits: det_backward
  */
