@@ -61,11 +61,19 @@ static void set_place(Peel *peel, const Expr *place, Loc loc, const Expr *value)
         peel->ok = false;
 }
 
+static void run_array(Peel *peel, Var *var)
+{
+    const Type *type = peel_type(peel, var->type);
+    peel->ok = peel->ok && type;
+    if (type)
+        map_put(peel->frame->values, var, (void *)ir_var(peel->p, var->loc, peel_block(peel, var, type)));
+}
+
 static void run_decl(Peel *peel, const Stmt *s)
 {
     Var *var = s->u.decl.var;
     if (var->type->canon->kind == TYPE_ARRAY && s->u.decl.init == NULL)
-        map_put(peel->frame->values, var, (void *)ir_var(peel->p, s->loc, peel_block(peel, var, var->type)));
+        run_array(peel, var);
     else if (s->u.decl.init)
         set_place(peel, ir_var(peel->p, s->loc, var), s->loc, peel_evaluate(peel, s->u.decl.init));
 }
@@ -87,13 +95,24 @@ static void run_for(Peel *peel, const Stmt *s)
     map_put(peel->frame->values, s->u.loop_for.var, (void *)ir_int(peel->p, s->loc, s->u.loop_for.var->type, at));
 }
 
+/* Whether rows are as long for the function as for who calls it. */
+static bool fits_rows(Peel *peel, const Var *param, const Expr *arg)
+{
+    if (arg == NULL || !type_is_pointer(param->type) || type_elem(param->type)->canon->kind != TYPE_ARRAY)
+        return true;
+    const Type *wanted = peel_type(peel, param->type), *given = peel_type(peel, arg->type);
+    return wanted && given && type_same(wanted, given);
+}
+
 static const Expr *run_call_of(Peel *peel, const Expr *const *args, int count, int depth)
 {
     Frame frame = {peel->frame, map_new(peel->arena), NULL, depth};
     for (int i = 0; i < count; i++)
         map_put(frame.values, peel->func->params.items[i], (void *)args[i]);
     peel->frame = &frame;
-    if (depth <= MOST_SIZE + 1)
+    for (int i = 0; i < count; i++)
+        peel->ok = peel->ok && fits_rows(peel, peel->func->params.items[i], args[i]);
+    if (peel->ok && depth <= MOST_SIZE + 1)
         run_block(peel, peel->func->body);
     peel->frame = frame.caller;
     peel->ok = peel->ok && frame.result;
@@ -198,8 +217,7 @@ static void look_for_write(void *data, Stmt *s)
         look->found |= s->u.opaque->writes.items[i] == look->var;
 }
 
-/* Whether the parameter never changes. */
-static bool is_lasting(const Peel *peel, const Var *param)
+bool peel_is_lasting(const Peel *peel, const Var *param)
 {
     Look look = {NULL, param, false};
     ir_visit_stmts(peel->func->body, look_for_write, &look);
@@ -214,7 +232,7 @@ static const Expr *run_size(Peel *peel, int number)
     for (int i = 0; i < count; i++) {
         Var *param = peel->func->params.items[i];
         args[i] = param == peel->size ? ir_int(peel->p, param->loc, param->type, number)
-                : is_lasting(peel, param) ? ir_var(peel->p, param->loc, param) : NULL;
+                : peel_is_lasting(peel, param) ? ir_var(peel->p, param->loc, param) : NULL;
     }
     peel->out = ir_block(peel->p);
     peel->cells.count = peel->values.count = 0;
@@ -299,7 +317,7 @@ static void look_for_jump(void *data, Stmt *s)
 /* Whether the parameter says how large the problem is: a whole number, which is one less in each call. */
 static bool is_size(const Peel *peel, const Var *param)
 {
-    Look look = {peel->origin, param, !type_is_integer(param->type) || !is_lasting(peel, param)};
+    Look look = {peel->origin, param, !type_is_integer(param->type) || !peel_is_lasting(peel, param)};
     ir_visit_stmts(peel->func->body, look_for_jump, &look);
     return !look.found;
 }

@@ -49,6 +49,12 @@ bool peel_is_number(const Expr *e);
  * was given, and of values that have names.  What is not known clears peel->ok. */
 const Expr *peel_evaluate(Peel *peel, const Expr *e);
 
+/* The type with the lengths that its arrays have in this call; NULL: one is not known. */
+const Type *peel_type(Peel *peel, const Type *type);
+
+/* Whether the parameter never changes. */
+bool peel_is_lasting(const Peel *peel, const Var *param);
+
 /* The value, or a variable that has it where it takes an operation: declared and set in peel->out, once for each value, since
  * what they are made of never changes. */
 const Expr *peel_named(Peel *peel, const Var *like, Loc loc, const Expr *value);

@@ -77,6 +77,48 @@ static long long numbers_in(const Type *type)
     return canon->u.array.count * numbers_in(type_elem(type));
 }
 
+typedef struct Lasting {
+    Peel *peel;
+    bool  ok;
+} Lasting;
+
+static void note_lasting(void *data, const Expr *e)
+{
+    Lasting *l = data;
+    if (op_info[e->op].flags & OPF_PLACE || e->op == OP_OPAQUE)
+        l->ok = l->ok && e->op == OP_VAR && e->u.var->kind == VAR_PARAM && peel_is_lasting(l->peel, e->u.var);
+}
+
+/* How many elements the array has in this call, where its length follows from parameters that never change.  0: unknown. */
+static long long count_of(Peel *peel, const Type *array)
+{
+    const Expr *length = array->u.array.length;
+    Lasting     lasting = {peel, length != NULL};
+    if (array->u.array.count >= 0)
+        return array->u.array.count;
+    if (length)
+        ir_visit_expr(length, note_lasting, &lasting);
+    if (lasting.ok)
+        length = ir_uncast(peel_evaluate(peel, length));
+    if (!lasting.ok || !peel_is_number(length))
+        return 0;
+    return length->u.integer->value > 0 && length->u.integer->value <= LARGE ? length->u.integer->value : 0;
+}
+
+const Type *peel_type(Peel *peel, const Type *type)
+{
+    bool array = type->canon->kind == TYPE_ARRAY;
+    if (!array && !type_is_pointer(type))
+        return type;
+    const Type *elem = peel_type(peel, type_elem(type));
+    long long   count = array ? count_of(peel, type->canon) : 0;
+    if (elem == NULL || (array && count == 0))
+        return NULL;
+    if (elem == type_elem(type) && (!array || type->canon->u.array.count >= 0))
+        return type;
+    return array ? type_array(peel->p, elem, count, NULL) : type_pointer(peel->p, elem);
+}
+
 /* Where a pointer leads to: to which block or parameter, and to which number there. */
 static bool find_target(const Expr *pointer, Var **block, long long *at)
 {
@@ -137,13 +179,32 @@ bool peel_is_own(const Var *block)
 
 /* ---- Values ---- */
 
+/* The type of a parameter of the first call. */
+static const Type *given_type(Peel *peel, const Var *param)
+{
+    Frame *frame = peel->frame;
+    while (peel->frame->caller)
+        peel->frame = peel->frame->caller;
+    const Type *type = peel_type(peel, param->type);
+    peel->frame = frame;
+    return type;
+}
+
 /* An element of a parameter's memory, which is read where it lies. */
 static const Expr *given_element(Peel *peel, const Expr *e, Var *param, long long at)
 {
-    if (param->kind != VAR_PARAM || !type_is_pointer(param->type) || !type_is_real(type_elem(param->type)))
+    const Type *type = param->kind == VAR_PARAM && type_is_pointer(param->type) ? given_type(peel, param) : NULL;
+    const Expr *place = ir_var(peel->p, e->loc, param);
+    if (type == NULL || (at < 0 && !type_is_real(type_elem(type))))
         return fail(peel, e);
-    const Expr *index = ir_int(peel->p, e->loc, type_int(peel->p, INT_INT), at);
-    return ir_index(peel->p, e->loc, ir_var(peel->p, e->loc, param), index);
+    for (; type_is_pointer(type) || type->canon->kind == TYPE_ARRAY; type = type_elem(type)) {
+        long long each = numbers_in(type_elem(type));
+        if (each == 0)
+            return fail(peel, e);
+        place = ir_index(peel->p, e->loc, place, ir_int(peel->p, e->loc, type_int(peel->p, INT_INT), at / each));
+        at %= each;
+    }
+    return place;
 }
 
 static const Expr *element(Peel *peel, const Expr *e)
@@ -199,12 +260,21 @@ static const Expr *shorter(Peel *peel, const Expr *e)
     return e;
 }
 
+/* A pointer whose type says how long rows are in this call; others as they are. */
+static const Expr *with_rows(Peel *peel, const Expr *e)
+{
+    if (!type_is_pointer(e->type) || !type_is_vla(type_elem(e->type)))
+        return e;
+    const Type *type = peel_type(peel, e->type);
+    return type ? ir_with_type(peel->p, e, type) : fail(peel, e);
+}
+
 /* What a node is, where its arguments are known. */
 static const Expr *known(void *data, const Expr *e)
 {
     Peel *peel = data;
     if (e->op == OP_VAR)
-        return variable(peel, e);
+        return with_rows(peel, variable(peel, e));
     if (e->op == OP_OPAQUE || e->op == OP_FIELD || e->op == OP_INIT)
         return fail(peel, e);
     if ((op_info[e->op].flags & OPF_PLACE) && e->type->canon->kind != TYPE_ARRAY)
@@ -215,7 +285,7 @@ static const Expr *known(void *data, const Expr *e)
         return ir_int(peel->p, e->loc, e->type, places_truth(e));
     if (type_is_integer(e->type) && are_numbers(e))
         return fold(peel, e);
-    return type_is_real(e->type) ? shorter(peel, e) : e;
+    return type_is_real(e->type) ? shorter(peel, e) : with_rows(peel, e);
 }
 
 /* &a[i] as a + i: it is asked where the element lies, not what it holds. */

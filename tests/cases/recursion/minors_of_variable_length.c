@@ -26,4 +26,5 @@ double f(int n, double a[n][n])
  * check-gradient: f(1, {4.0})
  * check-gradient: f(5, random(25, -1, 1))
  * check-omits: det_backward
+ * check-has: if (n == 5)
  */
