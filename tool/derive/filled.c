@@ -8,6 +8,8 @@
 /* Elements that are surely written: from `low` up to, but without, `high`. */
 typedef struct Written {
     Poly low, high;
+    int  stores;               /* how many statements do so */
+    bool within;               /* they write nothing else */
 } Written;
 
 typedef VEC(Written) Ranges;
@@ -17,6 +19,8 @@ typedef struct Filled {
     int         object;
     const Stmt *loop;
     const Expr *place;         /* one that is written */
+    int         stores;        /* statements that write some */
+    bool        mixed;         /* not all by one variable, or others might be written by what nobody looks into */
     bool        odd;           /* it is used in a way that is not understood */
     int         first;         /* the number of the first statement that reads it */
 } Filled;
@@ -31,12 +35,14 @@ static bool filled_touches(const Filled *f, const Expr *place)
     return intset_has(&objects, f->object);
 }
 
-/* Whether the place is an element of the block, by a pointer that leads nowhere else. */
+/* Whether the place is an element of the block, by a pointer that leads nowhere else, or by its name. */
 static bool filled_is_element(const Filled *f, const Expr *place)
 {
     IntSet objects = {0};
 
-    if (place->op != OP_INDEX || !ir_is_register(place->args[0]))
+    if (place->op != OP_INDEX || place->args[0]->op != OP_VAR || place->type->canon->kind == TYPE_ARRAY)
+        return false;
+    if (type_is_pointer(place->args[0]->type) && !ir_is_register(place->args[0]))
         return false;
     alias_of_place(f->d->alias, place, &objects);
     return objects.count == 1 && objects.items[0] == f->object;
@@ -95,6 +101,8 @@ static void filled_note_read(Filled *f, const Stmt *s)
 
 static void filled_note_call(Filled *f, const Stmt *s)
 {
+    const Effects *effects = alias_effects(f->d->alias, s->u.call.callee);
+
     if (s == alias_object(f->d->alias, f->object)->site) {
         f->odd |= layout_info(f->d->layout, s)->pos > layout_info(f->d->layout, f->loop)->pos;
     } else if (filled_is_given(f, s)) {
@@ -107,6 +115,7 @@ static void filled_note_call(Filled *f, const Stmt *s)
     }
     if (s->u.call.place && !ir_is_register(s->u.call.place))
         f->odd |= filled_touches(f, s->u.call.place);
+    f->mixed |= s->u.call.callee->is_indirect || (effects && (effects->globals || effects->unknown || effects->stores));
 }
 
 static void filled_visit(void *data, Stmt *s)
@@ -120,6 +129,7 @@ static void filled_visit(void *data, Stmt *s)
         filled_note_call(f, s);
         return;
     }
+    f->mixed |= s->kind == STMT_OPAQUE;
     ir_stmt_exprs(s, filled_find_read_expr, &reads);
     if (reads.found)
         filled_note_read(f, s);
@@ -127,21 +137,48 @@ static void filled_visit(void *data, Stmt *s)
         return;
     f->odd |= !filled_is_element(f, s->u.assign.place) || !layout_inside(f->d->layout, s, f->loop);
     f->place = f->place ? f->place : s->u.assign.place;
+    f->mixed |= ir_base_var(s->u.assign.place) != ir_base_var(f->place);
+    f->stores++;
 }
 
 /* ---- what is written ---- */
 
+/* Whether the range surely is none of negative length: its length is a number where the loop's counter is the first or last. */
+static bool filled_has_length(const Filled *f, const Poly *low, const Poly *high)
+{
+    const StmtInfo *info = layout_info(f->d->layout, f->loop);
+    Var            *counter = f->loop->u.loop_for.var;
+    Poly            first, end, length = poly_sum(high, low, -1), cofactor = poly_cofactor(&length, counter);
+    Poly            one = poly_number(f->d->arena, 1);
+    long long       number, least;
+
+    steady_bounds(f->d, f->loop, &first, &end);
+    if (poly_changes(f->d->layout, &first, info->pos, info->end) || poly_changes(f->d->layout, &end, info->pos, info->end))
+        return false;
+    end = poly_sum(&end, &one, -1);
+    if (!length.exact || !cofactor.exact || !poly_is_number(&cofactor, &number))
+        return false;
+    length = poly_with(&length, counter, number < 0 ? &end : &first);
+    return length.exact && poly_is_number(&length, &least) && least >= 0;
+}
+
 /* Join the ranges that begin where another one ends. */
-static void filled_join(Ranges *ranges)
+static void filled_join(const Filled *f, Ranges *ranges)
 {
     for (int i = 0; i < ranges->count; i++)
-        for (int k = 0; k < ranges->count; k++)
-            if (i != k && poly_same(&ranges->items[i].high, &ranges->items[k].low)) {
-                ranges->items[i].high = ranges->items[k].high;
-                ranges->items[k] = ranges->items[--ranges->count];
-                i = k = -1;
-                break;
-            }
+        for (int k = 0; k < ranges->count; k++) {
+            Written *one = &ranges->items[i], *next = &ranges->items[k];
+
+            if (i == k || !poly_same(&one->high, &next->low))
+                continue;
+            one->within = one->within && next->within && filled_has_length(f, &one->low, &one->high) &&
+                          filled_has_length(f, &next->low, &next->high);
+            one->high = next->high;
+            one->stores += next->stores;
+            *next = ranges->items[--ranges->count];
+            i = -1;
+            break;
+        }
 }
 
 static void filled_find_jump(void *data, Stmt *s)
@@ -163,7 +200,7 @@ static void filled_repeat(const Filled *f, const Stmt *loop, const Ranges *each,
         const Written *range = &each->items[i];
         Poly           step = poly_cofactor(&range->low, counter), other = poly_cofactor(&range->high, counter);
         Poly           length = poly_sum(&range->high, &range->low, -1);
-        Written        all;
+        Written        all = *range;
 
         if (!step.exact || !other.exact || !poly_same(&step, &other) || !poly_same(&step, &length))
             continue;
@@ -184,7 +221,7 @@ static void filled_by(const Filled *f, Stmt *s, Ranges *out)
     bool    jumps = false;
 
     if (s->kind == STMT_ASSIGN && filled_is_element(f, s->u.assign.place)) {
-        Written element = {.low = steady_poly(d, steady_here(d, s->u.assign.place->args[1], s))};
+        Written element = {.low = steady_poly(d, steady_here(d, s->u.assign.place->args[1], s)), .stores = 1, .within = true};
 
         element.high = poly_sum(&element.low, &one, 1);
         if (element.low.exact)
@@ -195,18 +232,48 @@ static void filled_by(const Filled *f, Stmt *s, Ranges *out)
     ir_visit_stmts(s->u.loop_for.body, filled_find_jump, &jumps);
     for (int i = 0; i < s->u.loop_for.body->stmts.count && !jumps; i++)
         filled_by(f, s->u.loop_for.body->stmts.items[i], &each);
-    filled_join(&each);
+    filled_join(f, &each);
     filled_repeat(f, s, &each, out);
 }
 
-/* Whether a range that nothing changes in the loop begins with the first element and ends with the last. */
-static bool filled_is_whole(const Filled *f, const Written *range, const Poly *extent)
+/* Whether indices count from the same place wherever the function writes: of an array, or of the pointer that got the block. */
+static bool filled_is_steady(const Filled *f)
+{
+    const Layout *layout = f->d->layout;
+    const Object *object = alias_object(f->d->alias, f->object);
+    const Var    *base = ir_base_var(f->place);
+    const Expr   *place = object->site ? object->site->u.call.place : NULL;
+
+    if (f->mixed || object->kind == OBJECT_VAR)
+        return !f->mixed && base == object->var;
+    int pos = place && place->op == OP_VAR && place->u.var == base ? layout_info(layout, object->site)->pos : -1;
+    return pos >= 0 && !layout_assigns(layout, base, 0, pos - 1) &&
+           !layout_assigns(layout, base, pos + 1, layout_count(layout) - 1);
+}
+
+/* Whether nothing changes the range in the loop, and it begins with the first element and ends with the last; or nothing changes
+ * it at all, and the function writes no element that is not in it: what those hold is always the same. */
+static bool filled_is_whole(const Filled *f, const Written *range)
 {
     const StmtInfo *info = layout_info(f->d->layout, f->loop);
     long long       low;
+    Poly            extent;
 
-    return poly_is_number(&range->low, &low) && low <= 0 && poly_same(&range->high, extent) &&
-           !poly_changes(f->d->layout, &range->high, info->pos, info->end);
+    if (!poly_is_number(&range->low, &low) || poly_changes(f->d->layout, &range->high, info->pos, info->end))
+        return false;
+    if (low <= 0 && extent_of(f->d, f->place, &extent) && poly_same(&range->high, &extent))
+        return true;
+    return range->within && range->stores == f->stores && filled_is_steady(f) &&
+           !poly_changes(f->d->layout, &range->high, 0, layout_count(f->d->layout) - 1);
+}
+
+/* Whether it is a block that the function allocates, or an array of its own. */
+static bool filled_is_block(const Object *object)
+{
+    const Var *var = object->kind == OBJECT_VAR ? object->var : NULL;
+
+    return object->kind == OBJECT_ALLOC ||
+           (var && var->kind != VAR_PARAM && var->kind != VAR_GLOBAL && var->type->canon->kind == TYPE_ARRAY);
 }
 
 bool filled_each_time(Derive *d, int object, const Stmt *loop)
@@ -214,18 +281,17 @@ bool filled_each_time(Derive *d, int object, const Stmt *loop)
     Filled       f = {.d = d, .object = object, .loop = loop, .first = layout_count(d->layout)};
     const Block *body = loop->kind == STMT_FOR ? loop->u.loop_for.body : loop->u.loop.body;
     Ranges       ranges = {0};
-    Poly         extent;
 
-    if (alias_object(d->alias, object)->kind != OBJECT_ALLOC || loop->kind != STMT_FOR)
+    if (!filled_is_block(alias_object(d->alias, object)) || loop->kind != STMT_FOR)
         return false;
     ir_visit_stmts(d->fn->body, filled_visit, &f);
-    if (f.odd || f.place == NULL || !extent_of(d, f.place, &extent))
+    if (f.odd || f.place == NULL)
         return false;
     for (int i = 0; i < body->stmts.count && layout_info(d->layout, body->stmts.items[i])->end < f.first; i++)
         filled_by(&f, body->stmts.items[i], &ranges);
-    filled_join(&ranges);
+    filled_join(&f, &ranges);
     for (int i = 0; i < ranges.count; i++)
-        if (filled_is_whole(&f, &ranges.items[i], &extent))
+        if (filled_is_whole(&f, &ranges.items[i]))
             return true;
     return false;
 }

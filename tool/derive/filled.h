@@ -7,8 +7,8 @@
  * filled_each_time - whether every iteration of the loop writes all of a block before it reads any of it, or hands it to a
  * function: the block serves each iteration alone, although what reads it may read all of it.
  *
- * The block is allocated before the loop and used nowhere else.  What nested FORs write are ranges of polynomials, which
- * have to join to the block's extent.
+ * The block is allocated before the loop, or is an array, and used nowhere else.  What nested FORs write are ranges of
+ * polynomials, which have to join to the block's extent; or to all that the function ever writes of it.
  */
 bool filled_each_time(Derive *d, int object, const Stmt *loop);
 
