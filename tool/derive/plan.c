@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include "checkpoint.h"
+#include "cut.h"
 #include "frees.h"
 #include "plan_parts.h"
 #include "registers.h"
@@ -557,6 +558,35 @@ static void plan_block(Plan *plan, Block *block, Block *owner)
     plan->block = outer;
 }
 
+/* All versions that are needed. */
+static Versions plan_needed(const Plan *plan)
+{
+    Derive  *d = plan->d;
+    Versions all = {0};
+
+    for (int i = 0; i < plan->wanted.count; i++)
+        VEC_PUSH(d->facts, &all.list, plan->wanted.items[i]);
+    for (int pos = 0; pos < layout_count(d->layout); pos++) {
+        Operands *needs = map_get(plan->needs, layout_stmt(d->layout, pos));
+
+        for (int i = 0; needs && i < needs->list.count; i++)
+            VEC_PUSH(d->facts, &all.list, needs->list.items[i].version);
+    }
+    return all;
+}
+
+/* Choose a way for each: first for what costs no memory, then for what is to be kept so that the rest costs least. */
+static void plan_choose(Plan *plan)
+{
+    Versions needed = plan_needed(plan);
+
+    for (int i = 0; i < needed.list.count; i++)
+        ways_is_free(plan, needed.list.items[i]);
+    cut_choose(plan, &needed);
+    for (int i = 0; i < needed.list.count; i++)
+        ways_choose(plan, needed.list.items[i]);
+}
+
 void plan_make(Derive *d)
 {
     Plan *plan = ARENA_NEW(d->facts, Plan);
@@ -578,12 +608,5 @@ void plan_make(Derive *d)
     plan->rows = map_new(d->facts);
     plan->frame->last = plan->now;
     plan_block(plan, d->fn->body, d->fn->body);
-    for (int i = 0; i < plan->wanted.count; i++)
-        ways_choose(plan, plan->wanted.items[i]);
-    for (int pos = 0; pos < layout_count(d->layout); pos++) {
-        Operands *needs = map_get(plan->needs, layout_stmt(d->layout, pos));
-
-        for (int i = 0; needs && i < needs->list.count; i++)
-            ways_choose(plan, needs->list.items[i].version);
-    }
+    plan_choose(plan);
 }

@@ -51,5 +51,9 @@ bool stretches_keep(Plan *plan, Version *v);
 
 /* Choose the way for a version that is needed, and for all that it takes. */
 void ways_choose(Plan *plan, Version *v);
+/* Choose a way that costs no memory, or that has been chosen already; false: there is none. */
+bool ways_is_free(Plan *plan, Version *v);
+/* Whether the value could be computed again, if what its assignment reads were there. */
+bool ways_is_arithmetic(Plan *plan, const Version *v);
 
 #endif

@@ -35,12 +35,11 @@ static bool ways_is_counter(const Version *v)
            v->frame->loop->u.loop_for.var == v->var;
 }
 
-static bool ways_try_free(Plan *plan, Version *v);
 
 static bool ways_all_free(Plan *plan, const Operands *operands)
 {
     for (int i = 0; operands && i < operands->list.count; i++)
-        if (!ways_try_free(plan, operands->list.items[i].version))
+        if (!ways_is_free(plan, operands->list.items[i].version))
             return false;
     return true;
 }
@@ -113,22 +112,22 @@ static int ways_most_operations(const Plan *plan, const Version *v)
     return RECOMPUTED_OPERATIONS + (v->uses <= 1 || finite_number(plan->d, v->at, v->value) ? DIVISION_OPERATIONS : 0);
 }
 
+bool ways_is_arithmetic(Plan *plan, const Version *v)
+{
+    return v->kind == VERSION_DEF && v->value && (v->loop_count > 0 || !type_is_real(v->var->type)) &&
+           (map_get(plan->d->shadow_stmts, v->at) || v->at->kind != STMT_CALL) && !ways_is_swapped(plan, v) &&
+           ways_operations(v, 0) <= ways_most_operations(plan, v) && frames_all_readable(plan->d, v->value, v->at, false);
+}
+
 /* Whether the value can be had again by evaluating what was assigned. */
 static bool ways_recomputes(Plan *plan, Version *v)
 {
-    int  most;
     bool ok;
 
-    if (v->kind != VERSION_DEF || v->value == NULL || v->visiting)
-        return false;
-    if ((map_get(plan->d->shadow_stmts, v->at) == NULL && v->at->kind == STMT_CALL) || ways_is_swapped(plan, v))
-        return false;
-    most = ways_most_operations(plan, v);
-    if (ways_operations(v, 0) > most)
+    if (v->visiting || !ways_is_arithmetic(plan, v))
         return false;
     v->visiting = true;
-    ok = frames_all_readable(plan->d, v->value, v->at, false) && ways_all_free(plan, v->operands) &&
-         ways_operations(v, 0) <= most;
+    ok = ways_all_free(plan, v->operands) && ways_operations(v, 0) <= ways_most_operations(plan, v);
     v->visiting = false;
     return ok;
 }
@@ -295,7 +294,7 @@ static void ways_keep_row(Plan *plan, Version *v)
 }
 
 /* A way that costs no memory, or one that has been chosen already. */
-static bool ways_try_free(Plan *plan, Version *v)
+bool ways_is_free(Plan *plan, Version *v)
 {
     if (v->resolved)
         return true;
@@ -311,7 +310,7 @@ static bool ways_try_free(Plan *plan, Version *v)
     } else if (ways_is_counter(v)) {
         v->way = v->frame->kind == FRAME_FUSED && v->kind == VERSION_ENTRY ? WAY_READ : WAY_FREE;
     } else if (ways_comes_in(plan, v)) {
-        if (!ways_try_free(plan, v->outer))
+        if (!ways_is_free(plan, v->outer))
             return false;
         v->way = WAY_OUTER;
     } else if (ways_is_last(v) && !(v->kind == VERSION_DEF && swaps_is_step(plan->d, v->at))) {
@@ -324,7 +323,7 @@ static bool ways_try_free(Plan *plan, Version *v)
         v->way = WAY_INDUCTION;
     } else if (v->loop_count > 0 && ways_at_home(plan, v)) {
         v->way = WAY_HOME;
-    } else if ((v->loop_count > 0 || !type_is_real(v->var->type)) && ways_recomputes(plan, v)) {
+    } else if (ways_recomputes(plan, v)) {
         v->way = WAY_RECOMPUTE;
     } else {
         return false;
@@ -403,7 +402,7 @@ static void ways_keep(Plan *plan, Version *v)
 
 void ways_choose(Plan *plan, Version *v)
 {
-    if (ways_try_free(plan, v))
+    if (ways_is_free(plan, v))
         return;
     v->resolved = true;
     if (ways_comes_in(plan, v)) {

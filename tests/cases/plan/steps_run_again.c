@@ -174,7 +174,7 @@ double watched(int n, int steps, const double *x0, const double *seen)
  * check-gradient: watched(1, 0, random(1, 0.3, 0.6), NULL)
  * check-count: 1 sin(
  * check-has: w_value_at[i] = w_value;
- * check-has: Allocates an array of steps * n doubles, an array of steps doubles, an array of steps integers
+ * check-has: Allocates an array of steps * n doubles, 4 arrays of n doubles, an array of steps doubles and
  * check-has: Allocates an array of steps * n doubles and an array of n doubles to keep values in.
  * check-has: Allocates an array of count * steps * n doubles and 3 arrays of n - 1 doubles to keep
  * check-omits: mid_value_at[(long)step
