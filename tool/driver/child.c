@@ -3,6 +3,10 @@
 #include "child.h"
 
 #include <errno.h>
+#include <limits.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -22,6 +26,8 @@ enum {
     GUARD_MIB = 16,            /* no frame is larger, so none jumps over it */
     ADDRESS_MIB = 8 * 1024,    /* libclang itself breaks below 1.5 GB */
     MEMORY_MIB = 3 * 1024,     /* resident */
+    MAPPED_MIB = 32,           /* blocks as large as this are the system's */
+    PADDING_MIB = 4,
     PROCESSOR_SECONDS = 300,
     IDLE_SECONDS = 10,         /* without any progress: waiting for a file that never comes */
     LOOK_UP = 100,             /* milliseconds between two looks at the child */
@@ -164,11 +170,24 @@ static void set_limits(void)
     setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);   /* on_fault sees to it */
 }
 
+/* Memory that is freed stays with the process, whichever thread asks: facts come and go many times, and what goes back to
+ * the system has to be cleared by it and mapped again each time. */
+static void keep_freed_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_THRESHOLD, MAPPED_MIB * MIB);
+    mallopt(M_TRIM_THRESHOLD, INT_MAX);
+    mallopt(M_TOP_PAD, PADDING_MIB * MIB);
+#endif
+}
+
 static _Noreturn void child_main(const Options *options, const Pipes *pipes)
 {
     close(pipes->result[0]);
     close(pipes->life[1]);
     set_limits();
+    keep_freed_memory();
     Work   task = {options, pipes->result[1], NULL};
     size_t size = (size_t)STACK_MIB * MIB;
     while (!start_work(&task, size)) {
