@@ -18,6 +18,7 @@ typedef struct Walk {
     int         *floor;      /* by variable: what an early jump out of the body finds used */
     int         *occurs;     /* by variable: how often the node at hand reads it */
     IntVec       read;       /* the variables that it reads */
+    const Reads *reads;      /* of all nodes */
     ProbeVec    *probes;
     int         *probes_of;  /* by node: the index of its first probe; NULL: there are none */
 } Walk;
@@ -38,19 +39,14 @@ static void walk_scope(Walk *w, int scope);
 
 /* ---- One node's own reads ---- */
 
-static void note_read(void *data, Var *var)
-{
-    Walk *w = data;
-    if (!facts_is_tracked(w->f, var))
-        return;
-    if (w->occurs[var->id]++ == 0)
-        VEC_PUSH(w->arena, &w->read, var->id);
-}
-
 static void walk_reads(Walk *w, int pos)
 {
+    const int *vars = &w->reads->vars.items[w->reads->first[pos]];
     w->read.count = 0;
-    facts_reads(&w->f->nodes.items[pos], note_read, w);
+    for (int i = 0; i < w->reads->count[pos]; i++) {
+        if (w->f->tracked[vars[i]] && w->occurs[vars[i]]++ == 0)
+            VEC_PUSH(w->arena, &w->read, vars[i]);
+    }
     for (int i = 0; i < w->read.count; i++) {
         int var = w->read.items[i];
         add(w, var, w->occurs[var] > 1 ? MANY : pos + 1);
@@ -76,18 +72,15 @@ bool ahead_has_effect(const Expr *e)
 /* An assignment ends what was ahead of its variable; if nothing was, the assignment is dead and reads nothing. */
 static void walk_write(Walk *w, int pos)
 {
-    const Node *node = &w->f->nodes.items[pos];
-    const Var  *var = facts_target(node);
-    if (!var || !facts_is_tracked(w->f, var)) {
+    int var = w->f->target[pos];
+    if (var < 0 || !w->f->tracked[var]) {
         walk_reads(w, pos);
         return;
     }
-    int         found = w->trail.state[var->id];
-    const Expr *value = facts_value(node);
-    bool        is_idle = !value || !ahead_has_effect(value);
+    int found = w->trail.state[var];
     w->ahead->uses[pos] = found == NO_USE ? AHEAD_NONE : found == MANY ? AHEAD_MANY : found - 1;
-    trail_set(&w->trail, var->id, w->floor[var->id]);
-    if (found != NO_USE || w->summing || node->stmt->kind == STMT_CALL || !is_idle)
+    trail_set(&w->trail, var, w->floor[var]);
+    if (found != NO_USE || w->summing || w->f->nodes.items[pos].kind == STMT_CALL || w->reads->has_effect[pos])
         walk_reads(w, pos);
 }
 
@@ -229,7 +222,7 @@ static void walk_node(Walk *w, int pos)
         return;
     }
     answer_probes(w, pos, true);
-    switch (node->stmt->kind) {
+    switch (node->kind) {
     case STMT_DECL:
     case STMT_ASSIGN:
     case STMT_CALL:
@@ -310,7 +303,7 @@ static void sum_loop(Walk *w, int pos)
 Ahead *ahead_build(Arena *arena, const Facts *f, ProbeVec *probes)
 {
     int  vars = f->func->vars.count + 1;
-    Walk w = {.arena = arena, .f = f};
+    Walk w = {.arena = arena, .f = f, .reads = facts_listed(f)};
     if (probes && probes->count > 0)
         sort_probes(&w, probes);
     w.ahead = ARENA_NEW(arena, Ahead);
@@ -322,7 +315,7 @@ Ahead *ahead_build(Arena *arena, const Facts *f, ProbeVec *probes)
     w.summing = true;
     for (int pos = f->nodes.count - 1; pos >= 0; pos--) {
         const Node *node = &f->nodes.items[pos];
-        if (!node->is_cond && (node->stmt->kind == STMT_FOR || node->stmt->kind == STMT_LOOP))
+        if (!node->is_cond && (node->kind == STMT_FOR || node->kind == STMT_LOOP))
             sum_loop(&w, pos);
     }
     w.summing = false;

@@ -168,6 +168,7 @@ static bool absorb(Clears *c, int i, int pos)
         return false;
     s->u.assign.value = value->op == OP_ADD ? amount : fold_unary(c->p, value->loc, OP_NEG, amount);
     c->gone[c->pending[i]] = true;
+    facts_changed(c->f, pos);
     c->changed = true;
     drop(c, i);
     return true;
@@ -182,11 +183,11 @@ static void pass_node(Clears *c, int pos)
         else if (!absorb(c, i, pos) && touches(c, pos, place))
             drop(c, i);
     }
-    if (is_clear(c->f->nodes.items[pos].stmt))
+    if (c->f->target[pos] < 0 && is_clear(c->f->nodes.items[pos].stmt))
         add(c, pos);
 }
 
-bool simplify_clears(Program *p, const Facts *f)
+bool simplify_clears(Program *p, Facts *f)
 {
     Arena *arena = arena_new();
     Clears c = {.p = p, .f = f};
@@ -198,7 +199,7 @@ bool simplify_clears(Program *p, const Facts *f)
             pass_node(&c, nodes->items[k]);
     }
     if (c.changed)
-        facts_rebuild(p, c.f, NULL, c.gone);
+        facts_remove(p, f, c.gone);
     arena_free(arena);
     return c.changed;
 }

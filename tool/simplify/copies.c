@@ -70,13 +70,32 @@ static const Expr *replace_reads(void *data, const Expr *e, bool is_target, bool
     return facts_map_reads(c->p, e, is_target, replace_read, c);
 }
 
-/* Whether some temporary is given what it may be replaced by. */
-static bool any_copies(const Facts *f)
+/* Whether the node gives a temporary what this may be replaced by. */
+static bool is_copy(const Facts *f, int pos)
 {
+    bool        is_temp = f->target[pos] >= 0 && f->is_temp[f->target[pos]];
+    const Expr *value = is_temp ? facts_value(&f->nodes.items[pos]) : NULL;
+    return value && (value->op == OP_VAR || is_simple_constant(value));
+}
+
+/* Those temporaries; NULL: there are none. */
+static bool *find_copies(Arena *arena, const Facts *f)
+{
+    bool *copies = NULL;
     for (int i = 0; i < f->nodes.count; i++) {
-        const Var  *var = facts_target(&f->nodes.items[i]);
-        const Expr *value = var && var->kind == VAR_TEMP ? facts_value(&f->nodes.items[i]) : NULL;
-        if (value && (value->op == OP_VAR || is_simple_constant(value)))
+        if (!is_copy(f, i))
+            continue;
+        if (!copies)
+            copies = ARENA_ARRAY(arena, bool, f->vars + 1);
+        copies[f->target[i]] = true;
+    }
+    return copies;
+}
+
+static bool reads_any(const Reads *reads, int pos, const bool *vars)
+{
+    for (int i = 0; i < reads->count[pos]; i++) {
+        if (vars[reads->vars.items[reads->first[pos] + i]])
             return true;
     }
     return false;
@@ -84,10 +103,23 @@ static bool any_copies(const Facts *f)
 
 bool simplify_copies(Program *p, const Facts *f)
 {
-    Copies c = {.p = p, .f = f};
-    if (!any_copies(f))
-        return false;
-    for (c.at = 0; c.at < c.f->nodes.count; c.at++)
+    Arena       *arena = arena_new();
+    Copies       c = {.p = p, .f = f};
+    bool        *copies = find_copies(arena, f);
+    const Reads *reads = copies ? facts_listed(f) : NULL;
+    bool         any = false;
+    for (c.at = 0; copies && c.at < c.f->nodes.count; c.at++) {
+        if (!reads_any(reads, c.at, copies))
+            continue;
+        c.changed = false;
         facts_map(p, &c.f->nodes.items[c.at], replace_reads, &c);
-    return c.changed;
+        if (!c.changed)
+            continue;
+        any = true;
+        facts_changed(f, c.at);
+        if (is_copy(f, c.at))
+            copies[f->target[c.at]] = true;
+    }
+    arena_free(arena);
+    return any;
 }

@@ -21,6 +21,7 @@ typedef struct Dead {
     Program     *p;
     Arena       *arena;
     const Facts *f;
+    const Reads *reads;
     bool        *needed;       /* by node */
     bool        *wanted;       /* by object: its value is needed */
     IntVec      *givers;       /* by object: the nodes that give it its value */
@@ -202,7 +203,7 @@ static void note_lives(Dead *d)
         const Node *node = &d->f->nodes.items[pos];
         if (stores)
             note_last_reads(d, pos);
-        if (!node->is_cond && node->stmt->kind == STMT_DECL)
+        if (!node->is_cond && node->kind == STMT_DECL)
             d->declared_at[node->stmt->u.decl.var->id] = pos;
     }
 }
@@ -244,12 +245,11 @@ static void need_declaration(Dead *d, const Var *var)
         need_node(d, d->declared_at[var->id]);
 }
 
-static void need_value(Dead *d, const Var *var)
+/* Of one of the function's own. */
+static void need_value(Dead *d, int var)
 {
-    if (!is_local(d, var))
-        return;
-    int object = object_of_var(d, var);
-    need_declaration(d, var);
+    int object = d->f->blocks ? object_of_var(d, d->f->func->vars.items[var]) : var;
+    need_node(d, d->declared_at[var]);
     if (d->wanted[object])
         return;
     d->wanted[object] = true;
@@ -258,18 +258,26 @@ static void need_value(Dead *d, const Var *var)
 }
 
 /* A loop's counter has its value from the loop, whatever else the variable is used for. */
-static void follow_read(void *data, Var *var)
+static bool is_counter(const Dead *d, int pos, int var)
 {
-    const Reader *r = data;
-    const Facts  *f = r->d->f;
-    for (int loop = f->nodes.items[r->pos].loop; loop >= 0; loop = f->nodes.items[loop].loop) {
+    const Facts *f = d->f;
+    for (int loop = f->nodes.items[pos].loop; loop >= 0; loop = f->nodes.items[loop].loop) {
         const Stmt *s = f->nodes.items[loop].stmt;
-        if (s->kind == STMT_FOR && s->u.loop_for.var == var) {
-            need_declaration(r->d, var);
-            return;
-        }
+        if (s->kind == STMT_FOR && s->u.loop_for.var == f->func->vars.items[var])
+            return true;
     }
-    need_value(r->d, var);
+    return false;
+}
+
+static void follow_reads(Dead *d, int pos)
+{
+    const int *vars = &d->reads->vars.items[d->reads->first[pos]];
+    for (int i = 0; i < d->reads->count[pos]; i++) {
+        if (is_counter(d, pos, vars[i]))
+            need_node(d, d->declared_at[vars[i]]);
+        else
+            need_value(d, vars[i]);
+    }
 }
 
 /* Whether a variable gets the result of a call which is there for its effects: that alone does not need its value. */
@@ -279,34 +287,39 @@ static bool takes_result(const Dead *d, const Stmt *s)
     return place && place->op == OP_VAR && (facts_is_tracked(d->f, place->u.var) || facts_is_private(d->f, place->u.var));
 }
 
-static void follow_target(Dead *d, const Node *node)
+static void follow_target(Dead *d, int pos)
 {
-    const Stmt *s = node->stmt;
+    const Stmt *s = d->f->nodes.items[pos].stmt;
+    if (d->f->target[pos] >= 0 && d->f->nodes.items[pos].kind == STMT_ASSIGN) {
+        need_value(d, d->f->target[pos]);
+        return;
+    }
+    if (d->f->nodes.items[pos].kind == STMT_DECL)
+        return;
     const Expr *place = ir_target(s);
     Var        *root = place ? ir_root_var(place) : NULL;
     if (!root)
         return;
     if (takes_result(d, s))
         need_declaration(d, root);
-    else
-        need_value(d, root);
+    else if (is_local(d, root))
+        need_value(d, root->id);
 }
 
 static void follow_node(Dead *d, int pos)
 {
     const Facts *f = d->f;
     const Node  *node = &f->nodes.items[pos];
-    Reader       reader = {d, pos};
     need_node(d, f->scopes.items[node->scope].owner);
-    facts_reads(node, follow_read, &reader);
+    follow_reads(d, pos);
     if (node->is_cond)
         return;
-    follow_target(d, node);
-    if (node->stmt->kind == STMT_FOR)
+    follow_target(d, pos);
+    if (node->kind == STMT_FOR)
         need_declaration(d, node->stmt->u.loop_for.var);
     for (int i = 0; i < d->jumps[pos].count; i++)
         need_node(d, d->jumps[pos].items[i]);
-    if (node->stmt->kind == STMT_LOOP) {
+    if (node->kind == STMT_LOOP) {
         const Scope *head = &f->scopes.items[f->scope_of[node->stmt->u.loop.at_end ? 1 : 0][pos]];
         need_node(d, head->nodes.items[head->nodes.count - 1]);
     }
@@ -314,9 +327,9 @@ static void follow_node(Dead *d, int pos)
 
 /* ---- Where needs begin ---- */
 
-static bool is_effect(Dead *d, const Node *node)
+static bool is_effect(const Node *node, int object)
 {
-    switch (node->stmt->kind) {
+    switch (node->kind) {
     case STMT_LOOP:
     case STMT_RETURN:
     case STMT_OPAQUE:
@@ -324,14 +337,23 @@ static bool is_effect(Dead *d, const Node *node)
     case STMT_IF:
         return ahead_has_effect(node->stmt->u.branch.cond);
     case STMT_CALL:
-        return object_of(d, node) < 0 && (node->stmt->u.call.place || !is_pure_call(node->stmt));
+        return object < 0 && (node->stmt->u.call.place || !is_pure_call(node->stmt));
     case STMT_DECL:
     case STMT_ASSIGN:
     case STMT_FOR:
-        return object_of(d, node) < 0;
+        return object < 0;
     default:
         return false;
     }
+}
+
+/* A register that a declaration or an assignment gives its value. */
+static bool gives_register(const Dead *d, int pos)
+{
+    const Facts *f = d->f;
+    StmtKind     kind = f->nodes.items[pos].kind;
+    int          var = f->target[pos];
+    return var >= 0 && f->tracked[var] && !f->blocks && (kind == STMT_DECL || kind == STMT_ASSIGN);
 }
 
 static void note_node(Dead *d, int pos)
@@ -339,24 +361,24 @@ static void note_node(Dead *d, int pos)
     const Node *node = &d->f->nodes.items[pos];
     if (node->is_cond)
         return;
-    const Stmt *s = node->stmt;
-    int         object = object_of(d, node);
-    if (object >= 0 && !is_idle_store(d, node, pos, object))
+    bool is_register = gives_register(d, pos);
+    int  object = !is_register ? object_of(d, node) : d->reads->has_effect[pos] ? -1 : d->f->target[pos];
+    if (object >= 0 && (is_register || !is_idle_store(d, node, pos, object)))
         VEC_PUSH(d->arena, &d->givers[object], pos);
-    if ((s->kind == STMT_BREAK || s->kind == STMT_CONTINUE) && node->loop >= 0)
+    if ((node->kind == STMT_BREAK || node->kind == STMT_CONTINUE) && node->loop >= 0)
         VEC_PUSH(d->arena, &d->jumps[node->loop], pos);
-    if (is_effect(d, node))
+    if (is_effect(node, object))
         need_node(d, pos);
 }
 
 static bool is_removable(const Dead *d, int pos)
 {
     const Node *node = &d->f->nodes.items[pos];
-    return !d->needed[pos] && !node->is_cond && node->stmt->kind != STMT_COMMENT;
+    return !d->needed[pos] && !node->is_cond && node->kind != STMT_COMMENT;
 }
 
 /* A comment goes with the block that it stands in; a cond goes with its loop. */
-static bool sweep(Dead *d)
+static bool sweep(Dead *d, Facts *f)
 {
     bool *gone = ARENA_ARRAY(d->arena, bool, d->f->nodes.count + 1);
     bool  any = false;
@@ -364,7 +386,8 @@ static bool sweep(Dead *d)
         gone[i] = is_removable(d, i);
         any = any || gone[i];
     }
-    facts_rebuild(d->p, d->f, NULL, gone);
+    if (any)
+        facts_remove(d->p, f, gone);
     return any;
 }
 
@@ -373,6 +396,8 @@ static bool drop_results(Dead *d)
 {
     bool any = false;
     for (int i = 0; i < d->f->nodes.count; i++) {
+        if (d->f->nodes.items[i].kind != STMT_CALL)
+            continue;
         Stmt *s = d->f->nodes.items[i].stmt;
         if (d->f->nodes.items[i].is_cond || !takes_result(d, s) || d->wanted[object_of_var(d, s->u.call.place->u.var)])
             continue;
@@ -382,10 +407,10 @@ static bool drop_results(Dead *d)
     return any;
 }
 
-bool simplify_unneeded(Program *p, Func *func, const Facts *f)
+bool simplify_unneeded(Program *p, Func *func, Facts *f)
 {
     Arena *arena = arena_new();
-    Dead   d = {.p = p, .arena = arena, .f = f};
+    Dead   d = {.p = p, .arena = arena, .f = f, .reads = facts_listed(f)};
     int    nodes = d.f->nodes.count + 1, vars = func->vars.count + 1;
     d.needed = ARENA_ARRAY(arena, bool, nodes);
     d.jumps = ARENA_ARRAY(arena, IntVec, nodes);
@@ -401,7 +426,7 @@ bool simplify_unneeded(Program *p, Func *func, const Facts *f)
     while (d.work.count > 0)
         follow_node(&d, d.work.items[--d.work.count]);
     bool changed = drop_results(&d);
-    changed = sweep(&d) || changed;
+    changed = sweep(&d, f) || changed;
     arena_free(arena);
     return changed;
 }
@@ -429,27 +454,27 @@ static bool drop_unused(Stmt *s, bool *changed)
     }
 }
 
-static bool is_unused(const Facts *f, const Ahead *ahead, int pos)
+static bool is_unused(const Facts *f, const Reads *reads, const Ahead *ahead, int pos)
 {
-    const Node *node = &f->nodes.items[pos];
-    const Var  *var = facts_target(node);
-    const Expr *value = facts_value(node);
-    if (!var || !facts_is_tracked(f, var) || ahead->uses[pos] != AHEAD_NONE)
-        return false;
-    return !value || !ahead_has_effect(value);
+    int var = f->target[pos];
+    return var >= 0 && f->tracked[var] && ahead->uses[pos] == AHEAD_NONE && !reads->has_effect[pos];
 }
 
-bool simplify_unused(Program *p, const Facts *f)
+bool simplify_unused(Program *p, Facts *f)
 {
     Arena *arena = arena_new();
     Ahead *ahead = ahead_build(arena, f, NULL);
     bool  *gone = ARENA_ARRAY(arena, bool, f->nodes.count + 1);
     bool   changed = false;
     for (int i = 0; i < f->nodes.count; i++) {
-        gone[i] = is_unused(f, ahead, i) && drop_unused(f->nodes.items[i].stmt, &changed);
+        if (!is_unused(f, f->reads, ahead, i))
+            continue;
+        gone[i] = drop_unused(f->nodes.items[i].stmt, &changed);
+        facts_changed(f, i);
         changed = changed || gone[i];
     }
-    facts_rebuild(p, f, NULL, gone);
+    if (changed)
+        facts_remove(p, f, gone);
     arena_free(arena);
     return changed;
 }

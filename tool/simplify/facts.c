@@ -1,5 +1,6 @@
 #include "facts.h"
 
+#include "ahead.h"
 #include "base/sorted.h"
 #include "blocks.h"
 #include "held.h"
@@ -12,7 +13,7 @@ static void number_block(Facts *f, Block *block, int owner, int parent, int loop
 
 static void number_cond(Facts *f, Stmt *s, int scope, int loop)
 {
-    Node node = {.stmt = s, .is_cond = true, .end = f->nodes.count + 1, .scope = scope, .loop = loop};
+    Node node = {.stmt = s, .kind = s->kind, .is_cond = true, .end = f->nodes.count + 1, .scope = scope, .loop = loop};
     VEC_PUSH(f->arena, &f->scopes.items[scope].nodes, f->nodes.count);
     VEC_PUSH(f->arena, &f->nodes, node);
 }
@@ -20,11 +21,13 @@ static void number_cond(Facts *f, Stmt *s, int scope, int loop)
 static void number_stmt(Facts *f, Stmt *s, int scope, int loop)
 {
     int    pos = f->nodes.count;
-    Node   node = {.stmt = s, .scope = scope, .loop = loop};
+    Node   node = {.stmt = s, .kind = s->kind, .end = pos + 1, .scope = scope, .loop = loop};
     Block *inner[3];
     int    count = ir_stmt_blocks(s, inner);
     VEC_PUSH(f->arena, &f->scopes.items[scope].nodes, pos);
     VEC_PUSH(f->arena, &f->nodes, node);
+    if (count == 0)
+        return;
     bool is_loop = s->kind == STMT_FOR || s->kind == STMT_LOOP;
     for (int i = 0; i < count; i++)
         number_block(f, inner[i], pos, scope, is_loop ? pos : loop);
@@ -86,6 +89,21 @@ static void note_jump(Facts *f, int pos)
         f->jumps[node->loop] |= kind == STMT_BREAK ? JUMP_BREAK : JUMP_CONTINUE;
 }
 
+/* The variables that nodes write whole, and whether all is one line. */
+static void note_targets(Facts *f)
+{
+    f->is_line = !f->by_text && !f->blocks;
+    f->target = ARENA_ARRAY(f->arena, int, f->nodes.count + 1);
+    f->folded = ARENA_ARRAY(f->arena, bool, f->nodes.count + 1);
+    for (int pos = 0; pos < f->nodes.count; pos++) {
+        const Node *node = &f->nodes.items[pos];
+        const Var  *var = facts_target(node);
+        f->target[pos] = !node->is_cond && var && held_is_own(f, var) ? var->id : -1;
+        f->is_line = f->is_line && (node->kind == STMT_DECL || node->kind == STMT_ASSIGN || node->kind == STMT_RETURN ||
+                                    node->kind == STMT_COMMENT);
+    }
+}
+
 Facts *facts_build(Arena *arena, const Func *func)
 {
     Facts *f = ARENA_NEW(arena, Facts);
@@ -96,6 +114,8 @@ Facts *facts_build(Arena *arena, const Func *func)
     f->tracked = ARENA_ARRAY(arena, bool, vars);
     f->private = ARENA_ARRAY(arena, bool, vars);
     f->held = ARENA_ARRAY(arena, bool, vars);
+    f->is_temp = ARENA_ARRAY(arena, bool, vars);
+    f->reads = ARENA_NEW(arena, Reads);
     f->writes = ARENA_ARRAY(arena, IntVec, vars);
     f->block_writes = ARENA_ARRAY(arena, IntVec, vars);
     f->nodes.room = count_nodes(func);
@@ -105,6 +125,7 @@ Facts *facts_build(Arena *arena, const Func *func)
     f->jumps = ARENA_ARRAY(arena, unsigned char, f->nodes.count + 1);
     held_classify(f);
     f->blocks = blocks_find(arena, f);
+    note_targets(f);
     for (int pos = 0; pos < f->nodes.count; pos++)
         memory_note_writes(f, pos);
     for (int pos = 0; pos < f->nodes.count; pos++)
@@ -192,3 +213,117 @@ int facts_reach(const Facts *f, int p, int q)
     return end;
 }
 
+/* ---- What nodes read ---- */
+
+static void list_read(void *data, Var *var)
+{
+    const Facts *f = data;
+    if (held_is_own(f, var))
+        VEC_PUSH(f->arena, &f->reads->vars, var->id);
+}
+
+static bool has_effect(const Node *node)
+{
+    const Expr *value = facts_value(node);
+    return (value && ahead_has_effect(value)) || (node->kind == STMT_ASSIGN && ahead_has_effect(node->stmt->u.assign.place));
+}
+
+/* In the place of what it read before, where that is large enough. */
+static void list_node(const Facts *f, int pos)
+{
+    Reads *r = f->reads;
+    int    end = r->vars.count;
+    facts_reads(&f->nodes.items[pos], list_read, (void *)f);
+    int count = r->vars.count - end;
+    if (count <= r->count[pos]) {
+        for (int i = 0; i < count; i++)
+            r->vars.items[r->first[pos] + i] = r->vars.items[end + i];
+        r->vars.count = end;
+    } else {
+        r->first[pos] = end;
+    }
+    r->count[pos] = count;
+    r->has_effect[pos] = has_effect(&f->nodes.items[pos]);
+    r->fresh[pos] = 1;
+}
+
+const Reads *facts_listed(const Facts *f)
+{
+    Reads *r = f->reads;
+    int    nodes = f->nodes.count + 1;
+    if (!r->first) {
+        r->first = ARENA_ARRAY(f->arena, int, nodes);
+        r->count = ARENA_ARRAY(f->arena, int, nodes);
+        r->has_effect = ARENA_ARRAY(f->arena, bool, nodes);
+        r->fresh = ARENA_ARRAY(f->arena, unsigned char, nodes);
+        r->vars.room = 3 * nodes;
+        r->vars.items = ARENA_ARRAY(f->arena, int, r->vars.room);
+    }
+    for (int pos = 0; !r->all_fresh && pos < f->nodes.count; pos++) {
+        if (!r->fresh[pos])
+            list_node(f, pos);
+    }
+    r->all_fresh = true;
+    return r;
+}
+
+void facts_changed(const Facts *f, int pos)
+{
+    if (f->reads->first)
+        f->reads->fresh[pos] = 0;
+    f->reads->all_fresh = false;
+    f->folded[pos] = false;
+}
+
+/* ---- Removal ---- */
+
+static void renumber_list(IntVec *list, const int *now)
+{
+    int kept = 0;
+    for (int i = 0; i < list->count; i++) {
+        if (now[list->items[i]] >= 0)
+            list->items[kept++] = now[list->items[i]];
+    }
+    list->count = kept;
+}
+
+static void move_node(Facts *f, int from, int to)
+{
+    Reads *r = f->reads;
+    f->nodes.items[to] = f->nodes.items[from];
+    f->nodes.items[to].end = to + 1;
+    f->target[to] = f->target[from];
+    f->folded[to] = f->folded[from];
+    if (!r->first)
+        return;
+    r->first[to] = r->first[from];
+    r->count[to] = r->count[from];
+    r->has_effect[to] = r->has_effect[from];
+    r->fresh[to] = r->fresh[from];
+}
+
+/* Of one block without others in it. */
+static void renumber(Facts *f, const bool *gone)
+{
+    int *now = ARENA_ARRAY(f->arena, int, f->nodes.count + 1), kept = 0;
+    for (int pos = 0; pos < f->nodes.count; pos++) {
+        now[pos] = gone[pos] ? -1 : kept;
+        if (!gone[pos])
+            move_node(f, pos, kept++);
+    }
+    for (int i = 0; i < f->vars; i++)
+        renumber_list(&f->writes[i], now);
+    for (int class = 0; class < MEMORY_CLASSES; class++) {
+        for (int side = 0; side < SIDES; side++)
+            renumber_list(&f->stores[class][side], now);
+    }
+    arena_release(f->arena, now, ((size_t)f->nodes.count + 1) * sizeof *now);
+    f->nodes.count = f->scopes.items[0].nodes.count = f->scopes.items[0].end = kept;
+}
+
+void facts_remove(Program *p, Facts *f, const bool *gone)
+{
+    facts_rebuild(p, f, NULL, gone);
+    if (f->is_line)
+        renumber(f, gone);
+}

@@ -15,6 +15,7 @@ typedef VEC(Stmt *) StmtVec;
 /* A statement, or the condition of a LOOP (which is evaluated after the statements of its head). */
 typedef struct Node {
     Stmt *stmt;
+    StmtKind kind : 8;  /* of the statement */
     bool  is_cond;
     int   end;          /* one more than the last number inside it */
     int   scope;        /* the block that it stands in */
@@ -42,6 +43,15 @@ enum { JUMP_BREAK = 1, JUMP_CONTINUE = 2 };
 
 typedef struct Blocks Blocks;
 
+/* What nodes read, found where it is asked for: facts_listed. */
+typedef struct Reads {
+    int           *first, *count;      /* by node: its variables in the list */
+    IntVec         vars;               /* of the function's own, by occurrence, those of one node together */
+    bool          *has_effect;         /* by node: evaluating what it has does more than to compute values */
+    unsigned char *fresh;              /* by node: 1 where this is what it reads now */
+    bool           all_fresh;
+} Reads;
+
 typedef struct Facts {
     Arena      *arena;
     const Func *func;
@@ -51,6 +61,13 @@ typedef struct Facts {
     bool       *tracked;               /* by variable: a register that every write is known of */
     bool       *private;               /* by variable: a local array or record whose address nothing takes */
     bool       *held;                  /* by variable: text names it (opaque, pragma, a type): keep it as it is */
+    bool       *is_temp;               /* by variable: it is a temporary */
+    bool        by_text;               /* expressions or types say of a variable that it is held, or not private */
+    bool        is_line;               /* no statement has others in it, calls, or allocates, and by_text is not so:
+                                          then facts stay true where statements go (facts_remove) */
+    int        *target;                /* by node: the function's own variable that it writes whole, or -1 */
+    Reads      *reads;
+    bool       *folded;                /* by node: simplify_fold has left it as it is */
     IntVec     *writes;                /* by variable, tracked or private: where it is written, or a part of it */
     Blocks     *blocks;                /* or NULL: no pointer has a block of its own */
     IntVec     *block_writes;          /* by block: where what its pointers point to is written */
@@ -98,6 +115,12 @@ const Expr *facts_map_reads(Program *p, const Expr *e, bool is_target,
 
 /* Put new statements before nodes, and take the marked nodes out of their blocks; either may be NULL. */
 void facts_rebuild(Program *p, const Facts *f, const StmtVec *before, const bool *gone);
+/* Take the marked nodes out of their blocks.  Where is_line, the facts are those of what is left. */
+void facts_remove(Program *p, Facts *f, const bool *gone);
+
+/* What all nodes read.  Who changes expressions says so: facts_changed. */
+const Reads *facts_listed(const Facts *f);
+void         facts_changed(const Facts *f, int pos);
 
 /* The variables that a node reads, by occurrence: of a target only what finding the place reads. */
 void facts_reads(const Node *node, void (*visit)(void *data, Var *var), void *data);

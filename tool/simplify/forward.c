@@ -93,9 +93,10 @@ static void keep_declarations(Forward *w)
 {
     for (int i = 0; i < w->f->nodes.count; i++) {
         Stmt *s = w->f->nodes.items[i].stmt;
-        if (!w->gone[i] || s->kind != STMT_DECL)
+        if (!w->gone[i] || w->f->nodes.items[i].kind != STMT_DECL)
             continue;
         w->gone[i] = false;
+        facts_changed(w->f, i);
         s->u.decl.init = NULL;
     }
 }
@@ -105,14 +106,14 @@ static bool *find_users(Arena *arena, const Facts *f, const Ahead *ahead)
 {
     bool *users = ARENA_ARRAY(arena, bool, f->nodes.count + 1);
     for (int i = 0; i < f->nodes.count; i++) {
-        const Var *var = ahead->uses[i] >= 0 ? facts_target(&f->nodes.items[i]) : NULL;
-        if (var && var->kind == VAR_TEMP)
+        int var = ahead->uses[i] >= 0 ? f->target[i] : -1;
+        if (var >= 0 && f->is_temp[var])
             users[ahead->uses[i]] = true;
     }
     return users;
 }
 
-bool simplify_forward(Program *p, const Facts *f)
+bool simplify_forward(Program *p, Facts *f)
 {
     Arena  *arena = arena_new();
     Forward w = {.p = p, .f = f, .ahead = ahead_build(arena, f, NULL)};
@@ -125,9 +126,11 @@ bool simplify_forward(Program *p, const Facts *f)
         w.weight = 0;
         facts_exprs(node, add_weight, &w);
         facts_map(p, node, replace_reads, &w);
+        facts_changed(f, w.at);
     }
     keep_declarations(&w);
-    facts_rebuild(p, f, NULL, w.gone);
+    if (w.changed)
+        facts_remove(p, f, w.gone);
     arena_free(arena);
     return w.changed;
 }

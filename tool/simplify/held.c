@@ -6,29 +6,29 @@
 #include "base/intern.h"
 #include "ir/walk.h"
 
-static bool is_own(const Facts *f, const Var *var)
+bool held_is_own(const Facts *f, const Var *var)
 {
     return var->kind != VAR_GLOBAL && var->id < f->vars && f->func->vars.items[var->id] == var;
 }
 
 bool facts_is_tracked(const Facts *f, const Var *var)
 {
-    return is_own(f, var) && f->tracked[var->id];
+    return held_is_own(f, var) && f->tracked[var->id];
 }
 
 bool facts_is_private(const Facts *f, const Var *var)
 {
-    return is_own(f, var) && f->private[var->id];
+    return held_is_own(f, var) && f->private[var->id];
 }
 
 bool facts_is_held(const Facts *f, const Var *var)
 {
-    return !is_own(f, var) || f->held[var->id];
+    return !held_is_own(f, var) || f->held[var->id];
 }
 
 static void hold(Facts *f, const Var *var)
 {
-    if (is_own(f, var))
+    if (held_is_own(f, var))
         f->held[var->id] = true;
 }
 
@@ -36,7 +36,7 @@ static void hold_opaque(Facts *f, const Opaque *opaque)
 {
     for (int i = 0; i < opaque->vars.count; i++) {
         hold(f, opaque->vars.items[i]);
-        if (is_own(f, opaque->vars.items[i]))
+        if (held_is_own(f, opaque->vars.items[i]))
             f->private[opaque->vars.items[i]->id] = false;
     }
 }
@@ -53,8 +53,10 @@ static void hold_mentioned(void *data, const Expr *e)
 static void hold_lengths(Facts *f, const Type *type)
 {
     for (; type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY; type = type_elem(type)) {
-        if (type->kind == TYPE_ARRAY && type->u.array.length)
+        if (type->kind == TYPE_ARRAY && type->u.array.length) {
             ir_visit_expr(type->u.array.length, hold_mentioned, f);
+            f->by_text = true;
+        }
     }
 }
 
@@ -67,16 +69,19 @@ static void hold_node(void *data, const Expr *e)
         hold_lengths(f, e->type);
     } else if (e->op == OP_ADDR || e->op == OP_DECAY) {
         Var *root = ir_root_var(e->args[0]);
-        if (root && is_own(f, root))
+        if (root && held_is_own(f, root))
             f->private[root->id] = false;
     }
 }
 
 static void hold_expr(void *data, const Expr *e, bool is_target)
 {
+    Facts *f = data;
     (void)is_target;
-    if (e->parts & (PART_OPAQUE | PART_ADDRESS | PART_POINTER_CAST))
-        ir_visit_expr(e, hold_node, data);
+    if (e->parts & (PART_OPAQUE | PART_ADDRESS | PART_POINTER_CAST)) {
+        ir_visit_expr(e, hold_node, f);
+        f->by_text = true;
+    }
 }
 
 /* A pragma's words may name variables. */
@@ -130,7 +135,7 @@ static void untrack_opaque(Facts *f, const Opaque *opaque)
 {
     hold_opaque(f, opaque);
     for (int i = 0; i < opaque->writes.count; i++) {
-        if (is_own(f, opaque->writes.items[i]))
+        if (held_is_own(f, opaque->writes.items[i]))
             f->tracked[opaque->writes.items[i]->id] = false;
     }
 }
@@ -144,6 +149,7 @@ void held_classify(Facts *f)
         bool        is_whole = type->kind == TYPE_ARRAY || type->kind == TYPE_RECORD;
         f->tracked[i] = var->kind != VAR_GLOBAL && var->is_register && type_is_scalar(type) && !is_volatile;
         f->private[i] = (var->kind == VAR_LOCAL || var->kind == VAR_TEMP) && is_whole && !is_volatile;
+        f->is_temp[i] = var->kind == VAR_TEMP;
         f->held[i] = f->held[i] || var->pinned || var->kind == VAR_GLOBAL;
         hold_lengths(f, type);
     }

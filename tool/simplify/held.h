@@ -6,4 +6,7 @@
 /* Find out which variables can be followed, which nothing else reaches, and which text names (facts_build). */
 void held_classify(Facts *f);
 
+/* Whether the variable is one of the function. */
+bool held_is_own(const Facts *f, const Var *var);
+
 #endif

@@ -23,7 +23,7 @@ enum { MOST_MOVED = 32 };
 typedef struct Idle {
     Program   *p;
     Arena     *arena;
-    const Map *adjoints;
+    const Adjoints *adjoints;
     Map       *total;       /* Var -> Count: mentions in the function */
     bool       changed;
 } Idle;
@@ -211,7 +211,7 @@ static bool sets_zero(const Idle *idle, const Stmt *s)
                       : s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR ? s->u.assign.place->u.var : NULL;
     long double zero;
 
-    return var && value && var->is_register && var->is_shadow && map_get(idle->adjoints, var) &&
+    return var && value && var->is_register && var->is_shadow && simplify_is_adjoint(idle->adjoints, var) &&
            fold_is_real(value, &zero) && zero == 0.0L;
 }
 
@@ -334,7 +334,7 @@ static void idle_list(Idle *idle, Block *list)
     *list = *out;
 }
 
-bool simplify_idle(Program *p, Func *func, const Map *adjoints)
+bool simplify_idle(Program *p, Func *func, const Adjoints *adjoints)
 {
     Arena *arena = arena_new();
     Idle   idle = {p, arena, adjoints, NULL, false};

@@ -1,6 +1,7 @@
 #include "mentions.h"
 
 #include "base/sorted.h"
+#include "held.h"
 #include "ir/walk.h"
 
 typedef struct Finder {
@@ -10,14 +11,17 @@ typedef struct Finder {
     int          pos;
 } Finder;
 
-static void mention(void *data, Var *var)
+static void mention_own(Finder *finder, int var)
 {
-    Finder *finder = data;
-    if (var->kind == VAR_GLOBAL || finder->f->func->vars.items[var->id] != var)
-        return;
-    IntVec *at = &finder->m.at[var->id];
+    IntVec *at = &finder->m.at[var];
     if (at->count == 0 || at->items[at->count - 1] != finder->pos)
         VEC_PUSH(finder->arena, at, finder->pos);
+}
+
+static void mention(Finder *finder, const Var *var)
+{
+    if (held_is_own(finder->f, var))
+        mention_own(finder, var->id);
 }
 
 static void mention_target(Finder *finder, const Node *node)
@@ -52,7 +56,8 @@ static bool is_movable(const Stmt *s)
 
 Mentions mentions_find(Arena *arena, const Facts *f)
 {
-    int    vars = f->func->vars.count + 1;
+    int          vars = f->func->vars.count + 1;
+    const Reads *reads = facts_listed(f);
     Finder finder = {.arena = arena, .f = f};
     finder.m.at = ARENA_ARRAY(arena, IntVec, vars);
     finder.m.declared_at = ARENA_ARRAY(arena, int, vars);
@@ -60,7 +65,8 @@ Mentions mentions_find(Arena *arena, const Facts *f)
         finder.m.declared_at[i] = -1;
     for (finder.pos = 0; finder.pos < f->nodes.count; finder.pos++) {
         const Node *node = &f->nodes.items[finder.pos];
-        facts_reads(node, mention, &finder);
+        for (int i = 0; i < reads->count[finder.pos]; i++)
+            mention_own(&finder, reads->vars.items[reads->first[finder.pos] + i]);
         if (node->is_cond)
             continue;
         mention_target(&finder, node);

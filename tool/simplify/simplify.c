@@ -13,7 +13,8 @@
  */
 typedef struct Fold {
     Program *p;
-    bool     changed;
+    bool     changed;     /* the statement at hand, or condition */
+    bool     any;
 } Fold;
 
 static const Expr *fold_whole(void *data, const Expr *e, bool is_target, bool again)
@@ -28,24 +29,48 @@ static const Expr *fold_whole(void *data, const Expr *e, bool is_target, bool ag
     return folded;
 }
 
-static void fold_stmt(void *data, Stmt *s)
+static void fold_node_exprs(Fold *fold, const Node *node)
 {
-    Fold        *fold = data;
-    const Node   node = {.stmt = s, .is_cond = s->kind == STMT_LOOP};
-    const Expr **cond = s->kind == STMT_IF ? &s->u.branch.cond : s->kind == STMT_LOOP ? &s->u.loop.cond : NULL;
-    facts_map(fold->p, &node, fold_whole, fold);
+    Stmt        *s = node->stmt;
+    const Expr **cond = s->kind == STMT_IF ? &s->u.branch.cond : node->is_cond ? &s->u.loop.cond : NULL;
+    fold->changed = false;
+    facts_map(fold->p, node, fold_whole, fold);
     const Expr  *test = cond && *cond ? fold_test(fold->p, *cond) : NULL;
     if (test && test != *cond) {
         *cond = test;
         fold->changed = true;
     }
+    fold->any = fold->any || fold->changed;
 }
 
-bool simplify_fold(Program *p, Func *func)
+static void fold_stmt(void *data, Stmt *s)
+{
+    const Node node = {.stmt = s, .kind = s->kind, .is_cond = s->kind == STMT_LOOP};
+    fold_node_exprs(data, &node);
+}
+
+/* What it has left as it is stays so until something else changes it. */
+static void fold_changed_nodes(Fold *fold, const Facts *f)
+{
+    for (int pos = 0; pos < f->nodes.count; pos++) {
+        if (f->folded[pos])
+            continue;
+        fold_node_exprs(fold, &f->nodes.items[pos]);
+        if (fold->changed)
+            facts_changed(f, pos);
+        else
+            f->folded[pos] = true;
+    }
+}
+
+bool simplify_fold(Program *p, Func *func, const Facts *f)
 {
     Fold fold = {.p = p};
-    ir_visit_stmts(func->body, fold_stmt, &fold);
-    return fold.changed;
+    if (f)
+        fold_changed_nodes(&fold, f);
+    else
+        ir_visit_stmts(func->body, fold_stmt, &fold);
+    return fold.any;
 }
 
 typedef enum PassKind { PASS_FOLD, PASS_ZEROS, PASS_COPIES, PASS_COMMON, PASS_FORWARD, PASS_CLEARS, PASS_DEAD, PASS_TIDY,
@@ -55,7 +80,7 @@ typedef enum PassKind { PASS_FOLD, PASS_ZEROS, PASS_COPIES, PASS_COMMON, PASS_FO
 typedef struct Passes {
     Program   *p;
     Func      *func;
-    const Map *adjoints;
+    const Adjoints *adjoints;
     Arena     *arena;        /* of the facts */
     Facts     *facts;        /* or NULL */
     int        changes;      /* so many so far */
@@ -89,14 +114,20 @@ static bool passes_note_exprs(Passes *passes, bool changed)
     return changed;
 }
 
+/* The same of one that has facts_changed the expressions, and takes statements out (facts_remove): those of a line stay. */
+static bool passes_note_removal(Passes *passes, bool changed)
+{
+    return passes->facts->is_line ? passes_note_exprs(passes, changed) : passes_note(passes, changed);
+}
+
 static bool run_fold(Passes *passes)
 {
-    return passes_note_exprs(passes, simplify_fold(passes->p, passes->func));
+    return passes_note_exprs(passes, simplify_fold(passes->p, passes->func, passes->facts));
 }
 
 static bool run_zeros(Passes *passes)
 {
-    return passes_note(passes, simplify_zeros(passes->p, passes_facts(passes), passes->adjoints));
+    return passes_note_removal(passes, simplify_zeros(passes->p, passes_facts(passes), passes->adjoints));
 }
 
 static bool run_copies(Passes *passes)
@@ -111,21 +142,21 @@ static bool run_common(Passes *passes)
 
 static bool run_forward(Passes *passes)
 {
-    return passes_note(passes, simplify_forward(passes->p, passes_facts(passes)));
+    return passes_note_removal(passes, simplify_forward(passes->p, passes_facts(passes)));
 }
 
 static bool run_clears(Passes *passes)
 {
-    return passes_note(passes, simplify_clears(passes->p, passes_facts(passes)));
+    return passes_note_removal(passes, simplify_clears(passes->p, passes_facts(passes)));
 }
 
 /* What removing unused values makes needless goes as well. */
 static bool run_dead(Passes *passes)
 {
-    bool changed = passes_note(passes, simplify_unneeded(passes->p, passes->func, passes_facts(passes)));
-    if (!passes_note(passes, simplify_unused(passes->p, passes_facts(passes))))
+    bool changed = passes_note_removal(passes, simplify_unneeded(passes->p, passes->func, passes_facts(passes)));
+    if (!passes_note_removal(passes, simplify_unused(passes->p, passes_facts(passes))))
         return changed;
-    passes_note(passes, simplify_unneeded(passes->p, passes->func, passes_facts(passes)));
+    passes_note_removal(passes, simplify_unneeded(passes->p, passes->func, passes_facts(passes)));
     return true;
 }
 
@@ -147,7 +178,7 @@ static bool run(Passes *passes, PassKind kind)
 }
 
 /* Until nothing changes; each round makes way for the next, and a chain of assignments takes one. */
-static void simplify_values(Program *p, Func *func, const Map *adjoints)
+static void simplify_values(Program *p, Func *func, const Adjoints *adjoints)
 {
     enum { ROUNDS = 6, LINKS = 1000 };
     Passes passes = {.p = p, .func = func, .adjoints = adjoints};
@@ -191,10 +222,10 @@ void simplify_func(Program *p, Func *func)
 {
     func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
     ir_mark_registers(func);
-    simplify_fold(p, func);
+    simplify_fold(p, func, NULL);
     simplify_scalars(p, func);
     Arena *arena = arena_new();
-    Map   *adjoints = simplify_adjoints(arena, func);
+    const Adjoints *adjoints = simplify_adjoints(arena, func);
     simplify_values(p, func, adjoints);
     if (more_registers(func))
         simplify_values(p, func, adjoints);

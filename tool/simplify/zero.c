@@ -1,4 +1,3 @@
-#include "base/intern.h"
 #include "facts.h"
 #include "fold.h"
 #include "ir/build.h"
@@ -22,7 +21,8 @@ typedef struct Zeros {
     Program     *p;
     Arena       *arena;
     const Facts *f;
-    const Map   *adjoints;    /* the variables that are */
+    const Reads *reads;
+    const Adjoints *adjoints;
     Trail        filled;      /* by variable: 1 where it may be other than zero */
     IntVec      *fills;       /* by node, of loops: what is zero at the head of a round but perhaps not of the next */
     bool         rewriting;
@@ -33,7 +33,7 @@ static bool walk_scope(Zeros *z, int scope);
 
 static bool is_adjoint(const Zeros *z, const Var *var)
 {
-    return facts_is_tracked(z->f, var) && map_get(z->adjoints, var);
+    return facts_is_tracked(z->f, var) && simplify_is_adjoint(z->adjoints, var);
 }
 
 static bool is_zero_constant(const Expr *e)
@@ -96,15 +96,27 @@ static const Expr *reduce(const Zeros *z, const Expr *e)
     }
 }
 
-static void rewrite(Zeros *z, const Node *node)
+/* Whether the node reads an adjoint that is zero. */
+static bool reads_zero(const Zeros *z, int pos)
 {
-    Stmt        *s = node->stmt;
+    const int *vars = &z->reads->vars.items[z->reads->first[pos]];
+    for (int i = 0; i < z->reads->count[pos]; i++) {
+        if (z->f->tracked[vars[i]] && !z->filled.state[vars[i]] && vars[i] < z->adjoints->count && z->adjoints->are[vars[i]])
+            return true;
+    }
+    return false;
+}
+
+static void rewrite(Zeros *z, int pos)
+{
+    Stmt        *s = z->f->nodes.items[pos].stmt;
     const Expr **value = s->kind == STMT_DECL ? &s->u.decl.init : &s->u.assign.value;
-    if (!z->rewriting || !*value)
+    if (!*value)
         return;
     const Expr *reduced = zero_or(z, reduce(z, *value), *value);
     if (reduced != *value && !ir_same(reduced, *value)) {
         *value = reduced;
+        facts_changed(z->f, pos);
         z->changed = true;
     }
 }
@@ -117,12 +129,13 @@ static void fill(Zeros *z, const Var *var, bool may_be_filled)
         trail_set(&z->filled, var->id, may_be_filled);
 }
 
-static void walk_assign(Zeros *z, const Node *node)
+static void walk_assign(Zeros *z, int pos)
 {
-    const Var *var = facts_target(node);
-    rewrite(z, node);
-    if (var)
-        fill(z, var, !is_zero_constant(facts_value(node)));
+    int var = z->f->target[pos];
+    if (z->rewriting && reads_zero(z, pos))
+        rewrite(z, pos);
+    if (var >= 0 && z->f->tracked[var] && var < z->adjoints->count && z->adjoints->are[var])
+        trail_set(&z->filled, var, !is_zero_constant(facts_value(&z->f->nodes.items[pos])));
 }
 
 static int either(int a, int b)
@@ -208,10 +221,10 @@ static bool walk_node(Zeros *z, int pos)
     const Node *node = &z->f->nodes.items[pos];
     if (node->is_cond)
         return true;
-    switch (node->stmt->kind) {
+    switch (node->kind) {
     case STMT_DECL:
     case STMT_ASSIGN:
-        walk_assign(z, node);
+        walk_assign(z, pos);
         return true;
     case STMT_CALL:
         if (facts_target(node))
@@ -255,8 +268,8 @@ static bool is_accumulation(const Var *var, const Expr *value)
 }
 
 typedef struct Finder {
-    Map *adjoints;
-    bool any;
+    bool *are;
+    bool  any;
 } Finder;
 
 static void find_adjoint(void *data, Stmt *s)
@@ -264,32 +277,39 @@ static void find_adjoint(void *data, Stmt *s)
     Finder    *finder = data;
     const Node node = {.stmt = s};
     Var       *var = facts_target(&node);
-    if (!var || !type_is_real(var->type))
+    if (!var || var->kind == VAR_GLOBAL || !type_is_real(var->type))
         return;
     if (var->is_shadow || (var->kind == VAR_TEMP && is_accumulation(var, facts_value(&node)))) {
-        map_put(finder->adjoints, var, var);
+        finder->are[var->id] = true;
         finder->any = true;
     }
 }
 
-Map *simplify_adjoints(Arena *arena, const Func *func)
+const Adjoints *simplify_adjoints(Arena *arena, const Func *func)
 {
-    Finder finder = {.adjoints = map_new(arena)};
+    Finder    finder = {.are = ARENA_ARRAY(arena, bool, func->vars.count + 1)};
+    Adjoints *adjoints = ARENA_NEW(arena, Adjoints);
     ir_visit_stmts(func->body, find_adjoint, &finder);
-    return finder.any ? finder.adjoints : NULL;
+    *adjoints = (Adjoints){finder.are, func->vars.count};
+    return finder.any ? adjoints : NULL;
 }
 
-bool simplify_zeros(Program *p, const Facts *f, const Map *adjoints)
+bool simplify_is_adjoint(const Adjoints *adjoints, const Var *var)
+{
+    return var->kind != VAR_GLOBAL && var->id < adjoints->count && adjoints->are[var->id];
+}
+
+bool simplify_zeros(Program *p, const Facts *f, const Adjoints *adjoints)
 {
     if (!adjoints)
         return false;
     Arena *arena = arena_new();
-    Zeros  z = {.p = p, .arena = arena, .f = f, .adjoints = adjoints};
+    Zeros  z = {.p = p, .arena = arena, .f = f, .reads = facts_listed(f), .adjoints = adjoints};
     z.fills = ARENA_ARRAY(arena, IntVec, z.f->nodes.count + 1);
     trail_open(&z.filled, arena, f->vars);
     for (int pos = z.f->nodes.count - 1; pos >= 0; pos--) {
         const Node *node = &z.f->nodes.items[pos];
-        if (!node->is_cond && (node->stmt->kind == STMT_FOR || node->stmt->kind == STMT_LOOP))
+        if (!node->is_cond && (node->kind == STMT_FOR || node->kind == STMT_LOOP))
             sum_loop(&z, pos);
     }
     for (int i = 0; i < f->vars; i++)
