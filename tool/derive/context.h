@@ -74,6 +74,8 @@ typedef struct Derive {
     Map           *beside;        /* a parameter -> the one that brings its adjoint or tangent */
     Map           *locals;        /* Stmt -> Block: its adjoint statements, in terms of values at the statement */
     Map           *results;       /* Stmt -> Var: stands for the value that the statement has just assigned */
+    int            known_stmts, known_vars;    /* how many there were when the facts were made of a function that is one line
+                                   * (request_is_line); else -1 */
     Map           *shadow_stmts;  /* statements that we put in for shadow pointers and blocks -> themselves */
     Map           *nulls;         /* parameters without adjoint that active data are read through, too -> themselves:
                                    * their shadows are null */

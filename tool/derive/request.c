@@ -102,9 +102,22 @@ static void request_forget(Derive *d)
     d->facts = NULL;
 }
 
+/* Whether the function is nothing but declarations and assignments, one after the other. */
+static bool request_is_line(const Derive *d)
+{
+    for (int i = 0; i < d->fn->body->stmts.count; i++) {
+        StmtKind kind = d->fn->body->stmts.items[i]->kind;
+
+        if (kind != STMT_DECL && kind != STMT_ASSIGN && kind != STMT_RETURN && kind != STMT_COMMENT)
+            return false;
+    }
+    return d->pair == NULL;
+}
+
 static void request_facts(Derive *d)
 {
     request_forget(d);
+    d->known_stmts = d->known_vars = -1;
     d->facts = arena_new();
     d->decls = map_new(d->facts);
     ir_visit_stmts(d->fn->body, request_note_decl, d);
@@ -123,6 +136,16 @@ static void request_facts(Derive *d)
     d->registers = registers_find(d);
     d->finite = NULL;
     d->every = NULL;
+    if (request_is_line(d)) {
+        d->known_stmts = d->fn->body->stmts.count;
+        d->known_vars = d->fn->vars.count;
+    }
+}
+
+/* The facts of a line hold until statements or variables are added: who comes between only does that. */
+static bool request_knows(const Derive *d)
+{
+    return d->known_stmts == d->fn->body->stmts.count && d->known_vars == d->fn->vars.count;
 }
 
 /* Again, where a call was taken for prompt that is not. */
@@ -131,8 +154,8 @@ static void request_choose(Derive *d)
     do {
         do {
             calls_choose(d);
-            d->locals = map_new(d->facts);
-            d->results = map_new(d->facts);
+            map_clear(d->locals);
+            map_clear(d->results);
             ir_visit_stmts(d->fn->body, request_local, d);
         } while (!prompt_find_seeds(d));
         frames_choose(d);
@@ -339,6 +362,8 @@ Derive *request_new(Program *p, const Request *request, Pairs *pairs, Diag *diag
     d->shadows = map_new(d->arena);
     d->beside = map_new(d->arena);
     d->shadow_stmts = map_new(d->arena);
+    d->locals = map_new(d->arena);
+    d->results = map_new(d->arena);
     d->restores = map_new(d->arena);
     d->rows = map_new(d->arena);
     d->row_blocks = map_new(d->arena);
@@ -365,13 +390,31 @@ static void request_settle(Derive *d, int before)
     int round = 0;
 
     do {
-        request_facts(d);
+        if (round > 0 || !request_knows(d))
+            request_facts(d);
         request_choose(d);
     } while ((prompt_change_lists(d) || rows_keep(d) || loads_name(d)) && ++round < MOST_ROUNDS && diag_errors(d->diag) == before);
     if (round >= MOST_ROUNDS)
         diag_error(d->diag, d->request->func->loc, "adgen-too-complex",
                    "adgen finds no way to keep what the derivative of '%s' needs; give names to parts of long expressions",
                    d->request->func->name);
+}
+
+/*
+ * Behind mates_insert.  What that inserts into a line has no adjoint, reads values that are there, and writes registers
+ * that nothing reads: the adjoint statements of the others, and where values come from, remain what they were.
+ */
+static void request_settle_again(Derive *d, int before)
+{
+    bool line = d->known_stmts >= 0;
+
+    if (!line) {
+        request_settle(d, before);
+        return;
+    }
+    request_facts(d);
+    calls_choose(d);
+    frames_choose(d);
 }
 
 /* The function in the form that is differentiated, with its signature, and its facts.  False where it is refused. */
@@ -446,7 +489,7 @@ static bool request_plan(Derive *d, Inners *inners)
         return false;
     request_settle(d, before);
     if (diag_errors(d->diag) == before && mates_insert(d))
-        request_settle(d, before);
+        request_settle_again(d, before);
     if (diag_errors(d->diag) > before)
         return false;
     mates_use(d);
