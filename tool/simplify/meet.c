@@ -1,3 +1,5 @@
+#include <stdint.h>
+
 #include "facts.h"
 #include "group.h"
 #include "ir/build.h"
@@ -11,6 +13,9 @@ typedef struct Pending {
     int         index;        /* in the list; -1: there is none */
     Stmt       *stmt;
     unsigned    hash;         /* of the place */
+    Var        *into;         /* the place is this register; or NULL */
+    uint64_t    registers;    /* that the terms read, or the place's indices: bits by number, which several may share */
+    bool        memory;       /* they read other places */
 } Pending;
 
 typedef struct Meet {
@@ -100,13 +105,47 @@ static bool depends(Meet *m, const Stmt *sum, const Expr *place)
     return r.meets;
 }
 
+static uint64_t register_bit(const Var *var)
+{
+    return (uint64_t)1 << (var->id & 63);
+}
+
+static void note_read(void *data, const Expr *e)
+{
+    Pending *sum = data;
+    if (ir_is_register(e))
+        sum->registers |= register_bit(e->u.var);
+    else if (op_info[e->op].flags & OPF_PLACE)
+        sum->memory = true;
+}
+
+static void note_reads(Pending *sum)
+{
+    const Expr *place = sum->stmt->u.assign.place;
+    for (const Expr *value = sum->stmt->u.assign.value; !ir_same(value, place); value = value->args[0])
+        ir_visit_expr(value->args[1], note_read, sum);
+    for (int i = 0; i < place->count; i++)
+        ir_visit_expr(place->args[i], note_read, sum);
+}
+
+/* Whether the sum may depend on the place. */
+static bool may_depend(const Pending *sum, const Expr *place)
+{
+    return ir_is_register(place) ? (sum->registers & register_bit(place->u.var)) != 0 : sum->memory;
+}
+
 /* What an expression reads cannot wait for a sum any more. */
 static void read_place(void *data, const Expr *e)
 {
-    Meet *m = data;
-    for (int i = m->count - 1; i >= 0; i--)
-        if (reads(m, e, m->pending[i].stmt->u.assign.place))
+    Meet      *m = data;
+    const Var *var = ir_is_register(e) ? e->u.var : NULL;
+    if (!(op_info[e->op].flags & OPF_PLACE))
+        return;
+    for (int i = m->count - 1; i >= 0; i--) {
+        bool hits = var || m->pending[i].into ? m->pending[i].into == var : overlap(m, e, m->pending[i].stmt->u.assign.place);
+        if (hits)
             drop(m, i);
+    }
 }
 
 static void read_all(Meet *m, const Expr *e)
@@ -121,7 +160,7 @@ static void write_place(Meet *m, const Expr *place, bool is_sum)
     for (int i = m->count - 1; i >= 0; i--) {
         const Stmt *sum = m->pending[i].stmt;
         bool        hits = !is_sum && reads(m, place, sum->u.assign.place);
-        if (hits || depends(m, sum, place))
+        if (hits || (may_depend(&m->pending[i], place) && depends(m, sum, place)))
             drop(m, i);
     }
 }
@@ -154,25 +193,30 @@ static const Expr *on_top(Program *p, const Expr *value, const Expr *place, cons
  * vectorise. */
 static void add_sum(Meet *m, Block *block, int index, int terms)
 {
-    Stmt    *s = block->stmts.items[index];
-    unsigned hash = ir_hash(s->u.assign.place);
+    Stmt       *s = block->stmts.items[index];
+    const Expr *place = s->u.assign.place;
+    Pending     sum = {.index = index, .stmt = s, .hash = ir_hash(place), .into = ir_is_register(place) ? place->u.var : NULL};
     if (m->loops > 0 && !ir_is_register(s->u.assign.place))
         return;
     for (int i = 0; i < m->count; i++) {
         Stmt *before = m->pending[i].stmt;
-        if (m->pending[i].hash != hash || !ir_same(before->u.assign.place, s->u.assign.place))
+        if (m->pending[i].hash != sum.hash || !ir_same(before->u.assign.place, s->u.assign.place))
             continue;
         m->found = true;
         if (m->f && count_terms(before) + terms <= MOST_TERMS) {
             s->u.assign.value = on_top(m->p, s->u.assign.value, s->u.assign.place, before->u.assign.value);
             block->stmts.items[m->pending[i].index] = NULL;
         }
-        m->pending[i] = (Pending){index, s, hash};
+        if (m->f)
+            note_reads(&sum);
+        m->pending[i] = sum;
         return;
     }
     if (m->count == MOST_PENDING)
         drop(m, 0);
-    m->pending[m->count++] = (Pending){index, s, hash};
+    if (m->f)
+        note_reads(&sum);
+    m->pending[m->count++] = sum;
 }
 
 static void meet_sum(Meet *m, Block *block, int index, int terms)
