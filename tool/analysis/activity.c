@@ -336,7 +336,7 @@ Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const R
     act->alias = alias;
     act->func = func;
     act->request = request;
-    act->registers = map_new(arena);
+    act->registers.arena = arena;
     activity_make_nodes(act);
     act->integers_turn = activity_turns_outside(request);
     VEC_PUSH(arena, &act->hub, activity_new_node(act)->id);
@@ -375,7 +375,7 @@ bool activity_var(const Activity *act, const Var *var)
         return false;
     if (!var->is_register || var->kind == VAR_GLOBAL)
         return activity_object(act, alias_of_var(act->alias, var));
-    node = map_get(act->registers, var);
+    node = vartable_get(&act->registers, var);
     return node && activity_node(act, node->id);
 }
 
@@ -388,7 +388,7 @@ static bool activity_any(const Activity *act, const Expr *place, unsigned char m
     if (activity_is_cut(place) || !activity_carries(place->type))
         return false;
     if (ir_is_register(place)) {
-        const Node *node = map_get(act->registers, place->u.var);
+        const Node *node = vartable_get(&act->registers, place->u.var);
 
         return node && (marks ? (act->marks[node->id] & marks) != 0 : activity_node(act, node->id));
     }

@@ -15,11 +15,11 @@ Node *activity_new_node(Activity *act)
 
 Node *activity_register(Activity *act, const Var *var)
 {
-    Node *node = map_get(act->registers, var);
+    Node *node = vartable_get(&act->registers, var);
 
     if (node == NULL) {
         node = activity_new_node(act);
-        map_put(act->registers, var, node);
+        vartable_put(&act->registers, var, node);
     }
     return node;
 }

@@ -7,6 +7,7 @@
 #include "analysis/activity.h"
 #include "analysis/bytes.h"
 #include "base/intern.h"
+#include "ir/table.h"
 #include "ir/walk.h"
 
 enum { NODE_VARIED = 1, NODE_USEFUL = 2, NODE_NEVER = 4, NODE_FORCED = 8 };
@@ -38,7 +39,7 @@ struct Activity {
     const Request *request;
     VEC(Node *)    nodes;
     unsigned char *marks;       /* by node */
-    Map           *registers;   /* Var -> Node */
+    VarTable       registers;   /* Var -> Node */
     Node         **objects;     /* by object */
     VEC(const Expr *) accesses; /* places of reals: what they may reach together */
     VEC(Made *)    makers;

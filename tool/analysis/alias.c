@@ -65,11 +65,11 @@ static void alias_add_table(Alias *alias, const Var *var, Object *object)
 
 Object *alias_var_object(Alias *alias, Var *var)
 {
-    Object *object = map_get(alias->of_var, var);
+    Object *object = vartable_get(&alias->of_var, var);
 
     if (object == NULL) {
         object = alias_new_object(alias, OBJECT_VAR, var);
-        map_put(alias->of_var, var, object);
+        vartable_put(&alias->of_var, var, object);
         if (var->kind == VAR_GLOBAL && type_holds_pointer(var->type))
             alias_add_table(alias, var, object);
     }
@@ -660,7 +660,7 @@ Alias *alias_new(Arena *arena, const Program *p, const Func *func)
     alias->arena = arena;
     alias->p = p;
     alias->func = func;
-    alias->of_var = map_new(arena);
+    alias->of_var.arena = arena;
     alias->of_target = map_new(arena);
     alias->of_site = map_new(arena);
     alias->of_func = map_new(arena);
@@ -713,7 +713,7 @@ const Object *alias_object(const Alias *alias, int id)
 
 int alias_of_var(const Alias *alias, const Var *var)
 {
-    const Object *object = map_get(alias->of_var, var);
+    const Object *object = vartable_get(&alias->of_var, var);
 
     return object ? object->id : -1;
 }

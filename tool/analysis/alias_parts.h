@@ -5,13 +5,14 @@
 
 #include "analysis/alias.h"
 #include "base/intern.h"
+#include "ir/table.h"
 
 struct Alias {
     Arena      *arena;
     const Program *p;
     const Func *func;        /* the function; of the whole program: NULL */
     VEC(Object *) objects;
-    Map        *of_var;      /* Var -> Object */
+    VarTable    of_var;      /* Var -> Object */
     Map        *of_target;   /* pointer parameter -> Object */
     Map        *of_site;     /* allocating Stmt -> Object */
     Map        *of_func;     /* Func -> Object */

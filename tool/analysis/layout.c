@@ -5,6 +5,7 @@
 #include "analysis/bytes.h"
 #include "base/intern.h"
 #include "hits.h"
+#include "ir/table.h"
 #include "ir/walk.h"
 #include "rules/rule.h"
 
@@ -19,7 +20,7 @@ struct Layout {
     VEC(StmtInfo *) stmts;    /* by number */
     Map   *info;              /* Stmt -> StmtInfo */
     VEC(Store *)    stores;
-    Map   *writes;            /* Var -> Writes */
+    VarTable writes;          /* Var -> Writes */
     StoreIndex **index;       /* of the stores; to NULL: nobody has asked for it yet */
 };
 
@@ -27,11 +28,11 @@ static void layout_block(Layout *layout, Block *block, Stmt *parent, Stmt *loop,
 
 static void layout_register(Layout *layout, const Var *var, int pos)
 {
-    Writes *writes = map_get(layout->writes, var);
+    Writes *writes = vartable_get(&layout->writes, var);
 
     if (writes == NULL) {
         writes = ARENA_NEW(layout->arena, Writes);
-        map_put(layout->writes, var, writes);
+        vartable_put(&layout->writes, var, writes);
     }
     VEC_PUSH(layout->arena, &writes->at, pos);
 }
@@ -257,7 +258,7 @@ Layout *layout_build(Arena *arena, const Func *func, Alias *alias)
     layout->arena = arena;
     layout->alias = alias;
     layout->info = map_new(arena);
-    layout->writes = map_new(arena);
+    layout->writes.arena = arena;
     layout->index = ARENA_NEW(arena, StoreIndex *);
     layout_block(layout, func->body, NULL, NULL, 0);
     return layout;
@@ -318,7 +319,7 @@ const Store *layout_store(const Layout *layout, int index)
 
 bool layout_assigns(const Layout *layout, const Var *var, int first, int last)
 {
-    const Writes *writes = map_get(layout->writes, var);
+    const Writes *writes = vartable_get(&layout->writes, var);
     int           low = 0, high = writes ? writes->at.count : 0;
 
     while (low < high) {
@@ -334,7 +335,7 @@ bool layout_assigns(const Layout *layout, const Var *var, int first, int last)
 
 int layout_assignments(const Layout *layout, const Var *var, const int **numbers)
 {
-    const Writes *writes = map_get(layout->writes, var);
+    const Writes *writes = vartable_get(&layout->writes, var);
 
     *numbers = writes ? writes->at.items : NULL;
     return writes ? writes->at.count : 0;

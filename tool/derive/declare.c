@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "ir/table.h"
 #include "shadow.h"
 
 /* A block in the tree of blocks. */
@@ -26,18 +27,19 @@ typedef struct Declare {
     Func    *fn;
     Arena   *arena;
     Diag    *diag;
-    Map     *homes;           /* Var -> Home */
+    VarTable homes;           /* Var -> Home */
     Place   *at;
-    Map     *done;
+    VarTable done;
+    bool     is_line;         /* there is one block: all are declared in it */
 } Declare;
 
 static Home *declare_home(Declare *d, const Var *var)
 {
-    Home *home = map_get(d->homes, var);
+    Home *home = vartable_get(&d->homes, var);
 
     if (home == NULL) {
         home = ARENA_NEW(d->arena, Home);
-        map_put(d->homes, var, home);
+        vartable_put(&d->homes, var, home);
     }
     return home;
 }
@@ -176,7 +178,7 @@ static bool declare_assigns(const Stmt *s, const Var *var)
 
 static void declare_first(First *f, Var *var)
 {
-    Home *home = map_get(f->d->homes, var);
+    Home *home = vartable_get(&f->d->homes, var);
 
     if (home == NULL || home->place == NULL || home->place->block != f->block || map_get(f->seen, var))
         return;
@@ -235,7 +237,7 @@ static void declare_firsts(Declare *d, Block *block)
 static void declare_lift(Declare *d)
 {
     for (int i = 0; i < d->fn->vars.count; i++) {
-        Home *home = map_get(d->homes, d->fn->vars.items[i]);
+        Home *home = vartable_get(&d->homes, d->fn->vars.items[i]);
 
         if (home == NULL || home->place == NULL || home->fits || home->declared || home->is_counter)
             continue;
@@ -251,7 +253,7 @@ static void declare_raise(Declare *d)
 {
     for (int i = 0; i < d->fn->vars.count; i++) {
         const Var *var = d->fn->vars.items[i];
-        Home      *home = map_get(d->homes, var);
+        Home      *home = vartable_get(&d->homes, var);
 
         if (home == NULL || home->place == NULL || !home->held || type_is_vla(var->type))
             continue;
@@ -399,7 +401,7 @@ static bool declare_holds_pointer(const Type *type)
  * ones may be copied before they are set. */
 static Stmt *declare_new(Declare *d, Var *var)
 {
-    const Home *home = map_get(d->homes, var);
+    const Home *home = vartable_get(&d->homes, var);
     bool        small = home->declared && declare_scalars(var->type) <= FEW_SCALARS;
     bool        pointers = var->is_shadow && declare_holds_pointer(var->type);
     bool        clear = !type_is_scalar(var->type) && (small || pointers);
@@ -415,12 +417,16 @@ typedef struct Mentions {
 
 static void declare_found(Mentions *m, Var *var)
 {
-    Home *home = map_get(m->d->homes, var);
+    Home *home = vartable_get(&m->d->homes, var);
 
+    if (m->d->is_line && home == NULL && var->kind != VAR_PARAM && var->kind != VAR_GLOBAL) {
+        home = declare_home(m->d, var);
+        home->place = m->at;
+    }
     if (home == NULL || home->place == NULL || home->place->block != m->at->block || home->is_counter ||
-        map_get(m->d->done, var))
+        vartable_get(&m->d->done, var))
         return;
-    map_put(m->d->done, var, var);
+    vartable_put(&m->d->done, var, var);
     VEC_PUSH(m->d->arena, &m->found, var);
 }
 
@@ -481,10 +487,10 @@ static void declare_inner(Declare *d, Stmt *s, Place *at)
 /* A DECL that was there: it stays if it is the right place, or gives way to assignments. */
 static void declare_old(Declare *d, Block *out, Stmt *s, const Place *at)
 {
-    Home *home = map_get(d->homes, s->u.decl.var);
+    Home *home = vartable_get(&d->homes, s->u.decl.var);
 
-    if (home->place->block == at->block && home->declared == s && map_get(d->done, s->u.decl.var) == NULL) {
-        map_put(d->done, s->u.decl.var, s->u.decl.var);
+    if (home->place->block == at->block && home->declared == s && vartable_get(&d->done, s->u.decl.var) == NULL) {
+        vartable_put(&d->done, s->u.decl.var, s->u.decl.var);
         ir_push(d->p, out, s);
     } else if (s->u.decl.init) {
         declare_fill(d->p, d->fn, out, ir_var(d->p, s->loc, s->u.decl.var), s->u.decl.init);
@@ -515,17 +521,40 @@ static void declare_block(Declare *d, Block *block, Place *at)
     *block = *out;
 }
 
+/* Where there is one block, it is all that matters of a variable which declaration it has had: its last. */
+static bool declare_scan_line(Declare *d, const Block *block, Place *place)
+{
+    for (int i = 0; i < block->stmts.count; i++) {
+        StmtKind kind = block->stmts.items[i]->kind;
+
+        if (kind != STMT_DECL && kind != STMT_ASSIGN && kind != STMT_RETURN && kind != STMT_COMMENT)
+            return false;
+    }
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt *s = block->stmts.items[i];
+
+        if (s->kind != STMT_DECL)
+            continue;
+        Home *home = declare_home(d, s->u.decl.var);
+        home->declared = s;
+        home->declared_in = home->place = place;
+    }
+    return true;
+}
+
 void declare_vars(Program *p, Func *fn, Diag *diag)
 {
     Declare d = {.p = p, .fn = fn, .arena = arena_new(), .diag = diag};
     Place   root = {NULL, fn->body, NULL, 0};
 
-    d.homes = map_new(d.arena);
-    d.done = map_new(d.arena);
-    declare_scan(&d, fn->body, NULL);
-    declare_firsts(&d, fn->body);
-    declare_lift(&d);
-    declare_raise(&d);
+    d.homes.arena = d.done.arena = d.arena;
+    d.is_line = declare_scan_line(&d, fn->body, &root);
+    if (!d.is_line) {
+        declare_scan(&d, fn->body, NULL);
+        declare_firsts(&d, fn->body);
+        declare_lift(&d);
+        declare_raise(&d);
+    }
     declare_block(&d, fn->body, &root);
     arena_free(d.arena);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ir/table.h"
 #include "rules/rule.h"
 
 /* One variable in the whole function. */
@@ -20,7 +21,7 @@ typedef struct Use {
 
 struct Registers {
     Derive *d;
-    Map    *spans;                /* Var -> Span */
+    VarTable spans;               /* Var -> Span */
     Map    *loops;                /* loop -> Map: Var -> Use */
     Map    *sure;                 /* Stmt -> whether what it assigns surely goes into the result */
     Map    *infinite;             /* registers that may be -> themselves; NULL: not looked for yet */
@@ -48,13 +49,13 @@ Var *registers_written(const Stmt *s)
 
 static Span *registers_span(Registers *r, const Var *var)
 {
-    Span *span = map_get(r->spans, var);
+    Span *span = vartable_get(&r->spans, var);
 
     if (span == NULL) {
         span = ARENA_NEW(r->d->facts, Span);
         span->first = span->first_read = layout_count(r->d->layout);
         span->last = span->last_read = -1;
-        map_put(r->spans, var, span);
+        vartable_put(&r->spans, var, span);
     }
     return span;
 }
@@ -201,7 +202,7 @@ Registers *registers_find(Derive *d)
     Walk       walk = {r, NULL, NULL};
 
     r->d = d;
-    r->spans = map_new(d->facts);
+    r->spans.arena = d->facts;
     r->loops = map_new(d->facts);
     r->sure = map_new(d->facts);
     ir_visit_stmts(d->fn->body, registers_visit, &walk);
@@ -252,7 +253,7 @@ bool registers_carried_to(Registers *r, const Stmt *loop, const Var *var, const 
 
 bool registers_read_outside(Registers *r, const Stmt *loop, const Var *var)
 {
-    const Span     *span = map_get(r->spans, var);
+    const Span     *span = vartable_get(&r->spans, var);
     const StmtInfo *info = layout_info(r->d->layout, loop);
 
     if (var == r->d->result)
@@ -328,7 +329,7 @@ static int registers_use_behind(const Registers *r, const Span *span, int pos)
 /* Whether one of the uses of what s assigns counts. */
 static bool registers_goes_on(Registers *r, const Stmt *s, const Var *var)
 {
-    const Span *span = map_get(r->spans, var);
+    const Span *span = vartable_get(&r->spans, var);
     int         pos = layout_info(r->d->layout, s)->pos;
 
     for (int i = span ? registers_use_behind(r, span, pos) : 0; span && i < span->uses.count; i++) {
@@ -362,7 +363,7 @@ bool registers_surely_used(Registers *r, const Stmt *s)
 
 Stmt *registers_home(Registers *r, const Var *var)
 {
-    const Span *span = map_get(r->spans, var);
+    const Span *span = vartable_get(&r->spans, var);
     Stmt       *home = NULL;
 
     if (span == NULL || span->last < 0 || var == r->d->result || var->kind == VAR_PARAM)

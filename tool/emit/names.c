@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ir/table.h"
 #include "ir/walk.h"
 #include "needs.h"
 #include "shape.h"
@@ -20,8 +21,8 @@ typedef struct Scope {
 } Scope;
 
 typedef struct Entry {
-    const void *key;       /* the variable, or a loop that needs a flag */
-    const Var  *var;       /* NULL for a flag */
+    const Var  *var;       /* or NULL: */
+    const Stmt *loop;      /* that needs a flag */
     const char *wanted;
     Phase       phase;
     int         start;
@@ -55,8 +56,9 @@ struct Names {
     Arena        *arena;
     const StrMap *unit;
     StrMap       *labels;
-    Map          *names;      /* Entry.key -> its name */
-    Map          *counts;     /* variable -> its Counts */
+    VarTable      names;      /* variable -> its name */
+    Map          *flags;      /* loop -> the name of its flag */
+    VarTable      counts;     /* variable -> its Counts */
     Map          *seen;       /* types and items that were looked through */
     VEC(Entry)    entries;
     int           position;
@@ -119,10 +121,10 @@ static void use_type(Names *names, const Type *type)
 
 static Counts *counts_of(Names *names, const Var *var)
 {
-    Counts *counts = map_get(names->counts, var);
+    Counts *counts = vartable_get(&names->counts, var);
     if (!counts) {
         counts = ARENA_NEW(names->arena, Counts);
-        map_put(names->counts, var, counts);
+        vartable_put(&names->counts, var, counts);
     }
     return counts;
 }
@@ -226,9 +228,9 @@ static void use_words_of_c(Names *names)
 
 /* ---- Scopes ---- */
 
-static void add_entry(Names *names, const void *key, const Var *var, Scope *scope)
+static void add_entry(Names *names, const Stmt *loop, const Var *var, Scope *scope)
 {
-    Entry entry = {.key = key, .var = var, .wanted = "again", .phase = PHASE_OURS, .scope = scope};
+    Entry entry = {.loop = loop, .var = var, .wanted = "again", .phase = PHASE_OURS, .scope = scope};
     entry.start = names->position++;
     if (var) {
         entry.wanted = var->name && *var->name ? var->name : "t";
@@ -289,7 +291,7 @@ static void enter_for(Names *names, const Stmt *s)
 {
     Scope *scope = ARENA_NEW(names->arena, Scope);
     if (s->u.loop_for.declares)
-        add_entry(names, s->u.loop_for.var, s->u.loop_for.var, scope);
+        add_entry(names, NULL, s->u.loop_for.var, scope);
     enter_stmts(names, s->u.loop_for.body, scope);
     scope->end = names->position++;
 }
@@ -299,7 +301,7 @@ static void enter_stmts(Names *names, const Block *block, Scope *scope)
     for (int i = 0; i < block->stmts.count; i++) {
         const Stmt *s = block->stmts.items[i];
         if (s->kind == STMT_DECL)
-            add_entry(names, s->u.decl.var, s->u.decl.var, scope);
+            add_entry(names, NULL, s->u.decl.var, scope);
         else if (s->kind == STMT_IF)
             enter_if(names, s, scope);
         else if (s->kind == STMT_FOR)
@@ -387,19 +389,22 @@ static void choose(Names *names, const Entry *entry)
         name = numbered(names, entry);
     Interval interval = {entry->start, entry->scope->end};
     VEC_PUSH(names->arena, &label_of(names, name)->intervals[entry->phase], interval);
-    map_put(names->names, entry->key, (char *)name);
+    if (entry->var)
+        vartable_put(&names->names, entry->var, (char *)name);
+    else
+        map_put(names->flags, entry->loop, (char *)name);
 }
 
 Names *names_assign(Arena *arena, const Func *func, const StrMap *unit)
 {
     Names *names = ARENA_NEW(arena, Names);
-    *names = (Names){.arena = arena, .unit = unit, .labels = strmap_new(arena), .names = map_new(arena),
-                     .counts = map_new(arena), .seen = map_new(arena)};
+    *names = (Names){.arena = arena, .unit = unit, .labels = strmap_new(arena), .names = {.arena = arena},
+                     .flags = map_new(arena), .counts = {.arena = arena}, .seen = map_new(arena)};
     Scope *scope = ARENA_NEW(arena, Scope);
     use_words_of_c(names);
     for (int i = 0; i < func->params.count; i++) {
         use_type(names, func->params.items[i]->type);
-        add_entry(names, func->params.items[i], func->params.items[i], scope);
+        add_entry(names, NULL, func->params.items[i], scope);
     }
     if (func->body) {
         ir_visit_stmts(func->body, use_stmt, names);
@@ -418,29 +423,29 @@ Names *names_assign(Arena *arena, const Func *func, const StrMap *unit)
 /* A variable that the function does not declare has the name that it proposes. */
 const char *names_of(const Names *names, const Var *var)
 {
-    const char *name = var->kind == VAR_GLOBAL ? NULL : map_get(names->names, var);
+    const char *name = var->kind == VAR_GLOBAL ? NULL : vartable_get(&names->names, var);
     return name ? name : var->name;
 }
 
 const char *names_of_flag(const Names *names, const Stmt *loop)
 {
-    return map_get(names->names, loop);
+    return map_get(names->flags, loop);
 }
 
 int names_reads(const Names *names, const Var *var)
 {
-    const Counts *counts = map_get(names->counts, var);
+    const Counts *counts = vartable_get(&names->counts, var);
     return counts ? counts->reads : 0;
 }
 
 bool names_set_by_text(const Names *names, const Var *var, const Opaque *text)
 {
-    const Counts *counts = map_get(names->counts, var);
+    const Counts *counts = vartable_get(&names->counts, var);
     return counts && counts->text == text && counts->texts == counts->reads;
 }
 
 int names_writes(const Names *names, const Var *var)
 {
-    const Counts *counts = map_get(names->counts, var);
+    const Counts *counts = vartable_get(&names->counts, var);
     return counts ? counts->writes : 0;
 }
