@@ -18,7 +18,7 @@ struct Layout {
     Arena *arena;
     Alias *alias;
     VEC(StmtInfo *) stmts;    /* by number */
-    Map   *info;              /* Stmt -> StmtInfo */
+    Map  **info;              /* Stmt -> StmtInfo; to NULL: nobody has asked for one that its number does not lead to */
     VEC(Store *)    stores;
     VarTable writes;          /* Var -> Writes */
     StoreIndex **index;       /* of the stores; to NULL: nobody has asked for it yet */
@@ -244,7 +244,7 @@ static void layout_block(Layout *layout, Block *block, Stmt *parent, Stmt *loop,
         info->loop = loop;
         info->depth = depth;
         VEC_PUSH(layout->arena, &layout->stmts, info);
-        map_put(layout->info, s, info);
+        s->number = info->pos;
         layout_effects(layout, s, info->pos);
         layout_inner(layout, s, info->pos, loop, depth);
         info->end = layout->stmts.count - 1;
@@ -257,16 +257,35 @@ Layout *layout_build(Arena *arena, const Func *func, Alias *alias)
 
     layout->arena = arena;
     layout->alias = alias;
-    layout->info = map_new(arena);
+    layout->info = ARENA_NEW(arena, Map *);
     layout->writes.arena = arena;
     layout->index = ARENA_NEW(arena, StoreIndex *);
     layout_block(layout, func->body, NULL, NULL, 0);
     return layout;
 }
 
+static Map *layout_by_stmt(const Layout *layout)
+{
+    Map *map = map_new(layout->arena);
+
+    for (int i = 0; i < layout->stmts.count; i++)
+        map_put(map, layout->stmts.items[i]->stmt, layout->stmts.items[i]);
+    return map;
+}
+
+/* NULL: it does not stand in the function. */
+static const StmtInfo *layout_find(const Layout *layout, const Stmt *s)
+{
+    if (s->number >= 0 && s->number < layout->stmts.count && layout->stmts.items[s->number]->stmt == s)
+        return layout->stmts.items[s->number];
+    if (*layout->info == NULL)
+        *layout->info = layout_by_stmt(layout);
+    return map_get(*layout->info, s);
+}
+
 const StmtInfo *layout_info(const Layout *layout, const Stmt *s)
 {
-    const StmtInfo *info = map_get(layout->info, s);
+    const StmtInfo *info = layout_find(layout, s);
 
     ENSURE(info != NULL);
     return info;
@@ -274,7 +293,7 @@ const StmtInfo *layout_info(const Layout *layout, const Stmt *s)
 
 bool layout_has(const Layout *layout, const Stmt *s)
 {
-    return map_get(layout->info, s) != NULL;
+    return layout_find(layout, s) != NULL;
 }
 
 int layout_count(const Layout *layout)

@@ -164,6 +164,7 @@ struct Checkpoint {
  * need. */
 struct Stmt {
     StmtKind kind;
+    int      number;                  /* that the last list of a function's statements gave it: where to look first */
     Loc      loc;
     const Checkpoint *checkpoint;     /* FOR, LOOP; or NULL */
     union {
