@@ -339,14 +339,6 @@ static void request_body(Derive *d, const Inners *inners)
     if (result && d->fn->result->canon->kind != TYPE_VOID)
         ir_push(p, whole, ir_return(p, d->fn->loc, result));
     d->fn->body = whole;
-    declare_vars(p, d->fn, d->diag);
-}
-
-/* Forward mode: one pass. */
-static void request_forward(Derive *d)
-{
-    d->fn->body = tangent_body(d);
-    declare_vars(d->p, d->fn, d->diag);
 }
 
 Derive *request_new(Program *p, const Request *request, Pairs *pairs, Diag *diag)
@@ -521,14 +513,15 @@ Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
     fn->item = NULL;
     fn->result = result;
     if (d->tangents)
-        request_forward(d);
+        fn->body = tangent_body(d);
     else
         request_body(d, &inners);
-    outputs_finish(d->p, fn->body);
     comment_write(d);
     if (!d->tangents)
         d->price = overlap_price(d);
     request_forget(d);
+    declare_vars(d->p, fn, d->diag);
+    outputs_finish(d->p, fn->body);
     return diag_errors(d->diag) > before ? NULL : fn;
 }
 
