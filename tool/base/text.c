@@ -23,7 +23,7 @@ static void reserve(Text *text, size_t more)
     size_t need = text->length + more + 1;
     if (need <= text->room)
         return;
-    size_t room = text->room ? text->room : 32;
+    size_t room = text->room ? text->room : 128;
     while (room < need)
         room *= 2;
     text->data = checked(realloc(text->data, room), room);

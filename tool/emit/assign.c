@@ -117,7 +117,9 @@ void print_assignment(Printer *p, const Expr *place, const Expr *value)
     } else if (compound.is_step) {
         print_text(p, compound.symbol);
     } else {
-        text_printf(&p->line.text, " %s ", compound.symbol);
+        print_text(p, " ");
+        print_text(p, compound.symbol);
+        print_text(p, " ");
         print_aligned(p, compound.operand);
     }
 }

@@ -81,7 +81,10 @@ static bool is_one_word(const char *text)
 
 static void print_text(Text *out, const char *text)
 {
-    text_printf(out, is_one_word(text) ? "%s" : "(%s)", text);
+    bool is_word = is_one_word(text);
+    text_puts(out, is_word ? "" : "(");
+    text_puts(out, text);
+    text_puts(out, is_word ? "" : ")");
 }
 
 /* ---- Integers ---- */
@@ -111,6 +114,18 @@ static bool is_least(const Type *type, long long value)
     return value == LLONG_MIN || (value == INT_MIN && integer_width(type) == 32);
 }
 
+/* Most are indices. */
+static void print_natural(Text *out, long long value, const char *suffix)
+{
+    char  digits[24];
+    char *at = digits + sizeof digits;
+    do
+        *--at = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    text_write(out, at, (size_t)(digits + sizeof digits - at));
+    text_puts(out, suffix);
+}
+
 static void print_integer(Text *out, const Type *type, long long value, bool bare)
 {
     bool        fits_int = value <= INT_MAX && value >= (type_is_unsigned(type) ? 0 : -INT_MAX);
@@ -119,8 +134,10 @@ static void print_integer(Text *out, const Type *type, long long value, bool bar
         text_printf(out, "%llu%s", (unsigned long long)value, suffix);
     else if (is_least(type, value))
         text_printf(out, "(%lld%s - 1)", value + 1, suffix);
-    else
+    else if (value < 0)
         text_printf(out, "%lld%s", value, suffix);
+    else
+        print_natural(out, value, suffix);
 }
 
 /* ---- Reals ---- */

@@ -185,7 +185,10 @@ static void use_expr(void *data, const Expr *e)
     case OP_CAST:   use_type(names, e->type); return;
     case OP_VAR:    use_var(names, e->u.var); return;
     case OP_FUNC:
-    case OP_CALL:   use_name(names, e->u.callee->name); return;
+    case OP_CALL:
+        if (is_first_look(names, e->u.callee))
+            use_name(names, e->u.callee->name);
+        return;
     case OP_OPAQUE: use_opaque(names, e->u.opaque); return;
     default:        return;
     }
@@ -360,6 +363,19 @@ static const char *base_of(Names *names, const Entry *entry)
     return arena_strndup(names->arena, wanted, length - digits - 1);
 }
 
+static const char *with_number(Names *names, const char *base, int number)
+{
+    enum { MOST_DIGITS = 12 };
+    size_t length = strlen(base), at = length + MOST_DIGITS;
+    char  *name = arena_alloc(names->arena, at + 1);
+    memcpy(name, base, length);
+    for (; number > 0; number /= 10)
+        name[--at] = (char)('0' + number % 10);
+    name[length] = '_';
+    memmove(name + length + 1, name + at, strlen(name + at) + 1);
+    return name;
+}
+
 /* The first number whose name is free; scopes that are over are forgotten. */
 static const char *numbered(Names *names, const Entry *entry)
 {
@@ -371,11 +387,8 @@ static const char *numbered(Names *names, const Entry *entry)
         count--;
     label->hints[phase].count = count;
     int number = count > 0 ? label->hints[phase].items[count - 1].next : 2;
-    for (;; number++) {
-        name = arena_printf(names->arena, "%s_%d", base, number);
-        if (!is_taken(names, entry, name))
-            break;
-    }
+    while (is_taken(names, entry, name = with_number(names, base, number)))
+        number++;
     Hint hint = {number + 1, entry->scope->end};
     VEC_PUSH(names->arena, &label->hints[phase], hint);
     return name;

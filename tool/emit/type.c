@@ -227,7 +227,12 @@ static char *declaration_text(Printer *p, const Type *type, const char *name, un
 
 void print_declaration(Printer *p, const Type *type, const char *name, unsigned dropped)
 {
-    print_text(p, declaration_text(p, type, name, dropped));
+    bool is_plain = type->kind == TYPE_REAL && !(type->quals & ~dropped);
+    print_text(p, is_plain ? base_name(p, type) : declaration_text(p, type, name, dropped));
+    if (!is_plain)
+        return;
+    print_text(p, *name && *name != '[' ? " " : "");
+    print_text(p, name);
 }
 
 void print_type(Printer *p, const Type *type)
