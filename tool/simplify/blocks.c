@@ -240,6 +240,15 @@ int blocks_of_place(const Blocks *b, const Expr *place)
     return place->op == OP_INDEX || place->op == OP_DEREF ? blocks_of_pointer(b, place->args[0]) : -1;
 }
 
+bool blocks_are_untouched(const Blocks *b)
+{
+    for (int i = 0; i < b->f->func->vars.count; i++) {
+        if (b->twin[i] != i || b->unknown[i] || b->escapes[i])
+            return false;
+    }
+    return true;
+}
+
 bool blocks_is_apart(const Blocks *b, int block)
 {
     return !b->escapes[block];

@@ -23,6 +23,10 @@ bool blocks_is_apart(const Blocks *b, int block);
 /* Whether the block is from malloc: nobody sees it after the function unless its address got away. */
 bool blocks_is_local(const Blocks *b, int block);
 
+/* Whether no statement says anything of a block: that another pointer leads to it, that its address gets away, or that
+ * nobody knows what it is. */
+bool blocks_are_untouched(const Blocks *b);
+
 /* A call of malloc, calloc, or generated code's own allocator. */
 bool blocks_allocates(const Func *callee);
 

@@ -188,17 +188,19 @@ static void note_last_reads(Dead *d, int pos)
 }
 
 /* Whether there is anything whose last read matters: arrays, records or blocks. */
-static bool has_stores(const Facts *f)
+static bool has_stores(const Dead *d)
 {
-    for (int i = 0; i < f->vars; i++)
-        if (f->private[i])
+    for (int i = 0; i < d->f->vars; i++) {
+        bool leads = d->f->blocks && d->f->is_pointer[i];
+        if (d->f->private[i] || (leads && local_block(d, blocks_of_var(d->f->blocks, d->f->func->vars.items[i])) >= 0))
             return true;
-    return f->blocks != NULL;
+    }
+    return false;
 }
 
 static void note_lives(Dead *d)
 {
-    bool stores = has_stores(d->f);
+    bool stores = has_stores(d);
     for (int pos = 0; pos < d->f->nodes.count; pos++) {
         const Node *node = &d->f->nodes.items[pos];
         if (stores)
@@ -248,7 +250,7 @@ static void need_declaration(Dead *d, const Var *var)
 /* Of one of the function's own. */
 static void need_value(Dead *d, int var)
 {
-    int object = d->f->blocks ? object_of_var(d, d->f->func->vars.items[var]) : var;
+    int object = d->f->is_pointer[var] ? object_of_var(d, d->f->func->vars.items[var]) : var;
     need_node(d, d->declared_at[var]);
     if (d->wanted[object])
         return;
@@ -353,7 +355,7 @@ static bool gives_register(const Dead *d, int pos)
     const Facts *f = d->f;
     StmtKind     kind = f->nodes.items[pos].kind;
     int          var = f->target[pos];
-    return var >= 0 && f->tracked[var] && !f->blocks && (kind == STMT_DECL || kind == STMT_ASSIGN);
+    return var >= 0 && f->tracked[var] && !f->is_pointer[var] && (kind == STMT_DECL || kind == STMT_ASSIGN);
 }
 
 static void note_node(Dead *d, int pos)

@@ -92,15 +92,16 @@ static void note_jump(Facts *f, int pos)
 /* The variables that nodes write whole, and whether all is one line. */
 static void note_targets(Facts *f)
 {
-    f->is_line = !f->by_text && !f->blocks;
+    f->is_line = !f->by_text && (!f->blocks || blocks_are_untouched(f->blocks));
     f->target = ARENA_ARRAY(f->arena, int, f->nodes.count + 1);
     f->folded = ARENA_ARRAY(f->arena, bool, f->nodes.count + 1);
     for (int pos = 0; pos < f->nodes.count; pos++) {
         const Node *node = &f->nodes.items[pos];
         const Var  *var = facts_target(node);
         f->target[pos] = !node->is_cond && var && held_is_own(f, var) ? var->id : -1;
-        f->is_line = f->is_line && (node->kind == STMT_DECL || node->kind == STMT_ASSIGN || node->kind == STMT_RETURN ||
-                                    node->kind == STMT_COMMENT);
+        bool plain = node->kind == STMT_DECL || node->kind == STMT_ASSIGN || node->kind == STMT_RETURN ||
+                     node->kind == STMT_COMMENT;
+        f->is_line = f->is_line && plain && !(var && type_is_pointer(var->type));
     }
 }
 
@@ -115,6 +116,7 @@ Facts *facts_build(Arena *arena, const Func *func)
     f->private = ARENA_ARRAY(arena, bool, vars);
     f->held = ARENA_ARRAY(arena, bool, vars);
     f->is_temp = ARENA_ARRAY(arena, bool, vars);
+    f->is_pointer = ARENA_ARRAY(arena, bool, vars);
     f->reads = ARENA_NEW(arena, Reads);
     f->writes = ARENA_ARRAY(arena, IntVec, vars);
     f->block_writes = ARENA_ARRAY(arena, IntVec, vars);
@@ -311,8 +313,10 @@ static void renumber(Facts *f, const bool *gone)
         if (!gone[pos])
             move_node(f, pos, kept++);
     }
-    for (int i = 0; i < f->vars; i++)
+    for (int i = 0; i < f->vars; i++) {
         renumber_list(&f->writes[i], now);
+        renumber_list(&f->block_writes[i], now);
+    }
     for (int class = 0; class < MEMORY_CLASSES; class++) {
         for (int side = 0; side < SIDES; side++)
             renumber_list(&f->stores[class][side], now);

@@ -62,9 +62,11 @@ typedef struct Facts {
     bool       *private;               /* by variable: a local array or record whose address nothing takes */
     bool       *held;                  /* by variable: text names it (opaque, pragma, a type): keep it as it is */
     bool       *is_temp;               /* by variable: it is a temporary */
+    bool       *is_pointer;            /* by variable */
     bool        by_text;               /* expressions or types say of a variable that it is held, or not private */
-    bool        is_line;               /* no statement has others in it, calls, or allocates, and by_text is not so:
-                                          then facts stay true where statements go (facts_remove) */
+    bool        is_line;               /* no statement has others in it, calls, or sets a pointer, and no text and no
+                                          address says anything of a variable: then facts stay true where statements
+                                          go (facts_remove) */
     int        *target;                /* by node: the function's own variable that it writes whole, or -1 */
     Reads      *reads;
     bool       *folded;                /* by node: simplify_fold has left it as it is */
