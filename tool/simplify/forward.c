@@ -27,6 +27,7 @@ typedef struct Forward {
     bool         again;     /* its expression at hand is evaluated in every iteration */
     int          weight;    /* of the node at hand, as it grows */
     bool        *gone;      /* nodes whose value has moved */
+    bool         moved;     /* one has to the node at hand */
     bool         changed;
 } Forward;
 
@@ -77,7 +78,7 @@ static const Expr *replace_read(void *data, const Expr *e)
         return e;
     w->weight += weight;
     w->gone[p] = true;
-    w->changed = true;
+    w->moved = true;
     return value;
 }
 
@@ -124,9 +125,12 @@ bool simplify_forward(Program *p, Facts *f)
         if (!users[w.at])
             continue;
         w.weight = 0;
+        w.moved = false;
         facts_exprs(node, add_weight, &w);
         facts_map(p, node, replace_reads, &w);
-        facts_changed(f, w.at);
+        if (w.moved)
+            facts_changed(f, w.at);
+        w.changed = w.changed || w.moved;
     }
     keep_declarations(&w);
     if (w.changed)
