@@ -255,9 +255,19 @@ static const Expr *poly_term(Program *p, const Monomial *term, long long factor,
     return e;
 }
 
+/* Whether the number comes before what is taken away from it: nothing else is added, 8 - i. */
+static bool poly_begins_with_number(const Poly *poly)
+{
+    for (int i = 0; i < poly->terms.count; i++)
+        if (poly->terms.items[i].degree > 0 && poly->terms.items[i].factor > 0)
+            return false;
+    return poly_constant(poly) > 0;
+}
+
 const Expr *poly_expr(Program *p, const Poly *poly, const Type *type, Loc loc)
 {
     const Expr *sum = NULL;
+    const int   number = poly_begins_with_number(poly) ? 0 : 2;
 
     /* the products that are added, those taken away, the number */
     for (int round = 0; round < 3; round++) {
@@ -266,7 +276,7 @@ const Expr *poly_expr(Program *p, const Poly *poly, const Type *type, Loc loc)
             bool            minus = term->factor < 0;
             const Expr     *e;
 
-            if ((term->degree == 0) != (round == 2) || (round < 2 && minus != (round == 1)))
+            if (term->degree == 0 ? round != number : round != (minus ? 1 : 0))
                 continue;
             e = poly_term(p, term, minus ? -term->factor : term->factor, type, loc);
             if (sum == NULL)

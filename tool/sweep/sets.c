@@ -84,11 +84,11 @@ void set_add(Sweep *s, Set *set, const Piece *piece, const Own *own)
     for (int i = 0; i < set->count; i++)
         if (piece_inside(s, piece, &set->pieces[i]))
             return;
+    while (merge(s, set, &all))
+        continue;
     for (int i = set->count - 1; i >= 0; i--)
         if (piece_inside(s, &set->pieces[i], &all))
             take(set, i);
-    while (merge(s, set, &all))
-        continue;
     if (is_whole(s, &all, own))
         fill(set);
     push(set, all.low, all.high);

@@ -51,7 +51,8 @@ bool poly_changes(const Layout *layout, const Poly *poly, int first, int last);
 /* Its value where every leaf has that value. */
 double poly_at(const Poly *poly, double leaf);
 
-/* As an expression of the type, integer or real: what is added first, then what is taken away, then the number. */
+/* As an expression of the type, integer or real: what is added first, then what is taken away, then the number, which
+ * comes first where it alone is added. */
 const Expr *poly_expr(Program *p, const Poly *poly, const Type *type, Loc loc);
 
 /* The counter of a FOR runs within [low, high). */
