@@ -35,6 +35,7 @@
 #include "sweep/lifetimes.h"
 #include "sweep/meld.h"
 #include "sweep/sweep.h"
+#include "sweep/trade.h"
 #include "unroll/unroll.h"
 #include "vector/vector.h"
 
@@ -494,6 +495,7 @@ static void emit(Run *run)
             matrix_func(run->program, run->made.items[i]);
             gather_func(run->program, run->made.items[i]);
             sweep_func(run->program, run->made.items[i]);
+            trade_func(run->program, run->made.items[i]);
             meld_func(run->program, run->made.items[i]);
             wait_func(run->program, run->made.items[i], WAIT_BLOCKS);
             exchange_func(run->program, run->made.items[i]);

@@ -10,6 +10,16 @@ void loop_body(Sweep *s, const Stmt *loop, BlockWalk *walk)
     facts_reset(s, mark);
 }
 
+Poly offset_from(Sweep *s, const Expr *place, const Var *counter)
+{
+    Poly      index, zero = poly_number(s->arena, 0);
+    long long factor;
+    if (own_inside(place) || !steady_poly_of(s, place->args[1], &index))
+        return (Poly){.exact = false};
+    Poly cofactor = poly_cofactor(&index, counter);
+    return poly_is_number(&cofactor, &factor) && factor == 1 ? poly_with(&index, counter, &zero) : (Poly){.exact = false};
+}
+
 /* What one iteration does, whatever other ones do. */
 static State *one_iteration(Sweep *s, const Stmt *loop, BlockWalk *walk)
 {

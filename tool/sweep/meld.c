@@ -18,15 +18,7 @@ static void note_exprs(Sweep *s, Doings *d, const Var *counter, const Expr *e, b
 
 static void note_access(Sweep *s, Doings *d, const Var *counter, const Expr *place, int own, bool writes)
 {
-    Access    access = {own, writes, poly_number(s->arena, 0)};
-    Poly      index, zero = poly_number(s->arena, 0);
-    long long factor;
-    access.offset.exact = false;
-    if (counter && !own_inside(place) && steady_poly_of(s, place->args[1], &index)) {
-        Poly cofactor = poly_cofactor(&index, counter);
-        if (poly_is_number(&cofactor, &factor) && factor == 1)
-            access.offset = poly_with(&index, counter, &zero);
-    }
+    Access access = {own, writes, counter ? offset_from(s, place, counter) : (Poly){.exact = false}};
     VEC_PUSH(s->arena, &d->accesses, access);
     for (; place; place = own_inside(place))
         note_exprs(s, d, counter, place->args[1], false);

@@ -78,6 +78,20 @@ typedef struct Filled {
     int    first, row, copy;  /* the first one that mentions it; the declaration of the row; the copy to that */
 } Filled;
 
+/* A loop that keeps elements of a block: kept[i] = block[i + apart], or kept[i + offset] = block[index], of its counter i. */
+typedef struct Trade {
+    const Block *body;        /* the list that the loop stands in */
+    Stmt        *loop, *copy;
+    int          block, kept;
+    bool         stays;       /* nothing writes the block from there to the list's end; else the two trade places */
+    bool         frees;       /* each is freed where the other one was */
+    bool         shifts;      /* by a number */
+    long long    apart;
+    Poly         offset, index;
+    Stmt        *room;        /* the allocation of `kept`, which has to be of so many elements more; or NULL */
+    long long    more;
+} Trade;
+
 typedef struct Sweep {
     Program    *p;
     Arena      *arena;
@@ -96,6 +110,8 @@ typedef struct Sweep {
     VEC(InPlace) in_place;
     VEC(Filled) filled;
     Map        *melded;       /* Stmt -> Block that stands in its place; NULL: no loops are melded */
+    bool        trades;       /* blocks that trade places are looked for */
+    VEC(Trade)  traded;
     bool        matrices;     /* they are followed, too: their elements are counted through all rows */
     bool        sinks;        /* a branch may clear for itself what is short there */
     Map        *zeros;        /* Expr, Var -> itself: adjoints that were found to be zero where they are read */
@@ -193,6 +209,9 @@ bool   stmt_mentions(Stmt *stmt, const Var *var);
 const Expr *stmt_added(Sweep *s, const Stmt *stmt);
 bool   expr_is_zero(const Expr *e);
 
+/* How far the index of a place is from the loop's counter; not exact: it does not move along with that. */
+Poly   offset_from(Sweep *s, const Expr *place, const Var *counter);
+
 /* ---- loops.c: a FOR that leaves the pointers alone ---- */
 
 typedef void BlockWalk(Sweep *s, const Block *block);
@@ -212,6 +231,8 @@ void reads_find(Sweep *s);
 
 /* Whether some element of the piece, or any (NULL), may be read behind the statement at hand. */
 bool is_read(const Sweep *s, const State *at, int own, const Piece *piece);
+/* What the statement, of which the walk backward stands at the begin, has surely written at its end. */
+Set  surely_written(Sweep *s, Stmt *stmt, int own);
 
 /* ---- blocks.c ---- */
 
@@ -252,6 +273,20 @@ bool goes_through(Sweep *s, const Stmt *loop, const Expr *place, const Own *own)
 
 /* Statement `index` of the block is a loop; s->now is what is read behind it. */
 void meld_note(Sweep *s, const Block *block, int index);
+
+/* ---- trade.c ---- */
+
+/* Statement `index` of the list is a loop, before which s->now may be read; `behind`: what may be read behind it, `end`:
+ * behind the list. */
+void trade_note(Sweep *s, const Block *body, int index, const State *behind, const State *end);
+
+/* ---- trade_write.c ---- */
+
+/* Where in the block the element lies that is kept at the index; NULL: it cannot be said. */
+const Expr *trade_index(Sweep *s, const Trade *trade, const Expr *index);
+void        trade_write(Sweep *s, const Trade *trade);
+/* x[…] of the variable. */
+bool        is_element(const Expr *e, const Var *var);
 
 /* ---- sweep.c ---- */
 

@@ -463,12 +463,29 @@ static void reads_stmt(Sweep *s, Stmt *stmt)
     }
 }
 
+Set surely_written(Sweep *s, Stmt *stmt, int own)
+{
+    State *now = s->now;
+    s->now = state_blank(s, now);
+    s->quiet++;
+    reads_stmt(s, stmt);
+    s->quiet--;
+    Set written = s->now->holds[own].surely;
+    s->now = now;
+    return written;
+}
+
 static void reads_block(Sweep *s, const Block *block)
 {
+    const State *end = s->trades && !s->quiet ? state_copy(s, s->now) : NULL;
     for (int i = block->stmts.count - 1; i >= 0; i--) {
-        if (s->melded && !s->quiet && block->stmts.items[i]->kind == STMT_FOR)
+        Stmt        *stmt = block->stmts.items[i];
+        const State *behind = end && stmt->kind == STMT_FOR ? state_copy(s, s->now) : NULL;
+        if (s->melded && !s->quiet && stmt->kind == STMT_FOR)
             meld_note(s, block, i);
-        reads_stmt(s, block->stmts.items[i]);
+        reads_stmt(s, stmt);
+        if (behind)
+            trade_note(s, block, i, behind, end);
     }
 }
 

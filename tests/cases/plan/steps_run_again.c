@@ -173,10 +173,10 @@ double watched(int n, int steps, const double *x0, const double *seen)
  * check-gradient: watched(5, 4, random(5, 0.3, 0.6), random(4, 0.1, 0.5))
  * check-gradient: watched(1, 0, random(1, 0.3, 0.6), NULL)
  * check-count: 1 sin(
- * check-has: w_value_at[i] = w_value;
+ * check-has: w_2[i] = x_kept[i] + 0.1 * k_2[n - 1 - i] * k_2[i];
  * check-has: Allocates an array of steps * n doubles, 4 arrays of n doubles, an array of steps doubles and
  * check-has: Allocates an array of steps * n doubles and an array of n doubles to keep values in.
  * check-has: Allocates an array of count * steps * n doubles and 3 arrays of n - 1 doubles to keep
  * check-omits: mid_value_at[(long)step
- * check-has: mid_value_at[i] = mid_value;
+ * check-has: mid_2[i] = y_kept[i] - h * k1[i] + 2.0 * h * (rate[i] * mid[i - 1]);
  */
