@@ -63,7 +63,7 @@ typedef struct Nest {
 /* What is to stand in the place of loops. */
 typedef struct Found {
     Exchange *x;
-    Map      *instead;            /* FOR -> Block */
+    Map      *instead;            /* Stmt -> Block */
     bool      any;
 } Found;
 

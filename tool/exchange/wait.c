@@ -299,7 +299,7 @@ static void wait_declare(const Wait *w, Waiting *one, Block *out)
     one->local = local_for(w->x, one->where.place, w->what == WAIT_ROWS ? "sum" : "total", type);
     one->local->is_register = is_one;
     if (!one->is_adjoint && is_one) {
-        ir_push(p, out, ir_decl(p, w->loop->loc, one->local, one->where.place));
+        ir_push(p, out, ir_decl(p, w->loop->loc, one->local, w->begin ? w->begin->u.assign.value : one->where.place));
         return;
     }
     ir_push(p, out, ir_decl(p, w->loop->loc, one->local, one->is_adjoint ? ir_zero(p, w->loop->loc, type) : NULL));
@@ -320,7 +320,7 @@ static bool wait_loads(const Wait *w)
 static void wait_write(const Wait *w, Block *out)
 {
     Program *p = w->x->p;
-    bool     sure = runs_surely(w->x, w->loop), loads = wait_loads(w);
+    bool     sure = w->begin || runs_surely(w->x, w->loop), loads = wait_loads(w);
     Block   *stores = ir_block(p), *all = sure || !loads ? out : ir_block(p);
 
     for (int i = 0; i < w->waiting.count; i++) {
@@ -358,6 +358,20 @@ static void wait_choose(Wait *w)
         VEC_PUSH(w->x->arena, &w->waiting, chosen.items[i]);
 }
 
+/* z[i] = b[i] right before the loop that adds to z[i]: the sum begins with b[i], and the element is surely there. */
+static const Stmt *wait_begin(const Wait *w)
+{
+    const Waiting *one = w->waiting.count == 1 ? w->waiting.items[0] : NULL;
+    int            index = 0;
+    const Block   *list = layout_list(w->x->layout, w->x->func, w->loop, &index);
+    const Stmt    *before = index > 0 ? list->stmts.items[index - 1] : NULL;
+
+    return one && !one->is_adjoint && one->where.axis_count == 0 && before && before->kind == STMT_ASSIGN &&
+                   ir_same(before->u.assign.place, one->where.place) && wait_can_ask(w)
+               ? before
+               : NULL;
+}
+
 typedef struct Search {
     Found    found;
     WaitWhat what;
@@ -377,14 +391,17 @@ static void wait_loop(void *data, Stmt *s)
     w.first = info->pos;
     w.last = info->end;
     wait_block(&w, s->u.loop_for.body, true);
-    if (!w.ok || w.waiting.count == 0 || !(runs_surely(w.x, s) || wait_can_ask(&w)))
+    if (!w.ok || w.waiting.count == 0)
         return;
     wait_choose(&w);
-    if (w.waiting.count == 0)
+    w.begin = wait_begin(&w);
+    if (w.waiting.count == 0 || !(runs_surely(w.x, s) || wait_can_ask(&w)))
         return;
     out = ir_block(found->x->p);
     wait_write(&w, out);
     map_put(found->instead, s, out);
+    if (w.begin)
+        map_put(found->instead, w.begin, ir_block(found->x->p));
     found->any = true;
 }
 

@@ -51,6 +51,7 @@ typedef struct Wait {
     int         first, last;      /* the loop's statements */
     VEC(Touch)     touches;
     VEC(Waiting *) waiting;
+    const Stmt *begin;            /* stands right before the loop, and assigns the one element that it adds to; or NULL */
     bool        ok;
 } Wait;
 

@@ -24,7 +24,8 @@ typedef enum WaitWhat {
  * A compiler may not, as what is written in between might be the same memory.  Here what is only added to may be the same, as
  * the order of additions does not matter; nothing may read the elements or assign them: what does is in other objects, or at
  * indices that are all greater, or all less.  Of loops that only add, assign and branch; loops in them have few iterations, whose
- * number is known.  What an iteration does not surely touch stays as it is: it may not exist.
+ * number is known.  What an iteration does not surely touch stays as it is: it may not exist.  Where the element is assigned right
+ * before the loop it does, and the sum begins with that.
  *
  * Blocks are what nests of such loops go through, as a whole, in each iteration of a loop in which others may be long:
  *
