@@ -162,14 +162,22 @@ static bool filled_has_length(const Filled *f, const Poly *low, const Poly *high
     return length.exact && poly_is_number(&length, &least) && least >= 0;
 }
 
-/* Join the ranges that begin where another one ends. */
-static void filled_join(const Filled *f, Ranges *ranges)
+/* Whether the polynomial is the same wherever the loop's body reads it, in one iteration. */
+static bool filled_stays(const Filled *f, const Stmt *loop, const Poly *poly)
+{
+    const StmtInfo *info = layout_info(f->d->layout, loop);
+
+    return !poly_changes(f->d->layout, poly, info->pos + 1, info->end);
+}
+
+/* Join the ranges of the loop's body that begin where another one ends. */
+static void filled_join(const Filled *f, const Stmt *loop, Ranges *ranges)
 {
     for (int i = 0; i < ranges->count; i++)
         for (int k = 0; k < ranges->count; k++) {
             Written *one = &ranges->items[i], *next = &ranges->items[k];
 
-            if (i == k || !poly_same(&one->high, &next->low))
+            if (i == k || !poly_same(&one->high, &next->low) || !filled_stays(f, loop, &next->low))
                 continue;
             one->within = one->within && next->within && filled_has_length(f, &one->low, &one->high) &&
                           filled_has_length(f, &next->low, &next->high);
@@ -202,7 +210,8 @@ static void filled_repeat(const Filled *f, const Stmt *loop, const Ranges *each,
         Poly           length = poly_sum(&range->high, &range->low, -1);
         Written        all = *range;
 
-        if (!step.exact || !other.exact || !poly_same(&step, &other) || !poly_same(&step, &length))
+        if (!step.exact || !other.exact || !poly_same(&step, &other) || !poly_same(&step, &length) ||
+            !filled_stays(f, loop, &range->low) || !filled_stays(f, loop, &range->high))
             continue;
         if (!(poly_is_number(&step, &number) && number > 0) && rows_order(d, layout_info(d->layout, loop)->loop, &step) <= 0)
             continue;
@@ -232,7 +241,7 @@ static void filled_by(const Filled *f, Stmt *s, Ranges *out)
     ir_visit_stmts(s->u.loop_for.body, filled_find_jump, &jumps);
     for (int i = 0; i < s->u.loop_for.body->stmts.count && !jumps; i++)
         filled_by(f, s->u.loop_for.body->stmts.items[i], &each);
-    filled_join(f, &each);
+    filled_join(f, s, &each);
     filled_repeat(f, s, &each, out);
 }
 
@@ -289,7 +298,7 @@ bool filled_each_time(Derive *d, int object, const Stmt *loop)
         return false;
     for (int i = 0; i < body->stmts.count && layout_info(d->layout, body->stmts.items[i])->end < f.first; i++)
         filled_by(&f, body->stmts.items[i], &ranges);
-    filled_join(&f, &ranges);
+    filled_join(&f, loop, &ranges);
     for (int i = 0; i < ranges.count; i++)
         if (filled_is_whole(&f, &ranges.items[i]))
             return true;

@@ -224,6 +224,45 @@ double one_more(int n, const double *x)
     return sum;
 }
 
+/* Not: the second part begins behind where the first one ends, now and then. */
+ADGEN_GRAD(x)
+double leaps(int n, const double *x)
+{
+    double y[8] = {0.5, 0.25, 0.5, 0.75, 1.0, 0.5, 0.75, 0.5}, sum = 0.0;
+
+    for (int j = 0; j < n; j++) {
+        int to = 2;
+
+        for (int c = 0; c < to; c++)
+            y[c] = sin(x[j] * x[c]);
+        if (j % 2)
+            to++;
+        for (int c = to; c < 8; c++)
+            y[c] = cos(x[j] * x[c]);
+        sum += x[j] * all(1, y);
+    }
+    return sum;
+}
+
+/* Nor is it the whole of a block that is filled then. */
+ADGEN_GRAD(x)
+double leaps_in_block(int n, const int *at, const double *x)
+{
+    double *y = calloc(8, sizeof *y), sum = 0.0;
+    int     to = 2;
+
+    for (int j = 0; j < n; j++) {
+        for (int c = 0; c < to; c++)
+            y[c] = sin(x[j] * x[c]);
+        to = at[j];
+        for (int c = to; c < 8; c++)
+            y[c] = cos(x[j] * x[c]);
+        sum += x[j] * all(1, y);
+    }
+    free(y);
+    return sum;
+}
+
 /*
  * check: a block of which each iteration fills all that is ever written is the iteration's own
  * check-gradient: permanent(1, random(1, -1, 1))
@@ -247,6 +286,8 @@ double one_more(int n, const double *x)
  * check-gradient: rounds(5, random(8, 0.5, 1))
  * check-gradient: moved(5, random(8, 0.5, 1))
  * check-gradient: one_more(5, random(8, 0.5, 1))
+ * check-gradient: leaps(5, random(8, 0.5, 1))
+ * check-gradient: leaps_in_block(5, {3, 4, 2, 5, 2}, random(8, 0.5, 1))
  * check-has: all_vjp(2, y, y_adj, x[j])
  * check-omits: all_vjp(1, y, y_adj, x[
  * check-has: permanent_vjp(n - 1, minor, minor_adj, result_adj * A[j])
