@@ -86,6 +86,15 @@ void *arena_words(Arena *arena, size_t size)
     return new_chunk(arena, size);
 }
 
+bool arena_extend(Arena *arena, void *memory, size_t size, size_t bigger)
+{
+    (void)arena;
+    (void)memory;
+    (void)size;
+    (void)bigger;
+    return false;
+}
+
 void arena_release(Arena *arena, void *memory, size_t size)
 {
     (void)arena;
@@ -128,6 +137,16 @@ void *arena_alloc(Arena *arena, size_t size)
 void *arena_words(Arena *arena, size_t size)
 {
     return take(arena, size, WORD);
+}
+
+bool arena_extend(Arena *arena, void *memory, size_t size, size_t bigger)
+{
+    size_t whole = (size + WORD - 1) / WORD * WORD, more = (bigger + WORD - 1) / WORD * WORD - whole;
+    if (!memory || (char *)memory + whole != arena->free || more > arena->room || bigger > MAX_CHUNK / 4)
+        return false;
+    arena->free += more;
+    arena->room -= more;
+    return true;
 }
 
 void arena_release(Arena *arena, void *memory, size_t size)

@@ -478,6 +478,8 @@ void ir_push(Program *p, Block *block, Stmt *stmt)
 void ir_append(Program *p, Block *block, const Block *more)
 {
     int count = more->stmts.count;  /* a block may be appended to itself */
+    vec_reserve(p->arena, (void **)&block->stmts.items, block->stmts.count, &block->stmts.room, block->stmts.count + count,
+                sizeof *block->stmts.items);
     for (int i = 0; i < count; i++)
         ir_push(p, block, more->stmts.items[i]);
 }

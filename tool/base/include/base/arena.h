@@ -2,6 +2,7 @@
 #define ADGEN_BASE_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct Arena Arena;
@@ -17,6 +18,9 @@ void *arena_alloc(Arena *arena, size_t size);
 
 /* The same for what has no long double in it: such objects lie closer together. */
 void *arena_words(Arena *arena, size_t size);
+
+/* Whether memory of that size, from arena_alloc, has become `bigger` where it is, with zeros: nothing lies behind it. */
+bool arena_extend(Arena *arena, void *memory, size_t size, size_t bigger);
 
 /* Memory of that size, from arena_alloc, that nothing leads to any more: large blocks go back to the system. */
 void arena_release(Arena *arena, void *memory, size_t size);

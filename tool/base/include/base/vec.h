@@ -15,4 +15,7 @@
 /* Make room for one more item where there is none; amortised constant time. */
 void vec_grow(Arena *arena, void **items, int count, int *room, size_t item_size);
 
+/* Make room for as many items as are needed in all; the room is at least doubled where there has been any. */
+void vec_reserve(Arena *arena, void **items, int count, int *room, int needed, size_t item_size);
+
 #endif
