@@ -21,6 +21,7 @@ typedef struct Known {
 
 typedef struct Mates {
     Derive *d;
+    Arena  *arena;       /* of the lists and the map */
     Stmt   *at;
     VEC(Known)        known;         /* in the lists around the statement, before it */
     VEC(const Expr *) calls;         /* of the statement's value */
@@ -85,7 +86,7 @@ static void mates_note(Mates *m, Stmt *s, const Expr *call)
     if (!ir_is_register(place) || known.var->is_shadow || !mates_is_call(call) || !type_same(place->type, call->type))
         return;
     known.hash = ir_hash(call);
-    VEC_PUSH(m->d->arena, &m->known, known);
+    VEC_PUSH(m->arena, &m->known, known);
 }
 
 /* Call `visit` on the statements of the lists; what is known in a list is known in the branches in it. */
@@ -119,7 +120,7 @@ static void mates_find_calls(Mates *m, const Expr *e)
     bool lazy = e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR;
 
     if (mates_is_call(e))
-        VEC_PUSH(m->d->arena, &m->calls, e);
+        VEC_PUSH(m->arena, &m->calls, e);
     for (int i = 0; i < (lazy ? 1 : e->count); i++)
         mates_find_calls(m, e->args[i]);
 }
@@ -173,7 +174,7 @@ static void mates_want_node(void *data, const Expr *e)
             return;
     for (int i = 0; i < m->calls.count && mates_is_call(e); i++)
         if (mates_are_pair(e, m->calls.items[i]) && !mates_known(m, e)) {
-            VEC_PUSH(m->d->arena, &m->wanted, e);
+            VEC_PUSH(m->arena, &m->wanted, e);
             return;
         }
 }
@@ -190,7 +191,7 @@ static void mates_compute(Mates *m, Stmt *s, const Expr *call)
         map_put(m->beside, s, beside);
     }
     ir_push(m->d->p, beside, ir_assign(m->d->p, s->loc, ir_var(m->d->p, s->loc, var), call));
-    VEC_PUSH(m->d->arena, &m->known, known);
+    VEC_PUSH(m->arena, &m->known, known);
     m->inserts = true;
 }
 
@@ -235,11 +236,13 @@ static void mates_put(const Mates *m, Block *block)
 
 bool mates_insert(Derive *d)
 {
-    Mates m = {.d = d, .beside = map_new(d->arena)};
+    Arena *arena = arena_new();
+    Mates  m = {.d = d, .arena = arena, .beside = map_new(arena)};
 
     mates_lists(&m, d->fn->body, mates_insert_at);
     if (m.inserts)
         mates_put(&m, d->fn->body);
+    arena_free(arena);
     return m.inserts;
 }
 
@@ -274,7 +277,8 @@ static void mates_use_at(Mates *m, Block *list, int i)
 
 void mates_use(Derive *d)
 {
-    Mates m = {.d = d};
+    Mates m = {.d = d, .arena = arena_new()};
 
     mates_lists(&m, d->fn->body, mates_use_at);
+    arena_free(m.arena);
 }
