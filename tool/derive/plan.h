@@ -35,6 +35,7 @@ typedef struct Operands {
 /* What a register holds from one assignment (or confluence) to the next. */
 struct Version {
     VersionKind kind;
+    Way         way;
     Var        *var;
     Stmt       *at;            /* DEF: the statement; HEAD, EXIT: the loop; JOIN: the IF */
     Frame      *frame;
@@ -43,16 +44,15 @@ struct Version {
     Operands   *operands;      /* of value */
     Stmt       *home;          /* a store of this value to memory, right after it was computed; or NULL */
     Operands   *home_operands;
-    int         uses;          /* how often the adjoint statements mention it */
     Version    *outer;         /* ENTRY: the version in the frame around; HEAD: the version before the loop */
     Stmt      **loops;         /* cached loops of the frame around its birth, outermost first */
     int         loop_count;
+    int         first;         /* BLOCK: which of the loops is the array's first dimension */
+    int         uses;          /* how often the adjoint statements mention it */
     bool        lasts;         /* the register still holds it at the end of `block` */
     bool        resolved;
     bool        visiting;
-    Way         way;
     const Row  *row;           /* DEF: what the pointer leads to is a copy; or NULL */
-    int         first;         /* BLOCK: which of the loops is the array's first dimension */
     Var        *store;         /* LOCAL, ARRAY, ROW, BLOCK: what keeps it; TAPE: what it is popped into */
     Var        *back;          /* BLOCK: what leads to the array in the backward pass */
     Var        *copy;          /* TAPE: keeps it until it is pushed, or NULL */

@@ -24,9 +24,9 @@ typedef struct Object {
     Var        *var;        /* VAR; TARGET and DEEP: the parameter */
     const Stmt *site;       /* ALLOC */
     Func       *func;       /* FUNC */
-    bool        apart;      /* a target that overlaps no other object: restrict or ADGEN_NOALIAS */
     IntSet      contents;   /* objects that pointers stored in it may point to */
     const Type *as;         /* ALLOC, and what void * leads to: what the first access takes it for, or NULL */
+    bool        apart;      /* a target that overlaps no other object: restrict or ADGEN_NOALIAS */
     bool        cut;        /* untyped, and pointers into it move by bytes */
     bool        retyped;    /* another one takes it for something else: allocated memory may change its type */
 } Object;
