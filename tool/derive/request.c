@@ -301,7 +301,7 @@ static void request_tape(Derive *d, Block *body, Block *whole)
                                       ir_library_func(p, "adgen_tape_free", "adgen/runtime.h", type_void(p), params, 1),
                                       args, 1));
     }
-    ir_append(p, whole, body);
+    ir_pour(p, whole, body);
 }
 
 typedef struct LastReturn {
@@ -324,7 +324,7 @@ static const Expr *request_passes(Derive *d, const Inners *inners, Block *forwar
     ir_visit_stmts(d->fn->body, request_find_return, &last);
     request_seed(d, inners, start);
     request_open_records(d, inners, forward);
-    ir_append(p, forward, reverse_body(d, start, backward));
+    ir_pour(p, forward, reverse_body(d, start, backward));
     request_close(d, inners, backward ? backward : forward);
     return last.value;
 }

@@ -322,13 +322,16 @@ static void reverse_back_local(const Gen *g, Stmt *s, Block *out)
 {
     const Block *local = map_get(g->d->locals, s);
     MapBackward  map = {g->d, s};
-    Block       *copy;
+    Block        copies = *out;
+    int          first = out->stmts.count;
 
     if (local == NULL || local->stmts.count == 0)
         return;
-    copy = ir_clone_block(g->d->p, local);
-    ir_map_block_exprs(g->d->p, copy, reverse_backward_node, &map);
-    ir_append(g->d->p, out, copy);
+    for (int i = 0; i < local->stmts.count; i++)
+        ir_push(g->d->p, out, ir_clone_stmt(g->d->p, local->stmts.items[i]));
+    copies.stmts.items = out->stmts.items + first;
+    copies.stmts.count = local->stmts.count;
+    ir_map_block_exprs(g->d->p, &copies, reverse_backward_node, &map);
 }
 
 static void reverse_back_if(const Gen *g, Stmt *s, Block *out)
@@ -628,7 +631,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     reverse_back_range(g, source, 0, tail - 1, back);
     if (root && group >= 0 && reverse_does_something(back))
         ir_push(d->p, out, ir_comment(d->p, "backward pass"));
-    ir_append(d->p, end, back);
+    ir_pour(d->p, end, back);
     frees_at_end(d, g->frame, source, end);
     ir_append(d->p, end, g->late);
 }

@@ -483,3 +483,12 @@ void ir_append(Program *p, Block *block, const Block *more)
     for (int i = 0; i < count; i++)
         ir_push(p, block, more->stmts.items[i]);
 }
+
+void ir_pour(Program *p, Block *block, Block *from)
+{
+    ENSURE(from != block);
+    ir_append(p, block, from);
+    arena_release(p->arena, from->stmts.items, (size_t)from->stmts.room * sizeof *from->stmts.items);
+    from->stmts.items = NULL;
+    from->stmts.count = from->stmts.room = 0;
+}

@@ -57,6 +57,7 @@ Block *ir_block(Program *p);
 Block *ir_block_for(Program *p, const Block *other);                /* an empty one, with room for as many as the other has */
 void   ir_push(Program *p, Block *block, Stmt *stmt);
 void   ir_append(Program *p, Block *block, const Block *more);                   /* shares the statements */
+void   ir_pour(Program *p, Block *block, Block *from);                           /* the same; `from` is left empty */
 
 /* A new variable of a function, kept in func->vars (the caller puts a parameter into func->params too); is_register is
  * set. */
