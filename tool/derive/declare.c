@@ -524,12 +524,8 @@ static void declare_block(Declare *d, Block *block, Place *at)
 /* Where there is one block, it is all that matters of a variable which declaration it has had: its last. */
 static bool declare_scan_line(Declare *d, const Block *block, Place *place)
 {
-    for (int i = 0; i < block->stmts.count; i++) {
-        StmtKind kind = block->stmts.items[i]->kind;
-
-        if (kind != STMT_DECL && kind != STMT_ASSIGN && kind != STMT_RETURN && kind != STMT_COMMENT)
-            return false;
-    }
+    if (!ir_is_line(block))
+        return false;
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
 

@@ -559,18 +559,18 @@ static void plan_block(Plan *plan, Block *block, Block *owner)
 }
 
 /* All versions that are needed. */
-static Versions plan_needed(const Plan *plan)
+static Versions plan_needed(const Plan *plan, Arena *arena)
 {
     Derive  *d = plan->d;
     Versions all = {0};
 
     for (int i = 0; i < plan->wanted.count; i++)
-        VEC_PUSH(d->facts, &all.list, plan->wanted.items[i]);
+        VEC_PUSH(arena, &all.list, plan->wanted.items[i]);
     for (int pos = 0; pos < layout_count(d->layout); pos++) {
         Operands *needs = map_get(plan->needs, layout_stmt(d->layout, pos));
 
         for (int i = 0; needs && i < needs->list.count; i++)
-            VEC_PUSH(d->facts, &all.list, needs->list.items[i].version);
+            VEC_PUSH(arena, &all.list, needs->list.items[i].version);
     }
     return all;
 }
@@ -578,13 +578,15 @@ static Versions plan_needed(const Plan *plan)
 /* Choose a way for each: first for what costs no memory, then for what is to be kept so that the rest costs least. */
 static void plan_choose(Plan *plan)
 {
-    Versions needed = plan_needed(plan);
+    Arena   *arena = arena_new();
+    Versions needed = plan_needed(plan, arena);
 
     for (int i = 0; i < needed.list.count; i++)
         ways_is_free(plan, needed.list.items[i]);
     cut_choose(plan, &needed);
     for (int i = 0; i < needed.list.count; i++)
         ways_choose(plan, needed.list.items[i]);
+    arena_free(arena);
 }
 
 void plan_make(Derive *d)

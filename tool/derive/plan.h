@@ -67,7 +67,8 @@ typedef struct Versions {
  *
  * Requires: swaps_find, checkpoint_find.
  * Walks the function once, numbering what each register holds, notes which of it the adjoint statements mention, and
- * then chooses the cheapest way: read, recompute, keep in a local, in an array, on the tape.
+ * then chooses the cheapest way: read, recompute, keep in a local, in an array, on the tape; of what changes in loops the
+ * fewest values are kept (cut.h).
  */
 void plan_make(Derive *d);
 

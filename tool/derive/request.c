@@ -102,18 +102,6 @@ static void request_forget(Derive *d)
     d->facts = NULL;
 }
 
-/* Whether the function is nothing but declarations and assignments, one after the other. */
-static bool request_is_line(const Derive *d)
-{
-    for (int i = 0; i < d->fn->body->stmts.count; i++) {
-        StmtKind kind = d->fn->body->stmts.items[i]->kind;
-
-        if (kind != STMT_DECL && kind != STMT_ASSIGN && kind != STMT_RETURN && kind != STMT_COMMENT)
-            return false;
-    }
-    return d->pair == NULL;
-}
-
 static void request_facts(Derive *d)
 {
     request_forget(d);
@@ -136,7 +124,7 @@ static void request_facts(Derive *d)
     d->registers = registers_find(d);
     d->finite = NULL;
     d->every = NULL;
-    if (request_is_line(d)) {
+    if (d->pair == NULL && ir_is_line(d->fn->body)) {
         d->known_stmts = d->fn->body->stmts.count;
         d->known_vars = d->fn->vars.count;
     }

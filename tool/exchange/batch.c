@@ -322,17 +322,5 @@ static void find_candidate(void *data, Stmt *s)
 
 bool batch_func(Program *p, Func *func)
 {
-    Exchange x;
-    Found    found = {.x = &x};
-    bool     candidate = false;
-
-    ir_visit_stmts(func->body, find_candidate, &candidate);
-    if (!candidate || func->retypes)
-        return false;
-    exchange_look(&x, p, func);
-    found.instead = map_new(x.arena);
-    ir_visit_stmts(func->body, find_batch, &found);
-    exchange_replace(&found);
-    arena_free(x.arena);
-    return found.any;
+    return exchange_loops(p, func, find_candidate, find_batch);
 }

@@ -4,7 +4,6 @@
 typedef struct Writer {
     Batch       *b;
     int          stage;
-    Var         *first;           /* the batch's first iteration, or NULL: it begins at the first of all */
     Var         *counter;         /* in the batch */
     Map         *values;          /* Var -> Expr: what stands for variables here */
 } Writer;
@@ -196,7 +195,7 @@ static void write_stage(Batch *b, int index, Var *first, const Var *count, Block
     Program     *p = b->jam.x->p;
     Loc          loc = outer->loc;
     Block       *body = ir_block(p);
-    Writer       w = {.b = b, .stage = index, .first = first, .values = map_new(b->jam.x->arena)};
+    Writer       w = {.b = b, .stage = index, .values = map_new(b->jam.x->arena)};
 
     w.counter = new_counter(b, "k");
     map_put(w.values, outer->u.loop_for.var,

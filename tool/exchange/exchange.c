@@ -92,6 +92,23 @@ void exchange_look(Exchange *x, Program *p, Func *func)
     ir_visit_stmts(func->body, note_integer, x);
 }
 
+bool exchange_loops(Program *p, Func *func, void (*look)(void *flag, Stmt *s), void (*find)(void *found, Stmt *s))
+{
+    Exchange x;
+    Found    found = {.x = &x};
+    bool     candidate = false;
+
+    ir_visit_stmts(func->body, look, &candidate);
+    if (!candidate || func->retypes)
+        return false;
+    exchange_look(&x, p, func);
+    found.instead = map_new(x.arena);
+    ir_visit_stmts(func->body, find, &found);
+    exchange_replace(&found);
+    arena_free(x.arena);
+    return found.any;
+}
+
 bool exchange_func(Program *p, Func *func)
 {
     Exchange x;

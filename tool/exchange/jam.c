@@ -392,17 +392,5 @@ static void jam_find(void *data, Stmt *s)
 
 bool jam_func(Program *p, Func *func)
 {
-    Exchange x;
-    Found    found = {.x = &x};
-    bool     candidate = false;
-
-    ir_visit_stmts(func->body, jam_find, &candidate);
-    if (!candidate || func->retypes)
-        return false;
-    exchange_look(&x, p, func);
-    found.instead = map_new(x.arena);
-    ir_visit_stmts(func->body, jam_loop, &found);
-    exchange_replace(&found);
-    arena_free(x.arena);
-    return found.any;
+    return exchange_loops(p, func, jam_find, jam_loop);
 }

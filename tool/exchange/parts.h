@@ -78,6 +78,8 @@ static inline const Stmt *nest_innermost(const Nest *nest)
 void exchange_look(Exchange *x, Program *p, Func *func);
 /* Put the blocks in the places of their loops; returns whether there are any. */
 bool exchange_replace(const Found *found);
+/* Where `look`, on a flag, says that it is worth it: have `find`, on a Found, look for what to put in the place of loops. */
+bool exchange_loops(Program *p, Func *func, void (*look)(void *flag, Stmt *s), void (*find)(void *found, Stmt *s));
 
 /* ---- nest.c ---- */
 

@@ -121,6 +121,19 @@ bool ir_has_kind(const Block *b, StmtKind kind)
     return false;
 }
 
+bool ir_is_plain(StmtKind kind)
+{
+    return kind == STMT_DECL || kind == STMT_ASSIGN || kind == STMT_RETURN || kind == STMT_COMMENT;
+}
+
+bool ir_is_line(const Block *b)
+{
+    for (int i = 0; i < b->stmts.count; i++)
+        if (!ir_is_plain(b->stmts.items[i]->kind))
+            return false;
+    return true;
+}
+
 bool ir_holds(const Block *b, const Stmt *s)
 {
     for (int i = 0; i < b->stmts.count; i++) {

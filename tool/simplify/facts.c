@@ -99,9 +99,7 @@ static void note_targets(Facts *f)
         const Node *node = &f->nodes.items[pos];
         const Var  *var = facts_target(node);
         f->target[pos] = !node->is_cond && var && held_is_own(f, var) ? var->id : -1;
-        bool plain = node->kind == STMT_DECL || node->kind == STMT_ASSIGN || node->kind == STMT_RETURN ||
-                     node->kind == STMT_COMMENT;
-        f->is_line = f->is_line && plain && !(var && type_is_pointer(var->type));
+        f->is_line = f->is_line && ir_is_plain(node->kind) && !(var && type_is_pointer(var->type));
     }
 }
 

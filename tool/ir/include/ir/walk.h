@@ -32,6 +32,11 @@ void ir_visit_opaque(const Opaque *opaque, void (*visit)(void *data, Var *var), 
 /* Whether a statement of that kind stands in the block or in one inside it. */
 bool ir_has_kind(const Block *b, StmtKind kind);
 
+/* Whether a statement of that kind has nothing in it and goes on to the next: a declaration, an assignment, the return at the
+ * end; and whether the list has no others. */
+bool ir_is_plain(StmtKind kind);
+bool ir_is_line(const Block *b);
+
 /* Whether the statement stands in the list itself. */
 bool ir_holds(const Block *b, const Stmt *s);
 
