@@ -25,19 +25,18 @@ static void activity_mark(Activity *act, int node, unsigned char mark)
 {
     if ((act->marks[node] & (mark | NODE_NEVER)) == 0) {
         act->marks[node] |= mark;
-        VEC_PUSH(act->arena, &act->queue, node);
+        VEC_PUSH(act->work, &act->queue, node);
     }
 }
 
 static void activity_spread(Activity *act, unsigned char mark)
 {
     for (int i = 0; i < act->queue.count; i++) {
-        Node *node = act->nodes.items[act->queue.items[i]];
-        int   count = mark == NODE_VARIED ? node->to.count : node->from.count;
-        int  *next = mark == NODE_VARIED ? node->to.items : node->from.items;
+        const Flow  *flow = &act->flows.items[act->queue.items[i]];
+        const Nodes *next = mark == NODE_VARIED ? &flow->to : &flow->from;
 
-        for (int j = 0; j < count; j++)
-            activity_mark(act, next[j], mark);
+        for (int j = 0; j < next->count; j++)
+            activity_mark(act, next->items[j], mark);
     }
     act->queue.count = 0;
 }
@@ -148,13 +147,13 @@ static void activity_seed_param(Activity *act, const Var *param)
         const Object *object = alias_object(act->alias, i);
 
         if (object->var == param && (object->kind == OBJECT_DEEP || (object->kind == OBJECT_TARGET && act->request->exact)))
-            intset_add(act->arena, &own, i);
+            intset_add(act->work, &own, i);
     }
     if (act->request->exact)
         alias_close(act->alias, &own);
     activity_nodes_of(act, &own, &nodes);
     for (int i = 0; i < nodes.count; i++)
-        if (act->nodes.items[nodes.items[i]]->from.count)
+        if (act->nodes.items[nodes.items[i]]->fed)
             activity_mark(act, nodes.items[i], NODE_USEFUL);
 }
 
@@ -247,8 +246,9 @@ static void activity_force(Activity *act)
 /* Every register gets its node before the marks are made. */
 static void activity_make_nodes(Activity *act)
 {
-    act->objects = ARENA_ARRAY(act->arena, Node *, alias_count(act->alias));
-    for (int i = 0; i < alias_count(act->alias); i++)
+    act->object_count = alias_count(act->alias);
+    act->objects = ARENA_ARRAY(act->arena, Node *, act->object_count);
+    for (int i = 0; i < act->object_count; i++)
         act->objects[i] = activity_new_node(act);
     for (int i = 0; i < act->func->vars.count; i++)
         if (act->func->vars.items[i]->is_register && type_is_real(act->func->vars.items[i]->type))
@@ -311,7 +311,7 @@ static void activity_join_punned(Activity *act)
         if (activity_is_punned(act, i) || (act->objects[i]->bytes && !typed) || text ||
             ((act->objects[i]->copied || act->objects[i]->accessed) && object->kind == OBJECT_VAR &&
              !bytes_may_hold_reals(object, false)))
-            VEC_PUSH(act->arena, &punned, act->objects[i]->id);
+            VEC_PUSH(act->work, &punned, act->objects[i]->id);
     }
     activity_join(act, &punned, &act->hub);
     activity_join(act, &act->hub, &punned);
@@ -328,11 +328,25 @@ static bool activity_turns_outside(const Request *request)
     return request->of_return && type_is_pointer(request->func->result) && activity_ends_in_integers(request->func->result);
 }
 
+/* Only the marks are asked for from now on. */
+static void activity_end_work(Activity *act)
+{
+    arena_free(act->work);
+    act->work = NULL;
+    act->nodes.items = NULL;
+    act->flows.items = NULL;
+    act->accesses.items = NULL;
+    act->makers.items = NULL;
+    act->groups.items = NULL;
+    act->queue.items = NULL;
+}
+
 Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const Request *request)
 {
     Activity *act = ARENA_NEW(arena, Activity);
 
     act->arena = arena;
+    act->work = arena_new();
     act->alias = alias;
     act->func = func;
     act->request = request;
@@ -351,12 +365,13 @@ Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const R
         activity_trust_caller(act);
     activity_seed_useful(act);
     activity_force(act);
+    activity_end_work(act);
     return act;
 }
 
 bool activity_object(const Activity *act, int object)
 {
-    return object >= 0 && activity_node(act, act->objects[object]->id);
+    return object >= 0 && object < act->object_count && activity_node(act, act->objects[object]->id);
 }
 
 bool activity_any_object(const Activity *act, const IntSet *objects)
@@ -450,9 +465,9 @@ bool activity_object_punned(const Activity *act, int object)
 
 bool activity_object_filled(const Activity *act, int object)
 {
-    int node = act->objects[object]->id;
+    const Node *node = act->objects[object];
 
-    return (act->marks[node] & NODE_VARIED) && act->nodes.items[node]->from.count;
+    return (act->marks[node->id] & NODE_VARIED) && node->fed;
 }
 
 bool activity_object_follows(const Activity *act, int object)

@@ -6,10 +6,11 @@
 
 Node *activity_new_node(Activity *act)
 {
-    Node *node = ARENA_NEW(act->arena, Node);
+    Node *node = arena_words(act->arena, sizeof *node);
 
     node->id = act->nodes.count;
-    VEC_PUSH(act->arena, &act->nodes, node);
+    VEC_PUSH(act->work, &act->nodes, node);
+    VEC_PUSH(act->work, &act->flows, ((Flow){{0}, {0}}));
     return node;
 }
 
@@ -46,12 +47,12 @@ void activity_place_nodes(Activity *act, const Expr *place, Nodes *out)
     if (activity_is_cut(place))
         return;
     if (ir_is_register(place)) {
-        VEC_PUSH(act->arena, out, activity_register(act, place->u.var)->id);
+        VEC_PUSH(act->work, out, activity_register(act, place->u.var)->id);
         return;
     }
     alias_of_place(act->alias, place, &objects);
     for (int i = 0; i < objects.count; i++)
-        VEC_PUSH(act->arena, out, act->objects[objects.items[i]]->id);
+        VEC_PUSH(act->work, out, act->objects[objects.items[i]]->id);
 }
 
 /* Whether an object of the type may hold reals; of a type that the IR does not know, that is not excluded. */
@@ -70,7 +71,7 @@ void activity_nodes_of(Activity *act, const IntSet *objects, Nodes *out)
 {
     for (int i = 0; i < objects->count; i++)
         if (alias_object(act->alias, objects->items[i])->kind != OBJECT_FUNC)
-            VEC_PUSH(act->arena, out, act->objects[objects->items[i]]->id);
+            VEC_PUSH(act->work, out, act->objects[objects->items[i]]->id);
 }
 
 /* Every node that holds reals and that code with these pointers may touch. */
@@ -78,7 +79,7 @@ void activity_reachable(Activity *act, const IntSet *from, Nodes *out)
 {
     IntSet all = {0};
 
-    intset_add_all(act->arena, &all, from);
+    intset_add_all(act->work, &all, from);
     alias_close(act->alias, &all);
     activity_nodes_of(act, &all, out);
 }
@@ -107,13 +108,13 @@ void activity_sources(Activity *act, const Expr *e, Nodes *out)
             if (var->inactive)
                 continue;
             if (var->is_register && type_is_real(var->type))
-                VEC_PUSH(act->arena, out, activity_register(act, var)->id);
+                VEC_PUSH(act->work, out, activity_register(act, var)->id);
             else
-                intset_add(act->arena, &own, alias_of_var(act->alias, var));
+                intset_add(act->work, &own, alias_of_var(act->alias, var));
             activity_reachable(act, &own, out);
         }
         if (bytes_union_text(e->u.opaque))
-            VEC_PUSH(act->arena, out, act->hub.items[0]);
+            VEC_PUSH(act->work, out, act->hub.items[0]);
         return;
     }
     for (int i = e->op == OP_SELECT ? 1 : 0; i < e->count; i++)
@@ -122,8 +123,9 @@ void activity_sources(Activity *act, const Expr *e, Nodes *out)
 
 void activity_edge(Activity *act, int from, int to)
 {
-    VEC_PUSH(act->arena, &act->nodes.items[from]->to, to);
-    VEC_PUSH(act->arena, &act->nodes.items[to]->from, from);
+    VEC_PUSH(act->work, &act->flows.items[from].to, to);
+    VEC_PUSH(act->work, &act->flows.items[to].from, from);
+    act->nodes.items[to]->fed = true;
 }
 
 void activity_join(Activity *act, const Nodes *from, const Nodes *to)
@@ -168,7 +170,7 @@ static void activity_argument(Activity *act, const Stmt *s, int i, Nodes *out)
     alias_close(act->alias, &reached);
     for (int k = 0; k < reached.count; k++)
         if (bytes_may_hold_reals(alias_object(act->alias, reached.items[k]), hidden))
-            intset_add(act->arena, &kept, reached.items[k]);
+            intset_add(act->work, &kept, reached.items[k]);
     activity_nodes_of(act, &kept, out);
 }
 
@@ -177,27 +179,27 @@ static void activity_by_global(Activity *act, int global, Nodes *out)
 {
     IntSet reached = {0}, kept = {0};
 
-    intset_add(act->arena, &reached, global);
+    intset_add(act->work, &reached, global);
     alias_close(act->alias, &reached);
     for (int i = 0; i < reached.count; i++) {
         const Object *object = alias_object(act->alias, reached.items[i]);
         bool          counts = object->kind == OBJECT_VAR && type_is_plain(object->var->type) && !bytes_of_text(object->var->type);
 
         if (!counts)
-            intset_add(act->arena, &kept, reached.items[i]);
+            intset_add(act->work, &kept, reached.items[i]);
     }
     activity_nodes_of(act, &kept, out);
 }
 
 static void activity_note_maker(Activity *act, const Nodes *args, const IntSet *reached)
 {
-    Made *maker = ARENA_NEW(act->arena, Made);
+    Made *maker = ARENA_NEW(act->work, Made);
 
     maker->args = *args;
     for (int i = 0; i < reached->count; i++)
         if (alias_object(act->alias, reached->items[i])->kind == OBJECT_ALLOC)
-            VEC_PUSH(act->arena, &maker->made, act->objects[reached->items[i]]->id);
-    VEC_PUSH(act->arena, &act->makers, maker);
+            VEC_PUSH(act->work, &maker->made, act->objects[reached->items[i]]->id);
+    VEC_PUSH(act->work, &act->makers, maker);
 }
 
 /* A call of a function whose body is visible: all that goes in may flow into all that it may write. */
@@ -269,7 +271,7 @@ static void activity_parse(Activity *act, const Stmt *s)
     alias_of_pointer(act->alias, s->u.call.args[0], &string);
     for (int i = 0; i < string.count; i++)
         if (bytes_is_text(alias_object(act->alias, string.items[i])))
-            VEC_PUSH(act->arena, &in, act->objects[string.items[i]]->id);
+            VEC_PUSH(act->work, &in, act->objects[string.items[i]]->id);
     activity_place_nodes(act, s->u.call.place, &out);
     activity_join(act, &in, &out);
 }
@@ -375,28 +377,28 @@ static void activity_opaque(Activity *act, const Opaque *opaque)
         if (var->inactive)
             continue;
         if (var->is_register && type_is_real(var->type))
-            VEC_PUSH(act->arena, &in, activity_register(act, var)->id);
+            VEC_PUSH(act->work, &in, activity_register(act, var)->id);
         else if (object >= 0)
-            intset_add(act->arena, &pointers, object);
+            intset_add(act->work, &pointers, object);
     }
     for (int i = 0; i < opaque->behind.count; i++)
         if (alias_of_var(act->alias, opaque->behind.items[i]) >= 0 && !opaque->behind.items[i]->inactive)
-            intset_add(act->arena, &pointers, alias_of_var(act->alias, opaque->behind.items[i]));
+            intset_add(act->work, &pointers, alias_of_var(act->alias, opaque->behind.items[i]));
     activity_reachable(act, &pointers, &in);
     for (int i = 0; i < opaque->writes.count; i++) {
         Var *var = opaque->writes.items[i];
         int  object = alias_of_var(act->alias, var);
 
         if (var->is_register && type_is_real(var->type))
-            VEC_PUSH(act->arena, &out, activity_register(act, var)->id);
+            VEC_PUSH(act->work, &out, activity_register(act, var)->id);
         else if (object >= 0)
-            VEC_PUSH(act->arena, &out, act->objects[object]->id);
+            VEC_PUSH(act->work, &out, act->objects[object]->id);
     }
     for (int i = 0; i < opaque->reaches.count; i++) {
         int object = alias_of_var(act->alias, opaque->reaches.items[i]);
 
         if (object >= 0)
-            intset_add_all(act->arena, &reached, &alias_object(act->alias, object)->contents);
+            intset_add_all(act->work, &reached, &alias_object(act->alias, object)->contents);
     }
     activity_reachable(act, &reached, &out);
     activity_join_bytes(act, &in, &out);

@@ -8,11 +8,11 @@ static void activity_opaque_objects(Activity *act, const Opaque *opaque, IntSet 
         Var *var = opaque->vars.items[i];
 
         if (!var->is_register)
-            intset_add(act->arena, out, alias_of_var(act->alias, var));
+            intset_add(act->work, out, alias_of_var(act->alias, var));
         else if (type_is_real(var->type) && !var->inactive)
             activity_edge(act, activity_register(act, var)->id, act->hub.items[0]);
         if (type_is_pointer(var->type))
-            intset_add_all(act->arena, out, &alias_object(act->alias, alias_of_var(act->alias, var))->contents);
+            intset_add_all(act->work, out, &alias_object(act->alias, alias_of_var(act->alias, var))->contents);
     }
 }
 
@@ -46,7 +46,7 @@ static void activity_note_access(void *data, const Expr *e)
     if ((op_info[e->op].flags & OPF_PLACE) && e->op != OP_VAR && type_is_real(e->type) && !activity_is_cut(e)) {
         Nodes nodes = {0};
 
-        VEC_PUSH(act->arena, &act->accesses, e);
+        VEC_PUSH(act->work, &act->accesses, e);
         activity_place_nodes(act, e, &nodes);
         for (int i = 0; i < nodes.count; i++)
             act->nodes.items[nodes.items[i]]->accessed = true;
@@ -65,15 +65,15 @@ static bool activity_may_hold_reals(const Object *object)
 
 static void activity_note_group(Activity *act, const Expr *arg)
 {
-    Nodes *group = ARENA_NEW(act->arena, Nodes);
+    Nodes *group = ARENA_NEW(act->work, Nodes);
     IntSet reached = {0};
 
     alias_reach(act->alias, arg, &reached);
     for (int i = 0; i < reached.count; i++)
         if (activity_may_hold_reals(alias_object(act->alias, reached.items[i])))
-            VEC_PUSH(act->arena, group, act->objects[reached.items[i]]->id);
+            VEC_PUSH(act->work, group, act->objects[reached.items[i]]->id);
     if (group->count)
-        VEC_PUSH(act->arena, &act->groups, group);
+        VEC_PUSH(act->work, &act->groups, group);
 }
 
 bool activity_call_sees(const Activity *act, const Stmt *s, int i)

@@ -12,7 +12,7 @@
 
 enum { NODE_VARIED = 1, NODE_USEFUL = 2, NODE_NEVER = 4, NODE_FORCED = 8 };
 
-/* A register or a memory object, and where its reals flow. */
+/* A register or a memory object. */
 typedef struct Node {
     int  id;
     bool cast;              /* its bytes may be seen by a pointer that is the result of a cast */
@@ -20,11 +20,16 @@ typedef struct Node {
     bool copied;            /* reals, or bytes of them, may be put there by memcpy and its like */
     bool bytes;             /* a side of a memcpy between reals and what is none */
     bool accessed;          /* as a real */
-    VEC(int) to;
-    VEC(int) from;
+    bool fed;               /* reals flow into it */
 } Node;
 
 typedef VEC(int) Nodes;
+
+/* Where the reals of a node flow, and where they come from. */
+typedef struct Flow {
+    Nodes to;
+    Nodes from;
+} Flow;
 
 /* A call that may return memory of its own: that has a shadow if the call carries derivatives at all. */
 typedef struct Made {
@@ -33,20 +38,24 @@ typedef struct Made {
 } Made;
 
 struct Activity {
-    Arena         *arena;
+    Arena         *arena;       /* of what is asked for later */
     Alias         *alias;
     const Func    *func;
     const Request *request;
-    VEC(Node *)    nodes;
     unsigned char *marks;       /* by node */
     VarTable       registers;   /* Var -> Node */
     Node         **objects;     /* by object */
+    int            object_count;
+    Nodes          hub;         /* the node in which bytes meet */
+    bool           integers_turn;   /* pointers to integers may become pointers to something else */
+
+    Arena         *work;        /* of what follows, which goes when all marks are made */
+    VEC(Node *)    nodes;
+    VEC(Flow)      flows;       /* by node */
     VEC(const Expr *) accesses; /* places of reals: what they may reach together */
     VEC(Made *)    makers;
     VEC(Nodes *)   groups;      /* what one argument of a call may reach */
     VEC(int)       queue;
-    Nodes          hub;         /* the node in which bytes meet */
-    bool           integers_turn;   /* pointers to integers may become pointers to something else */
 };
 
 /* ---- activity_flow.c ---- */

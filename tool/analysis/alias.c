@@ -132,15 +132,21 @@ static bool alias_may_hold(const Type *pointer, const Object *object)
     return object->kind != OBJECT_FUNC || elem->kind == TYPE_VOID || elem->kind == TYPE_OPAQUE;
 }
 
+/* Those of the objects that a pointer of the type may point to. */
+static void alias_add_held(Alias *alias, const Type *pointer, const IntSet *contents, IntSet *out)
+{
+    for (int i = 0; i < contents->count; i++)
+        if (alias_may_hold(pointer, alias->objects.items[contents->items[i]]))
+            intset_add(alias->arena, out, contents->items[i]);
+}
+
 /* What the pointers that lie in the objects may point to, as a pointer of the type. */
 static void alias_add_pointees(Alias *alias, const Type *pointer, const IntSet *objects, IntSet *out)
 {
     IntSet contents = {0};
 
     alias_add_contents(alias, objects, &contents);
-    for (int i = 0; i < contents.count; i++)
-        if (alias_may_hold(pointer, alias->objects.items[contents.items[i]]))
-            intset_add(alias->arena, out, contents.items[i]);
+    alias_add_held(alias, pointer, &contents, out);
 }
 
 void alias_of_place(Alias *alias, const Expr *place, IntSet *out)
@@ -205,6 +211,8 @@ void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out)
         alias_of_cast(alias, pointer, out);
         break;
     case OP_VAR:
+        alias_add_held(alias, pointer->type, &alias_var_object(alias, pointer->u.var)->contents, out);
+        break;
     case OP_DEREF:
     case OP_INDEX:
     case OP_FIELD:
@@ -524,13 +532,18 @@ static void alias_parse(Alias *alias, const Stmt *s)
         alias_fill(alias, ends.items[i], &string);
 }
 
+static void alias_note_assigned(Alias *alias, const Expr *place)
+{
+    if (place && place->op == OP_VAR && place->u.var->kind == VAR_PARAM)
+        map_put(alias->assigned, place->u.var, place->u.var);
+}
+
 static void alias_call(Alias *alias, const Stmt *s)
 {
     const Effects *effects = alias_effects(alias, s->u.call.callee);
     IntSet         reached = {0};
 
-    if (s->u.call.place && s->u.call.place->op == OP_VAR)
-        map_put(alias->assigned, s->u.call.place->u.var, s->u.call.place->u.var);
+    alias_note_assigned(alias, s->u.call.place);
     if (s->u.call.callee->is_indirect)
         alias_indirect_call(alias, s);
     if (alias_by_tape(alias, s))
@@ -619,8 +632,7 @@ void alias_visit(void *data, Stmt *s)
         }
         break;
     case STMT_ASSIGN:
-        if (s->u.assign.place->op == OP_VAR)
-            map_put(alias->assigned, s->u.assign.place->u.var, s->u.assign.place->u.var);
+        alias_note_assigned(alias, s->u.assign.place);
         if (type_holds_pointer(s->u.assign.place->type))
             alias_flow(alias, s->u.assign.place, s->u.assign.value);
         break;
@@ -671,6 +683,12 @@ Alias *alias_new(Arena *arena, const Program *p, const Func *func)
     return alias;
 }
 
+/* A register of reals holds no pointer, and none leads to it: nobody asks for it as for an object. */
+static bool alias_is_plain(const Var *var)
+{
+    return var->is_register && var->kind != VAR_GLOBAL && type_is_real(var->type);
+}
+
 Alias *alias_analyze(Arena *arena, const Program *p, const Func *func, const Map *also)
 {
     Alias *alias = alias_new(arena, p, func);
@@ -679,7 +697,8 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func, const Map
     for (int i = 0; i < func->params.count; i++)
         alias_add_param(alias, func->params.items[i]);
     for (int i = 0; i < func->vars.count; i++)
-        alias_var_object(alias, func->vars.items[i]);
+        if (!alias_is_plain(func->vars.items[i]))
+            alias_var_object(alias, func->vars.items[i]);
     for (int i = 0; i < p->globals.count; i++)
         alias_var_object(alias, p->globals.items[i]);
     ir_visit_stmts(func->body, alias_find_sites, alias);

@@ -17,7 +17,7 @@ struct Alias {
     Map        *of_site;     /* allocating Stmt -> Object */
     Map        *of_func;     /* Func -> Object */
     const Map  *also;        /* CALL -> a further call that goes with it, or NULL */
-    Map        *assigned;    /* Var -> itself, where some statement assigns it */
+    Map        *assigned;    /* parameter -> itself, where some statement assigns it */
     int         unknown;
     int         code;        /* any function of the program whose address is taken */
     bool        retypes;     /* some object is retyped */

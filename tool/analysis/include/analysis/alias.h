@@ -44,7 +44,7 @@ const Program *alias_program(const Alias *alias);
 int           alias_count(const Alias *alias);
 const Object *alias_object(const Alias *alias, int id);
 
-/* The object that is the variable itself; -1 for a register. */
+/* The object that is the variable itself; -1 for a register of reals. */
 int alias_of_var(const Alias *alias, const Var *var);
 
 /* The objects that a place lies in / that a pointer value may point to. */
