@@ -174,10 +174,10 @@ static void carets(void)
 {
     Session s;
     CU_ASSERT_FATAL(begin(&s, "int a;\n\tgoto\tinside;\r\n/*\xC3\xA9*/ b"));
-    diag_error(s.diag, (Loc){s.source, 2, 7}, "adgen-goto", "'%s' jumps", "f");
-    diag_note(s.diag, (Loc){s.source, 1, 5}, "asked for here");
-    diag_warning(s.diag, (Loc){s.source, 3, 8}, NULL, "behind a wide character");
-    diag_remark(s.diag, (Loc){s.source, 9, 1}, NULL, "behind the end");
+    diag_error(s.diag, loc_at(s.source, 2, 7), "adgen-goto", "'%s' jumps", "f");
+    diag_note(s.diag, loc_at(s.source, 1, 5), "asked for here");
+    diag_warning(s.diag, loc_at(s.source, 3, 8), NULL, "behind a wide character");
+    diag_remark(s.diag, loc_at(s.source, 9, 1), NULL, "behind the end");
     CU_ASSERT_STRING_EQUAL(written(&s),
         "base_test_file.c:2:7: error: 'f' jumps [adgen-goto]\n"
         "    2 | \tgoto\tinside;\n"
@@ -201,7 +201,7 @@ static void long_lines(void)
     strcpy(line + 400, "\n");
     Session s;
     CU_ASSERT_FATAL(begin(&s, line));
-    diag_error(s.diag, (Loc){s.source, 1, 300}, NULL, "far to the right");
+    diag_error(s.diag, loc_at(s.source, 1, 300), NULL, "far to the right");
     const char *text = written(&s), *shown = strchr(text, '\n') + 1, *under = strchr(shown, '\n') + 1;
     CU_ASSERT(strncmp(shown, "    1 | ...x", 12) == 0);
     CU_ASSERT(under - shown < 150);
@@ -213,7 +213,7 @@ static void escape_codes(void)
 {
     Session s;
     CU_ASSERT_FATAL(begin(&s, "a \x1B[31m b\n"));
-    diag_error(s.diag, (Loc){s.source, 1, 1}, NULL, "what a terminal would obey");
+    diag_error(s.diag, loc_at(s.source, 1, 1), NULL, "what a terminal would obey");
     CU_ASSERT_PTR_NULL(strchr(written(&s), '\x1B'));
     end(&s);
 }
@@ -223,10 +223,10 @@ static void repetitions(void)
     Session s;
     CU_ASSERT_FATAL(begin(&s, "int a;\n"));
     for (int i = 0; i < 2; i++) {
-        diag_error(s.diag, (Loc){"none.c", 1, 1}, "adgen-x", "round %d", i);
-        diag_note(s.diag, (Loc){"none.c", 1, 2}, "its note");
+        diag_error(s.diag, loc_at("none.c", 1, 1), "adgen-x", "round %d", i);
+        diag_note(s.diag, loc_at("none.c", 1, 2), "its note");
         diag_error(s.diag, (Loc){0}, "adgen-x", "no place, round %d", i);
-        diag_error(s.diag, (Loc){"none.c", 0, 0}, NULL, "no line");
+        diag_error(s.diag, loc_at("none.c", 0, 0), NULL, "no line");
     }
     CU_ASSERT_STRING_EQUAL(written(&s),
         "none.c:1:1: error: round 0 [adgen-x]\n"

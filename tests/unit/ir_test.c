@@ -44,7 +44,7 @@ static void types_are_unique(void)
     CU_ASSERT_PTR_NOT_EQUAL(type_function(p, real, &number, 1, false), type_function(p, real, &number, 1, true));
     Var *n = ir_new_global(p, "n", number, nowhere);
     const Type *vla = type_array(p, real, -1, ir_var(p, nowhere, n));
-    CU_ASSERT_PTR_EQUAL(type_array(p, real, -1, ir_var(p, (Loc){"f.c", 1, 1}, n)), vla);
+    CU_ASSERT_PTR_EQUAL(type_array(p, real, -1, ir_var(p, loc_at("f.c", 1, 1), n)), vla);
     for (int i = 0; i < 500; i++)
         type_array(p, real, i, NULL);
     CU_ASSERT_PTR_EQUAL(type_array(p, real, -1, ir_var(p, nowhere, n)), vla);
@@ -196,7 +196,7 @@ static void same_expressions(void)
     Vars     v = make_vars(p);
     const Type *real = v.x->type;
     const Expr *sum = ir_binary(p, nowhere, OP_ADD, v.ex, ir_real(p, nowhere, real, 1.0L));
-    CU_ASSERT(ir_same(sum, ir_binary(p, (Loc){"f.c", 2, 2}, OP_ADD, v.ex, ir_real(p, nowhere, real, 1.0L))));
+    CU_ASSERT(ir_same(sum, ir_binary(p, loc_at("f.c", 2, 2), OP_ADD, v.ex, ir_real(p, nowhere, real, 1.0L))));
     CU_ASSERT_FALSE(ir_same(sum, ir_binary(p, nowhere, OP_SUB, v.ex, ir_real(p, nowhere, real, 1.0L))));
     CU_ASSERT_FALSE(ir_same(ir_real(p, nowhere, real, 0.0L), ir_real(p, nowhere, real, -0.0L)));
     CU_ASSERT(ir_same(ir_real(p, nowhere, real, NAN), ir_real(p, nowhere, real, NAN)));
@@ -375,7 +375,7 @@ static void dumps_of_parts(void)
     Vars     v = make_vars(p);
     Text     text = {0};
     v.f->body = ir_block(p);
-    ir_push(p, v.f->body, ir_decl(p, (Loc){"f.c", 3, 2}, v.a, NULL));
+    ir_push(p, v.f->body, ir_decl(p, loc_at("f.c", 3, 2), v.a, NULL));
     ir_push(p, v.f->body, ir_return(p, nowhere, v.ex));
     ir_mark_registers(v.f);
     ir_dump_func(&text, v.f, remark, v.x);

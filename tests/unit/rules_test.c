@@ -116,7 +116,7 @@ static Setting set_up(RealKind kind)
 static void partials_are_of_the_variants_type(void)
 {
     Setting     s   = set_up(REAL_FLOAT);
-    Loc         loc = {"test.c", 7, 3};
+    Loc         loc = loc_at("test.c", 7, 3);
     const Expr *sum = rule_partial(s.p, rule_find("tanf"), 0, s.real, &s.x, s.y, loc);
     const Expr *call = rule_partial(s.p, rule_find("sinf"), 0, s.real, &s.x, NULL, loc);
 

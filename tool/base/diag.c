@@ -120,7 +120,7 @@ static void put_source_line(FILE *out, unsigned number, const char *line, size_t
 
 static void show_source(Diag *diag, Loc loc)
 {
-    const Source *source = find_source(diag, loc.file);
+    const Source *source = find_source(diag, loc_file(loc));
     if (!source->text || loc.line >= (unsigned)source->lines.count)
         return;
     const char *line = source->lines.items[loc.line - 1];
@@ -137,15 +137,15 @@ static void print_message(Diag *diag, Loc loc, const char *severity, const char 
 {
     if (!diag->out)
         return;
-    if (loc.file && loc.line > 0)
-        fprintf(diag->out, "%s:%u:%u: ", loc.file, loc.line, loc.column);
+    if (loc_file(loc) && loc.line > 0)
+        fprintf(diag->out, "%s:%u:%u: ", loc_file(loc), loc.line, loc.column);
     else
-        fprintf(diag->out, "%s: ", loc.file ? loc.file : "adgen");
+        fprintf(diag->out, "%s: ", loc_file(loc) ? loc_file(loc) : "adgen");
     fprintf(diag->out, "%s: %s", severity, message);
     if (id)
         fprintf(diag->out, " [%s]", id);
     fputc('\n', diag->out);
-    if (loc.file && loc.line > 0)
+    if (loc_file(loc) && loc.line > 0)
         show_source(diag, loc);
 }
 
@@ -153,7 +153,7 @@ static void print_message(Diag *diag, Loc loc, const char *severity, const char 
 static bool is_repetition(Diag *diag, Loc loc, const char *severity, const char *id, const char *message)
 {
     bool  by_place = id && loc.line > 0;
-    char *key = arena_printf(diag->arena, "%s:%u:%u:%s:%s", loc.file ? loc.file : "", loc.line, loc.column, severity,
+    char *key = arena_printf(diag->arena, "%s:%u:%u:%s:%s", loc_file(loc) ? loc_file(loc) : "", loc.line, loc.column, severity,
                              by_place ? id : message);
     if (strmap_get(diag->printed, key))
         return true;

@@ -10,7 +10,7 @@ void comment_head(Text *text, const Program *p, const char *what, const Func *f)
 {
     text_printf(text, "%s of %s", what, f->name);
     if (f->loc.line > 0)
-        text_printf(text, " (%s:%u)", text_base_name(f->loc.file ? f->loc.file : p->main_file), f->loc.line);
+        text_printf(text, " (%s:%u)", text_base_name(loc_file(f->loc) ? loc_file(f->loc) : p->main_file), f->loc.line);
     if (f->result->canon->kind != TYPE_VOID)
         text_printf(text, ": returns what %s returns", f->name);
 }

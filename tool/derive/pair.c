@@ -344,7 +344,7 @@ static void pair_comments(const Derive *d, Pair *pair)
 
     pair->forward->comment = arena_printf(d->p->arena,
                                           "Forward pass of %s (%s:%u): runs it, and keeps on the tape what %s needs.", f->name,
-                                          text_base_name(f->loc.file ? f->loc.file : d->p->main_file), f->loc.line,
+                                          text_base_name(loc_file(f->loc) ? loc_file(f->loc) : d->p->main_file), f->loc.line,
                                           pair->backward->name);
     pair->backward->comment = arena_printf(d->p->arena, "Backward pass of the call of %s that was run last and not yet backward.",
                                            pair->forward->name);

@@ -79,8 +79,8 @@ static void print_prerequisites(Printer *p, Text *out, const Program *program)
     const char *names = NULL, *file = program->main_file;
     for (int i = 0; i < p->forwards.count; i++) {
         const Record *record = p->forwards.items[i];
-        if (!record->tag && !names && record->item->loc.file)
-            file = record->item->loc.file;
+        if (!record->tag && !names && loc_file(record->item->loc))
+            file = loc_file(record->item->loc);
         if (!record->tag)
             names = arena_printf(p->arena, "%s%s%s", names ? names : "", names ? ", " : "", untagged_name(record));
     }

@@ -37,7 +37,7 @@ static const char *include_text(const Listing *list, const Item *item)
     if (!item->local || !item->path || !list->output)
         return item->text;
     const char *folder = path_resolve(list->arena, path_folder(list->arena, list->output));
-    const char *including = item->loc.file ? item->loc.file : list->program->main_file;
+    const char *including = loc_file(item->loc) ? loc_file(item->loc) : list->program->main_file;
     const char *source = path_resolve(list->arena, path_folder(list->arena, including));
     if (strcmp(folder, source) == 0)
         return item->text;

@@ -183,7 +183,7 @@ static bool parse(Front *front)
     if (error == CXError_Success)
         return report_diagnostics(front);
     front->unit = NULL;
-    diag_error(front->diag, (Loc){ front->input->path, 0, 0 }, "adgen-parse",
+    diag_error(front->diag, loc_at(front->input->path, 0, 0), "adgen-parse",
                error == CXError_Crashed ? "libclang crashed while it parsed this file"
                                         : "libclang could not parse this file");
     return false;
@@ -196,7 +196,7 @@ static bool open_front(Front *front)
     if (front->unit)
         front->main_file = clang_getFile(front->unit, front->input->path);
     if (good && !front->main_file)
-        diag_error(front->diag, (Loc){ front->path, 0, 0 }, "adgen-parse", "libclang read no such file");
+        diag_error(front->diag, loc_at(front->path, 0, 0), "adgen-parse", "libclang read no such file");
     return good && front->main_file;
 }
 

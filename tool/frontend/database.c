@@ -57,7 +57,7 @@ bool frontend_compile_args(Arena *arena, const char *folder, const char *path, C
 {
     CXCompilationDatabase_Error error;
     CXCompilationDatabase       database = clang_CompilationDatabase_fromDirectory(folder, &error);
-    Loc                         nowhere = {arena_printf(arena, "%s/compile_commands.json", folder), 0, 0};
+    Loc                         nowhere = loc_at(arena_printf(arena, "%s/compile_commands.json", folder), 0, 0);
     if (error != CXCompilationDatabase_NoError) {
         diag_error(diag, nowhere, "adgen-database", "this is no compilation database");
         return false;

@@ -118,7 +118,7 @@ static Include *forced_include(Front *front, SourceFile *file)
     include->quoted = true;
     include->forced = true;
     include->order = ORDER_OF_FORCED + front->includes->forced++;
-    include->loc = (Loc){ front->path, 0, 0 };
+    include->loc = loc_at(front->path, 0, 0);
     return include;
 }
 

@@ -367,7 +367,7 @@ static bool is_for_others(Front *front, CXCursor cursor, const Annotation *annot
 
 static bool is_seen(StrMap *seen, Front *front, const Annotation *annotation)
 {
-    const char *key = arena_printf(front->arena, "%s:%u:%u:%s %s", annotation->loc.file, annotation->loc.line,
+    const char *key = arena_printf(front->arena, "%s:%u:%u:%s %s", loc_file(annotation->loc), annotation->loc.line,
                                    annotation->loc.column, annotation->word, annotation->spec);
     if (strmap_get(seen, key))
         return true;
@@ -397,7 +397,7 @@ static void read_annotations(Front *front, CXCursor function)
 /* What an option names: no place of a file. */
 static Loc nowhere(const Link *link)
 {
-    return (Loc){ link->fronts.items[0]->path, 0, 0 };
+    return loc_at(link->fronts.items[0]->path, 0, 0);
 }
 
 void requests_refuse_function(Link *link, Loc loc, const char *name)

@@ -70,8 +70,8 @@ Loc front_loc_at(Front *front, CXSourceLocation location)
     unsigned line, column;
     clang_getFileLocation(location, &file, &line, &column, NULL);
     if (!file)
-        return (Loc){ front->path, 0, 0 };
-    return (Loc){ front_file(front, file)->path, line, column };
+        return loc_at(front->path, 0, 0);
+    return loc_at(front_file(front, file)->path, line, column);
 }
 
 Loc front_loc(Front *front, CXCursor cursor)
@@ -202,7 +202,7 @@ const char *front_token_text(Front *front, CXCursor literal)
 bool front_in_runtime(Front *front, CXCursor cursor)
 {
     static const char name[] = "adgen/runtime.h";
-    const char       *path = front_loc(front, cursor).file;
+    const char       *path = loc_file(front_loc(front, cursor));
     size_t            length = path ? strlen(path) : 0, end = sizeof name - 1;
     return length >= end && strcmp(path + length - end, name) == 0;
 }

@@ -111,12 +111,12 @@ static void put_place_of_var(Dump *d, const Var *var, Loc near)
 {
     if (var->loc.line == 0)
         return;
-    bool same_file = near.line && near.file && var->loc.file && strcmp(near.file, var->loc.file) == 0;
+    bool same_file = near.line && loc_file(near) && loc_file(var->loc) && strcmp(loc_file(near), loc_file(var->loc)) == 0;
     if (same_file && near.line == var->loc.line && near.column == var->loc.column)
         return;
     text_puts(d->out, " at ");
     if (!same_file)
-        dump_string(d->out, var->loc.file ? var->loc.file : "");
+        dump_string(d->out, loc_file(var->loc) ? loc_file(var->loc) : "");
     text_printf(d->out, "%u:%u", var->loc.line, var->loc.column);
 }
 

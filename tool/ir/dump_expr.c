@@ -59,7 +59,7 @@ void dump_loc(Text *out, Loc loc)
     if (loc.line == 0)
         return;
     text_puts(out, " ; ");
-    put_escaped(out, loc.file ? loc.file : "");
+    put_escaped(out, loc_file(loc) ? loc_file(loc) : "");
     text_printf(out, ":%u:%u", loc.line, loc.column);
 }
 

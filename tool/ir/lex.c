@@ -9,7 +9,6 @@
 
 typedef struct Lexer {
     Arena      *arena;
-    Intern     *files;      /* so that places of one file share its name */
     const char *cursor;
     const char *line_start;
     const char *file;
@@ -32,7 +31,7 @@ static bool is_name_part(char c)
 
 static Token *push(Lexer *lx, TokenKind kind, const char *begin, const char *text)
 {
-    Loc   at = {lx->file, lx->line, (unsigned)(begin - lx->line_start) + 1};
+    Loc   at = loc_at(lx->file, lx->line, (unsigned)(begin - lx->line_start) + 1);
     Token token = {kind, text, lx->line_is_empty, at, {0}};
     VEC_PUSH(lx->arena, &lx->tokens->list, token);
     lx->line_is_empty = false;
@@ -41,7 +40,7 @@ static Token *push(Lexer *lx, TokenKind kind, const char *begin, const char *tex
 
 static void fail(Lexer *lx, const char *what)
 {
-    Loc at = {lx->file, lx->line, (unsigned)(lx->cursor - lx->line_start) + 1};
+    Loc at = loc_at(lx->file, lx->line, (unsigned)(lx->cursor - lx->line_start) + 1);
     diag_error(lx->diag, at, "adgen-dump", "%s", what);
     lx->failed = true;
 }
@@ -140,9 +139,8 @@ static void lex_loc(Lexer *lx)
     const char *line = column ? last_colon(begin, column) : NULL;
     if (line) {
         Token *token = push(lx, TOKEN_LOC, lx->cursor, ";");
-        token->place.file = intern(lx->files, unescape(lx, begin, line));
-        token->place.line = (unsigned)strtoul(line + 1, NULL, 10);
-        token->place.column = (unsigned)strtoul(column + 1, NULL, 10);
+        token->place = loc_at(unescape(lx, begin, line), (unsigned)strtoul(line + 1, NULL, 10),
+                              (unsigned)strtoul(column + 1, NULL, 10));
     }
     lx->cursor = end;  /* without a place it is a comment */
 }
@@ -190,7 +188,7 @@ static void lex_token(Lexer *lx)
 
 bool lex_dump(Arena *arena, const char *text, const char *file, Diag *diag, Tokens *tokens)
 {
-    Lexer lx = {.arena = arena, .files = intern_new(arena), .cursor = text, .line_start = text, .file = file,
+    Lexer lx = {.arena = arena, .cursor = text, .line_start = text, .file = file,
                 .line = 1, .line_is_empty = true, .diag = diag, .tokens = tokens};
     while (*lx.cursor && !lx.failed)
         lex_token(&lx);

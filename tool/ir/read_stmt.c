@@ -11,13 +11,12 @@ static Loc read_place_of_var(Reader *r, Loc near)
 {
     if (!read_accept_word(r, "at"))
         return near;
-    Loc loc = {near.file, 0, 0};
+    const char *file = loc_file(near);
     if (read_peek(r)->kind == TOKEN_STRING)
-        loc.file = intern(r->p->names, read_string(r));
-    loc.line = (unsigned)read_integer(r);
+        file = read_string(r);
+    unsigned line = (unsigned)read_integer(r);
     read_expect(r, ":");
-    loc.column = (unsigned)read_integer(r);
-    return loc;
+    return loc_at(file, line, (unsigned)read_integer(r));
 }
 
 /* The words after a variable's type.  One that is none of ours is what a stage remarked. */

@@ -48,7 +48,7 @@ static void fail(Verifier *v, const char *format, ...)
     va_start(args, format);
     const char *message = arena_vprintf(v->arena, format, args);
     va_end(args);
-    snprintf(v->why, v->room, "%s:%u:%u: in '%s': %s", v->loc.file ? v->loc.file : "?", v->loc.line, v->loc.column,
+    snprintf(v->why, v->room, "%s:%u:%u: in '%s': %s", loc_file(v->loc) ? loc_file(v->loc) : "?", v->loc.line, v->loc.column,
              v->func->name, message);
 }
 

@@ -88,13 +88,13 @@ typedef struct Source {
 
 static Loc loc_of(const Source *s, const char *at)
 {
-    Loc loc = {s->path, 1, 1};
+    unsigned line = 1, column = 1;
 
     for (const char *c = s->text; c < at; c++) {
-        loc.column = *c == '\n' ? 1 : loc.column + 1;
-        loc.line += *c == '\n';
+        column = *c == '\n' ? 1 : column + 1;
+        line += *c == '\n';
     }
-    return loc;
+    return loc_at(s->path, line, column);
 }
 
 static void complain(Source *s, const char *at, const char *what, const char *advice)
@@ -319,7 +319,7 @@ static void check_formula(Source *s, const Entry *entry, int i)
         args[k] = ir_var(p, (Loc){0}, rule_func(p, name, real)->params.items[k]);
     formula_build(p, entry->rule.partials[i], &(FormulaValues){entry->rule.letters, args, result, real, {0}, &mistake});
     if (mistake.what) {
-        loc.column += (unsigned)mistake.at;
+        loc = loc_at(loc_file(loc), loc.line, loc.column + (unsigned)mistake.at);
         diag_error(s->diag, loc, "adgen-rule", "%s", mistake.what);
         diag_note(s->diag, loc, "a formula is made of the arguments %s, the result r, numbers, operators and functions that have a rule",
                   entry->rule.letters);

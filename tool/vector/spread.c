@@ -39,7 +39,7 @@ const Type *vector_type(Program *p, const Type *type, int width)
 
 static void spread_refuse(Vector *v, Loc loc, const char *message)
 {
-    if (loc.file && strcmp(loc.file, "blas.def") == 0)          /* what stands there is nothing that the user has written */
+    if (loc_file(loc) && strcmp(loc_file(loc), "blas.def") == 0)          /* what stands there is nothing that the user has written */
         loc = v->fn->loc;
     if (!v->failed && v->diag) {
         diag_error(v->diag, loc, "adgen-width", "%s", message);

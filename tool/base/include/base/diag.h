@@ -4,15 +4,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/loc.h"
+
 typedef struct Arena Arena;
 typedef struct Diag  Diag;
-
-/* A place in a source file.  line 0: no place (the command line, generated code). */
-typedef struct Loc {
-    const char *file;
-    unsigned    line;    /* from 1 */
-    unsigned    column;  /* from 1, in bytes */
-} Loc;
 
 /* Collects diagnostics in a compiler's form on `out`: "f.c:12:7: error: text [id]", the source line, a caret.
  * Source lines are read from the files themselves.  What repeats an earlier one at the same place with the same id
