@@ -18,6 +18,7 @@ typedef struct Home {
     bool   is_counter;        /* declared by its FOR */
     bool   fits;              /* the first statement of its block that mentions it assigns it */
     bool   held;              /* a pointer holds its address: what follows the pointer uses it without its name */
+    int    writes;            /* in a line: how many statements assign it */
     Stmt  *declared;          /* a DECL that was there */
     Place *declared_in;
 } Home;
@@ -419,7 +420,7 @@ static void declare_found(Mentions *m, Var *var)
 {
     Home *home = vartable_get(&m->d->homes, var);
 
-    if (m->d->is_line && home == NULL && var->kind != VAR_PARAM && var->kind != VAR_GLOBAL) {
+    if (m->d->is_line && (home == NULL || home->place == NULL) && var->kind != VAR_PARAM && var->kind != VAR_GLOBAL) {
         home = declare_home(m->d, var);
         home->place = m->at;
     }
@@ -497,6 +498,18 @@ static void declare_old(Declare *d, Block *out, Stmt *s, const Place *at)
     }
 }
 
+/* The assignment as a declaration with a value, in a line where there is no other one of that variable of ours; or NULL. */
+static Stmt *declare_value(const Declare *d, const Stmt *s)
+{
+    Var  *var = s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_VAR ? s->u.assign.place->u.var : NULL;
+    Home *home = d->is_line && var && var->kind == VAR_TEMP && var->is_register ? vartable_get(&d->homes, var) : NULL;
+
+    if (home == NULL || home->writes != 1 || home->declared || vartable_get(&d->done, var) || !type_is_real(var->type) ||
+        ir_mentions(s->u.assign.value, var))
+        return NULL;
+    return ir_decl(d->p, s->loc, var, s->u.assign.value);
+}
+
 static void declare_block(Declare *d, Block *block, Place *at)
 {
     Block *out = ir_block_for(d->p, block);
@@ -511,6 +524,11 @@ static void declare_block(Declare *d, Block *block, Place *at)
                 ir_push(d->p, out, declare_new(d, m.found.items[k]));
             declare_old(d, out, s, at);
             continue;
+        }
+        Stmt *value = declare_value(d, s);
+        if (value) {
+            vartable_put(&d->done, value->u.decl.var, value->u.decl.var);
+            s = value;
         }
         ir_visit_stmt(s, declare_found_stmt, &m);
         for (int k = 0; k < m.found.count; k++)
@@ -529,6 +547,9 @@ static bool declare_scan_line(Declare *d, const Block *block, Place *place)
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
 
+        const Expr *target = ir_target(s);
+        if (target && target->op == OP_VAR)
+            declare_home(d, target->u.var)->writes++;
         if (s->kind != STMT_DECL)
             continue;
         Home *home = declare_home(d, s->u.decl.var);

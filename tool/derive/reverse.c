@@ -5,6 +5,7 @@
 #include "frees.h"
 #include "normal/normal.h"
 #include "pairs.h"
+#include "pending.h"
 #include "plan.h"
 #include "prompt.h"
 #include "registers.h"
@@ -25,6 +26,7 @@ typedef struct Gen {
     Block  *late;       /* what is done at the frame's end, after the user's memory has been freed */
     Block  *backward;   /* what the backward pass is put into; NULL: behind the forward pass */
     bool    whole;      /* forward only, in a CHECKPOINT frame: from one state to the next */
+    Pending *pending;   /* of a straight line; or NULL */
 } Gen;
 
 static void reverse_forward(const Gen *g, const Block *block, Block *out);
@@ -112,7 +114,7 @@ static void reverse_forward_loop(const Gen *g, Stmt *s, Block *out)
 static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
 {
     Program *p = g->d->p;
-    Gen      inner = {g->d, frame, false, NULL, ir_block(p), NULL, false};
+    Gen      inner = {g->d, frame, false, NULL, ir_block(p), NULL, false, NULL};
     Stmt    *copy = reverse_copy(g, s);
     Block   *body = ir_block(p);
 
@@ -148,7 +150,7 @@ static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
 /* A branch forward and at once backward. */
 static void reverse_branch(const Gen *g, Frame *frame, Block *out)
 {
-    Gen inner = {g->d, frame, false, g->leave, ir_block(g->d->p), NULL, g->whole};
+    Gen inner = {g->d, frame, false, g->leave, ir_block(g->d->p), NULL, g->whole, NULL};
 
     reverse_frame(&inner, out, NULL);
 }
@@ -317,16 +319,28 @@ static const Expr *reverse_backward_node(void *data, const Expr *e)
     return e->op == OP_VAR ? plan_expr(map->d, map->s, e) : e;
 }
 
+/* The same of a straight line, each of whose statements has its turn once: they become the backward pass themselves. */
+static void reverse_back_line(const Gen *g, MapBackward *map, Block *local, Block *out)
+{
+    ir_map_block_exprs(g->d->p, local, reverse_backward_node, map);
+    for (int i = 0; i < local->stmts.count; i++)
+        pending_push(g->pending, out, local->stmts.items[i]);
+}
+
 /* The adjoint statements of an assignment or call. */
 static void reverse_back_local(const Gen *g, Stmt *s, Block *out)
 {
-    const Block *local = map_get(g->d->locals, s);
-    MapBackward  map = {g->d, s};
-    Block        copies = *out;
-    int          first = out->stmts.count;
+    Block      *local = map_get(g->d->locals, s);
+    MapBackward map = {g->d, s};
+    Block       copies = *out;
+    int         first = out->stmts.count;
 
     if (local == NULL || local->stmts.count == 0)
         return;
+    if (g->pending) {
+        reverse_back_line(g, &map, local, out);
+        return;
+    }
     for (int i = 0; i < local->stmts.count; i++)
         ir_push(g->d->p, out, ir_clone_stmt(g->d->p, local->stmts.items[i]));
     copies.stmts.items = out->stmts.items + first;
@@ -386,7 +400,7 @@ static void reverse_rename(Derive *d, const Stmt *loop, Frame *frame)
 /* The body of the loop, backward; in a rerun frame after what it needs has run forward again. */
 static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame *frame, Block *body)
 {
-    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late, NULL, false};
+    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late, NULL, false, NULL};
 
     if (frame) {
         reverse_rename(g->d, s, frame);
@@ -468,7 +482,7 @@ static void reverse_step_counter(const Steps *steps, const Expr *number, Block *
 static void reverse_step_forward(void *data, const Expr *number, Block *out)
 {
     const Steps *steps = data;
-    Gen          plain = {steps->g->d, steps->frame, true, NULL, NULL, NULL, true};
+    Gen          plain = {steps->g->d, steps->frame, true, NULL, NULL, NULL, true, NULL};
     Block       *body = ir_block(steps->g->d->p);
 
     reverse_step_counter(steps, number, out);
@@ -498,7 +512,7 @@ static void reverse_step_back(void *data, const Expr *number, Block *out)
 {
     const Steps *steps = data;
     Derive      *d = steps->g->d;
-    Gen          inner = {d, steps->frame, false, NULL, ir_block(d->p), NULL, false};
+    Gen          inner = {d, steps->frame, false, NULL, ir_block(d->p), NULL, false, NULL};
 
     swaps_undo(d, steps->loop, out);
     inner.leave = shadow_temp(d, "leave", type_int(d->p, INT_INT), steps->loop->loc);
@@ -596,6 +610,17 @@ static const char *reverse_heading(Derive *d, const Block *block, int group)
     return "forward and backward at once";
 }
 
+/* The adjoints that a frame starts from. */
+static void reverse_start(const Gen *g, const Block *start, Block *out)
+{
+    for (int i = 0; start && i < start->stmts.count; i++) {
+        if (g->pending)
+            pending_push(g->pending, out, start->stmts.items[i]);
+        else
+            ir_push(g->d->p, out, start->stmts.items[i]);
+    }
+}
+
 /* A frame: what comes before its fused loops forward; the adjoints that these start from; they, and the rest, forward;
  * then the rest backward. */
 static void reverse_frame(const Gen *g, Block *out, const Block *start)
@@ -616,12 +641,11 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     reverse_forward(g, &part, out);
     if (root && !g->backward)
         ir_push(d->p, out, ir_comment(d->p, reverse_heading(d, source, group)));
-    if (g->frame->kind == FRAME_BRANCH)              /* whose registers belong to what is around it */
+    if (g->frame->kind == FRAME_BRANCH || g->pending)        /* whose registers belong to what is around it; that wait */
         reverse_zero_memory(g->d, source, end);
     else
         reverse_zero_home(g->d, home, source, end);
-    if (start)
-        ir_append(d->p, end, start);
+    reverse_start(g, start, end);
     if (group >= 0) {
         reverse_back_range(g, source, tail, count - 1, out);
         part.stmts.items = source->stmts.items + split;
@@ -629,6 +653,8 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
         reverse_forward(g, &part, out);
     }
     reverse_back_range(g, source, 0, tail - 1, back);
+    if (g->pending)
+        pending_end(g->pending, back);
     if (root && group >= 0 && reverse_does_something(back))
         ir_push(d->p, out, ir_comment(d->p, "backward pass"));
     ir_pour(d->p, end, back);
@@ -638,7 +664,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
 
 Block *reverse_body(Derive *d, const Block *start, Block *backward)
 {
-    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p), backward, false};
+    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p), backward, false, pending_begin(d)};
     Block *out = ir_block(d->p);
 
     reverse_frame(&g, out, start);
