@@ -335,14 +335,16 @@ static void check_includes(const Clash *clash)
     }
 }
 
-void clash_settle(Arena *arena, const Program *p, Needs *needs, Func *const *funcs, int count, Diag *diag)
+bool clash_settle(Arena *arena, const Program *p, Needs *needs, Func *const *funcs, int count, Diag *diag)
 {
     Clash clash = {arena, p, needs, funcs, count, diag};
+    bool  renamed = false;
     if (p->files.count < 2)
-        return;
+        return false;
     while (settle_names(&clash, false))
-        continue;
+        renamed = true;
     settle_names(&clash, true);
     check_macros(&clash);
     check_includes(&clash);
+    return renamed;
 }

@@ -440,6 +440,15 @@ const char *names_of(const Names *names, const Var *var)
     return name ? name : var->name;
 }
 
+bool names_has(const Names *names, const char *name)
+{
+    const Label *label = strmap_get(names->labels, name);
+    for (int phase = 0; label && phase < PHASE_COUNT; phase++)
+        if (label->intervals[phase].count > 0)
+            return true;
+    return false;
+}
+
 const char *names_of_flag(const Names *names, const Stmt *loop)
 {
     return map_get(names->flags, loop);

@@ -18,6 +18,8 @@ typedef struct Names Names;
 Names *names_assign(Arena *arena, const Func *func, const StrMap *unit);
 
 const char *names_of(const Names *names, const Var *var);
+/* Whether one of the variables is called that. */
+bool names_has(const Names *names, const char *name);
 /* The flag of a LOOP_AGAIN. */
 const char *names_of_flag(const Names *names, const Stmt *loop);
 

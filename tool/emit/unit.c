@@ -10,13 +10,28 @@
 
 typedef VEC(const Func *) FuncList;
 
+/* How a function reads when nothing is known yet of what stands before it, and what its variables are called then. */
+typedef struct Draft {
+    Text         text;
+    Arena       *arena;     /* of the names */
+    const Names *names;
+    bool         stands;    /* it remains what it is */
+} Draft;
+
 typedef struct Unit {
     Arena   *arena;
     Text    *out;
     Needs   *needs;
     FuncList funcs;     /* static ones first */
+    Draft   *drafts;    /* of funcs */
     Map     *places;    /* function -> its Place */
 } Unit;
+
+/* Names that a local variable would hide. */
+typedef struct Hidden {
+    StrMap           *names;
+    VEC(const char *) list;
+} Hidden;
 
 typedef struct Place {
     int  index;           /* in funcs */
@@ -83,38 +98,95 @@ static bool includes_header(const Unit *unit, const char *name)
     return false;
 }
 
-static void print_funcs(Unit *unit, Text *out, Needs *needs, const StrMap *names)
+/* What is needed is known once it has been printed. */
+static void draft_funcs(Unit *unit)
 {
+    unit->drafts = ARENA_ARRAY(unit->arena, Draft, unit->funcs.count + 1);
     for (int i = 0; i < unit->funcs.count; i++) {
-        Arena  *arena = arena_new();
-        Printer p = printer_new(unit->arena, out);
-        p.needs = needs;
-        p.generic_math = !needs && includes_header(unit, "tgmath.h");
-        p.names = names_assign(arena, unit->funcs.items[i], names);
-        if (i > 0)
-            text_putc(out, '\n');
+        Draft  *draft = &unit->drafts[i];
+        Printer p = printer_new(unit->arena, &draft->text);
+        draft->arena = arena_new();
+        draft->names = names_assign(draft->arena, unit->funcs.items[i], NULL);
+        p.needs = unit->needs;
+        p.names = draft->names;
         print_func(&p, unit->funcs.items[i]);
-        arena_free(arena);
     }
 }
 
-/* Names that a local variable would hide. */
-static StrMap *names_of_unit(Unit *unit)
+static bool has_any(const Names *names, const Hidden *hidden)
 {
-    StrMap      *names = strmap_new(unit->arena);
+    for (int i = 0; i < hidden->list.count; i++)
+        if (names_has(names, hidden->list.items[i]))
+            return true;
+    return false;
+}
+
+/* A draft stands where no variable in it hides anything. */
+static void settle_drafts(Unit *unit, const Hidden *hidden)
+{
+    bool generic = includes_header(unit, "tgmath.h");
+    for (int i = 0; i < unit->funcs.count; i++) {
+        Draft *draft = &unit->drafts[i];
+        draft->stands = !generic && !has_any(draft->names, hidden);
+        arena_free(draft->arena);
+        if (!draft->stands)
+            text_free(&draft->text);
+    }
+}
+
+static void drop_drafts(Unit *unit)
+{
+    for (int i = 0; i < unit->funcs.count; i++) {
+        text_free(&unit->drafts[i].text);
+        arena_free(unit->drafts[i].arena);
+    }
+}
+
+static void print_anew(Unit *unit, const Func *func, const Hidden *hidden)
+{
+    Arena  *arena = arena_new();
+    Printer p = printer_new(unit->arena, unit->out);
+    p.generic_math = includes_header(unit, "tgmath.h");
+    p.names = names_assign(arena, func, hidden->names);
+    print_func(&p, func);
+    arena_free(arena);
+}
+
+static void print_funcs(Unit *unit, const Hidden *hidden)
+{
+    for (int i = 0; i < unit->funcs.count; i++) {
+        Draft *draft = &unit->drafts[i];
+        if (i > 0)
+            text_putc(unit->out, '\n');
+        if (draft->stands)
+            text_write(unit->out, text_cstr(&draft->text), draft->text.length);
+        else
+            print_anew(unit, unit->funcs.items[i], hidden);
+        text_free(&draft->text);
+    }
+}
+
+static void hide(Unit *unit, Hidden *hidden, const char *name, Item *item)
+{
+    strmap_put(hidden->names, name, item);
+    VEC_PUSH(unit->arena, &hidden->list, name);
+}
+
+static void find_hidden(Unit *unit, Hidden *hidden)
+{
     int          count;
     Item *const *items = needs_items(unit->needs, &count);
+    hidden->names = strmap_new(unit->arena);
     for (int i = 0; i < count; i++) {
         Item *item = items[i];
         bool  is_typedef = item->kind == ITEM_TYPE && strncmp(item->text, "typedef", 7) == 0;
         for (int k = 0; k < item->names.count; k++) {
             if (item->names.items[k].macro)
-                strmap_put(names, item->names.items[k].name, item);
+                hide(unit, hidden, item->names.items[k].name, item);
         }
         if (item->name && (item->kind == ITEM_VAR || item->kind == ITEM_MACRO || is_typedef))
-            strmap_put(names, item->name, item);
+            hide(unit, hidden, item->name, item);
     }
-    return names;
 }
 
 static bool print_prototypes(Unit *unit, Text *out)
@@ -125,13 +197,11 @@ static bool print_prototypes(Unit *unit, Text *out)
         const Place *place = map_get(unit->places, func);
         if (func->is_static && !place->called_before)
             continue;
-        Arena  *arena = arena_new();
         Printer p = printer_new(unit->arena, out);
-        p.names = names_assign(arena, func, NULL);
+        p.names = unit->drafts[i].names;
         print_signature(&p, func);
         print_text(&p, ";");
         print_line(&p);
-        arena_free(arena);
         any = true;
     }
     return any;
@@ -316,22 +386,27 @@ void emit_unit(Text *out, const Program *program, Func *const *funcs, int count,
     add_funcs(&unit, funcs, count, false);
     note_calls(&unit);
 
-    /* What is needed is known once it has been printed, and then what the final names must not hide. */
-    Text trial = {0}, prototypes = {0};
-    print_funcs(&unit, &trial, unit.needs, NULL);
-    text_free(&trial);
+    Text   prototypes = {0};
+    Hidden hidden = {0};
+    draft_funcs(&unit);
     note_states(&unit, program, diag);
-    clash_settle(arena, program, unit.needs, funcs, count, diag);
+    if (clash_settle(arena, program, unit.needs, funcs, count, diag)) {
+        drop_drafts(&unit);
+        draft_funcs(&unit);
+    }
+    find_hidden(&unit, &hidden);
+    bool has_prototypes = print_prototypes(&unit, &prototypes);
+    settle_drafts(&unit, &hidden);
 
     items_print_title(out, program);
     print_diagnostics(&unit, out);
     print_unused(&unit, out);
     items_print(out, arena, program, unit.needs, output, diag);
-    if (print_prototypes(&unit, &prototypes))
+    if (has_prototypes)
         text_printf(out, "\n%s", text_cstr(&prototypes));
     text_free(&prototypes);
     print_independent(&unit, out);
     text_putc(out, '\n');
-    print_funcs(&unit, out, NULL, names_of_unit(&unit));
+    print_funcs(&unit, &hidden);
     arena_free(arena);
 }
