@@ -1,5 +1,6 @@
 #include "ir/build.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -31,8 +32,13 @@ unsigned char ir_parts(const Expr *e)
         parts |= PART_VOLATILE;
     if (e->op == OP_CALL || (e->op == OP_DIV && type_is_real(e->type)))
         parts |= PART_COSTLY;
-    for (int i = 0; i < e->count; i++)
+    bool follows = e->op == OP_INDEX || e->op == OP_DEREF;
+    for (int i = 0; i < e->count; i++) {
+        bool is_followed = follows && i == 0 && e->args[0]->op == OP_VAR;
+        if (!is_followed && type_is_pointer(e->args[i]->type))
+            parts |= PART_LOOSE;
         parts |= e->args[i]->parts;
+    }
     return (unsigned char)parts;
 }
 
@@ -88,19 +94,31 @@ const Expr *ir_spelled_int(Program *p, Loc loc, const Type *type, long long valu
     return e;
 }
 
+static const RealConstant *new_constant(Program *p, long double value, const char *text, Item *item)
+{
+    RealConstant *constant = ARENA_NEW(p->arena, RealConstant);
+    *constant = (RealConstant){value, text, item};
+    return constant;
+}
+
+static const Expr *new_real(Program *p, Loc loc, const Type *type, const RealConstant *constant)
+{
+    ENSURE(type_is_real(type));
+    Expr *e = new_leaf(p, loc, OP_REAL, type);
+    e->u.real = constant;
+    return e;
+}
+
 const Expr *ir_real(Program *p, Loc loc, const Type *type, long double value)
 {
-    return ir_spelled_real(p, loc, type, value, NULL, NULL);
+    if (!p->latest || p->latest->value != value || signbit(p->latest->value) != signbit(value))
+        p->latest = new_constant(p, value, NULL, NULL);
+    return new_real(p, loc, type, p->latest);
 }
 
 const Expr *ir_spelled_real(Program *p, Loc loc, const Type *type, long double value, const char *text, Item *item)
 {
-    ENSURE(type_is_real(type));
-    Expr         *e = new_leaf(p, loc, OP_REAL, type);
-    RealConstant *constant = ARENA_NEW(p->arena, RealConstant);
-    *constant = (RealConstant){value, text, item};
-    e->u.real = constant;
-    return e;
+    return new_real(p, loc, type, new_constant(p, value, text, item));
 }
 
 const Expr *ir_zero(Program *p, Loc loc, const Type *type)
@@ -130,10 +148,19 @@ const Expr *ir_sizeof(Program *p, Loc loc, const Type *type, const Type *of)
     return e;
 }
 
+static bool is_same_loc(Loc a, Loc b)
+{
+    return a.line == b.line && a.column == b.column && a.file == b.file;
+}
+
 const Expr *ir_var(Program *p, Loc loc, Var *var)
 {
+    const Expr *latest = var->latest;
+    if (latest && latest->type == var->type && is_same_loc(latest->loc, loc))
+        return latest;
     Expr *e = new_leaf(p, loc, OP_VAR, var->type);
     e->u.var = var;
+    var->latest = e;
     return e;
 }
 

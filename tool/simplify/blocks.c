@@ -29,9 +29,15 @@ static bool is_restricted(const Blocks *b, const Var *var)
 
 static bool is_own(const Blocks *b, const Var *var)
 {
-    if (!facts_is_tracked(b->f, var) || facts_is_held(b->f, var) || !type_is_pointer(var->type))
+    if (!type_is_pointer(var->type) || !facts_is_tracked(b->f, var) || facts_is_held(b->f, var))
         return false;
     return var->kind == VAR_LOCAL || var->kind == VAR_TEMP || is_restricted(b, var);
+}
+
+/* The variable of the function's own that the node writes whole, or NULL. */
+static const Var *target_of(const Blocks *b, int pos)
+{
+    return b->f->target[pos] >= 0 ? b->f->func->vars.items[b->f->target[pos]] : NULL;
 }
 
 static int root_of(const Blocks *b, int var)
@@ -74,9 +80,10 @@ static void note_value(Blocks *b, const Var *var, const Expr *value)
         b->unknown[root_of(b, var->id)] = true;
 }
 
-static void note_origin(Blocks *b, const Node *node)
+static void note_origin(Blocks *b, int pos)
 {
-    const Var  *var = facts_target(node);
+    const Node *node = &b->f->nodes.items[pos];
+    const Var  *var = target_of(b, pos);
     const Stmt *s = node->stmt;
     if (!var || !is_own(b, var))
         return;
@@ -121,6 +128,8 @@ static bool is_look(const Expr *e)
 
 static void find_escapes(Blocks *b, const Expr *e)
 {
+    if (!(e->parts & PART_LOOSE) && !type_is_pointer(e->type))
+        return;
     if (e->op == OP_VAR) {
         if (is_own(b, e->u.var))
             b->escapes[root_of(b, e->u.var->id)] = true;
@@ -164,13 +173,12 @@ static void find_escapes_of_expr(void *data, const Expr *e, bool is_target)
         find_escapes(data, e);
 }
 
-static void find_escapes_of_node(Blocks *b, const Node *node)
+static void find_escapes_of_node(Blocks *b, int pos)
 {
+    const Node *node = &b->f->nodes.items[pos];
     const Stmt *s = node->stmt;
-    const Var  *var = facts_target(node);
-    const Expr *value = facts_value(node);
-    bool        is_copy = var && value && is_own(b, var) && own_pointer(b, value);
-    if (is_copy)
+    const Var  *var = target_of(b, pos);
+    if (var && is_own(b, var) && facts_value(node) && own_pointer(b, facts_value(node)))      /* a copy */
         return;
     if (s->kind == STMT_CALL)
         find_escapes_of_call(b, s);
@@ -185,7 +193,7 @@ static bool note_assigned(Blocks *b)
 {
     bool any = false;
     for (int i = 0; i < b->f->nodes.count; i++) {
-        const Var *var = facts_target(&b->f->nodes.items[i]);
+        const Var *var = target_of(b, i);
         if (var && facts_is_tracked(b->f, var))
             b->assigned[var->id] = true;
     }
@@ -211,9 +219,9 @@ Blocks *blocks_find(Arena *arena, const Facts *f)
         b->foreign[i] = f->func->vars.items[i]->kind == VAR_PARAM;
     }
     for (int i = 0; i < f->nodes.count; i++)
-        note_origin(b, &f->nodes.items[i]);
+        note_origin(b, i);
     for (int i = 0; i < f->nodes.count; i++)
-        find_escapes_of_node(b, &f->nodes.items[i]);
+        find_escapes_of_node(b, i);
     return b;
 }
 

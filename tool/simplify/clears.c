@@ -18,19 +18,22 @@
  */
 enum { MAX_PENDING = 8 };
 
+/* A node that clears a place which nothing has touched since. */
+typedef struct Pending {
+    int         pos;
+    const Expr *place;
+    Memory      memory;        /* that the place lies in */
+    bool        touched;       /* the node at hand reads or writes it */
+} Pending;
+
 typedef struct Clears {
     Program     *p;
     const Facts *f;
     bool        *gone;
-    int          pending[MAX_PENDING];   /* nodes that clear a place which nothing has touched since; oldest first */
+    Pending      pending[MAX_PENDING];   /* oldest first */
     int          count;
     bool         changed;
 } Clears;
-
-static const Expr *place_of(const Clears *c, int pos)
-{
-    return c->f->nodes.items[pos].stmt->u.assign.place;
-}
 
 /* ---- Whether places overlap ---- */
 
@@ -63,59 +66,80 @@ static bool differ(Program *p, const Expr *a, const Expr *b)
     }
 }
 
-static bool overlap(const Clears *c, const Expr *a, const Expr *b)
+/* Two elements of one array by their numbers: most places of a straight line. */
+static bool are_other_elements(const Expr *a, const Expr *b)
 {
-    Memory x = memory_of(c->f, a), y = memory_of(c->f, b);
-    return memory_overlaps(&x, &y) && !differ(c->p, a, b);
+    long long one, other;
+    return a->op == OP_INDEX && b->op == OP_INDEX && a->args[0]->op == OP_VAR && b->args[0]->op == OP_VAR &&
+           a->args[0]->u.var == b->args[0]->u.var && ir_integer(a->args[1], &one) && ir_integer(b->args[1], &other) &&
+           one != other;
 }
 
-/* ---- What a statement does to a pending place ---- */
+/* ---- What a statement does to pending places ---- */
 
-typedef struct Touch {
-    const Clears *c;
-    const Expr   *place;
-    bool          found;
-} Touch;
-
-static void find_read(void *data, const Expr *e)
+static void touch_all(Clears *c)
 {
-    Touch *t = data;
-    bool   reads = op_info[e->op].flags & OPF_PLACE && e->type->kind != TYPE_ARRAY;
-    t->found = t->found || e->op == OP_OPAQUE || (reads && overlap(t->c, e, t->place));
+    for (int i = 0; i < c->count; i++)
+        c->pending[i].touched = true;
 }
 
-static bool reads(const Clears *c, const Expr *e, const Expr *place)
+/* What is cleared is no register. */
+static void touch_place(Clears *c, const Expr *e)
 {
-    Touch t = {.c = c, .place = place};
-    ir_visit_expr(e, find_read, &t);
-    return t.found;
+    bool   known = false;
+    Memory memory;
+    for (int i = 0; i < c->count && !ir_is_register(e); i++) {
+        Pending *pending = &c->pending[i];
+        if (pending->touched || are_other_elements(e, pending->place))
+            continue;
+        if (!known)
+            memory = memory_of(c->f, e);
+        known = true;
+        pending->touched = memory_overlaps(&memory, &pending->memory) && !differ(c->p, e, pending->place);
+    }
+}
+
+static void touch_read(void *data, const Expr *e)
+{
+    if (e->op == OP_OPAQUE)
+        touch_all(data);
+    else if (op_info[e->op].flags & OPF_PLACE && e->type->kind != TYPE_ARRAY)
+        touch_place(data, e);
+}
+
+static void touch_reads(Clears *c, const Expr *e)
+{
+    ir_visit_expr(e, touch_read, c);
 }
 
 /* Of the target itself only its indices and pointers are read. */
-static bool target_touches(const Clears *c, const Expr *target, const Expr *place)
+static void touch_target(Clears *c, const Expr *target)
 {
     for (int i = 0; i < target->count; i++) {
         bool below = op_info[target->args[i]->op].flags & OPF_PLACE && target->args[i]->type->kind != TYPE_POINTER;
-        if (below ? target_touches(c, target->args[i], place) : reads(c, target->args[i], place))
-            return true;
+        if (below)
+            touch_target(c, target->args[i]);
+        else
+            touch_reads(c, target->args[i]);
     }
-    return false;
 }
 
-static bool assign_touches(const Clears *c, const Stmt *s, const Expr *place)
+static void touch_node(Clears *c, const Stmt *s)
 {
-    const Expr *target = s->u.assign.place;
-    return overlap(c, target, place) || target_touches(c, target, place) || reads(c, s->u.assign.value, place);
-}
-
-static bool touches(const Clears *c, int pos, const Expr *place)
-{
-    const Stmt *s = c->f->nodes.items[pos].stmt;
     switch (s->kind) {
-    case STMT_COMMENT: return false;
-    case STMT_DECL:    return s->u.decl.init && reads(c, s->u.decl.init, place);
-    case STMT_ASSIGN:  return assign_touches(c, s, place);
-    default:           return true;
+    case STMT_COMMENT:
+        break;
+    case STMT_DECL:
+        if (s->u.decl.init)
+            touch_reads(c, s->u.decl.init);
+        break;
+    case STMT_ASSIGN:
+        touch_place(c, s->u.assign.place);
+        touch_target(c, s->u.assign.place);
+        touch_reads(c, s->u.assign.value);
+        break;
+    default:
+        touch_all(c);
     }
 }
 
@@ -144,7 +168,8 @@ static void add(Clears *c, int pos)
 {
     if (c->count == MAX_PENDING)
         drop(c, 0);
-    c->pending[c->count++] = pos;
+    const Expr *place = c->f->nodes.items[pos].stmt->u.assign.place;
+    c->pending[c->count++] = (Pending){pos, place, memory_of(c->f, place), false};
 }
 
 /* place = place + e, place = place - e */
@@ -156,33 +181,42 @@ static bool is_sum_into(const Stmt *s, const Expr *place)
     return (value->op == OP_ADD || value->op == OP_SUB) && ir_same(value->args[0], place);
 }
 
-/* Whether the node turns the pending clear at i into its own assignment; the clear is then no longer pending. */
-static bool absorb(Clears *c, int i, int pos)
+/* Whether what it takes to find the place, or the amount, reads the pending place. */
+static bool reads_pending(Clears *c, int i, const Stmt *sum)
 {
-    Stmt       *s = c->f->nodes.items[pos].stmt;
-    const Expr *place = place_of(c, c->pending[i]);
-    if (!is_sum_into(s, place))
-        return false;
+    touch_target(c, sum->u.assign.place);
+    touch_reads(c, sum->u.assign.value->args[1]);
+    return c->pending[i].touched;
+}
+
+/* The node turns the pending clear of its place into its own assignment, where it is a sum; the clear is then no longer
+ * pending. */
+static void absorb(Clears *c, int pos)
+{
+    Stmt *s = c->f->nodes.items[pos].stmt;
+    int   i = c->count - 1;
+    while (i >= 0 && !is_sum_into(s, c->pending[i].place))
+        i--;
+    if (i < 0 || reads_pending(c, i, s))
+        return;
     const Expr *value = s->u.assign.value, *amount = value->args[1];
-    if (target_touches(c, s->u.assign.place, place) || reads(c, amount, place))
-        return false;
     s->u.assign.value = value->op == OP_ADD ? amount : fold_unary(c->p, value->loc, OP_NEG, amount);
-    c->gone[c->pending[i]] = true;
+    c->gone[c->pending[i].pos] = true;
     facts_changed(c->f, pos);
     c->changed = true;
     drop(c, i);
-    return true;
 }
 
 static void pass_node(Clears *c, int pos)
 {
-    for (int i = c->count - 1; i >= 0; i--) {
-        const Expr *place = place_of(c, c->pending[i]);
-        if (!facts_place_stays(c->f, place, c->pending[i], pos))
+    for (int i = c->count - 1; i >= 0; i--)
+        if (!facts_place_stays(c->f, c->pending[i].place, c->pending[i].pos, pos))
             drop(c, i);
-        else if (!absorb(c, i, pos) && touches(c, pos, place))
+    absorb(c, pos);
+    touch_node(c, c->f->nodes.items[pos].stmt);
+    for (int i = c->count - 1; i >= 0; i--)
+        if (c->pending[i].touched)
             drop(c, i);
-    }
     if (c->f->target[pos] < 0 && is_clear(c->f->nodes.items[pos].stmt))
         add(c, pos);
 }

@@ -216,10 +216,10 @@ void simplify_renumber(Program *p, Func *func)
     func->var_count = func->vars.count;
 }
 
-bool simplify_declare(Program *p, Func *func)
+bool simplify_declare(Program *p, Func *func, const Facts *f)
 {
     Arena  *arena = arena_new();
-    Declare d = {.p = p, .arena = arena, .func = func, .f = facts_build(arena, func)};
+    Declare d = {.p = p, .arena = arena, .func = func, .f = f};
     int     nodes = d.f->nodes.count + 1;
     d.mentions = mentions_find(arena, d.f);
     d.ahead = ahead_build(arena, d.f, NULL);

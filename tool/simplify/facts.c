@@ -55,6 +55,9 @@ static void number_block(Facts *f, Block *block, int owner, int parent, int loop
 static void link_scopes(Facts *f)
 {
     for (int k = 0; k < 3; k++) {
+        f->scope_of[k] = f->scope_of[0];
+        if (k > 0 && f->scopes.count == 1)      /* no statement has any: one list says so for all three */
+            continue;
         f->scope_of[k] = ARENA_ARRAY(f->arena, int, f->nodes.count);
         for (int i = 0; i < f->nodes.count; i++)
             f->scope_of[k][i] = -1;
@@ -89,10 +92,10 @@ static void note_jump(Facts *f, int pos)
         f->jumps[node->loop] |= kind == STMT_BREAK ? JUMP_BREAK : JUMP_CONTINUE;
 }
 
-/* The variables that nodes write whole, and whether all is one line. */
+/* The variables that nodes write whole, and whether all is one line, but for what leads to blocks. */
 static void note_targets(Facts *f)
 {
-    f->is_line = !f->by_text && (!f->blocks || blocks_are_untouched(f->blocks));
+    f->is_line = !f->by_text;
     f->target = ARENA_ARRAY(f->arena, int, f->nodes.count + 1);
     f->folded = ARENA_ARRAY(f->arena, bool, f->nodes.count + 1);
     for (int pos = 0; pos < f->nodes.count; pos++) {
@@ -117,15 +120,17 @@ Facts *facts_build(Arena *arena, const Func *func)
     f->is_pointer = ARENA_ARRAY(arena, bool, vars);
     f->reads = ARENA_NEW(arena, Reads);
     f->writes = ARENA_ARRAY(arena, IntVec, vars);
-    f->block_writes = ARENA_ARRAY(arena, IntVec, vars);
     f->nodes.room = count_nodes(func);
     f->nodes.items = ARENA_ARRAY(arena, Node, f->nodes.room + 1);
     number_block(f, func->body, -1, -1, -1);
     link_scopes(f);
     f->jumps = ARENA_ARRAY(arena, unsigned char, f->nodes.count + 1);
     held_classify(f);
-    f->blocks = blocks_find(arena, f);
     note_targets(f);
+    f->blocks = blocks_find(arena, f);
+    if (f->blocks)
+        f->block_writes = ARENA_ARRAY(arena, IntVec, vars);
+    f->is_line = f->is_line && (!f->blocks || blocks_are_untouched(f->blocks));
     for (int pos = 0; pos < f->nodes.count; pos++)
         memory_note_writes(f, pos);
     for (int pos = 0; pos < f->nodes.count; pos++)
@@ -313,7 +318,8 @@ static void renumber(Facts *f, const bool *gone)
     }
     for (int i = 0; i < f->vars; i++) {
         renumber_list(&f->writes[i], now);
-        renumber_list(&f->block_writes[i], now);
+        if (f->block_writes)
+            renumber_list(&f->block_writes[i], now);
     }
     for (int class = 0; class < MEMORY_CLASSES; class++) {
         for (int side = 0; side < SIDES; side++)

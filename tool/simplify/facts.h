@@ -72,7 +72,7 @@ typedef struct Facts {
     bool       *folded;                /* by node: simplify_fold has left it as it is */
     IntVec     *writes;                /* by variable, tracked or private: where it is written, or a part of it */
     Blocks     *blocks;                /* or NULL: no pointer has a block of its own */
-    IntVec     *block_writes;          /* by block: where what its pointers point to is written */
+    IntVec     *block_writes;          /* by block: where what its pointers point to is written; or NULL: there are none */
     IntVec      stores[MEMORY_CLASSES][SIDES];    /* where other memory is written */
     unsigned char *jumps;              /* by node, of loops: JUMP_ bits, which jumps leave its body early */
     int        *scope_of[3];           /* by node: the blocks of a compound statement, in order of execution; -1 */

@@ -16,6 +16,7 @@ typedef struct Pending {
     Var        *into;         /* the place is this register; or NULL */
     uint64_t    registers;    /* that the terms read, or the place's indices: bits by number, which several may share */
     bool        memory;       /* they read other places */
+    Memory      lies;         /* where the place lies, where it is no register */
 } Pending;
 
 typedef struct Meet {
@@ -60,8 +61,10 @@ static bool are_apart(const Expr *a, const Expr *b)
 
 static bool overlap(const Meet *m, const Expr *a, const Expr *b)
 {
+    if (are_apart(a, b))
+        return false;
     Memory one = memory_of(m->f, a), other = memory_of(m->f, b);
-    return memory_overlaps(&one, &other) && !are_apart(a, b);
+    return memory_overlaps(&one, &other);
 }
 
 /* ---- what keeps a sum from waiting ---- */
@@ -139,10 +142,13 @@ static void read_place(void *data, const Expr *e)
 {
     Meet      *m = data;
     const Var *var = ir_is_register(e) ? e->u.var : NULL;
-    if (!(op_info[e->op].flags & OPF_PLACE))
+    if (!(op_info[e->op].flags & OPF_PLACE) || m->count == 0)
         return;
+    Memory lies = var ? (Memory){0} : memory_of(m->f, e);
     for (int i = m->count - 1; i >= 0; i--) {
-        bool hits = var || m->pending[i].into ? m->pending[i].into == var : overlap(m, e, m->pending[i].stmt->u.assign.place);
+        const Pending *sum = &m->pending[i];
+        bool           hits = var || sum->into ? sum->into == var
+                                               : memory_overlaps(&lies, &sum->lies) && !are_apart(e, sum->stmt->u.assign.place);
         if (hits)
             drop(m, i);
     }
@@ -196,8 +202,10 @@ static void add_sum(Meet *m, Block *block, int index, int terms)
     Stmt       *s = block->stmts.items[index];
     const Expr *place = s->u.assign.place;
     Pending     sum = {.index = index, .stmt = s, .hash = ir_hash(place), .into = ir_is_register(place) ? place->u.var : NULL};
-    if (m->loops > 0 && !ir_is_register(s->u.assign.place))
+    if (m->loops > 0 && !sum.into)
         return;
+    if (m->f && !sum.into)
+        sum.lies = memory_of(m->f, place);
     for (int i = 0; i < m->count; i++) {
         Stmt *before = m->pending[i].stmt;
         if (m->pending[i].hash != sum.hash || !ir_same(before->u.assign.place, s->u.assign.place))

@@ -31,8 +31,8 @@ bool simplify_unused(Program *p, Facts *f);   /* values that no later statement 
 bool simplify_tidy(Program *p, Func *func);      /* structure without content */
 bool simplify_idle(Program *p, Func *func, const Adjoints *adjoints);    /* what only passes on an adjoint that a branch sets */
 bool simplify_hoist(Program *p, Func *func);     /* factors that a loop does not change */
-bool simplify_split(Program *p, Func *func);     /* one variable for several unrelated things */
-bool simplify_declare(Program *p, Func *func);   /* where variables are declared */
+bool simplify_split(Program *p, Func *func, const Facts *f);     /* one variable for several unrelated things */
+bool simplify_declare(Program *p, Func *func, const Facts *f);   /* where variables are declared */
 bool simplify_nowhere(Program *p, Func *func);
 
 /* Forget the variables that nothing declares any more, and number the others in the order of their declarations. */

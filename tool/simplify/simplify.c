@@ -114,10 +114,13 @@ static bool passes_note_exprs(Passes *passes, bool changed)
     return changed;
 }
 
-/* The same of one that has facts_changed the expressions, and takes statements out (facts_remove): those of a line stay. */
+/* The same of one that has facts_changed the expressions, and takes statements out (facts_remove): those of a line stay,
+ * unless they have much more room than they need. */
 static bool passes_note_removal(Passes *passes, bool changed)
 {
-    return passes->facts->is_line ? passes_note_exprs(passes, changed) : passes_note(passes, changed);
+    const Facts *f = passes->facts;
+    bool         is_full = f->nodes.count > f->nodes.room / 3 * 2;
+    return f->is_line && is_full ? passes_note_exprs(passes, changed) : passes_note(passes, changed);
 }
 
 static bool run_fold(Passes *passes)
@@ -178,28 +181,26 @@ static bool run(Passes *passes, PassKind kind)
 }
 
 /* Until nothing changes; each round makes way for the next, and a chain of assignments takes one. */
-static void simplify_values(Program *p, Func *func, const Adjoints *adjoints)
+static void simplify_values(Passes *passes)
 {
     enum { ROUNDS = 6, LINKS = 1000 };
-    Passes passes = {.p = p, .func = func, .adjoints = adjoints};
-    bool   changed = true;
+    bool changed = true;
     for (int i = 0; changed && i < ROUNDS; i++) {
-        changed = run(&passes, PASS_FOLD);
-        changed |= run(&passes, PASS_ZEROS);
-        changed |= run(&passes, PASS_COPIES);
-        changed |= run(&passes, PASS_FOLD);
-        changed |= run(&passes, PASS_COMMON);
-        changed |= run(&passes, PASS_FORWARD);
-        changed |= run(&passes, PASS_CLEARS);
-        changed |= run(&passes, PASS_DEAD);
-        changed |= run(&passes, PASS_TIDY);
+        changed = run(passes, PASS_FOLD);
+        changed |= run(passes, PASS_ZEROS);
+        changed |= run(passes, PASS_COPIES);
+        changed |= run(passes, PASS_FOLD);
+        changed |= run(passes, PASS_COMMON);
+        changed |= run(passes, PASS_FORWARD);
+        changed |= run(passes, PASS_CLEARS);
+        changed |= run(passes, PASS_DEAD);
+        changed |= run(passes, PASS_TIDY);
     }
     /* Of a chain of unused values under conditions, one goes each time; what is left of it would read what has gone. */
     for (int i = 0; changed && i < LINKS; i++) {
-        changed = run(&passes, PASS_DEAD);
-        changed |= run(&passes, PASS_TIDY);
+        changed = run(passes, PASS_DEAD);
+        changed |= run(passes, PASS_TIDY);
     }
-    passes_note(&passes, true);
 }
 
 static int count_registers(const Func *func)
@@ -218,24 +219,39 @@ static bool more_registers(Func *func)
     return count_registers(func) > before;
 }
 
+/* Whether the list is a straight line of statements that are distinct. */
+static bool is_own_line(Block *body)
+{
+    bool own = ir_is_line(body);
+    for (int i = 0; own && i < body->stmts.count; i++)
+        body->stmts.items[i]->number = i;
+    for (int i = 0; own && i < body->stmts.count; i++)
+        own = body->stmts.items[i]->number == i;
+    return own;
+}
+
 void simplify_func(Program *p, Func *func)
 {
-    func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
+    enum { SPLITS = 8 };
+    if (!is_own_line(func->body))
+        func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
     ir_mark_registers(func);
     simplify_fold(p, func, NULL);
     simplify_scalars(p, func);
     Arena *arena = arena_new();
-    const Adjoints *adjoints = simplify_adjoints(arena, func);
-    simplify_values(p, func, adjoints);
-    if (more_registers(func))
-        simplify_values(p, func, adjoints);
-    if (simplify_idle(p, func, adjoints))
-        simplify_values(p, func, adjoints);
-    if (simplify_hoist(p, func))
-        simplify_values(p, func, adjoints);
-    simplify_nowhere(p, func);
-    simplify_split(p, func);
-    simplify_declare(p, func);
+    Passes passes = {.p = p, .func = func, .adjoints = simplify_adjoints(arena, func)};
+    simplify_values(&passes);
+    if (passes_note(&passes, more_registers(func)))
+        simplify_values(&passes);
+    if (passes_note(&passes, simplify_idle(p, func, passes.adjoints)))
+        simplify_values(&passes);
+    if (passes_note(&passes, simplify_hoist(p, func)))
+        simplify_values(&passes);
+    passes_note(&passes, simplify_nowhere(p, func));
+    for (int i = 0; i < SPLITS && passes_note(&passes, simplify_split(p, func, passes_facts(&passes))); i++)
+        continue;
+    simplify_declare(p, func, passes_facts(&passes));
+    passes_note(&passes, true);
     simplify_tidy(p, func);
     simplify_const_members(p, func);
     simplify_renumber(p, func);

@@ -201,10 +201,10 @@ static void declare_all(Split *s)
     facts_rebuild(s->p, s->f, before, NULL);
 }
 
-static bool split_once(Program *p, Func *func)
+bool simplify_split(Program *p, Func *func, const Facts *f)
 {
     Arena *arena = arena_new();
-    Split  s = {.p = p, .arena = arena, .func = func, .f = facts_build(arena, func)};
+    Split  s = {.p = p, .arena = arena, .func = func, .f = f};
     int    vars = func->vars.count;
     s.mentions = mentions_find(arena, s.f);
     for (int i = 0; i < vars; i++) {
@@ -223,13 +223,4 @@ static bool split_once(Program *p, Func *func)
     }
     arena_free(arena);
     return changed;
-}
-
-bool simplify_split(Program *p, Func *func)
-{
-    enum { DEPTH = 8 };
-    int rounds = 0;
-    while (rounds < DEPTH && split_once(p, func))
-        rounds++;
-    return rounds > 0;
 }

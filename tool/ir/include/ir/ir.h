@@ -56,7 +56,8 @@ enum {
     PART_ADDRESS = 2,             /* ADDR or DECAY */
     PART_POINTER_CAST = 4,        /* a CAST to a pointer or array, whose type may have lengths */
     PART_VOLATILE = 8,            /* a volatile place */
-    PART_COSTLY = 16              /* a call, or a division of reals */
+    PART_COSTLY = 16,             /* a call, or a division of reals */
+    PART_LOOSE = 32               /* a pointer that is more than the variable which an INDEX or DEREF follows */
 };
 
 /* Constants, and how the user spelled them. */
@@ -129,6 +130,7 @@ struct Var {
     const Expr *size;        /* ADGEN_SIZE: elements behind a pointer parameter, or NULL */
     const Expr *init;        /* GLOBAL: its initialiser where it is known, or NULL */
     Item       *item;        /* GLOBAL: its declaration */
+    const Expr *latest;      /* the last that ir_var has made of it: what reads it again at the same place shares that */
 };
 
 /* A list of statements. */
@@ -386,6 +388,7 @@ struct Program {
     bool    views_chars;        /* pointers to characters may lead to something else (analysis/recasts.h) */
     StrMap *made;               /* the names of functions that derivatives call; Func */
     void   *effects;            /* Map: Func -> what a call of it may do (analysis/effects.c) */
+    const RealConstant *latest; /* the last that ir_real has made: mostly the next one is the same */
 };
 
 Program *program_new(Arena *arena, const char *main_file);
