@@ -26,7 +26,7 @@ enum {
     GUARD_MIB = 16,            /* no frame is larger, so none jumps over it */
     ADDRESS_MIB = 8 * 1024,    /* libclang itself breaks below 1.5 GB */
     MEMORY_MIB = 3 * 1024,     /* resident */
-    MAPPED_MIB = 32,           /* blocks as large as this are the system's */
+    MAPPED_MIB = 2,           /* blocks as large as this are the system's: no holes of others' have room for them */
     PADDING_MIB = 4,
     PROCESSOR_SECONDS = 300,
     IDLE_SECONDS = 10,         /* without any progress: waiting for a file that never comes */

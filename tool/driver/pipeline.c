@@ -485,30 +485,41 @@ static void drop_unused(Run *run)
     run->made.count = kept;
 }
 
+/* What is done to generated code as a whole; most of it to loops. */
+static void arrange(const Run *run, Func *func)
+{
+    Program *p = run->program;
+    bool     is_line = ir_is_line(func->body);
+    if (!is_line) {
+        matrix_func(p, func);
+        gather_func(p, func);
+    }
+    sweep_func(p, func);
+    if (is_line)
+        return;
+    trade_func(p, func);
+    meld_func(p, func);
+    wait_func(p, func, WAIT_BLOCKS);
+    exchange_func(p, func);
+    wait_func(p, func, WAIT_ROWS);
+    unroll_func(p, func);
+    if (!run->options->no_jam) {
+        batch_func(p, func);
+        jam_func(p, func);
+    }
+    independent_func(p, func);
+    planes_func(p, func);
+    lifetimes_func(p, func);
+}
+
 static void emit(Run *run)
 {
     const Options *options = run->options;
     Result        *result = run->result;
     drop_unused(run);
     for (int i = 0; i < run->made.count; i++)
-        if (run->made.items[i]->is_generated && run->made.items[i]->width == 0) {
-            matrix_func(run->program, run->made.items[i]);
-            gather_func(run->program, run->made.items[i]);
-            sweep_func(run->program, run->made.items[i]);
-            trade_func(run->program, run->made.items[i]);
-            meld_func(run->program, run->made.items[i]);
-            wait_func(run->program, run->made.items[i], WAIT_BLOCKS);
-            exchange_func(run->program, run->made.items[i]);
-            wait_func(run->program, run->made.items[i], WAIT_ROWS);
-            unroll_func(run->program, run->made.items[i]);
-            if (!options->no_jam) {
-                batch_func(run->program, run->made.items[i]);
-                jam_func(run->program, run->made.items[i]);
-            }
-            independent_func(run->program, run->made.items[i]);
-            planes_func(run->program, run->made.items[i]);
-            lifetimes_func(run->program, run->made.items[i]);
-        }
+        if (run->made.items[i]->is_generated && run->made.items[i]->width == 0)
+            arrange(run, run->made.items[i]);
     for (int i = 0; i < run->made.count; i++) {
         if (run->made.items[i]->is_generated)
             simplify_group(run->program, run->made.items[i]);
