@@ -185,12 +185,28 @@ static void registers_visit(void *data, Stmt *s)
     registers_write(w, s);
 }
 
-/* Whether the later statement runs whenever the earlier one does: every IF and loop around it is around both. */
+/* Whether the later statement of the two stands behind where the list begins, and the earlier one before that. */
+static bool registers_parts(const Derive *d, const Block *list, const Stmt *later, const Stmt *s)
+{
+    int begin = list->stmts.count ? layout_info(d->layout, list->stmts.items[0])->pos : layout_count(d->layout);
+
+    return layout_info(d->layout, s)->pos < begin && layout_info(d->layout, later)->pos >= begin;
+}
+
+/* Whether the later statement runs whenever the earlier one does: every IF and loop around it is around both, in the same of
+ * its lists. */
 static bool registers_runs_with(Derive *d, const Stmt *later, const Stmt *s)
 {
-    for (const Stmt *up = layout_info(d->layout, later)->parent; up; up = layout_info(d->layout, up)->parent)
-        if (up->kind != STMT_BLOCK && !layout_inside(d->layout, s, up))
+    for (const Stmt *up = layout_info(d->layout, later)->parent; up; up = layout_info(d->layout, up)->parent) {
+        Block *lists[3];
+        int    count = up->kind == STMT_BLOCK ? 0 : ir_stmt_blocks(up, lists);
+
+        if (count > 0 && !layout_inside(d->layout, s, up))
             return false;
+        for (int i = 0; i < count; i++)
+            if (registers_parts(d, lists[i], later, s))
+                return false;
+    }
     return true;
 }
 
