@@ -226,7 +226,26 @@ static void write_arrays(Batch *b, Block *out)
     }
 }
 
-/* The batch's first iteration, and how many it has. */
+typedef struct Mention {
+    const Var *var;
+    bool       found;
+} Mention;
+
+static void find_mention(void *data, Stmt *s)
+{
+    Mention *mention = data;
+    mention->found = mention->found || ir_stmt_mentions(s, mention->var);
+}
+
+/* Whether the loop asks which of its iterations it is in. */
+static bool mentions_counter(const Stmt *loop)
+{
+    Mention mention = {loop->u.loop_for.var, false};
+    ir_visit_stmts(loop->u.loop_for.body, find_mention, &mention);
+    return mention.found;
+}
+
+/* The batch's first iteration, if that matters, and how many it has. */
 static void write_counts(const Batch *b, const Var *at, Var *first, Var *count, Block *out)
 {
     const Expr *times = b->jam.times, *here = ir_var(b->jam.x->p, times->loc, (Var *)at), *left = here, *size, *most;
@@ -236,7 +255,7 @@ static void write_counts(const Batch *b, const Var *at, Var *first, Var *count, 
 
     if (goes_up)
         left = ir_binary(p, loc, OP_SUB, times, here);
-    else
+    else if (mentions_counter(b->jam.outer))
         ir_push(p, out, ir_decl(p, loc, first, ir_binary(p, loc, OP_SUB, times, here)));
     most = ir_int(p, loc, count->type, BATCH_SIZE);
     size = ir_select(p, loc, ir_binary(p, loc, OP_LT, left, most), left, most);
