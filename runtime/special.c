@@ -17,14 +17,24 @@
 
 /* Bernoulli's numbers B(2), B(4), … */
 static const struct Fraction {
-    long double above, below;
+    long double above, below, value;
 } bernoulli[] = {
-    {1.0L, 6.0L},           {-1.0L, 30.0L},         {1.0L, 42.0L},
-    {-1.0L, 30.0L},         {5.0L, 66.0L},          {-691.0L, 2730.0L},
-    {7.0L, 6.0L},           {-3617.0L, 510.0L},     {43867.0L, 798.0L},
-    {-174611.0L, 330.0L},   {854513.0L, 138.0L},    {-236364091.0L, 2730.0L},
-    {8553103.0L, 6.0L},     {-23749461029.0L, 870.0L},
-    {8615841276005.0L, 14322.0L}, {-7709321041217.0L, 510.0L},
+    {1.0L, 6.0L, 1.0L / 6.0L},
+    {-1.0L, 30.0L, -1.0L / 30.0L},
+    {1.0L, 42.0L, 1.0L / 42.0L},
+    {-1.0L, 30.0L, -1.0L / 30.0L},
+    {5.0L, 66.0L, 5.0L / 66.0L},
+    {-691.0L, 2730.0L, -691.0L / 2730.0L},
+    {7.0L, 6.0L, 7.0L / 6.0L},
+    {-3617.0L, 510.0L, -3617.0L / 510.0L},
+    {43867.0L, 798.0L, 43867.0L / 798.0L},
+    {-174611.0L, 330.0L, -174611.0L / 330.0L},
+    {854513.0L, 138.0L, 854513.0L / 138.0L},
+    {-236364091.0L, 2730.0L, -236364091.0L / 2730.0L},
+    {8553103.0L, 6.0L, 8553103.0L / 6.0L},
+    {-23749461029.0L, 870.0L, -23749461029.0L / 870.0L},
+    {8615841276005.0L, 14322.0L, 8615841276005.0L / 14322.0L},
+    {-7709321041217.0L, 510.0L, -7709321041217.0L / 510.0L},
 };
 
 enum {
@@ -44,25 +54,38 @@ static long double power(long double base, int exponent)
     return exponent == 1 ? base : powl(base, exponent);
 }
 
+/* 1 / x + 1 / (x + 1) + … up to where the series begins, as one fraction; x is left there. */
+static long double reciprocals(long double *x)
+{
+    long double above = 0.0L, below = 1.0L;
+
+    for (; *x < (long double)SERIES_FROM; *x += 1.0L) {
+        above = above * *x + below;
+        below *= *x;
+    }
+    return above / below;
+}
+
 /* h(n, x) for x > 0. */
 static long double h(int n, long double x)
 {
-    long double sum = 0.0L, first, term;
+    long double sum = n == 0 ? reciprocals(&x) : 0.0L, first, term, square;
 
     while (x < (long double)SERIES_FROM + n) {
         sum += 1.0L / power(x, n + 1);
         x += 1.0L;
     }
+    square = 1.0L / (x * x);
     first = n == 0 ? -logl(x) : 1.0L / (n * power(x, n));
     sum += first + 0.5L / power(x, n + 1);
     term = 0.5L * (n + 1.0L) / power(x, n + 2);      /* n (n + 1) … (n + 2k) / (n (2k + 2)!) of it */
     for (int k = 0; k < BERNOULLI_COUNT; k++) {
-        long double part = term * bernoulli[k].above / bernoulli[k].below;
+        long double part = term * bernoulli[k].value;
 
         sum += part;
         if (fabsl(part) <= 0.25L * LDBL_EPSILON * fabsl(sum))
             break;
-        term *= (n + 2.0L * k + 2.0L) * (n + 2.0L * k + 3.0L) / ((2.0L * k + 3.0L) * (2.0L * k + 4.0L)) / x / x;
+        term *= (n + 2.0L * k + 2.0L) * (n + 2.0L * k + 3.0L) / ((2.0L * k + 3.0L) * (2.0L * k + 4.0L)) * square;
     }
     return sum;
 }
@@ -283,11 +306,30 @@ static bool cancels(long double sum, long double part)
     return fabsl(sum) < 0.0625L * fabsl(part);
 }
 
+/* digamma's only positive root, as a double and the rest. */
+static const long double root = 0x1.762d86356be3fp+0L, root_rest = 9.549995429965697715184199076e-17L;
+
+/* -digamma by its Taylor series at the root, where what h adds cancels: within 0.12 its terms fall to 1e-20. */
+static long double h_beside_root(long double x)
+{
+    static const long double slopes[] = {          /* polygamma(k, root) / k!, k > 0 */
+        0.9676722454476211704274447617L, -0.4427631689835921060928652819L, 0.2584997609556510106244013857L,
+        -0.1639427054424065275042512927L, 0.1078240506912623657571829489L, -0.07219956125645471092612178361L,
+        0.04880428816414310722509252551L, -0.0331611264748473592922583984L, 0.02259764823221810465962482512L,
+        -0.01542476590494895913880031684L, 0.01053879161661217538812404988L, -0.00720453438635686824097047437L,
+        0.004926781395729853446354266403L, -0.003369801655439328082792856724L, 0.002305126326734927836938380283L,
+        -0.001576936771430197259270934972L, 0.001078825201916296580691917775L, -0.0007380709389960051295660473894L,
+    };
+    long double distance = x - root - root_rest, sum = 0.0L;
+
+    for (int k = (int)(sizeof slopes / sizeof *slopes) - 1; k >= 0; k--)
+        sum = (sum + slopes[k]) * distance;
+    return -sum;
+}
+
 static long double h_of_positive(int n, long double x)
 {
-    long double sum = h(n, x);
-
-    return n == 0 && x < 2.0L && cancels(sum, 1.0L) ? pair_h(n, pair(x)).hi : sum;
+    return n == 0 && fabsl(x - root) < 0.12L ? h_beside_root(x) : h(n, x);
 }
 
 /* By reflection: (-1)^(n + 1) times what stands above. */
