@@ -259,8 +259,7 @@ static const Expr *loads_lift(Loads *l, Block *out, const Expr *e)
     if ((e->op == OP_LAND || e->op == OP_LOR) && loads_are_lazy(l, e, false))
         return split_name(l->d, out, e, NULL);
     if (e->op == OP_SELECT && loads_are_lazy(l, e, false)) {
-        Var        *temp = shadow_temp(l->d, "chosen", e->type, e->loc);
-        const Expr *value = ir_var(p, e->loc, temp);
+        const Expr *value = split_chosen(l->d, out, e);
         Block      *then = ir_block(p), *other = ir_block(p);
 
         ir_push(p, then, ir_assign(p, e->loc, value, e->args[1]));

@@ -211,6 +211,14 @@ static const Expr *split_args(Derive *d, Block *out, const Expr *e, bool needed)
     return ir_with_args(d->p, e, args);
 }
 
+const Expr *split_chosen(Derive *d, Block *out, const Expr *e)
+{
+    Var *chosen = shadow_temp(d, "chosen", e->type, e->loc);
+
+    ir_push(d->p, out, ir_decl(d->p, e->loc, chosen, NULL));
+    return ir_var(d->p, e->loc, chosen);
+}
+
 /* target = c ? a : b as an IF. */
 static void split_select(Derive *d, Block *out, const Expr *target, const Expr *e)
 {
@@ -231,8 +239,7 @@ static const Expr *split_expr(Derive *d, Block *out, const Expr *e, bool needed,
     if (e->op == OP_LAND || e->op == OP_LOR)
         return needed && split_needs_names(d, e, true) ? split_name(d, out, e, NULL) : e;
     if (e->op == OP_SELECT && (split_needs_names(d, e, needed))) {
-        Var        *temp = shadow_temp(d, "chosen", e->type, e->loc);
-        const Expr *value = ir_var(d->p, e->loc, temp);
+        const Expr *value = split_chosen(d, out, e);
 
         split_select(d, out, value, e);
         return value;
@@ -262,7 +269,7 @@ static const Expr *split_choices(Choices *c, const Expr *e)
     for (int i = 0; i < e->count; i++)
         args[i] = lazy && i > 0 ? e->args[i] : split_choices(c, e->args[i]);
     if (e->op == OP_SELECT && type_is_pointer(e->type)) {
-        const Expr *target = ir_var(c->d->p, e->loc, shadow_temp(c->d, "chosen", e->type, e->loc));
+        const Expr *target = split_chosen(c->d, c->out, e);
 
         split_select(c->d, c->out, target, ir_with_args(c->d->p, e, args));
         VEC_PUSH(c->d->arena, &c->from, e);

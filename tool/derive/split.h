@@ -27,7 +27,10 @@ bool split_has_direction(const Stmt *s);
 /* Give e a name: push `name = e` and return the variable. */
 const Expr *split_name(Derive *d, Block *out, const Expr *e, const char *name);
 
-/* The same of an active real: what the backward pass needs of e gets names, too. */
+/* A variable for what a condition chooses, declared: neither branch alone says that each iteration has it for itself. */
+const Expr *split_chosen(Derive *d, Block *out, const Expr *e);
+
+/* A name for an active real: what the backward pass needs of e gets names, too. */
 const Expr *split_value(Derive *d, Block *out, const Expr *e, const char *name);
 
 /* A short name for what an expression computes. */
