@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "adgen/check.h"
+
 /* A function of one variable: t -> f(x + t v), where v is a direction or moves a single component. */
 typedef struct Line {
     double      (*f)(const double *x, void *data);
@@ -58,6 +60,9 @@ void adgen_steps_init(Steps *steps, double largest, double smallest);
 
 /* `value` is f(x); `input_noise` is by how much rounding x + t v may change f. */
 void adgen_slope_measure(Slope *slope, const Line *line, const Steps *steps, double value, double input_noise);
+
+/* What a gradient is worth beside the slope that was measured. */
+AdgenCheckStatus adgen_slope_judge(const Slope *slope, double tolerance, double gradient);
 
 /* fmax and fmin, which without optimisation would need libm. */
 static inline double larger_of(double a, double b)
