@@ -40,6 +40,9 @@
 /* On a pointer parameter: how many elements it points to, where `double x[n]` does not say so. */
 #define ADGEN_SIZE(expr) ADGEN_ANNOTATE_("adgen-size " ADGEN_TEXT_(expr))
 
+/* On a parameter: between which numbers `adgen --check` draws its values; nothing else reads it. */
+#define ADGEN_RANGE(lo, hi) ADGEN_ANNOTATE_("adgen-range " ADGEN_TEXT_(lo, hi))
+
 /* On a function, a promise: its pointer parameters do not overlap one another. */
 #define ADGEN_NOALIAS ADGEN_ANNOTATE_("adgen-noalias")
 

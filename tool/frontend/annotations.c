@@ -77,6 +77,7 @@ static const Word words[] = {
     { "derivative-of", "ADGEN_DERIVATIVE_OF", ON_FUNCTION },
     { "inactive",      "ADGEN_INACTIVE",      ON_PARAM | ON_OBJECT },
     { "size",          "ADGEN_SIZE",          ON_PARAM },
+    { "range",         "ADGEN_RANGE",         ON_PARAM },
 };
 
 static const Word *find_word(const char *word)

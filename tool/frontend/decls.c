@@ -240,9 +240,11 @@ static void add_params(Front *front, Func *func, CXCursor declaration)
         for (int k = 0; k < declared.list.count; k++)
             join_param(front, var, &declared.list.items[k], i);
     }
-    for (int i = 0; i < count; i++)
-        func->params.items[i]->size =
-            front_param_size(front, func, clang_Cursor_getArgument(declaration, (unsigned)i));
+    for (int i = 0; i < count; i++) {
+        CXCursor parameter = clang_Cursor_getArgument(declaration, (unsigned)i);
+        func->params.items[i]->size = front_param_size(front, func, parameter);
+        func->params.items[i]->range = front_param_range(front, parameter);
+    }
     front->func = outer;
     front->lower = lower;
 }

@@ -198,6 +198,9 @@ const Type *front_param_type(Front *front, CXType type, CXCursor where);
 /* How many elements a pointer parameter points to, from ADGEN_SIZE or from `double x[n]`; NULL: not said. */
 const Expr *front_param_size(Front *front, Func *func, CXCursor parameter);
 
+/* ADGEN_RANGE(lo, hi), or NULL. */
+const DrawRange *front_param_range(Front *front, CXCursor parameter);
+
 /* The variable of a declaration: parameter, local, static local, global; the same one each time. */
 Var  *front_var(Front *front, CXCursor declaration);
 /* The function of a declaration; its body, if visible, is queued. */

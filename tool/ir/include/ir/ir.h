@@ -107,6 +107,11 @@ typedef enum VarKind {
  * them where its type has one number; or, standing for a single number or record, a pointer to that of the first one. */
 typedef enum Lanes { LANES_NONE, LANES_DEEP, LANES_FLAT } Lanes;
 
+/* Numbers between which values lie. */
+typedef struct DrawRange {
+    double from, to;
+} DrawRange;
+
 struct Var {
     VarKind     kind;
     int         id;          /* unique within its function, dense from 0; globals: within the program */
@@ -128,6 +133,7 @@ struct Var {
     Lanes       lanes;       /* PARAM of a derivative */
     Loc         loc;
     const Expr *size;        /* ADGEN_SIZE: elements behind a pointer parameter, or NULL */
+    const DrawRange *range;      /* ADGEN_RANGE: what a parameter's values are drawn from to check it, or NULL */
     const Expr *init;        /* GLOBAL: its initialiser where it is known, or NULL */
     Item       *item;        /* GLOBAL: its declaration */
     const Expr *latest;      /* the last that ir_var has made of it: what reads it again at the same place shares that */
