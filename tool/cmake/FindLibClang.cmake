@@ -3,6 +3,8 @@
 #
 #   LibClang::LibClang          the imported library
 #   LIBCLANG_RESOURCE_DIR       the folder of clang's own headers (stddef.h …), if it is found beside the library
+#   LibClang::LLVM              LLVM's own library and C headers, if they are of the same installation (llvm-19-dev)
+#   LIBCLANG_PROGRAM            its clang, if it is there (clang-19)
 #
 # Set LIBCLANG_ROOT to an LLVM installation (/usr/lib/llvm-19) to choose one.
 
@@ -51,6 +53,25 @@ if(LIBCLANG_INCLUDE_DIR AND LIBCLANG_LIBRARY)
     endif()
 endif()
 
+# What of the same installation runs programs: both are needed for `adgen --check`, and neither for anything else.
+if(LIBCLANG_INCLUDE_DIR)
+    get_filename_component(_libclang_root "${LIBCLANG_INCLUDE_DIR}" DIRECTORY)
+    find_path(LLVM_C_INCLUDE_DIR llvm-c/LLJIT.h PATHS ${LIBCLANG_INCLUDE_DIR} NO_DEFAULT_PATH)
+    find_library(LLVM_C_LIBRARY NAMES LLVM LLVM-19 LLVM-22 LLVM-21 LLVM-20 LLVM-18 LLVM-17
+        PATHS ${_libclang_root}/lib ${_libclang_root}/lib64 NO_DEFAULT_PATH)
+    find_program(LIBCLANG_PROGRAM clang PATHS ${_libclang_root}/bin NO_DEFAULT_PATH)
+endif()
+if(LLVM_C_INCLUDE_DIR AND LLVM_C_LIBRARY)
+    set(CMAKE_REQUIRED_INCLUDES ${LLVM_C_INCLUDE_DIR})
+    set(CMAKE_REQUIRED_LIBRARIES ${LLVM_C_LIBRARY})
+    check_c_source_compiles("
+        #include <llvm-c/LLJIT.h>
+        int main(void) { return LLVMOrcCreateLLJITBuilder() == 0; }"
+        LLVM_C_HAS_LLJIT)
+    unset(CMAKE_REQUIRED_INCLUDES)
+    unset(CMAKE_REQUIRED_LIBRARIES)
+endif()
+
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(LibClang
     REQUIRED_VARS LIBCLANG_LIBRARY LIBCLANG_INCLUDE_DIR LIBCLANG_IS_17_OR_NEWER
@@ -62,4 +83,10 @@ if(LibClang_FOUND AND NOT TARGET LibClang::LibClang)
         IMPORTED_LOCATION "${LIBCLANG_LIBRARY}"
         INTERFACE_INCLUDE_DIRECTORIES "${LIBCLANG_INCLUDE_DIR}")
 endif()
-mark_as_advanced(LIBCLANG_INCLUDE_DIR LIBCLANG_LIBRARY)
+if(LLVM_C_HAS_LLJIT AND NOT TARGET LibClang::LLVM)
+    add_library(LibClang::LLVM UNKNOWN IMPORTED)
+    set_target_properties(LibClang::LLVM PROPERTIES
+        IMPORTED_LOCATION "${LLVM_C_LIBRARY}"
+        INTERFACE_INCLUDE_DIRECTORIES "${LLVM_C_INCLUDE_DIR}")
+endif()
+mark_as_advanced(LIBCLANG_INCLUDE_DIR LIBCLANG_LIBRARY LIBCLANG_PROGRAM LLVM_C_INCLUDE_DIR LLVM_C_LIBRARY)

@@ -41,10 +41,10 @@ typedef struct Pipes {
     int life[2];
 } Pipes;
 
-/* What comes through the pipe, followed by the three texts. */
+/* What comes through the pipe, followed by the texts. */
 typedef struct Envelope {
     Status status;
-    size_t lengths[3];
+    size_t lengths[RESULT_TEXTS];
 } Envelope;
 
 /* ---- In the child: the stack ---- */
@@ -112,16 +112,17 @@ static bool send_bytes(int out, const void *bytes, size_t length)
     return true;
 }
 
-static bool send_result(int out, const Result *result)
+static bool send_result(int out, Result *result)
 {
     Envelope envelope;
     memset(&envelope, 0, sizeof envelope);  /* its padding goes through the pipe too */
     envelope.status = result->status;
-    const Text *texts[] = {&result->output, &result->header, &result->depfile};
-    for (int i = 0; i < 3; i++)
+    Text *texts[RESULT_TEXTS];
+    result_texts(result, texts);
+    for (int i = 0; i < RESULT_TEXTS; i++)
         envelope.lengths[i] = texts[i]->length;
     bool sent = send_bytes(out, &envelope, sizeof envelope);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < RESULT_TEXTS; i++)
         sent = sent && send_bytes(out, text_cstr(texts[i]), texts[i]->length);
     return sent;
 }
@@ -283,12 +284,15 @@ static bool unpack(const Text *bytes, Result *result)
     if (bytes->length < sizeof envelope)
         return false;
     memcpy(&envelope, bytes->data, sizeof envelope);
-    size_t total = sizeof envelope + envelope.lengths[0] + envelope.lengths[1] + envelope.lengths[2];
+    size_t total = sizeof envelope;
+    for (int i = 0; i < RESULT_TEXTS; i++)
+        total += envelope.lengths[i];
     if (bytes->length != total)
         return false;
     const char *at = bytes->data + sizeof envelope;
-    Text       *texts[] = {&result->output, &result->header, &result->depfile};
-    for (int i = 0; i < 3; i++) {
+    Text       *texts[RESULT_TEXTS];
+    result_texts(result, texts);
+    for (int i = 0; i < RESULT_TEXTS; i++) {
         text_write(texts[i], at, envelope.lengths[i]);
         at += envelope.lengths[i];
     }

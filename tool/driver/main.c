@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "check.h"
 #include "check_rules.h"
 #include "child.h"
 #include "files.h"
@@ -42,6 +43,8 @@ static Status run(Arena *arena, const Options *options)
 {
     if (options->check_rules.count > 0)
         return check_rules(arena, options);
+    if (options->check.on)
+        return check_files(arena, options);
     Status status = files_check(arena, options);
     if (status != STATUS_OK)
         return status;

@@ -15,6 +15,7 @@ typedef struct Parser {
     int                count;
     int                at;          /* the next word */
     bool               depends;     /* -MD */
+    const char        *settings;    /* an option that only --check has a use for; or NULL */
     Parsed             outcome;
 } Parser;
 
@@ -167,6 +168,42 @@ static void set_check_rules(Parser *parser, const OwnOption *option, const char 
     VEC_PUSH(parser->arena, &parser->options->check_rules, value);
 }
 
+static void set_check(Parser *parser, const OwnOption *option, const char *value)
+{
+    (void)option, (void)value;
+    parser->options->check.on = true;
+}
+
+static void set_json(Parser *parser, const OwnOption *option, const char *value)
+{
+    (void)option, (void)value;
+    parser->options->check.json = true;
+}
+
+/* The options that say how to check: what is wrong with a value, where something is. */
+static void set_setting(Parser *parser, const OwnOption *option, const char *value)
+{
+    CheckSettings *check = &parser->options->check;
+    const char    *form = NULL;
+    parser->settings = option->name;
+    if (strcmp(option->name, "--set") == 0)
+        form = settings_add_set(parser->arena, check, value) ? NULL : "NAME=VALUE, such as n=64";
+    else if (strcmp(option->name, "--range") == 0)
+        form = settings_add_range(parser->arena, check, value) ? NULL : "NAME=LO:HI, such as x=0.1:2";
+    else if (strcmp(option->name, "--seed") == 0)
+        form = settings_read_seed(check, value) ? NULL : "a number";
+    else if (strcmp(option->name, "--points") == 0)
+        form = settings_read_count(&check->points, value) ? NULL : "a number, 1 or more";
+    else if (strcmp(option->name, "--seconds") == 0)
+        form = settings_read_count(&check->seconds, value) ? NULL : "a number, 1 or more";
+    else
+        VEC_PUSH(parser->arena, &check->libraries, value);
+    if (!form)
+        return;
+    status_error("'%s %s' is not understood: it takes %s", option->name, value, form);
+    wrong(parser);
+}
+
 static Stage read_stage(Parser *parser, const OwnOption *option, const char *value)
 {
     for (Stage stage = STAGE_FRONTEND; stage <= STAGE_EMIT; stage++) {
@@ -205,6 +242,14 @@ static const OwnOption own_options[] = {
     {"-p", VALUE_SHORT, set_database, 0},
     {"--rules", VALUE_LONG, set_rules, 0},
     {"--check-rules", VALUE_LONG, set_check_rules, 0},
+    {"--check", VALUE_NONE, set_check, 0},
+    {"--json", VALUE_NONE, set_json, 0},
+    {"--set", VALUE_LONG, set_setting, 0},
+    {"--range", VALUE_LONG, set_setting, 0},
+    {"--seed", VALUE_LONG, set_setting, 0},
+    {"--points", VALUE_LONG, set_setting, 0},
+    {"--seconds", VALUE_LONG, set_setting, 0},
+    {"--load", VALUE_LONG, set_setting, 0},
     {"--no-overlap-checks", VALUE_NONE, set_no_overlap_checks, 0},
     {"--no-checkpoints", VALUE_NONE, set_no_checkpoints, 0},
     {"--no-jam", VALUE_NONE, set_no_jam, 0},
@@ -385,6 +430,21 @@ static void settle_stages(Parser *parser)
     }
 }
 
+/* Checking writes no file: what it is to be told makes sense with it alone. */
+static void settle_check(Parser *parser)
+{
+    const Options *options = parser->options;
+    const char    *needs = options->check.json ? "--json" : parser->settings;
+    if (!options->check.on && needs) {
+        status_error("'%s' says how to check: it goes with '--check'", needs);
+        wrong(parser);
+    } else if (options->check.on && (options->output || options->header || parser->depends || options->dump != STAGE_NONE ||
+                                     options->stop != STAGE_NONE)) {
+        status_error("'--check' writes no file and shows no stage: leave out -o, --header, -MD, --dump-ir and --stop-after");
+        wrong(parser);
+    }
+}
+
 static void settle(Parser *parser)
 {
     if (parser->options->check_rules.count > 0)
@@ -394,6 +454,7 @@ static void settle(Parser *parser)
         wrong(parser);
         return;
     }
+    settle_check(parser);
     settle_depfile(parser);
     settle_stages(parser);
 }
@@ -401,6 +462,7 @@ static void settle(Parser *parser)
 Parsed options_parse(Arena *arena, int argc, char **argv, Options *options)
 {
     *options = (Options){0};
+    settings_init(&options->check);
     Parser parser = {.arena = arena, .options = options, .words = (const char *const *)argv, .count = argc, .at = 1};
     while (parser.at < argc && parser.outcome == PARSED_RUN) {
         if (strcmp(argv[parser.at], "--") == 0) {

@@ -5,6 +5,7 @@
 
 #include "args.h"
 #include "base/vec.h"
+#include "check/settings.h"
 #include "frontend/frontend.h"
 
 /* The stages of a run, in order; STAGE_NONE stands for no stage. */
@@ -39,6 +40,7 @@ typedef struct Options {
     VEC(const char *) rules;        /* --rules: files */
     VEC(const char *) check_rules;  /* --check-rules: files, and nothing else is done */
     VEC(const char *) rest;         /* what stands after "--" then, for the compiler and the linker */
+    CheckSettings check;            /* --check and what belongs to it: no output is written then */
     Stage       dump;               /* print the IR after this stage instead of C */
     Stage       stop;               /* the last stage to run */
 } Options;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/activity.h"
 #include "analysis/alias.h"
@@ -10,34 +11,24 @@
 #include "analysis/targets.h"
 #include "base/intern.h"
 #include "base/diag.h"
+#include "check/harness.h"
 #include "check_rules.h"
 #include "depfile.h"
 #include "derive/derive.h"
 #include "derive/registered.h"
 #include "emit/emit.h"
-#include "exchange/exchange.h"
-#include "exchange/batch.h"
-#include "exchange/independent.h"
-#include "exchange/jam.h"
-#include "exchange/planes.h"
-#include "exchange/wait.h"
 #include "files.h"
+#include "finish.h"
 #include "frontend/database.h"
 #include "frontend/frontend.h"
-#include "gather/gather.h"
-#include "gather/matrix.h"
 #include "ir/dump.h"
 #include "ir/runtime.h"
 #include "ir/walk.h"
 #include "normal/normal.h"
 #include "rules/given.h"
 #include "simplify/simplify.h"
-#include "sweep/lifetimes.h"
-#include "sweep/meld.h"
-#include "sweep/sweep.h"
-#include "sweep/trade.h"
-#include "unroll/unroll.h"
 #include "vector/vector.h"
+#include "widths.h"
 
 /* A request of second order, and the gradient that it is made from. */
 typedef struct Second {
@@ -304,47 +295,13 @@ static Diag *new_diag(Arena *arena, const Options *options, FILE *out)
 
 /* ---- Several directions at once ---- */
 
-typedef struct Reached {
-    Map        *seen;
-    VEC(Func *) list;            /* with a width */
-    Arena      *arena;
-} Reached;
-
-static void reach(Reached *reached, Func *func);
-
-static void reach_call(void *data, Stmt *s)
-{
-    if (s->kind == STMT_CALL && s->u.call.callee->width > 0)
-        reach(data, s->u.call.callee);
-}
-
-static void reach(Reached *reached, Func *func)
-{
-    if (!func->body || map_get(reached->seen, func))
-        return;
-    map_put(reached->seen, func, func);
-    VEC_PUSH(reached->arena, &reached->list, func);
-    ir_visit_stmts(func->body, reach_call, reached);
-}
-
-/* Whether the function and all that it calls may have their directions. */
-static bool can_widen(Run *run, Func *func)
-{
-    Reached reached = {.seen = map_new(run->arena), .arena = run->arena};
-    reach(&reached, func);
-    for (int i = 0; i < reached.list.count; i++)
-        if (!vector_check(run->program, reached.list.items[i], NULL))
-            return false;
-    return true;
-}
-
 /* Jacobians go column by column where they cannot take several at once.  True where one has to. */
 static bool go_one_by_one(Run *run)
 {
     bool any = false;
     for (int i = 0; i < run->denses.count; i++) {
         const DenseAnswer *dense = &run->denses.items[i];
-        if (dense->inner->width == 0 || can_widen(run, dense->inner))
+        if (dense->inner->width == 0 || widths_possible(run->program, dense->inner))
             continue;
         dense->request->one_by_one = true;
         any = true;
@@ -444,87 +401,13 @@ static void answer_all(Run *run)
     answer_with(run, false, run->diag);
 }
 
-/* ---- what is left over ---- */
-
-static void mark_called(Map *called, const Func *func);
-
-static void mark_node(void *data, const Expr *e)
-{
-    if (e->op == OP_FUNC || e->op == OP_CALL)
-        mark_called(data, e->u.callee);
-}
-
-static void mark_stmt(void *data, Stmt *s)
-{
-    ir_visit_stmt_exprs(s, mark_node, data);
-    if (s->kind == STMT_CALL)
-        mark_called(data, s->u.call.callee);
-}
-
-static void mark_called(Map *called, const Func *func)
-{
-    if (!func->body || map_get(called, func))
-        return;
-    map_put(called, func, called);
-    ir_visit_stmts(func->body, mark_stmt, called);
-    if (func->apart)
-        mark_called(called, func->apart->func);
-}
-
-/* Simplifying may have left a half that nothing calls. */
-static void drop_unused(Run *run)
-{
-    Map *called = map_new(run->arena);
-    int  kept = 0;
-    for (int i = 0; i < run->made.count; i++)
-        if (run->made.items[i] && !run->made.items[i]->is_static)
-            mark_called(called, run->made.items[i]);
-    for (int i = 0; i < run->made.count; i++)
-        if (run->made.items[i] && map_get(called, run->made.items[i]))
-            run->made.items[kept++] = run->made.items[i];
-    run->made.count = kept;
-}
-
-/* What is done to generated code as a whole; most of it to loops. */
-static void arrange(const Run *run, Func *func)
-{
-    Program *p = run->program;
-    bool     is_line = ir_is_line(func->body);
-    if (!is_line) {
-        matrix_func(p, func);
-        gather_func(p, func);
-    }
-    sweep_func(p, func);
-    if (is_line)
-        return;
-    trade_func(p, func);
-    meld_func(p, func);
-    wait_func(p, func, WAIT_BLOCKS);
-    exchange_func(p, func);
-    wait_func(p, func, WAIT_ROWS);
-    unroll_func(p, func);
-    if (!run->options->no_jam) {
-        batch_func(p, func);
-        jam_func(p, func);
-    }
-    independent_func(p, func);
-    planes_func(p, func);
-    lifetimes_func(p, func);
-}
+/* ---- the output ---- */
 
 static void emit(Run *run)
 {
     const Options *options = run->options;
     Result        *result = run->result;
-    drop_unused(run);
-    for (int i = 0; i < run->made.count; i++)
-        if (run->made.items[i]->is_generated && run->made.items[i]->width == 0)
-            arrange(run, run->made.items[i]);
-    for (int i = 0; i < run->made.count; i++) {
-        if (run->made.items[i]->is_generated)
-            simplify_group(run->program, run->made.items[i]);
-        derive_join(run->program, run->made.items[i]);
-    }
+    run->made.count = finish_made(run->program, run->made.items, run->made.count, !options->no_jam);
     if (options->dump == STAGE_NONE)
         emit_unit(&result->output, run->program, run->made.items, run->made.count, options->output, run->diag);
     for (int i = 0; i < run->made.count; i++)
@@ -535,6 +418,85 @@ static void emit(Run *run)
         depfile_print(run->arena, &result->depfile, options, &run->files);
 }
 
+/* ---- --check ---- */
+
+/* What clang is to be called with for each file. */
+static void put_args(Run *run)
+{
+    Text *out = &run->result->args;
+    for (int i = 0; i < run->options->inputs.count; i++) {
+        ArgList args = {0};
+        collect_args(run, run->options->inputs.items[i], &args);
+        for (int k = 0; k < args.list.count; k++)
+            if (args.list.items[k][0])
+                text_write(out, args.list.items[k], strlen(args.list.items[k]) + 1);
+        text_putc(out, '\0');
+    }
+}
+
+/* The harness; the program's requests become those of the companions. */
+static void put_harness(Run *run)
+{
+    Program  *p = run->program;
+    Request **companions = ARENA_ARRAY(run->arena, Request *, p->requests.count + 1);
+    for (int i = 0; i < p->requests.count; i++)
+        companions[i] = harness_companion(run->arena, p->requests.items[i], i);
+    harness_write(run->arena, &run->result->harness, p, p->requests.items, companions, p->requests.count, &run->options->check);
+    put_args(run);
+}
+
+static bool can_answer(Run *run)
+{
+    for (int share = 1; share >= 0; share--) {
+        Diag *unseen = diag_new(run->arena, NULL);
+        answer_with(run, share, unseen);
+        if (diag_errors(unseen) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Leave those companions that can be derived: all of them, or those that can be one by one. */
+static bool choose_companions(Run *run, Request **companions, bool *derived)
+{
+    Program *p = run->program;
+    int      count = p->requests.count;
+    memset(derived, 1, (size_t)count);
+    if (can_answer(run))
+        return true;
+    for (int i = 0; i < count; i++) {
+        p->requests.items[0] = companions[i];
+        p->requests.count = 1;
+        derived[i] = can_answer(run);
+    }
+    p->requests.count = 0;
+    for (int i = 0; i < count; i++)
+        if (derived[i])
+            p->requests.items[p->requests.count++] = companions[i];
+    return can_answer(run);
+}
+
+/* Other derivatives of the same functions, of the program read anew.  What cannot be derived is left out. */
+static void answer_companions(Run *run, const Options *options)
+{
+    Program *p = run->program;
+    Request **companions = ARENA_ARRAY(run->arena, Request *, p->requests.count + 1);
+    bool     *derived = ARENA_ARRAY(run->arena, bool, p->requests.count + 1);
+    Options   beside = *options;
+    Text     *header = &run->result->header;
+    int       count = p->requests.count;
+    for (int i = 0; i < count; i++)
+        companions[i] = p->requests.items[i] = harness_companion(run->arena, p->requests.items[i], i);
+    beside.header = beside.output = arena_printf(run->arena, "%s/" HARNESS_COMPANION_HEADER, files_folder(run->arena, options->output));
+    run->options = &beside;
+    if (!choose_companions(run, companions, derived))
+        return;
+    for (int i = 0; i < count; i++)
+        if (derived[i])
+            text_printf(header, "#define ADGEN_HARNESS_COMPANION_%d 1\n", i);
+    emit(run);
+}
+
 /* The rules of the user's own, which the front end and all after it ask for by name. */
 static bool read_given(Run *run)
 {
@@ -543,23 +505,42 @@ static bool read_given(Run *run)
     return run->result->status == STATUS_OK;
 }
 
-static void run_stages(Run *run)
+/* From the files to a program, once the rules are there, of which derivatives can be asked for; false where that goes wrong. */
+static bool prepare(Run *run)
 {
-    if (!read_given(run))
-        return;
     read_input(run);
     if (!run->program || run->result->status != STATUS_OK || !goes_on(run, STAGE_FRONTEND))
-        return;
+        return false;
     recasts_find(run->program);
     runtime_outline(run->program);
     targets_find(run->program);
     identities_check(run->program, run->diag);
     registered_check(run->program, run->diag);
-    if (diag_errors(run->diag) > 0)
+    return diag_errors(run->diag) == 0;
+}
+
+static void run_stages(Run *run)
+{
+    if (!read_given(run) || !prepare(run))
         return;
     answer_all(run);
-    if (diag_errors(run->diag) == 0 && goes_on(run, STAGE_SIMPLIFY))
-        emit(run);
+    if (diag_errors(run->diag) > 0 || !goes_on(run, STAGE_SIMPLIFY))
+        return;
+    emit(run);
+    if (run->options->check.on)
+        put_harness(run);
+}
+
+static void run_companions(const Options *options, Result *result)
+{
+    Arena *arena = arena_new();
+    Result made = {0};
+    Run    run = {.arena = arena, .diag = diag_new(arena, NULL), .options = options, .result = &made};
+    if (prepare(&run))
+        answer_companions(&run, options);
+    result->beside = made.output;
+    result->beside_header = made.header;
+    arena_free(arena);
 }
 
 void pipeline_run(const Options *options, Result *result)
@@ -572,12 +553,22 @@ void pipeline_run(const Options *options, Result *result)
         BUG("no reason given for refusing '%s'", options->inputs.items[0]);
     if (refused)
         result->status = STATUS_REFUSED;
+    if (options->check.on && result->status == STATUS_OK)
+        run_companions(options, result);
     arena_free(arena);
+}
+
+void result_texts(Result *result, Text *texts[RESULT_TEXTS])
+{
+    Text *const all[RESULT_TEXTS] = {&result->output, &result->header, &result->depfile, &result->harness, &result->beside,
+                                     &result->beside_header, &result->args};
+    memcpy(texts, all, sizeof all);
 }
 
 void result_free(Result *result)
 {
-    text_free(&result->output);
-    text_free(&result->header);
-    text_free(&result->depfile);
+    Text *texts[RESULT_TEXTS];
+    result_texts(result, texts);
+    for (int i = 0; i < RESULT_TEXTS; i++)
+        text_free(texts[i]);
 }

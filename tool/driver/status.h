@@ -7,7 +7,8 @@ typedef enum Status {
     STATUS_REFUSED = 1,  /* the input was refused; the diagnostics say why */
     STATUS_USAGE = 2,    /* the command line was wrong */
     STATUS_FILE = 3,     /* a file could not be read or written */
-    STATUS_BUG = 4       /* a bug in adgen */
+    STATUS_BUG = 4,      /* a bug in adgen */
+    STATUS_CHECK = 5     /* --check has found something that is not right */
 } Status;
 
 /* "adgen: error: …" on standard error: what has no place in a source file. */

@@ -36,6 +36,17 @@ static const char *const help[] = {
     "                        only hold the rules against differences: FILEs, or what\n"
     "                        stands behind --, define the functions\n",
 
+    "To see that the derivatives are right (no file is written; see the README):\n"
+    "  --check               run each derivative and the function itself: hold it against\n"
+    "                        differences and against the other mode, count the work of both\n"
+    "  --set NAME=VALUE      a parameter, a member (s.n), or how much a pointer leads to\n"
+    "  --range NAME=LO:HI    draw it between LO and HI, as ADGEN_RANGE(LO, HI) does\n"
+    "  --seed N              draw other numbers (default 1)\n"
+    "  --points N            how many points to check at (default 3)\n"
+    "  --seconds N           of processor time for one function (default 10)\n"
+    "  --load LIBRARY        a shared library with functions that the FILEs call\n"
+    "  --json                report as JSON\n",
+
     "How to derive:\n"
     "  --no-overlap-checks   do not write a second version of derivatives that keep less\n"
     "                        where pointers do not overlap, chosen when they run\n"
@@ -57,7 +68,7 @@ static const char *const help[] = {
 
     "Exit status: 0 written; 1 a FILE was refused, the reasons are on standard error;\n"
     "2 the command line was wrong; 3 a file could not be read or written; 4 a bug in\n"
-    "adgen.\n",
+    "adgen; 5 --check has found something that is not right.\n",
 };
 
 static bool flushed(void)
