@@ -4,7 +4,7 @@
 expect 0 --help
 prints 'Usage: adgen [options] FILE... [-o OUT]'
 silent
-for option in --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --no-overlap-checks --no-checkpoints --no-jam --dump-ir --stop-after; do
+for option in --check --set --range --seed --points --seconds --load --json --grad --vjp --jvp --hvp --jacobian --hessian -o --header -MD -MF -MT --no-overlap-checks --no-checkpoints --no-jam --dump-ir --stop-after; do
     prints "$option"
 done
 expect 0 --version

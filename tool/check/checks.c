@@ -116,7 +116,7 @@ static void judge_number(Checks *c, int i)
     double    derivative = derivative_of(c, i);
     Line      line = line_of(c, i);
     memcpy(trial->room, trial->x, (size_t)trial->count * sizeof *trial->room);
-    Judgement found = judge_line(&line, trial->value, derivative * line.scale, trial->kind);
+    Judgement found = judge_line(&line, trial->value, trial->size, derivative * line.scale, trial->kind);
     found.derivative /= line.scale;
     found.numeric /= line.scale;
     found.error /= line.scale;
@@ -192,7 +192,7 @@ static void judge_swept(Checks *c, Sweep *sweep, int i, bool keep)
     memcpy(trial->room, trial->x, (size_t)trial->count * sizeof *trial->room);
     sweep->number = i;
     sweep->at = 0;
-    Judgement found = judge_line(&line, c->gradient[i], c->second[i], trial->kind);
+    Judgement found = judge_line(&line, c->gradient[i], fmax(trial->size, fabs(c->gradient[i])), c->second[i], trial->kind);
     if (keep)
         merge(&c->seconds_here[trial->actives[i].group], found, trial->actives[i].index);
 }
@@ -256,7 +256,7 @@ static void judge_direction(Checks *c, int n)
     v_slope = slope_along(c, c->v);
     memcpy(c->other, c->v, (size_t)trial->count * sizeof *c->v);
     memcpy(trial->room, trial->x, (size_t)trial->count * sizeof *trial->room);
-    merge(&c->directions_here, judge_line(&line, trial->value, v_slope, trial->kind), n);
+    merge(&c->directions_here, judge_line(&line, trial->value, trial->size, v_slope, trial->kind), n);
 }
 
 static void judge_remainders(Checks *c)

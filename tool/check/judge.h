@@ -18,11 +18,13 @@ typedef struct Judgement {
 double judge_tolerance(int kind);
 
 /*
- * judge_line - hold a derivative against a sweep of differences along the line, with steps from 1e-2 down to 1e-10.
+ * judge_line - hold a derivative against a sweep of differences along the line, with steps from 1e-2 down to 1e-10; in float,
+ * whose values do not move for such steps, from 1e-1 down to 1e-5.
  *
- * The line's function must have the same value for the same argument.  `value` is its value at the line's x.
+ * The line's function must have the same value for the same argument.  `value` is its value at the line's x, `size` that of
+ * what it is a sum of.
  */
-Judgement judge_line(const Line *line, double value, double derivative, int kind);
+Judgement judge_line(const Line *line, double value, double size, double derivative, int kind);
 
 /* The worse of two: by verdict, then by how far apart the numbers are. */
 Judgement judge_worse(Judgement a, Judgement b);

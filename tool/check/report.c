@@ -173,14 +173,18 @@ static void put_row(const Report *r, const Finding *finding)
 /* A verdict that is not right is explained below the table. */
 static void put_reasons(const Report *r)
 {
-    bool noise = false, kink = false;
+    bool noise = false, kink = false, wrong = false;
     for (int i = 0; i < r->watched->findings.count; i++) {
         const Finding *finding = &r->watched->findings.items[i];
         noise = noise || (finding->kind == FINDING_GROUP && finding->verdict == VERDICT_NOISE);
         kink = kink || (finding->kind == FINDING_GROUP && finding->verdict == VERDICT_KINK);
+        wrong = wrong || (finding->kind == FINDING_GROUP && finding->verdict == VERDICT_WRONG);
     }
     const char *other = judge_is(r->watched, JUDGE_PRODUCT, VERDICT_RIGHT)
                             ? "forward against reverse is right, which decides it" : "nothing else decides it";
+    if (wrong && judge_is(r->watched, JUDGE_PRODUCT, VERDICT_RIGHT))
+        text_puts(r->out, "  forward and reverse mode agree with one another: is something ADGEN_INACTIVE or ADGEN_NO_DERIVATIVE, or\n"
+                          "  converted to an integer, that the function's values depend on?\n");
     if (noise)
         text_printf(r->out, "  rounding noise: differences do not settle as far as they should; %s\n", other);
     if (kink)

@@ -180,11 +180,20 @@ static bool is_single(const Trial *trial, const AdgenHarnessGroup *group)
     return strstr(group->path, "[]") == NULL && (type->kind != HARNESS_POINTER || type->elem->kind == HARNESS_RECORD);
 }
 
+/* What is set of a pointer is how much it leads to, not what lies there. */
+static const Setting *value_set(const Trial *trial, const AdgenHarnessGroup *group)
+{
+    for (int i = 0; i < trial->function->slot_count; i++)
+        if (strcmp(trial->function->slots[i].path, group->path) == 0)
+            return NULL;
+    return settings_set(trial->settings, group->path);
+}
+
 static void set_integer(void *data, int index, char *place)
 {
     Trial                   *trial = data;
     const AdgenHarnessGroup *group = &trial->function->groups[index];
-    const Setting           *set = settings_set(trial->settings, group->path);
+    const Setting           *set = value_set(trial, group);
     size_t                   size = integer_size(trial->function->params[group->param].type, index);
     double                   number = trial->defaults.size;
     bool                     single = is_single(trial, group);
@@ -282,7 +291,7 @@ static void draw_group(Trial *trial, int g, int wider)
     static const double ranges[TRIAL_RANGES][2] = {{0.1, 0.9}, {1.0, 3.0}, {-1.0, 1.0}};
     const AdgenHarnessGroup *group = &trial->function->groups[g];
     const MemoryGroup       *memory = &trial->memory->groups[MEMORY_PRIMAL][g];
-    const Setting           *set = settings_set(trial->settings, group->path);
+    const Setting           *set = value_set(trial, group);
     const double            *range = ranges[(trial->defaults.range + wider / 4) % TRIAL_RANGES];
     double                   number;
     for (int i = 0; i < memory->places.count; i++) {

@@ -83,7 +83,7 @@ static void limit(int resource, rlim_t most)
 /* What the function prints is not part of the report.  Other signals than those of limits are as for any program. */
 static void set_limits(const CheckSettings *settings)
 {
-    limit(RLIMIT_CPU, 2 * (rlim_t)settings->seconds + 1);      /* checks end by themselves before that, calls may not */
+    limit(RLIMIT_CPU, (rlim_t)settings->seconds + 1);      /* checks end by themselves before that, calls may not */
     limit(RLIMIT_CORE, 0);
 #ifndef ADGEN_HOSTILE  /* a sanitizer maps terabytes */
     limit(RLIMIT_AS, (rlim_t)MEMORY_MIB * 1024 * 1024);
@@ -243,6 +243,17 @@ static bool wants_others(const Watched *watched)
     return true;
 }
 
+/* Whether some number is drawn from the range of an attempt. */
+static bool depends_on_range(const AdgenHarnessFunction *function, const CheckSettings *settings)
+{
+    for (int i = 0; i < function->group_count; i++) {
+        const AdgenHarnessGroup *group = &function->groups[i];
+        if (group->kind <= HARNESS_LONG_DOUBLE && !group->has_range && !settings_set(settings, group->path))
+            return true;
+    }
+    return false;
+}
+
 /* First the copy that does all that the source says, and stops where that goes out of the bounds of an array. */
 static void attempt(Arena *arena, Watched *watched, const Task *literal, const Task *task)
 {
@@ -264,6 +275,8 @@ void watch_function(Arena *arena, Watched *watched, const CheckSettings *setting
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
         if (i > 0 && watched->ending == ENDING_TIME && attempts[i].range == 0)
             continue;                                /* smaller sizes make an endless loop no shorter */
+        if (attempts[i].range > 0 && !depends_on_range(watched->function, settings))
+            return;
         task.defaults = literal.defaults = attempts[i];
         attempt(arena, watched, &literal, &task);
         if (!wants_others(watched))
