@@ -94,10 +94,13 @@ static bool same_groups(const Trial *trial, const Left *a, const Left *b, char *
         int                      count = trial->memory->groups[MEMORY_PRIMAL][g].places.count;
         for (int i = 0; i < count; i++, at++) {
             bool real = is_real(group->kind);
-            if (real ? same_real(trial, a->reals[at], b->reals[at]) : memcmp(a->bytes + at * WORD, b->bytes + at * WORD, WORD) == 0)
+            bool same = real ? same_real(trial, a->reals[at], b->reals[at])
+                             : memcmp(a->bytes + at * WORD, b->bytes + at * WORD, WORD) == 0;
+            if (same)
                 continue;
             if (real)
-                snprintf(what, room, "%s: element %d is %.10Lg, after a plain call %.10Lg", group->path, i, b->reals[at], a->reals[at]);
+                snprintf(what, room, "%s: element %d is %.10Lg, after a plain call %.10Lg", group->path, i, b->reals[at],
+                         a->reals[at]);
             else
                 snprintf(what, room, "%s: element %d is not what a plain call leaves", group->path, i);
             return false;

@@ -48,8 +48,8 @@ static bool check_name(const Run *run, const char *option, const char *name)
     for (int i = 0; i < run->count; i++)
         if (has_name(run->loaded.plain.items[i], name))
             return true;
-    fprintf(stderr, "adgen: error: '%s %s': no function that is checked has a parameter, or member of one, of that name\n", option,
-            name);
+    fprintf(stderr, "adgen: error: '%s %s': no function that is checked has a parameter, or member of one, of that name\n",
+            option, name);
     return false;
 }
 
@@ -93,8 +93,8 @@ static void say_ending(Run *run, const Watched *w)
         return;
     diag_error(run->diag, function_loc(w->function), "adgen-check", "%s", why);
     if (w->ending == ENDING_SIGNAL)
-        diag_note(run->diag, function_loc(w->function), "if it is not made for such arguments: --set NAME=VALUE gives sizes and "
-                  "indices, --range NAME=LO:HI says between which numbers others are drawn");
+        diag_note(run->diag, function_loc(w->function), "if it is not made for such arguments: --set NAME=VALUE gives sizes "
+                  "and indices, --range NAME=LO:HI says between which numbers others are drawn");
     if (w->ending == ENDING_TIME)
         diag_note(run->diag, function_loc(w->function), "--seconds N allows more than %d", run->input->settings->seconds);
 }

@@ -11,6 +11,7 @@ enum { MOST_ELEMENTS = 64, MOST_REDRAWN = 10, MOST_DRAWS = 36, DIRECTIONS = 2 };
 typedef struct Found {
     Judgement worst;
     int       checked, index;        /* at a point, at most */
+    double    largest;               /* of derivatives and differences */
 } Found;
 
 typedef struct Checks {
@@ -91,6 +92,7 @@ static void merge(Found *into, Judgement judgement, int index)
     if (into->checked == 0 || memcmp(&worse, &into->worst, sizeof worse) != 0)
         into->index = index;
     into->worst = worse;
+    into->largest = fmax(into->largest, fmax(fabs(judgement.derivative), fabs(judgement.numeric)));
     into->checked++;
 }
 
@@ -99,6 +101,7 @@ static void merge_found(Found *into, const Found *other)
     int checked = into->checked > other->checked ? into->checked : other->checked;
     if (other->checked > 0)
         merge(into, other->worst, other->index);
+    into->largest = fmax(into->largest, other->largest);
     into->checked = checked;
 }
 
@@ -442,6 +445,7 @@ static void send_found(const Checks *c, const Found *found, int group, bool seco
     finding.number[0] = found->worst.derivative;
     finding.number[1] = found->worst.numeric;
     finding.number[2] = found->worst.error;
+    finding.number[3] = found->largest;
     if (found->checked > 0)
         trial_send(c->trial, finding);
 }
@@ -464,9 +468,10 @@ static void send_all(const Checks *c)
             send_found(c, second ? &c->seconds[g] : &c->groups[g], g, second);
     if (c->points == 0)
         send_judge(c, JUDGE_FINITE, VERDICT_WRONG, 0.0, 0.0, "");
-    send_judge(c, JUDGE_DIRECTIONS, c->directions.worst.verdict, c->directions.worst.derivative, c->directions.worst.numeric, "");
+    Judgement worst = c->directions.worst;
+    send_judge(c, JUDGE_DIRECTIONS, worst.verdict, worst.derivative, worst.numeric, "");
     if (c->directions.checked > 0)
-        send_judge(c, JUDGE_TAYLOR, c->directions.worst.verdict, c->slope, 0.0, "");
+        send_judge(c, JUDGE_TAYLOR, worst.verdict, c->slope, 0.0, "");
     send_judge(c, JUDGE_PRODUCT, c->product, c->products[0], c->products[1], "");
     send_judge(c, JUDGE_SYMMETRY, c->symmetry, c->symmetries[0], c->symmetries[1], "");
     if (trial->function->derivative.width > 0 && c->points > 0)

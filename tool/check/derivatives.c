@@ -207,7 +207,8 @@ void trial_hessian(Trial *trial, const AdgenHarnessCall *call, const double *v, 
 
 void trial_plain_call(Trial *trial, const AdgenHarnessCall *call)
 {
-    double *ones = ARENA_ARRAY(trial->arena, double, trial->count + 1), *other = ARENA_ARRAY(trial->arena, double, trial->count + 1);
+    double *ones = ARENA_ARRAY(trial->arena, double, trial->count + 1);
+    double *other = ARENA_ARRAY(trial->arena, double, trial->count + 1);
     for (int i = 0; i < trial->count; i++)
         ones[i] = 1.0;
     switch ((Mode)call->mode) {

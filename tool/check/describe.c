@@ -310,10 +310,10 @@ static int describe(Writer *w, const Type *type, const Place *place)
     if (canon->kind == TYPE_ARRAY)
         return describe_array(w, type, place);
     HarnessKind kind = scalar_kind(canon);
-    const char *size = kind == HARNESS_OTHER ? "sizeof(void *)" : arena_printf(w->arena, "sizeof(%s)", writer_type_name(w, type));
+    const char *name = kind == HARNESS_OTHER ? "void *" : writer_type_name(w, type);
     int         group = kind == HARNESS_OTHER ? -1 : add_group(w, kind, place);
     int         made = open_type(w);
-    text_printf(w->out, "{ %d, %d, %s, 1, 0, 0, 0, 0 };\n", (int)kind, group, size);
+    text_printf(w->out, "{ %d, %d, sizeof(%s), 1, 0, 0, 0, 0 };\n", (int)kind, group, name);
     return made;
 }
 

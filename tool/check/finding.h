@@ -12,7 +12,7 @@ typedef enum FindingKind {
     FINDING_POINT,       /* count: points checked, points drawn again for a kink, for what is not finite */
     FINDING_GROUP,       /* a row of numbers: name, which: 1 of second derivatives, verdict,
                            count: checked, there are, the worst one's index;
-                           number: what the derivative has there, what differences have, their error, range or NaN */
+                           number: what the derivative has there, what differences have, their error, the largest of all */
     FINDING_JUDGE,       /* which: Judge, verdict, number: two numbers that should agree, or a slope; text: more */
     FINDING_WORK,        /* name, which: Row; count: of the primal, of the derivative */
     FINDING_HEAP         /* count: peak and total bytes of the primal, of the derivative */

@@ -89,6 +89,15 @@ static const char *touched(Arena *arena, const Watched *watched)
                         fault->which ? "'s derivative" : "", fault->count[2]);
 }
 
+/* Whether the function has come to its end at least once. */
+static bool has_derived(const Watched *watched)
+{
+    for (int i = 0; i < watched->findings.count; i++)
+        if (watched->findings.items[i].kind == FINDING_PHASE && watched->findings.items[i].which == PHASE_DERIVATIVE)
+            return true;
+    return false;
+}
+
 const char *report_ending(Arena *arena, const Watched *watched)
 {
     switch (watched->ending) {
@@ -99,9 +108,14 @@ const char *report_ending(Arena *arena, const Watched *watched)
                                 running(arena, watched));
         return arena_printf(arena, "%s stopped with signal %d (%s)%s", running(arena, watched), watched->which,
                                             strsignal(watched->which), touched(arena, watched));
-    case ENDING_TIME:   return arena_printf(arena, "%s did not come to its end in the time allowed", running(arena, watched));
+    case ENDING_TIME:
+        if (watched->phase == PHASE_PRIMAL && has_derived(watched))
+            return arena_printf(arena, "the checks of '%s' take longer than the time allowed: smaller sizes may do",
+                                watched->function->name);
+        return arena_printf(arena, "%s did not come to its end in the time allowed", running(arena, watched));
     case ENDING_MEMORY: return "there is not enough memory for its arguments";
-    case ENDING_EXIT:   return arena_printf(arena, "%s ended the program, with status %d", running(arena, watched), watched->which);
+    case ENDING_EXIT:
+        return arena_printf(arena, "%s ended the program, with status %d", running(arena, watched), watched->which);
     }
     return NULL;
 }
@@ -151,7 +165,8 @@ static void put_points(const Report *r)
         const Finding *finding = &r->watched->findings.items[i];
         if (finding->kind != FINDING_POINT)
             continue;
-        text_printf(r->out, "  at %lld point%s, seed %llu", finding->count[0], finding->count[0] == 1 ? "" : "s", r->settings->seed);
+        text_printf(r->out, "  at %lld point%s, seed %llu", finding->count[0], finding->count[0] == 1 ? "" : "s",
+                    r->settings->seed);
         if (finding->count[1] > 0)
             text_printf(r->out, "; drawn again for a kink: %lld", finding->count[1]);
         if (finding->count[2] > 0)
@@ -160,35 +175,57 @@ static void put_points(const Report *r)
     }
 }
 
+/* "x[3]"; of a name that has brackets in it already, "list[].w #3". */
+static const char *element_name(Arena *arena, const Finding *finding)
+{
+    if (finding->count[1] <= 1)
+        return finding->name;
+    return arena_printf(arena, strstr(finding->name, "[]") ? "%s #%lld" : "%s[%lld]", finding->name, finding->count[2]);
+}
+
 static void put_row(const Report *r, const Finding *finding)
 {
-    double      off = fabs(finding->number[0] - finding->number[1]);
-    const char *element = finding->count[1] > 1 ? arena_printf(r->arena, "%s[%lld]", finding->name, finding->count[2]) : finding->name;
-    if (finding->count[1] > 1 && strstr(finding->name, "[]"))
-        element = arena_printf(r->arena, "%s #%lld", finding->name, finding->count[2]);
-    text_printf(r->out, "  %-16s %7lld of %-7lld %-16s %18.10g %18.10g %9.1e  %s\n", finding->name, finding->count[0], finding->count[1],
-                element, finding->number[0], finding->number[1], off, report_verdict_name(finding->verdict));
+    double off = fabs(finding->number[0] - finding->number[1]);
+    text_printf(r->out, "  %-16s %7lld of %-7lld %-16s %18.10g %18.10g %9.1e  %s\n", finding->name, finding->count[0],
+                finding->count[1], element_name(r->arena, finding), finding->number[0], finding->number[1], off,
+                report_verdict_name(finding->verdict));
+}
+
+static bool any_group(const Report *r, Verdict verdict)
+{
+    for (int i = 0; i < r->watched->findings.count; i++)
+        if (r->watched->findings.items[i].kind == FINDING_GROUP && r->watched->findings.items[i].verdict == (int)verdict)
+            return true;
+    return false;
+}
+
+/* What is zero everywhere agrees, and says little. */
+static void put_zeros(const Report *r)
+{
+    const char *before = "  zero wherever it was looked at (--range may lead elsewhere): ";
+    for (int i = 0; i < r->watched->findings.count; i++) {
+        const Finding *finding = &r->watched->findings.items[i];
+        if (finding->kind != FINDING_GROUP || finding->which || finding->number[3] != 0.0)
+            continue;
+        text_printf(r->out, "%s%s", before, finding->name);
+        before = ", ";
+    }
+    text_puts(r->out, *before == ',' ? "\n" : "");
 }
 
 /* A verdict that is not right is explained below the table. */
 static void put_reasons(const Report *r)
 {
-    bool noise = false, kink = false, wrong = false;
-    for (int i = 0; i < r->watched->findings.count; i++) {
-        const Finding *finding = &r->watched->findings.items[i];
-        noise = noise || (finding->kind == FINDING_GROUP && finding->verdict == VERDICT_NOISE);
-        kink = kink || (finding->kind == FINDING_GROUP && finding->verdict == VERDICT_KINK);
-        wrong = wrong || (finding->kind == FINDING_GROUP && finding->verdict == VERDICT_WRONG);
-    }
-    const char *other = judge_is(r->watched, JUDGE_PRODUCT, VERDICT_RIGHT)
-                            ? "forward against reverse is right, which decides it" : "nothing else decides it";
-    if (wrong && judge_is(r->watched, JUDGE_PRODUCT, VERDICT_RIGHT))
-        text_puts(r->out, "  forward and reverse mode agree with one another: is something ADGEN_INACTIVE or ADGEN_NO_DERIVATIVE, or\n"
-                          "  converted to an integer, that the function's values depend on?\n");
-    if (noise)
+    bool        agree = judge_is(r->watched, JUDGE_PRODUCT, VERDICT_RIGHT);
+    const char *other = agree ? "forward against reverse is right, which decides it" : "nothing else decides it";
+    if (any_group(r, VERDICT_WRONG) && agree)
+        text_puts(r->out, "  forward and reverse mode agree with one another: is something ADGEN_INACTIVE or ADGEN_NO_DERIVATIVE,\n"
+                          "  or converted to an integer, that the function's values depend on?\n");
+    if (any_group(r, VERDICT_NOISE))
         text_printf(r->out, "  rounding noise: differences do not settle as far as they should; %s\n", other);
-    if (kink)
+    if (any_group(r, VERDICT_KINK))
         text_printf(r->out, "  kink: left and right slopes differ at every point that was drawn; %s\n", other);
+    put_zeros(r);
 }
 
 static void put_groups(const Report *r, int second)

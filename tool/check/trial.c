@@ -270,8 +270,8 @@ Trial *trial_new(Arena *arena, const CheckSettings *settings, TrialDefaults defa
                  const Globals *globals, const long long *counts, int out)
 {
     Trial *trial = ARENA_NEW(arena, Trial);
-    *trial = (Trial){.arena = arena, .settings = settings, .defaults = defaults, .function = function, .globals = globals, .out = out,
-                     .random = settings->seed * 0x2545f4914f6cdd1dULL + 1};
+    *trial = (Trial){.arena = arena, .settings = settings, .defaults = defaults, .function = function, .globals = globals,
+                     .out = out, .random = settings->seed * 0x2545f4914f6cdd1dULL + 1};
     trial->memory = memory_new(arena, function, counts);
     trial->result = memory_block(trial->memory, function->result_size);
     memory_make_primal(trial->memory, set_integer, trial);

@@ -16,7 +16,7 @@
 
 enum {
     MOST_RUNS = 400,                 /* to find how large blocks are */
-    PATIENCE = 24,                   /* of them for one block, before it is doubled each time */
+    PATIENCE = 8,                    /* of them for one block, before it is doubled each time */
     MEMORY_MIB = 4 * 1024,           /* that a function may take */
     HANDLER_STACK = 256 * 1024
 };
@@ -166,7 +166,9 @@ static void conclude(Watched *watched, int status)
 {
     if (WIFEXITED(status)) {
         watched->which = WEXITSTATUS(status);
-        watched->ending = watched->phase == PHASE_DONE ? ENDING_WELL : watched->which == MEMORY_EXIT ? ENDING_MEMORY : ENDING_EXIT;
+        watched->ending = watched->phase == PHASE_DONE     ? ENDING_WELL
+                          : watched->which == MEMORY_EXIT ? ENDING_MEMORY
+                                                          : ENDING_EXIT;
         return;
     }
     watched->which = WTERMSIG(status);
@@ -213,10 +215,21 @@ static bool is_too_small(const Watched *watched)
            fault->count[1] >= watched->counts[slot];
 }
 
-/* Run until every block is as large as the function needs it. */
-static void find_sizes(Arena *arena, Watched *watched, const Task *task)
+/* The least that a block is known to need, while its size is looked for. */
+typedef struct Need {
+    long long least;
+    int       tries;
+} Need;
+
+static long long needed(const Watched *watched)
 {
-    int *tries = ARENA_ARRAY(arena, int, watched->function->slot_count + 1);
+    return watched->fault->count[1] + 1;
+}
+
+/* Run until every block is as large as the function needs it: by one more element than it has touched, and when that has
+ * not been enough many times twice as many. */
+static void grow(Arena *arena, Watched *watched, const Task *task, Need *needs)
+{
     for (int run = 0; run < MOST_RUNS; run++) {
         run_once(arena, watched, task);
         watched->lost_slot = -1;
@@ -224,9 +237,37 @@ static void find_sizes(Arena *arena, Watched *watched, const Task *task)
             return;
         int        slot = (int)watched->fault->count[0];
         long long *count = &watched->counts[slot];
-        *count = ++tries[slot] > PATIENCE && 2 * *count > watched->fault->count[1] ? 2 * *count : watched->fault->count[1] + 1;
+        needs[slot].least = needed(watched);
+        *count = ++needs[slot].tries > PATIENCE && 2 * *count > needs[slot].least ? 2 * *count : needs[slot].least;
         watched->lost_slot = slot;
     }
+}
+
+/* What was doubled may be too large: halve the interval that its size lies in. */
+static void shrink(Arena *arena, Watched *watched, const Task *task, Need *need, int slot)
+{
+    long long *count = &watched->counts[slot], most = *count;
+    while (need->least < most) {
+        *count = need->least + (most - need->least) / 2;
+        run_once(arena, watched, task);
+        if (is_too_small(watched) && watched->fault->count[0] == slot)
+            need->least = needed(watched);
+        else
+            most = *count;
+    }
+    *count = most;
+}
+
+static void find_sizes(Arena *arena, Watched *watched, const Task *task)
+{
+    int   slots = watched->function->slot_count;
+    Need *needs = ARENA_ARRAY(arena, Need, slots + 1);
+    grow(arena, watched, task, needs);
+    Ending ending = watched->ending;
+    for (int slot = 0; slot < slots && ending == ENDING_WELL && !task->counted; slot++)
+        if (needs[slot].tries > PATIENCE)
+            shrink(arena, watched, task, &needs[slot], slot);
+    watched->ending = ending;
 }
 
 /* What arguments are drawn from where nothing says so, one after the other: the function may not be made for the first. */

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,8 @@ static Status run_apart(Arena *arena, const Options *options, const char *folder
             return STATUS_BUG;
     if (WIFEXITED(status))
         return (Status)WEXITSTATUS(status);
+    if (WTERMSIG(status) == SIGPIPE)             /* nobody reads the report */
+        return STATUS_FILE;
     status_error("what runs the functions has stopped (%s); please report it with the input", strsignal(WTERMSIG(status)));
     return STATUS_BUG;
 }
