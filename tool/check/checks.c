@@ -140,16 +140,18 @@ static bool is_chosen(Checks *c, int i, int *left)
     return true;
 }
 
-typedef void JudgeNumber(Checks *c, int i);
-
-static void judge_numbers(Checks *c, JudgeNumber *judge, double share)
+/* Each group gets its part of the time that is left up to `share` of all. */
+static void judge_numbers(Checks *c, double share)
 {
-    int *left = ARENA_ARRAY(c->trial->arena, int, c->trial->function->group_count + 1);
-    for (int g = 0; g < c->trial->function->group_count; g++)
+    const Trial *trial = c->trial;
+    int          groups = trial->function->group_count;
+    int         *left = ARENA_ARRAY(trial->arena, int, groups + 1);
+    double       from = seconds_spent() / trial->settings->seconds;
+    for (int g = 0; g < groups; g++)
         left[g] = MOST_ELEMENTS;
-    for (int i = 0; i < c->trial->count; i++)
-        if (is_chosen(c, i, left) && has_time(c, share))
-            judge(c, i);
+    for (int i = 0; i < trial->count; i++)
+        if (is_chosen(c, i, left) && has_time(c, from + (share - from) * (trial->actives[i].group + 1) / groups))
+            judge_number(c, i);
 }
 
 /* ---- second derivatives ---- */
@@ -419,7 +421,7 @@ static void check_point(Checks *c, double share)
     if (second)
         judge_seconds(c);
     if (mode != MODE_HESSIAN) {
-        judge_numbers(c, judge_number, share);
+        judge_numbers(c, share);
         for (int n = 0; n < DIRECTIONS && (n == 0 || has_time(c, share)); n++)
             judge_direction(c, n);
     }
@@ -434,6 +436,20 @@ static void check_point(Checks *c, double share)
 
 /* ---- what is sent ---- */
 
+static bool is_dense(const Checks *c)
+{
+    int mode = c->trial->function->derivative.mode;
+    return mode == MODE_JACOBIAN || mode == MODE_HESSIAN;
+}
+
+/* Whether there are numbers of that order at all. */
+static bool has_table(const Checks *c, bool second)
+{
+    int mode = c->trial->function->derivative.mode;
+    return c->points > 0 && (second ? mode == MODE_HVP || mode == MODE_HESSIAN : mode != MODE_HESSIAN);
+}
+
+/* Also where there was no time for one: that is to be seen. */
 static void send_found(const Checks *c, const Found *found, int group, bool second)
 {
     const AdgenHarnessGroup *g = &c->trial->function->groups[group];
@@ -446,7 +462,8 @@ static void send_found(const Checks *c, const Found *found, int group, bool seco
     finding.number[1] = found->worst.numeric;
     finding.number[2] = found->worst.error;
     finding.number[3] = found->largest;
-    if (found->checked > 0)
+    bool wanted = g->active && finding.count[1] > 0 && (is_dense(c) ? g->independent : true) && has_table(c, second);
+    if (found->checked > 0 || wanted)
         trial_send(c->trial, finding);
 }
 

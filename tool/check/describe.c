@@ -109,7 +109,16 @@ static bool is_size(const Writer *w)
     return false;
 }
 
-static int add_group(Writer *w, HarnessKind kind, const Place *place)
+/* A boolean is true, an enumeration its first member, unless the user says otherwise. */
+static void limit_values(AdgenHarnessGroup *group, const Type *type)
+{
+    if (group->has_range || (type->kind != TYPE_BOOL && type->kind != TYPE_ENUM))
+        return;
+    group->from = group->to = type->kind == TYPE_BOOL;
+    group->has_range = true;
+}
+
+static int add_group(Writer *w, HarnessKind kind, const Type *type, const Place *place)
 {
     const SettingRange *range = settings_range(w->settings, place->name);
     AdgenHarnessGroup   group = {.path = place->name, .kind = (int)kind, .param = w->param, .adds = place->adds};
@@ -125,6 +134,7 @@ static int add_group(Writer *w, HarnessKind kind, const Place *place)
         group.to = w->var->range->to;
     }
     group.has_range = range || w->var->range;
+    limit_values(&group, type->canon);
     VEC_PUSH(w->arena, &w->groups, group);
     return w->groups.count - 1;
 }
@@ -311,7 +321,7 @@ static int describe(Writer *w, const Type *type, const Place *place)
         return describe_array(w, type, place);
     HarnessKind kind = scalar_kind(canon);
     const char *name = kind == HARNESS_OTHER ? "void *" : writer_type_name(w, type);
-    int         group = kind == HARNESS_OTHER ? -1 : add_group(w, kind, place);
+    int         group = kind == HARNESS_OTHER ? -1 : add_group(w, kind, type, place);
     int         made = open_type(w);
     text_printf(w->out, "{ %d, %d, sizeof(%s), 1, 0, 0, 0, 0 };\n", (int)kind, group, name);
     return made;

@@ -344,12 +344,12 @@ static int unit_of(const Func *func)
     return func->item ? func->item->unit : 0;
 }
 
-static void put_file(Arena *arena, Text *out, const Program *p, int file)
+/* Nothing between the quotes of an #include means anything else. */
+static void put_file(Text *out, const Program *p, int file)
 {
     const char *path = p->files.count > 0 ? p->files.items[file] : p->main_file;
     char       *full = realpath(path, NULL);
-    text_puts(out, "#include ");
-    writer_string(out, full ? arena_strdup(arena, full) : path);
+    text_printf(out, "#include \"%s\"", full ? full : path);
     text_puts(out, "\n#include \"" HARNESS_HEADER "\"\n#include \"" HARNESS_COMPANION_HEADER "\"\n\n");
     free(full);
 }
@@ -363,7 +363,7 @@ void harness_write(Arena *arena, Text *out, Program *program, Request *const *re
     text_puts(out, "#define ADGEN_HARNESS __attribute__((noinline, optnone))\n");
     for (int file = 0; file < files; file++) {
         text_printf(out, "\n#if ADGEN_HARNESS_FILE == %d\n", file);
-        put_file(arena, out, program, file);
+        put_file(out, program, file);
         for (int i = 0; i < count; i++) {
             Writer w = {.arena = arena, .out = out, .program = program, .settings = settings, .number = i,
                         .request = requests[i]};

@@ -45,11 +45,14 @@ static bool judge_is(const Watched *watched, Judge judge, Verdict verdict)
     return finding && finding->verdict == (int)verdict;
 }
 
-/* Where differences cannot tell, forward mode that agrees with reverse mode can. */
+/* Where differences cannot tell, forward mode that agrees with reverse mode can; what there was no time for has taken part
+ * in the random directions. */
 static bool is_good(const Watched *watched, const Finding *finding)
 {
     if (finding->verdict == VERDICT_RIGHT)
         return true;
+    if (finding->verdict == VERDICT_NONE)
+        return judge_is(watched, JUDGE_DIRECTIONS, VERDICT_RIGHT);
     bool undecided = finding->verdict == VERDICT_NOISE || finding->verdict == VERDICT_KINK;
     return undecided && (judge_is(watched, JUDGE_PRODUCT, VERDICT_RIGHT) || judge_is(watched, JUDGE_SYMMETRY, VERDICT_RIGHT));
 }
@@ -205,7 +208,7 @@ static void put_zeros(const Report *r)
     const char *before = "  zero wherever it was looked at (--range may lead elsewhere): ";
     for (int i = 0; i < r->watched->findings.count; i++) {
         const Finding *finding = &r->watched->findings.items[i];
-        if (finding->kind != FINDING_GROUP || finding->which || finding->number[3] != 0.0)
+        if (finding->kind != FINDING_GROUP || finding->which || finding->count[0] == 0 || finding->number[3] != 0.0)
             continue;
         text_printf(r->out, "%s%s", before, finding->name);
         before = ", ";
@@ -273,8 +276,8 @@ static void put_judges(const Report *r)
     for (int judge = 0; judge < JUDGE_COUNT; judge++) {
         const Finding *finding = report_judge(r->watched, (Judge)judge);
         if (finding)
-            text_printf(r->out, "  %-29s %-15s %s\n", report_judge_name(judge), report_verdict_name(finding->verdict),
-                        judge_detail(r, finding));
+            text_printf(r->out, "  %-29s %-15s %s\n", report_judge_name(judge),
+                        judge == JUDGE_FINITE ? "none" : report_verdict_name(finding->verdict), judge_detail(r, finding));
     }
 }
 
@@ -318,6 +321,8 @@ static void put_function(const Report *r)
     put_groups(r, 1);
     put_reasons(r);
     put_judges(r);
+    if (!ending && !report_is_right(r->watched))
+        text_puts(r->out, "  if the function is not made for such arguments: --set and --range choose others\n");
     put_work(r);
     text_puts(r->out, "\n");
 }

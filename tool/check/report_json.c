@@ -71,7 +71,7 @@ static void put_judges(Json *json, const Watched *w)
         if (!finding)
             continue;
         json_open(json, words[judge], '{');
-        json_string(json, "verdict", verdict_word(finding->verdict));
+        json_string(json, "verdict", verdict_word(judge == JUDGE_FINITE ? VERDICT_NONE : finding->verdict));
         if (judge == JUDGE_TAYLOR)
             json_number(json, "slope", finding->number[0]);
         if (judge == JUDGE_DIRECTIONS || judge == JUDGE_PRODUCT || judge == JUDGE_SYMMETRY) {

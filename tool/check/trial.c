@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_PLAIN = 3 };      /* an integer that is no size may be an exponent, or an index */
+enum { MOST_PLAIN = 2 };      /* an integer that is no size may be an exponent, or an index */
 
 /* ---- telling ---- */
 
@@ -206,7 +206,7 @@ static void set_integer(void *data, int index, char *place)
     if (set)
         settings_number(set, &number);
     memory_write_integer(size, place, (long long)number);
-    if (single)
+    if (single && trial->memory->groups[MEMORY_PRIMAL][index].places.count == 1)
         trial_send(trial, trial_named(FINDING_SIZE, group->path, (long long)number));
 }
 

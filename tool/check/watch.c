@@ -273,10 +273,15 @@ static void find_sizes(Arena *arena, Watched *watched, const Task *task)
 /* What arguments are drawn from where nothing says so, one after the other: the function may not be made for the first. */
 static const TrialDefaults attempts[] = {{8, 0}, {4, 0}, {3, 0}, {2, 0}, {1, 0}, {8, 1}, {8, 2}};
 
-/* Whether the function itself stopped before anything was derived of it. */
+/* Whether the function itself stopped before anything was derived of it, or has no finite value. */
 static bool wants_others(const Watched *watched)
 {
-    if (watched->ending == ENDING_WELL || watched->ending == ENDING_MEMORY)
+    if (watched->ending == ENDING_MEMORY)
+        return false;
+    for (int i = 0; i < watched->findings.count; i++)
+        if (watched->findings.items[i].kind == FINDING_JUDGE && watched->findings.items[i].which == JUDGE_FINITE)
+            return true;
+    if (watched->ending == ENDING_WELL)
         return false;
     for (int i = 0; i < watched->findings.count; i++)
         if (watched->findings.items[i].kind == FINDING_PHASE && watched->findings.items[i].which > PHASE_PRIMAL)

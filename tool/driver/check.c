@@ -48,11 +48,23 @@ static Status status_of(CheckOutcome outcome)
     return STATUS_BUG;
 }
 
-static Status run_apart(Arena *arena, const Options *options, const char *folder, const Result *result)
+/* Whoever interrupts it at a terminal interrupts the child, too: this process first removes the folder.  *interrupted says
+ * that it is to end that way then. */
+static int wait_for(pid_t child, bool *interrupted)
+{
+    int    status = 0;
+    void (*before)(int) = signal(SIGINT, SIG_IGN);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    signal(SIGINT, before);
+    *interrupted = WIFSIGNALED(status) && WTERMSIG(status) == SIGINT;
+    return status;
+}
+
+static Status run_apart(Arena *arena, const Options *options, const char *folder, const Result *result, bool *interrupted)
 {
     CheckInput input = {.settings = &options->check, .folder = folder, .inputs = options->inputs.items,
                         .input_count = options->inputs.count, .args = &result->args};
-    int        status;
     fflush(stdout);
     pid_t child = fork();
     if (child == 0)
@@ -61,18 +73,16 @@ static Status run_apart(Arena *arena, const Options *options, const char *folder
         status_error("cannot start: %s", strerror(errno));
         return STATUS_BUG;
     }
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            return STATUS_BUG;
+    int status = wait_for(child, interrupted);
     if (WIFEXITED(status))
         return (Status)WEXITSTATUS(status);
-    if (WTERMSIG(status) == SIGPIPE)             /* nobody reads the report */
+    if (WTERMSIG(status) == SIGPIPE || *interrupted)   /* nobody reads the report */
         return STATUS_FILE;
     status_error("what runs the functions has stopped (%s); please report it with the input", strsignal(WTERMSIG(status)));
     return STATUS_BUG;
 }
 
-static Status check_in(Arena *arena, const Options *options, const char *folder)
+static Status check_in(Arena *arena, const Options *options, const char *folder, bool *interrupted)
 {
     Options own = *options;
     Result  result = {0};
@@ -81,7 +91,7 @@ static Status check_in(Arena *arena, const Options *options, const char *folder)
     child_run(&own, &result);
     Status status = result.status;
     if (status == STATUS_OK)
-        status = write_texts(arena, folder, &result) ? run_apart(arena, options, folder, &result) : STATUS_FILE;
+        status = write_texts(arena, folder, &result) ? run_apart(arena, options, folder, &result, interrupted) : STATUS_FILE;
     result_free(&result);
     return status;
 }
@@ -111,7 +121,10 @@ Status check_files(Arena *arena, const Options *options)
         status_error("cannot make a folder in '%s': %s", folder, strerror(errno));
         return STATUS_FILE;
     }
-    status = check_in(arena, options, folder);
+    bool interrupted = false;
+    status = check_in(arena, options, folder, &interrupted);
     remove_folder(arena, folder);
+    if (interrupted)
+        raise(SIGINT);
     return status;
 }
