@@ -75,6 +75,21 @@ static void rounding_is_no_mistake(void)
     CU_ASSERT_EQUAL(judge(flat, 0.5, 0.0, HARNESS_DOUBLE).verdict, VERDICT_RIGHT);
 }
 
+/* It turns round within steps of a millionth. */
+static double swift(const double *x, void *data)
+{
+    (void)data;
+    return sin(1e6 * x[0]) + 1e3 * x[0];
+}
+
+static void what_bends_within_a_step_is_left_open(void)
+{
+    double slope = 1e6 * cos(1e6 * 0.3) + 1e3;
+
+    CU_ASSERT_NOT_EQUAL(judge(swift, 0.3, slope, HARNESS_DOUBLE).verdict, VERDICT_WRONG);
+    CU_ASSERT_EQUAL(judge(swift, 0.3, 1.5 * slope, HARNESS_DOUBLE).verdict, VERDICT_WRONG);
+}
+
 static void the_worse_is_kept(void)
 {
     Judgement right = {VERDICT_RIGHT, 1.0, 1.0, 0.0}, off = {VERDICT_RIGHT, 1.0, 1.1, 0.0}, kink = {VERDICT_KINK, 1.0, 1.0, 0.0};
@@ -215,6 +230,7 @@ void check_suite(void)
     CU_add_test(suite, "a number is right or wrong", a_number_is_right_or_wrong);
     CU_add_test(suite, "a kink is none of both", a_kink_is_none_of_both);
     CU_add_test(suite, "rounding is no mistake", rounding_is_no_mistake);
+    CU_add_test(suite, "what bends within a step is left open", what_bends_within_a_step_is_left_open);
     CU_add_test(suite, "the worse is kept", the_worse_is_kept);
     CU_add_test(suite, "the same but for rounding", the_same_but_for_rounding);
     CU_add_test(suite, "the remainder falls as a square", the_remainder_falls_as_a_square);

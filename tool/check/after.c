@@ -148,11 +148,11 @@ static bool same_result(const Trial *trial, const Left *a, const Left *b, char *
     return same;
 }
 
-static bool is_sound(const Trial *trial, char *what, size_t room)
+static bool is_sound(const Trial *trial, const char *who, char *what, size_t room)
 {
     const MemoryBlock *block = memory_spoilt(trial->memory);
     if (block)
-        snprintf(what, room, "something is written before the start of %s",
+        snprintf(what, room, "%s writes before the start of %s", who,
                  block->slot >= 0 ? trial->function->slots[block->slot].path : "an argument");
     return !block;
 }
@@ -162,9 +162,11 @@ bool trial_compare_memory(Trial *trial, char *what, size_t room)
     trial_reset(trial);
     trial_primal(trial, trial->function);
     Left plain = take(trial);
+    if (!is_sound(trial, "the function itself", what, room))
+        return false;
     memset(trial->result, 0, trial->function->result_size);
     trial_plain_call(trial, &trial->function->derivative);
     Left derivative = take(trial);
     return same_result(trial, &plain, &derivative, what, room) && same_groups(trial, &plain, &derivative, what, room) &&
-           same_globals(trial, &plain, &derivative, what, room) && is_sound(trial, what, room);
+           same_globals(trial, &plain, &derivative, what, room) && is_sound(trial, "the derivative", what, room);
 }

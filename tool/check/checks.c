@@ -16,7 +16,7 @@ typedef struct Found {
 
 typedef struct Checks {
     Trial  *trial;
-    double *gradient, *second, *v, *other;     /* by active number */
+    double *gradient, *second, *v, *other, *beside;     /* by active number */
     Found  *groups, *seconds;                  /* by group */
     Found  *groups_here, *seconds_here;        /* at this point alone */
     Found   directions, directions_here;
@@ -74,14 +74,41 @@ static void derive(Checks *c)
     }
 }
 
+/* The sum of the gradient's products with v, and of their sizes. */
+static double along(const Checks *c, const double *gradient, const double *v, double *size)
+{
+    long double sum = 0.0L, sizes = 0.0L;
+    for (int i = 0; i < c->trial->count; i++) {
+        sum += (long double)gradient[i] * v[i];
+        sizes += fabsl((long double)gradient[i] * v[i]);
+    }
+    *size = (double)sizes;
+    return (double)sum;
+}
+
+/* The derivative along v at the trial's point, `anew`: which is another one than that of the gradient. */
+static double slope_along(Checks *c, const double *v, bool anew)
+{
+    double size;
+    if (is_forward(c))
+        return trial_forward(c->trial, &c->trial->function->derivative, PHASE_DERIVATIVE, v);
+    if (anew)
+        derive(c);
+    return along(c, c->gradient, v, &size);
+}
+
+/* The direction of one number. */
+static const double *unit(Checks *c, int i)
+{
+    memset(c->other, 0, (size_t)c->trial->count * sizeof *c->other);
+    c->other[i] = 1.0;
+    return c->other;
+}
+
 /* One number of it. */
 static double derivative_of(Checks *c, int i)
 {
-    if (!is_forward(c))
-        return c->gradient[i];
-    memset(c->other, 0, (size_t)c->trial->count * sizeof *c->other);
-    c->other[i] = 1.0;
-    return trial_forward(c->trial, &c->trial->function->derivative, PHASE_DERIVATIVE, c->other);
+    return is_forward(c) ? slope_along(c, unit(c, i), false) : c->gradient[i];
 }
 
 /* ---- one number after the other ---- */
@@ -113,6 +140,24 @@ static Line line_of(Checks *c, int i)
                   .scale = x > 1.0 ? x : 1.0, .at = trial->room};
 }
 
+/*
+ * Whether the derivative along v is another one hardly a step away: then no differences tell what it is.  What is wrong
+ * without being so is not spared by this.
+ */
+static bool is_erratic(Checks *c, const double *v, double slope)
+{
+    Trial *trial = c->trial;
+    double h = trial->kind == HARNESS_FLOAT ? 1e-4 : 1e-8;
+    for (int i = 0; i < trial->count; i++)
+        c->beside[i] = trial->x[i] + h * v[i];
+    trial_move(trial, c->beside);
+    double other = slope_along(c, v, true);
+    trial_move(trial, trial->x);
+    if (!is_forward(c))
+        derive(c);
+    return !(fabs(other - slope) <= 0.1 * fabs(slope));
+}
+
 static void judge_number(Checks *c, int i)
 {
     Trial    *trial = c->trial;
@@ -123,6 +168,8 @@ static void judge_number(Checks *c, int i)
     found.derivative /= line.scale;
     found.numeric /= line.scale;
     found.error /= line.scale;
+    if (found.verdict == VERDICT_WRONG && isfinite(derivative) && is_erratic(c, unit(c, i), derivative))
+        found.verdict = VERDICT_NOISE;
     merge(&c->groups_here[trial->actives[i].group], found, trial->actives[i].index);
 }
 
@@ -231,26 +278,6 @@ static void draw_direction(Checks *c, double *v)
     }
 }
 
-/* The sum of the gradient's products with v, and of their sizes. */
-static double along(const Checks *c, const double *gradient, const double *v, double *size)
-{
-    long double sum = 0.0L, sizes = 0.0L;
-    for (int i = 0; i < c->trial->count; i++) {
-        sum += (long double)gradient[i] * v[i];
-        sizes += fabsl((long double)gradient[i] * v[i]);
-    }
-    *size = (double)sizes;
-    return (double)sum;
-}
-
-static double slope_along(Checks *c, const double *v)
-{
-    double size;
-    if (is_forward(c))
-        return trial_forward(c->trial, &c->trial->function->derivative, PHASE_DERIVATIVE, v);
-    return along(c, c->gradient, v, &size);
-}
-
 static void judge_direction(Checks *c, int n)
 {
     Trial *trial = c->trial;
@@ -258,16 +285,19 @@ static void judge_direction(Checks *c, int n)
                    .scale = 1.0, .at = trial->room};
     double v_slope;
     draw_direction(c, c->v);
-    v_slope = slope_along(c, c->v);
+    v_slope = slope_along(c, c->v, false);
     memcpy(c->other, c->v, (size_t)trial->count * sizeof *c->v);
     memcpy(trial->room, trial->x, (size_t)trial->count * sizeof *trial->room);
-    merge(&c->directions_here, judge_line(&line, trial->value, trial->size, v_slope, trial->kind), n);
+    Judgement found = judge_line(&line, trial->value, trial->size, v_slope, trial->kind);
+    if (found.verdict == VERDICT_WRONG && isfinite(v_slope) && is_erratic(c, c->v, v_slope))
+        found.verdict = VERDICT_NOISE;
+    merge(&c->directions_here, found, n);
 }
 
 static void judge_remainders(Checks *c)
 {
     Trial *trial = c->trial;
-    double remainder[TAYLOR_STEPS], slope = slope_along(c, c->v), size = trial->size;
+    double remainder[TAYLOR_STEPS], slope = slope_along(c, c->v, false), size = trial->size;
     for (int k = 0; k < TAYLOR_STEPS; k++) {
         double h = judge_taylor_step(k);
         for (int i = 0; i < trial->count; i++)
@@ -510,6 +540,7 @@ void trial_checks(Trial *trial)
     c.second = numbers(&c);
     c.v = numbers(&c);
     c.other = numbers(&c);
+    c.beside = numbers(&c);
     c.groups = ARENA_ARRAY(trial->arena, Found, groups + 1);
     c.seconds = ARENA_ARRAY(trial->arena, Found, groups + 1);
     c.groups_here = ARENA_ARRAY(trial->arena, Found, groups + 1);

@@ -46,6 +46,9 @@ static const char *const own_args[] = {
     "-ffp-contract=off", "-c", "-emit-llvm",
 };
 
+/* Generated code has hints to vectorise its loops for compilers alone, not for adgen, which it may be given to. */
+static const char *const derivative_args[] = {"-D__ADGEN__=1"};
+
 /* Every access that the source has, even if nothing comes of it; one outside of an array that the source declares is the
  * end. */
 static const char *const literal_args[] = {
@@ -65,6 +68,8 @@ static pid_t start_clang(Arena *arena, const CheckInput *input, const char *name
     VEC_PUSH(arena, &words.list, compile_clang());
     add_user_args(arena, &words, input->args, file);
     add_words(arena, &words, own_args, sizeof own_args / sizeof *own_args);
+    if (strcmp(name, CHECK_HARNESS) != 0)
+        add_words(arena, &words, derivative_args, sizeof derivative_args / sizeof *derivative_args);
     if (literal)
         add_words(arena, &words, literal_args, sizeof literal_args / sizeof *literal_args);
     VEC_PUSH(arena, &words.list, arena_printf(arena, "-DADGEN_HARNESS_FILE=%d", file));

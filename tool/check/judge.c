@@ -24,6 +24,21 @@ static double least(int kind)
     return 1e3 * (kind == HARNESS_FLOAT ? FLT_MIN : DBL_MIN);
 }
 
+/* Whether differences of the smallest steps come near the derivative, and far from what larger ones seemed to settle at:
+ * the function bends within these. */
+static bool fits_smallest(const Slope *slope, const Steps *steps, double derivative)
+{
+    enum { SMALL = 8, ENOUGH = 3 };
+    int run = 0, longest = 0;
+    for (int k = steps->count - SMALL; k < steps->count; k++) {
+        double quotient = slope->quotient_central[k], size = fabs(derivative);
+        bool   fits = fabs(quotient - derivative) <= 1e-2 * size && fabs(quotient - slope->best.value) > 0.1 * size;
+        run = fits ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest >= ENOUGH;
+}
+
 Judgement judge_line(const Line *line, double value, double size, double derivative, int kind)
 {
     Steps  steps;
@@ -35,8 +50,9 @@ Judgement judge_line(const Line *line, double value, double size, double derivat
     AdgenCheckStatus status = adgen_slope_judge(&slope, judge_tolerance(kind), derivative);
     if (status == ADGEN_CHECK_WRONG && fabs(derivative - slope.best.value) < least(kind))
         status = ADGEN_CHECK_OK;
-    if (status == ADGEN_CHECK_WRONG && slope.size > 1e6 * size && size > 0.0)
-        status = ADGEN_CHECK_NOISE;      /* values explode within a step: no step is small enough to tell */
+    bool explodes = slope.size > 1e6 * size && size > 0.0;
+    if (status == ADGEN_CHECK_WRONG && (explodes || fits_smallest(&slope, &steps, derivative)))
+        status = ADGEN_CHECK_NOISE;      /* hardly any step is small enough to tell */
     return (Judgement){verdict_of(status), derivative, slope.best.value, slope.best.error};
 }
 
