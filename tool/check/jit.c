@@ -6,6 +6,7 @@
 #include <llvm-c/LLJIT.h>
 #include <llvm-c/Orc.h>
 #include <llvm-c/Target.h>
+#include <llvm/Config/llvm-config.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,8 @@ typedef struct Jit {
     Arena                      *arena;
     Loaded                     *loaded;
     LLVMOrcLLJITRef             lljit;
-    LLVMOrcThreadSafeContextRef context;
+    LLVMContextRef              context;
+    LLVMOrcThreadSafeContextRef shared;      /* the same, as modules are handed over with it */
     StrMap                     *defined;     /* functions */
     int                         modules, file_count;
 } Jit;
@@ -57,7 +59,7 @@ static LLVMModuleRef read_module(Jit *jit, const char *path)
         LLVMDisposeMessage(why);
         return NULL;
     }
-    if (LLVMParseBitcodeInContext2(LLVMOrcThreadSafeContextGetContext(jit->context), bytes, &module)) {
+    if (LLVMParseBitcodeInContext2(jit->context, bytes, &module)) {
         keep_error(jit, "LLVM cannot read what clang has written");
         module = NULL;
     }
@@ -139,7 +141,7 @@ static void add_module(Jit *jit, const char *path, Copy copy, LLVMOrcJITDylibRef
         collect_functions(jit, module);
         jit->modules++;
     }
-    failed(jit, LLVMOrcLLJITAddLLVMIRModule(jit->lljit, dylib, LLVMOrcCreateNewThreadSafeModule(module, jit->context)));
+    failed(jit, LLVMOrcLLJITAddLLVMIRModule(jit->lljit, dylib, LLVMOrcCreateNewThreadSafeModule(module, jit->shared)));
 }
 
 /* ---- symbols ---- */
@@ -219,7 +221,13 @@ static Jit *open_jit(Arena *arena, Loaded *loaded, int file_count)
 {
     Jit *jit = ARENA_NEW(arena, Jit);
     *jit = (Jit){.arena = arena, .loaded = loaded, .file_count = file_count, .defined = strmap_new(arena)};
-    jit->context = LLVMOrcCreateNewThreadSafeContext();
+#if LLVM_VERSION_MAJOR >= 21
+    jit->context = LLVMContextCreate();
+    jit->shared = LLVMOrcCreateNewThreadSafeContextFromLLVMContext(jit->context);
+#else
+    jit->shared = LLVMOrcCreateNewThreadSafeContext();
+    jit->context = LLVMOrcThreadSafeContextGetContext(jit->shared);
+#endif
     return jit;
 }
 
