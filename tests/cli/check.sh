@@ -228,6 +228,8 @@ double sum(int n, const double a[n])
 }
 END
 expect 5 --check wrong.c --range a=1:2 --set n=7
+says "wrong.c:16:32: error: the derivative by 'a[5]' in 'sum_grad' is wrong: "
+prints "forward and reverse mode agree with one another: is a derivative given"
 prints "sum_grad: NOT RIGHT"
 prints "a[5]"
 prints "WRONG"
@@ -248,6 +250,52 @@ END
 expect 0 --check kink.c --grad 'bend(x, as(other))' --set x=0.5 --set at=0.5
 prints "drawn again for a kink: 10"
 prints "kink: left and right slopes differ at every point that was drawn; forward against reverse is right, which decides it"
+
+# Work is counted where it is done: in loops, in copies, in helpers.
+cat >work.c <<'END'
+#include <adgen/adgen.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static double helper(double a, double b)
+{
+    return a / b - fmax(a, 0.5);
+}
+
+ADGEN_VJP(x)
+void work(int n, const double x[n], double y[n], double z[n], FILE *log)
+{
+    memcpy(z, x, (size_t)n * sizeof *x);
+    for (int i = 0; i < n; i++)
+        y[i] = helper(x[i], 3.5 + x[i]) * cosf((float)x[i]);
+    fprintf(log, "nobody sees this\n");
+}
+END
+expect 0 --check work.c --set n=5
+row divide 5
+row "add, subtract" 10
+row multiply 5
+row cosf 5
+row operations 25
+row loads 10
+row "compare, sign, min, max, round" 5
+row stores 10
+
+cat >until.c <<'END'
+#include <adgen/adgen.h>
+ADGEN_GRAD(x)
+double until(const double *x)
+{
+    double s = 0.0;
+    for (int i = 0; x[i] >= 0.0; i++)
+        s += x[i];
+    return s;
+}
+END
+expect 2 --check until.c
+says "until.c:3:28: error: how much 'x' leads to cannot be found by running 'until'"
+says "note: write --set x=N, or ADGEN_SIZE before the parameter"
 
 # ---- what does not come to its end ----
 

@@ -71,6 +71,16 @@ static Loc function_loc(const AdgenHarnessFunction *f)
     return loc_at(f->file, f->line, f->column);
 }
 
+static Loc group_loc(const AdgenHarnessFunction *f, const char *path)
+{
+    for (int i = 0; i < f->group_count; i++) {
+        const AdgenHarnessParam *param = &f->params[f->groups[i].param];
+        if (strcmp(f->groups[i].path, path) == 0)
+            return loc_at(f->file, param->line, param->column);
+    }
+    return function_loc(f);
+}
+
 static void say_problem(Run *run, const AdgenHarnessFunction *f)
 {
     Loc loc = loc_at(f->file, f->problem_line, f->problem_column);
@@ -99,6 +109,25 @@ static void say_ending(Run *run, const Watched *w)
         diag_note(run->diag, function_loc(w->function), "--seconds N allows more than %d", run->input->settings->seconds);
 }
 
+/* Where a derivative is wrong: at the parameter, for each; at the function, for what concerns all. */
+static void say_wrong(Run *run, const Watched *w)
+{
+    const AdgenHarnessFunction *f = w->function;
+    for (int i = 0; i < w->findings.count; i++) {
+        const Finding *finding = &w->findings.items[i];
+        if (finding->verdict != VERDICT_WRONG)
+            continue;
+        if (finding->kind == FINDING_GROUP)
+            diag_error(run->diag, group_loc(f, finding->name), "adgen-check",
+                       "%s by '%s' in '%s' is wrong: %.10g, where differences give %.10g",
+                       finding->which ? "the second derivative" : "the derivative", report_element(run->arena, finding),
+                       f->derivative.name, finding->number[0], finding->number[1]);
+        else if (finding->kind == FINDING_JUDGE && finding->which >= JUDGE_PRODUCT && finding->which != JUDGE_FINITE)
+            diag_error(run->diag, function_loc(f), "adgen-check", "'%s' is wrong: %s: %s", f->derivative.name,
+                       report_judge_name(finding->which), report_judge_detail(run->arena, finding));
+    }
+}
+
 /* ---- running ---- */
 
 static CheckOutcome worse(CheckOutcome a, CheckOutcome b)
@@ -120,6 +149,7 @@ static CheckOutcome watch(Run *run, int i)
         return CHECK_USAGE;
     }
     say_ending(run, w);
+    say_wrong(run, w);
     return report_is_right(w) ? CHECK_RIGHT : CHECK_FAILED;
 }
 

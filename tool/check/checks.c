@@ -501,7 +501,7 @@ static void send_judge(const Checks *c, Judge judge, Verdict verdict, double a, 
 {
     Finding finding = {.kind = FINDING_JUDGE, .which = (int)judge, .verdict = (int)verdict, .number = {a, b}};
     memcpy(finding.text, text, strlen(text) + 1);
-    if (verdict != VERDICT_NONE)
+    if (verdict != VERDICT_NONE || *text)
         trial_send(c->trial, finding);
 }
 
@@ -519,7 +519,9 @@ static void send_all(const Checks *c)
     send_judge(c, JUDGE_DIRECTIONS, worst.verdict, worst.derivative, worst.numeric, "");
     if (c->directions.checked > 0)
         send_judge(c, JUDGE_TAYLOR, worst.verdict, c->slope, 0.0, "");
-    send_judge(c, JUDGE_PRODUCT, c->product, c->products[0], c->products[1], "");
+    bool alone = !trial->function->companion.run && trial->function->derivative.mode != MODE_HESSIAN;
+    send_judge(c, JUDGE_PRODUCT, c->product, c->products[0], c->products[1],
+               alone ? "adgen does not derive the other mode of it" : "");
     send_judge(c, JUDGE_SYMMETRY, c->symmetry, c->symmetries[0], c->symmetries[1], "");
     if (trial->function->derivative.width > 0 && c->points > 0)
         send_judge(c, JUDGE_LANES, trial->lanes_differ ? VERDICT_WRONG : VERDICT_RIGHT, 0.0, 0.0, "");

@@ -208,9 +208,18 @@ static int add_slot(Writer *w, const Place *place, const char *size)
     return w->slots.count - 1;
 }
 
+bool writer_is_stream(const Type *type)
+{
+    const Record *record = type->canon->kind == TYPE_RECORD ? type->canon->u.record : NULL;
+    const char   *tag = record && record->tag ? record->tag : "";
+    return strcmp(tag, "_IO_FILE") == 0 || strcmp(tag, "__sFILE") == 0;
+}
+
+/* What lies behind a pointer to void is bytes. */
 static int describe_pointer(Writer *w, const Type *type, const Place *place)
 {
-    const Type   *elem = type_elem(type);
+    bool          bytes = type_elem(type)->canon->kind == TYPE_VOID;
+    const Type   *elem = bytes ? type_int(w->program, INT_CHAR) : type_elem(type);
     bool          outermost = place->name == w->var->name && type_is_pointer(w->var->type);
     const char   *inner = count_inner(w, &elem);
     const Record *record = elem->canon->kind == TYPE_RECORD ? elem->canon->u.record : NULL;
@@ -223,7 +232,7 @@ static int describe_pointer(Writer *w, const Type *type, const Place *place)
         to.root = pointers ? "void *" : root;
         to.name = arena_printf(w->arena, "%s%s", place->name, pointers ? "[]" : "");
     }
-    if ((root || pointers) && (!record || !is_inside(w, record))) {
+    if ((root || pointers) && !writer_is_stream(elem) && (!record || !is_inside(w, record))) {
         if (record)
             VEC_PUSH(w->arena, &w->inside, record);
         slot = add_slot(w, place, pointer_size(w, place, inner, outermost));

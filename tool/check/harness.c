@@ -77,6 +77,8 @@ static void put_argument(Writer *w, const Var *param, const char *array, int i)
     else if (type_is_function_pointer(param->type))
         complain(w, param, arena_printf(w->arena, "'%s' is a pointer to a function: write --set %s=NAME, with the name of one",
                                         param->name, param->name));
+    else if (type_is_pointer(param->type) && writer_is_stream(type_elem(param->type)))
+        text_puts(w->out, "stderr");                 /* nobody sees it: the process that runs has no outputs */
     else if (type_is_pointer(param->type))
         text_printf(w->out, "%s[%d]", array, i);
     else if (name)

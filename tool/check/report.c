@@ -178,8 +178,7 @@ static void put_points(const Report *r)
     }
 }
 
-/* "x[3]"; of a name that has brackets in it already, "list[].w #3". */
-static const char *element_name(Arena *arena, const Finding *finding)
+const char *report_element(Arena *arena, const Finding *finding)
 {
     if (finding->count[1] <= 1)
         return finding->name;
@@ -190,7 +189,7 @@ static void put_row(const Report *r, const Finding *finding)
 {
     double off = fabs(finding->number[0] - finding->number[1]);
     text_printf(r->out, "  %-16s %7lld of %-7lld %-16s %18.10g %18.10g %9.1e  %s\n", finding->name, finding->count[0],
-                finding->count[1], element_name(r->arena, finding), finding->number[0], finding->number[1], off,
+                finding->count[1], report_element(r->arena, finding), finding->number[0], finding->number[1], off,
                 report_verdict_name(finding->verdict));
 }
 
@@ -222,8 +221,8 @@ static void put_reasons(const Report *r)
     bool        agree = judge_is(r->watched, JUDGE_PRODUCT, VERDICT_RIGHT);
     const char *other = agree ? "forward against reverse is right, which decides it" : "nothing else decides it";
     if (any_group(r, VERDICT_WRONG) && agree)
-        text_puts(r->out, "  forward and reverse mode agree with one another: is something ADGEN_INACTIVE or ADGEN_NO_DERIVATIVE,\n"
-                          "  or converted to an integer, that the function's values depend on?\n");
+        text_puts(r->out, "  forward and reverse mode agree with one another: is a derivative given (ADGEN_DERIVATIVE_OF,\n"
+                          "  --rules), is something inactive by ADGEN_INACTIVE or ADGEN_NO_DERIVATIVE, or converted to an integer?\n");
     if (any_group(r, VERDICT_NOISE))
         text_printf(r->out, "  rounding noise: differences do not settle as far as they should; %s\n", other);
     if (any_group(r, VERDICT_KINK))
@@ -246,17 +245,20 @@ static void put_groups(const Report *r, int second)
     }
 }
 
-static const char *judge_detail(const Report *r, const Finding *finding)
+const char *report_judge_detail(Arena *arena, const Finding *finding)
 {
     switch ((Judge)finding->which) {
     case JUDGE_TAYLOR:
         if (isnan(finding->number[0]))
             return "nothing remains: as good as linear";
-        return arena_printf(r->arena, "f(x + hv) - f(x) - h f'(x)v falls as h^%.2f", finding->number[0]);
-    case JUDGE_DIRECTIONS:
+        return arena_printf(arena, "f(x + hv) - f(x) - h f'(x)v falls as h^%.2f", finding->number[0]);
     case JUDGE_PRODUCT:
+        if (finding->verdict == VERDICT_NONE)
+            return finding->text;
+        return arena_printf(arena, "%.12g and %.12g", finding->number[0], finding->number[1]);
+    case JUDGE_DIRECTIONS:
     case JUDGE_SYMMETRY:
-        return arena_printf(r->arena, "%.12g and %.12g", finding->number[0], finding->number[1]);
+        return arena_printf(arena, "%.12g and %.12g", finding->number[0], finding->number[1]);
     case JUDGE_TWICE:
         return finding->verdict == VERDICT_RIGHT ? "adjoints are added to" : "a second call does not add the same once more";
     case JUDGE_MEMORY:
@@ -275,9 +277,9 @@ static void put_judges(const Report *r)
     text_puts(r->out, "\n");
     for (int judge = 0; judge < JUDGE_COUNT; judge++) {
         const Finding *finding = report_judge(r->watched, (Judge)judge);
+        const char    *verdict = !finding ? "" : judge == JUDGE_FINITE ? "none" : report_verdict_name(finding->verdict);
         if (finding)
-            text_printf(r->out, "  %-29s %-15s %s\n", report_judge_name(judge),
-                        judge == JUDGE_FINITE ? "none" : report_verdict_name(finding->verdict), judge_detail(r, finding));
+            text_printf(r->out, "  %-29s %-15s %s\n", report_judge_name(judge), verdict, report_judge_detail(r->arena, finding));
     }
 }
 

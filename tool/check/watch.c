@@ -16,6 +16,7 @@
 
 enum {
     MOST_RUNS = 400,                 /* to find how large blocks are */
+    MOST_FOUND = 1 << 22,            /* elements of one */
     PATIENCE = 8,                    /* of them for one block, before it is doubled each time */
     MEMORY_MIB = 4 * 1024,           /* that a function may take */
     HANDLER_STACK = 256 * 1024
@@ -240,6 +241,8 @@ static void grow(Arena *arena, Watched *watched, const Task *task, Need *needs)
         needs[slot].least = needed(watched);
         *count = ++needs[slot].tries > PATIENCE && 2 * *count > needs[slot].least ? 2 * *count : needs[slot].least;
         watched->lost_slot = slot;
+        if (*count > MOST_FOUND)
+            return;
     }
 }
 
@@ -325,7 +328,7 @@ void watch_function(Arena *arena, Watched *watched, const CheckSettings *setting
             return;
         task.defaults = literal.defaults = attempts[i];
         attempt(arena, watched, &literal, &task);
-        if (!wants_others(watched))
+        if (watched->lost_slot >= 0 || !wants_others(watched))
             return;
     }
 }

@@ -29,6 +29,9 @@ int writer_param_type(Writer *w, const Var *param);
 /* How C names a type that an argument has, or NULL where it cannot be named. */
 const char *writer_type_name(Writer *w, const Type *type);
 
+/* Whether it is FILE: what such a pointer leads to is no business of ours. */
+bool writer_is_stream(const Type *type);
+
 /* Whether the function, or one that it calls, calculates in float, so that its values are no more exact than that. */
 bool narrow_func(Arena *arena, const Func *func);
 
