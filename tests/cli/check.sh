@@ -119,6 +119,8 @@ lacks out "a line that is no part"
 prints "Hessian times v"
 right "second derivatives symmetric"
 right "directions side by side"
+expect 0 --check modes.c --set 'l.w=l->n + 1' --set l.n=5
+prints "with l.n = 5"
 expect 0 --check --json modes.c
 check "JSON begins with a bracket" grep -q '^{"seed": 1, "right": true, "functions": \[' out
 lacks out "a line that is no part"
@@ -177,7 +179,8 @@ expect 0 --check sizes.c --set g=twice --set n=20
 prints "with n = 20"
 expect 0 --check sizes.c --set g=twice --set scale=2+3 --range x=2:3
 expect 2 --check sizes.c --set g=twice --set scale=nothing
-says "--set scale"
+says "--set scale:1:1: error: use of undeclared identifier 'nothing'"
+check "it should be said once" test "$(grep -c "undeclared identifier" err)" -eq 1
 expect 2 --check sizes.c --set g=twice --set m=3
 says "'--set m': no function that is checked has a parameter"
 expect 2 --check sizes.c --range y=1:2 --set g=twice

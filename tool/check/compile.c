@@ -1,6 +1,7 @@
 #include "compile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
@@ -79,7 +80,12 @@ static pid_t start_clang(Arena *arena, const CheckInput *input, const char *name
     char **argv = ARENA_ARRAY(arena, char *, words.list.count + 1);
     for (int i = 0; i < words.list.count; i++)
         argv[i] = arena_strdup(arena, words.list.items[i]);
-    int error = posix_spawn(&child, argv[0], NULL, NULL, argv, environ);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    if (literal)                             /* the other copy's compiler says the same */
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    int error = posix_spawn(&child, argv[0], &actions, NULL, argv, environ);
+    posix_spawn_file_actions_destroy(&actions);
     if (error)
         fprintf(stderr, "adgen: error: cannot run '%s': %s\n", argv[0], strerror(error));
     return error ? -1 : child;
