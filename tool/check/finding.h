@@ -8,13 +8,13 @@ typedef enum FindingKind {
     FINDING_PHASE,       /* which: what runs from here on (Phase) */
     FINDING_FAULT,       /* name: the slot or parameter at whose end memory was touched, which: 1 its shadow,
                            count: slot (-1: none), the element, how many there are */
-    FINDING_SIZE,        /* name: a slot or an integer, which: 1 found by running, count: its value */
+    FINDING_SIZE,        /* name: an integer, count: its value */
     FINDING_POINT,       /* count: points checked, points drawn again for a kink, for what is not finite */
     FINDING_GROUP,       /* a row of numbers: name, which: 1 of second derivatives, verdict,
                            count: checked, there are, the worst one's index;
                            number: what the derivative has there, what differences have, their error, the largest of all */
     FINDING_JUDGE,       /* which: Judge, verdict, number: two numbers that should agree, or a slope; text: more */
-    FINDING_WORK,        /* name, which: Row; count: of the primal, of the derivative */
+    FINDING_WORK,        /* name: a row, count: of the primal, of the derivative */
     FINDING_HEAP         /* count: peak and total bytes of the primal, of the derivative */
 } FindingKind;
 

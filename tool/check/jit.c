@@ -236,6 +236,7 @@ void jit_load(Arena *arena, Loaded *loaded, const char *const *paths, int count,
 {
     LLVMInitializeNativeTarget();
     LLVMInitializeNativeAsmPrinter();
+    LLVMInitializeNativeAsmParser();             /* for asm in the program */
     Jit *jit = open_jit(arena, loaded, file_count);
     loaded->counters = ARENA_NEW(arena, Counters);
     load_copy(jit, paths, count, libraries, library_count, COPY_PLAIN);
