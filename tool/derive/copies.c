@@ -411,7 +411,7 @@ static bool copies_may_overlap(Derive *d, const Expr *a, const Expr *b)
 
     alias_of_pointer(d->alias, a, &first);
     alias_of_pointer(d->alias, b, &second);
-    return intset_meets(&first, &second);
+    return alias_sets_overlap(d->alias, &first, &second);
 }
 
 /* Whether a is b + c with a constant c > 0. */
