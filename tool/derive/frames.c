@@ -126,12 +126,39 @@ static int frames_behind(Derive *d, const Block *block)
     return end;
 }
 
+/* Whether what stands between the numbers changes a length of the array. */
+static bool frames_changes_length(Derive *d, const Type *type, int first, int last)
+{
+    for (; type_is_vla(type); type = type->u.array.elem)
+        if (type->u.array.length && layout_changes(d->layout, type->u.array.length, first, last))
+            return true;
+    return false;
+}
+
+/* Whether a variable-length array that has adjoints is declared in the list behind the statement, with a length that is
+ * not known before it, when the adjoints are cleared. */
+static bool frames_declares_behind(Derive *d, const Block *list, const Stmt *s)
+{
+    int first = layout_info(d->layout, s)->pos;
+
+    for (int i = list->stmts.count - 1; i >= 0 && list->stmts.items[i] != s; i--) {
+        const Stmt *at = list->stmts.items[i];
+        const Var  *var = at->kind == STMT_DECL ? at->u.decl.var : NULL;
+
+        if (var && map_get(d->shadows, var) && frames_changes_length(d, var->type, first, layout_info(d->layout, at)->pos))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the loop or branch can run backward although what comes later in the list runs forward after it, and the
  * backward passes of `later` then, too; the adjoints of what stands behind the last loop are known before. */
 static bool frames_goes_before(Derive *d, const Block *block, Stmt *s, Facts *facts, const Later *later)
 {
     int end = frames_behind(d, block), last = layout_info(d->layout, block->stmts.items[block->stmts.count - 1])->end;
 
+    if (frames_declares_behind(d, block, s))
+        return false;
     for (int i = 0; i < later->count; i++)
         if (!frames_independent(d, facts, later->items[i]))
             return false;

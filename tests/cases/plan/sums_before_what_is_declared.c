@@ -15,6 +15,19 @@ double later_vla(int n, const double *x)
     return s + y[n - 2];
 }
 ADGEN_GRAD(x)
+double vla_between(int n, const double *x)
+{
+    double s = 0.0, t = 1.0;
+    for (int i = 0; i < n; i++)
+        s += sin(x[i]) * x[i];
+    int m = n - 1;
+    double y[m];
+    y[0] = x[0];
+    for (int i = 1; i < m; i++) y[i] = x[i] * y[i - 1];
+    for (int i = 1; i < m; i++) t = t * y[i] + cos(t);
+    return s + t;
+}
+ADGEN_GRAD(x)
 double later_index(int n, const double *x, int k)
 {
     double s = 0.0;
@@ -94,6 +107,7 @@ double later_record(int n, const double *x)
 /*
  * check: what is declared or set behind a fused loop is there when its adjoint is first added to
  * check-gradient: later_vla(5, random(5, 0.5, 1.5))
+ * check-gradient: vla_between(5, random(5, 0.5, 1.5))
  * check-gradient: later_index(5, random(5, 0.5, 1.5), 0)
  * check-gradient: later_pointer(5, random(5, 0.5, 1.5))
  * check-gradient: callee(5, random(5, 0.5, 1.5))
