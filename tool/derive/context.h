@@ -121,7 +121,7 @@ typedef struct Derive {
     Map           *prompts;       /* active CALL -> Prompt: runs forward and at once backward (prompt.c) */
     Map           *unprompt;      /* active CALLs that cannot -> themselves */
     int            unprompted;    /* how many */
-    VEC(Advance *) advances;      /* lists to be changed for prompt calls */
+    VEC(Advance *) advances;      /* lists to be changed, so that adjoints are known earlier (advance.h) */
     Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
     Map           *mirrors;       /* active CALL -> the same of the shadows of its arguments, for the analysis of pointers */
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */

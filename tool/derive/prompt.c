@@ -1,5 +1,6 @@
 #include "prompt.h"
 
+#include "advance.h"
 #include "calls.h"
 #include "frames.h"
 #include "normal/normal.h"
@@ -60,22 +61,9 @@ typedef struct Slice {
     Map    *wanted;                /* shadow Var -> itself */
     VEC(Var *) ever;               /* all that were wanted at any time */
     VEC(const Stmt *) found;
-    Block  *list;                  /* that the call stands in */
-    VEC(Stmt *) early;             /* what stands behind the call in the list, and has to stand before it */
+    Ahead   ahead;                 /* what stands behind the call in its list, and has to stand before it */
     bool    ok;
 } Slice;
-
-typedef struct Mention {
-    const Var *var;
-    bool       found;
-} Mention;
-
-static void prompt_find_mention_of(void *data, const Expr *e, bool is_target)
-{
-    Mention *mention = data;
-
-    mention->found |= !(is_target && e->op == OP_VAR) && ir_mentions(e, mention->var);
-}
 
 static void prompt_want(Slice *slice, Var *shadow)
 {
@@ -88,55 +76,13 @@ static void prompt_want(Slice *slice, Var *shadow)
     VEC_PUSH(slice->d->arena, &slice->ever, shadow);
 }
 
-static bool prompt_is_read(Derive *d, const Var *var, int first, int last)
-{
-    for (int pos = first; pos <= last; pos++) {
-        Mention mention = {var, layout_stmt(d->layout, pos)->kind == STMT_OPAQUE};
-
-        ir_stmt_exprs(layout_stmt(d->layout, pos), prompt_find_mention_of, &mention);
-        if (mention.found)
-            return true;
-    }
-    return false;
-}
-
-static bool prompt_is_early(const Slice *slice, const Stmt *s)
-{
-    for (int i = 0; i < slice->early.count; i++)
-        if (slice->early.items[i] == s)
-            return true;
-    return false;
-}
-
-/* Whether the register gets its value behind the call, once, and could have it before. */
-static bool prompt_advances(Slice *slice, const Var *var)
-{
-    Derive *d = slice->d;
-    Stmt   *s = NULL;
-    int     pos;
-
-    for (int i = 0; i < slice->list->stmts.count && s == NULL; i++)
-        if (layout_info(d->layout, slice->list->stmts.items[i])->pos > slice->first &&
-            registers_written(slice->list->stmts.items[i]) == var)
-            s = slice->list->stmts.items[i];
-    if (s == NULL || s->kind != STMT_ASSIGN || ir_mentions(s->u.assign.value, var))
-        return false;
-    pos = layout_info(d->layout, s)->pos;
-    if (layout_changes(d->layout, s->u.assign.value, slice->first, pos - 1) || prompt_is_read(d, var, slice->first, pos - 1) ||
-        layout_assigns(d->layout, var, slice->first, pos - 1) || layout_assigns(d->layout, var, pos + 1, slice->last))
-        return false;
-    if (!prompt_is_early(slice, s))
-        VEC_PUSH(d->arena, &slice->early, s);
-    return true;
-}
-
 /* What is read to find a wanted adjoint: adjoints of registers, and what does not change. */
 static void prompt_read(Slice *slice, const Expr *e)
 {
     if (e->op == OP_VAR && e->u.var->is_shadow && e->u.var->is_register && type_is_real(e->type)) {
         prompt_want(slice, e->u.var);
     } else if (ir_is_register(e) && layout_changes(slice->d->layout, e, slice->first, slice->last)) {
-        slice->ok = slice->ok && prompt_advances(slice, e->u.var);
+        slice->ok = slice->ok && advance_brings(&slice->ahead, e->u.var, slice->last);
     } else if (op_info[e->op].flags & OPF_PLACE) {
         slice->ok = slice->ok && !shadow_is_place(e) && !layout_changes(slice->d->layout, e, slice->first, slice->last);
     } else if (e->op == OP_OPAQUE) {
@@ -250,31 +196,13 @@ static Prompt *prompt_make(const Slice *slice, const Block *adjoint)
     return prompt;
 }
 
-/* The list with what is to stand before the call. */
-static Advance *prompt_advance(const Slice *slice)
-{
-    Advance *advance = ARENA_NEW(slice->d->arena, Advance);
-    Block   *list = ir_block(slice->d->p);
-
-    for (int i = 0; i < slice->list->stmts.count; i++) {
-        Stmt *s = slice->list->stmts.items[i];
-
-        for (int k = 0; s == slice->call && k < slice->early.count; k++)
-            ir_push(slice->d->p, list, slice->early.items[k]);
-        if (!prompt_is_early(slice, s))
-            ir_push(slice->d->p, list, s);
-    }
-    *advance = (Advance){slice->list, list};
-    return advance;
-}
-
 /* Find what the call starts from, or how its list has to be changed for that.  False where neither can be. */
 static bool prompt_seed(Derive *d, Stmt *s)
 {
     const StmtInfo *info = layout_info(d->layout, s);
     int             index;
     Block          *list = layout_list(d->layout, d->fn, s, &index);
-    Slice           slice = {.d = d, .call = s, .wanted = map_new(d->arena), .list = list, .ok = true};
+    Slice           slice = {.d = d, .call = s, .wanted = map_new(d->arena), .ahead = {.d = d, .list = list, .at = s}, .ok = true};
 
     slice.first = info->pos;
     prompt_want(&slice, shadow_var(d, s->u.call.place->u.var));
@@ -282,8 +210,8 @@ static bool prompt_seed(Derive *d, Stmt *s)
         slice.last = layout_info(d->layout, list->stmts.items[i])->pos - 1;
         prompt_pass(&slice, list->stmts.items[i]);
     }
-    if (slice.ok && slice.early.count) {
-        VEC_PUSH(d->arena, &d->advances, prompt_advance(&slice));
+    if (slice.ok && slice.ahead.stmts.count) {
+        advance_ask(&slice.ahead, list);
         return true;
     }
     if (slice.ok)
@@ -369,23 +297,6 @@ bool prompt_all_stand(Derive *d)
 
     ir_visit_stmts(d->fn->body, prompt_check, d);
     return d->unprompted == before;
-}
-
-bool prompt_change_lists(Derive *d)
-{
-    Map *changed = map_new(d->arena);
-    int  count = d->advances.count;
-
-    for (int i = 0; i < count; i++) {
-        const Advance *advance = d->advances.items[i];
-
-        if (map_get(changed, advance->list))         /* another time: it is not what it was */
-            continue;
-        map_put(changed, advance->list, advance->list);
-        *advance->list = *advance->as;
-    }
-    d->advances.count = 0;
-    return count > 0;
 }
 
 Stmt *prompt_clear(Derive *d, const Stmt *s)

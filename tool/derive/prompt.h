@@ -16,12 +16,6 @@ struct Prompt {
     Block *call;           /* the call, and what it hands back to its arguments' adjoints */
 };
 
-/* A list of statements in another order. */
-struct Advance {
-    Block *list;
-    Block *as;
-};
-
 /* Whether the call may be prompt, as far as its function and its arguments say. */
 bool prompt_may_be(const Derive *d, const Stmt *s);
 
@@ -31,9 +25,6 @@ bool prompt_find_seeds(Derive *d);
 
 /* Whether all of them stand where frames let them be.  False where one does not: likewise. */
 bool prompt_all_stand(Derive *d);
-
-/* Move what the seeds are made of before calls.  True where there was something: all facts have to be found again. */
-bool prompt_change_lists(Derive *d);
 
 const Prompt *prompt_of(const Derive *d, const Stmt *s);
 

@@ -1,6 +1,7 @@
 #include "derive/derive.h"
 
 #include "adjoint.h"
+#include "advance.h"
 #include "calls.h"
 #include "checkpoint.h"
 #include "comment.h"
@@ -373,7 +374,7 @@ static void request_settle(Derive *d, int before)
         if (round > 0 || !request_knows(d))
             request_facts(d);
         request_choose(d);
-    } while ((prompt_change_lists(d) || rows_keep(d) || loads_name(d)) && ++round < MOST_ROUNDS && diag_errors(d->diag) == before);
+    } while ((advance_lists(d) || rows_keep(d) || loads_name(d)) && ++round < MOST_ROUNDS && diag_errors(d->diag) == before);
     if (round >= MOST_ROUNDS)
         diag_error(d->diag, d->request->func->loc, "adgen-too-complex",
                    "adgen finds no way to keep what the derivative of '%s' needs; give names to parts of long expressions",

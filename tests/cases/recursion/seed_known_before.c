@@ -36,6 +36,25 @@ double chained(double x, int n)
     return 3.0 * chain(x, n);
 }
 
+/* The same, where that is made of something else behind the call. */
+static double stepwise(double x, int n)
+{
+    double below, factor, share;
+
+    if (n == 0)
+        return sqrt(x);
+    below = stepwise(0.5 * x + 0.25, n - 1);
+    factor = exp(-x);
+    share = factor / (1.0 + x * x);
+    return below * share;
+}
+
+ADGEN_GRAD(x)
+double in_steps(double x, int n)
+{
+    return 3.0 * stepwise(x, n);
+}
+
 /* Several statements behind the call; the result is used twice. */
 static double mixed(const double *w, double x, int n)
 {
@@ -138,6 +157,7 @@ double carried(double x, int n)
  * check-gradient: trees(random(5, -1, 1), 5, 0.3, 2)
  * check-gradient: trees(random(5, -1, 1), 0, 0.3, 2)
  * check-gradient: chained(0.7, 4)
+ * check-gradient: in_steps(0.7, 4)
  * check-gradient: mixture(random(5, -1, 1), 0.3, 4)
  * check-gradient: powers(6, random(6, 0.5, 1.5), random(6, -1, 1))
  * check-gradient: overwritten(random(3, -1, 1), 3)
@@ -149,6 +169,7 @@ double carried(double x, int n)
  * check-has: tree_vjp(w, 2 * i + 1, n, s, w_adj, &part_adj, result_adj * 0.5)
  * check-has: chain_vjp(0.5 * x + 0.25, n - 1, &part_adj, result_adj * exp_value)
  * check-has: mixed_vjp(w, x_2, n - 1, w_adj, &part_adj, y_adj)
+ * check-omits: stepwise_forward
  * check-omits: power_vjp
  * check-omits: tree_forward
  * check-omits: mixed_forward
