@@ -122,6 +122,7 @@ typedef struct Derive {
     Map           *unprompt;      /* active CALLs that cannot -> themselves */
     int            unprompted;    /* how many */
     VEC(Advance *) advances;      /* lists to be changed, so that adjoints are known earlier (advance.h) */
+    Map           *tails;         /* lists whose tails run backward in two parts -> the Map of these (tail.h) */
     Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
     Map           *mirrors;       /* active CALL -> the same of the shadows of its arguments, for the analysis of pointers */
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */

@@ -4,6 +4,7 @@
 #include "filled.h"
 #include "prompt.h"
 #include "split.h"
+#include "tail.h"
 
 void frames_visit_loop(const Stmt *loop, void (*visit)(void *data, Stmt *s), void *data)
 {
@@ -126,6 +127,19 @@ static int frames_behind(Derive *d, const Block *block)
     return end;
 }
 
+/* Whether all of the list's tail can run backward before the loop or branch runs. */
+static bool frames_tail_hoistable(Derive *d, const Group *group, const Stmt *s)
+{
+    const Block *list = group->list;
+    int          first = layout_info(d->layout, s)->pos;
+    int          last = layout_info(d->layout, list->stmts.items[list->stmts.count - 1])->end;
+
+    for (int i = group->tail; i < list->stmts.count; i++)
+        if (!frames_stmt_hoistable(d, list->stmts.items[i], first, last))
+            return false;
+    return true;
+}
+
 /* Whether what stands between the numbers changes a length of the array. */
 static bool frames_changes_length(Derive *d, const Type *type, int first, int last)
 {
@@ -152,20 +166,33 @@ static bool frames_declares_behind(Derive *d, const Block *list, const Stmt *s)
 }
 
 /* Whether the loop or branch can run backward although what comes later in the list runs forward after it, and the
- * backward passes of `later` then, too; the adjoints of what stands behind the last loop are known before. */
-static bool frames_goes_before(Derive *d, const Block *block, Stmt *s, Facts *facts, const Later *later)
+ * backward passes of `later` then, too; the adjoints of what stands behind the last loop are known before, or those of
+ * them that matter, if it runs backward in two `parts`. */
+static bool frames_goes_before(Derive *d, const Group *group, Stmt *s, Facts *facts, const Later *later, Map **parts)
 {
-    int end = frames_behind(d, block), last = layout_info(d->layout, block->stmts.items[block->stmts.count - 1])->end;
+    Group with = {.list = group->list, .first = s, .tail = group->tail};
 
-    if (frames_declares_behind(d, block, s))
+    *parts = NULL;
+    if (frames_declares_behind(d, group->list, s))
         return false;
     for (int i = 0; i < later->count; i++)
         if (!frames_independent(d, facts, later->items[i]))
             return false;
-    for (int i = end; i < block->stmts.count; i++)
-        if (!frames_stmt_hoistable(d, block->stmts.items[i], layout_info(d->layout, s)->pos, last))
-            return false;
-    return true;
+    if (frames_tail_hoistable(d, group, s))
+        return true;
+    for (int i = 0; i < group->members.count; i++)
+        VEC_PUSH(d->arena, &with.members, group->members.items[i]);
+    VEC_PUSH(d->arena, &with.members, facts);
+    *parts = tail_split(d, &with);
+    return *parts != NULL;
+}
+
+/* The loop or branch is one of the group. */
+static void frames_join(Derive *d, Group *group, Stmt *s, Facts *facts, Map *parts)
+{
+    group->first = s;
+    VEC_PUSH(d->arena, &group->members, facts);
+    map_put(d->tails, group->list, parts);
 }
 
 /* Whether the statement, or what is in it, leaves a loop around `outer`. */
@@ -185,16 +212,17 @@ static bool frames_leaves(Derive *d, const Stmt *outer)
 }
 
 /* Make frames of the branches of an IF where that fuses a loop in them. */
-static bool frames_fuse_branches(Derive *d, Frame *outer, const Block *block, Stmt *s, const Later *later, Facts **facts)
+static bool frames_fuse_branches(Derive *d, Frame *outer, Group *group, Stmt *s, const Later *later, Facts **facts)
 {
     Block *branches[3];
     bool   fuses = false;
+    Map   *parts;
 
     if (!frames_has_loop(d, s) || frames_in_again(outer) || frames_leaves(d, s))
         return false;
     ir_stmt_blocks(s, branches);
     *facts = frames_facts(d, s);
-    if (!frames_goes_before(d, block, s, *facts, later))
+    if (!frames_goes_before(d, group, s, *facts, later, &parts))
         return false;
     for (int i = 0; i < 2; i++) {
         Frame *frame = frames_new(d, FRAME_BRANCH, outer, s, branches[i]);
@@ -204,6 +232,8 @@ static bool frames_fuse_branches(Derive *d, Frame *outer, const Block *block, St
     }
     for (int i = 0; i < 2 && !fuses; i++)
         map_put(d->frames, branches[i], NULL);
+    if (fuses)
+        frames_join(d, group, s, *facts, parts);
     return fuses;
 }
 
@@ -230,20 +260,22 @@ static void frames_end_with_branch(Derive *d, Frame *frame)
  * stands between. */
 static void frames_fuse_list(Derive *d, Frame *frame)
 {
-    Block *block = frame->body;
-    Later  later = {0};
-    int    between = 0;
+    Group group = {.list = frame->body, .tail = frames_behind(d, frame->body)};
+    Later later = {0};
+    int   between = 0;
 
-    for (int i = frames_behind(d, block) - 1; i >= 0 && between < MANY_BETWEEN; i--) {
-        Stmt  *s = block->stmts.items[i];
+    for (int i = group.tail - 1; i >= 0 && between < MANY_BETWEEN; i--) {
+        Stmt  *s = group.list->stmts.items[i];
         Facts *facts = NULL;
+        Map   *parts;
 
         if (!split_is_active(d, s))
             continue;
-        if (frames_is_loop(s) && frames_fuses(d, s, &facts) && frames_goes_before(d, block, s, facts, &later) &&
+        if (frames_is_loop(s) && frames_fuses(d, s, &facts) && frames_goes_before(d, &group, s, facts, &later, &parts) &&
             frames_keeps(d, frame, s)) {
             frames_new(d, FRAME_FUSED, frame, s, frames_body(s));
-        } else if (!frames_fuse_branches(d, frame, block, s, &later, &facts)) {
+            frames_join(d, &group, s, facts, parts);
+        } else if (!frames_fuse_branches(d, frame, &group, s, &later, &facts)) {
             facts = facts ? facts : frames_facts(d, s);
             between++;
         }
@@ -369,6 +401,7 @@ void frames_choose(Derive *d)
 
     d->frames = map_new(d->arena);
     d->commuting = map_new(d->arena);
+    d->tails = map_new(d->arena);
     d->wishes.count = 0;
     root = frames_new(d, FRAME_ROOT, NULL, NULL, d->fn->body);
 

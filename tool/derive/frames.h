@@ -63,7 +63,7 @@ bool frames_branches(const Derive *d, const Stmt *s);
 int frames_last(Derive *d, const Frame *frame);
 
 /* A frame's statement list: index of its first fused loop, IF with branches that are frames or prompt call, or -1.  Others may follow,
- * and what has nothing to do with them; the adjoints of the list's tail are known before they run. */
+ * and what has nothing to do with them; the adjoints of the list's tail are known before they run, or wait for them (tail.h). */
 int frames_group(Derive *d, const Frame *frame);
 /* Where a list's tail begins: what stands behind its last loop, or IF with one that is active.  Behind prompt calls, which
  * find their adjoints themselves, there is none. */

@@ -37,6 +37,12 @@ bool frames_commute(Derive *d, Stmt *loop, Facts **facts);
 bool frames_fuses(Derive *d, Stmt *loop, Facts **facts);
 /* Whether what `later` does backward leaves alone the adjoints that `f` starts from. */
 bool frames_independent(Derive *d, const Facts *f, const Facts *later);
+/* The same for adjoints in memory alone. */
+bool frames_apart_in_memory(Derive *d, const Facts *f, const Facts *later);
+/* Whether the target occurs once in the value, as a summand. */
+bool frames_is_sum(const Expr *target, const Expr *value);
+/* Whether an expression of an adjoint statement reads, but for adjoints, nothing that changes between the numbers. */
+bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last);
 /* Whether the statement's backward part needs nothing that changes between the numbers. */
 bool frames_stmt_hoistable(Derive *d, Stmt *s, int first, int last);
 

@@ -74,8 +74,7 @@ static bool frames_mentions_place(const Expr *e, const Expr *place)
     return false;
 }
 
-/* Whether the target occurs once in the value, as a summand. */
-static bool frames_is_sum(const Expr *target, const Expr *value)
+bool frames_is_sum(const Expr *target, const Expr *value)
 {
     bool left, right;
 
@@ -324,6 +323,11 @@ bool frames_independent(Derive *d, const Facts *f, const Facts *later)
             (map_get(later->added_vars, var) || map_get(later->assigned_vars, var)))
             return false;
     }
+    return frames_apart_in_memory(d, f, later);
+}
+
+bool frames_apart_in_memory(Derive *d, const Facts *f, const Facts *later)
+{
     if (frames_takes_adjoint(d, f, later))
         return false;
     for (int i = 0; i < f->writes.count + f->adds.count; i++) {
@@ -354,7 +358,7 @@ static bool frames_declares(Derive *d, const Var *shadow, int first, int last)
     return false;
 }
 
-static bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
+bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
 {
     if (e->op == OP_VAR && e->u.var->is_shadow && e->u.var->type->canon->kind == TYPE_REAL)
         return true;

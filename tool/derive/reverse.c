@@ -16,6 +16,7 @@
 #include "split.h"
 #include "store.h"
 #include "swaps.h"
+#include "tail.h"
 
 /* What one stretch of code is generated for. */
 typedef struct Gen {
@@ -26,6 +27,7 @@ typedef struct Gen {
     Block  *late;       /* what is done at the frame's end, after the user's memory has been freed */
     Block  *backward;   /* what the backward pass is put into; NULL: behind the forward pass */
     bool    whole;      /* forward only, in a CHECKPOINT frame: from one state to the next */
+    Part    part;       /* of the tail of the frame's list, that is run backward */
     Pending *pending;   /* of a straight line; or NULL */
 } Gen;
 
@@ -114,7 +116,7 @@ static void reverse_forward_loop(const Gen *g, Stmt *s, Block *out)
 static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
 {
     Program *p = g->d->p;
-    Gen      inner = {g->d, frame, false, NULL, ir_block(p), NULL, false, NULL};
+    Gen      inner = {g->d, frame, false, NULL, ir_block(p), NULL, false, PART_WHOLE, NULL};
     Stmt    *copy = reverse_copy(g, s);
     Block   *body = ir_block(p);
 
@@ -150,7 +152,7 @@ static void reverse_fused(const Gen *g, Stmt *s, Frame *frame, Block *out)
 /* A branch forward and at once backward. */
 static void reverse_branch(const Gen *g, Frame *frame, Block *out)
 {
-    Gen inner = {g->d, frame, false, g->leave, ir_block(g->d->p), NULL, g->whole, NULL};
+    Gen inner = {g->d, frame, false, g->leave, ir_block(g->d->p), NULL, g->whole, PART_WHOLE, NULL};
 
     reverse_frame(&inner, out, NULL);
 }
@@ -341,10 +343,9 @@ static void reverse_back_local(const Gen *g, Stmt *s, Block *out)
         reverse_back_line(g, &map, local, out);
         return;
     }
-    for (int i = 0; i < local->stmts.count; i++)
-        ir_push(g->d->p, out, ir_clone_stmt(g->d->p, local->stmts.items[i]));
+    tail_copy(g->d, g->frame->body, g->part, local, out);
     copies.stmts.items = out->stmts.items + first;
-    copies.stmts.count = local->stmts.count;
+    copies.stmts.count = out->stmts.count - first;
     ir_map_block_exprs(g->d->p, &copies, reverse_backward_node, &map);
 }
 
@@ -400,7 +401,7 @@ static void reverse_rename(Derive *d, const Stmt *loop, Frame *frame)
 /* The body of the loop, backward; in a rerun frame after what it needs has run forward again. */
 static void reverse_back_body(const Gen *g, Stmt *s, const Block *source, Frame *frame, Block *body)
 {
-    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late, NULL, false, NULL};
+    Gen inner = {g->d, frame ? frame : g->frame, false, NULL, frame ? ir_block(g->d->p) : g->late, NULL, false, PART_WHOLE, NULL};
 
     if (frame) {
         reverse_rename(g->d, s, frame);
@@ -482,7 +483,7 @@ static void reverse_step_counter(const Steps *steps, const Expr *number, Block *
 static void reverse_step_forward(void *data, const Expr *number, Block *out)
 {
     const Steps *steps = data;
-    Gen          plain = {steps->g->d, steps->frame, true, NULL, NULL, NULL, true, NULL};
+    Gen          plain = {steps->g->d, steps->frame, true, NULL, NULL, NULL, true, PART_WHOLE, NULL};
     Block       *body = ir_block(steps->g->d->p);
 
     reverse_step_counter(steps, number, out);
@@ -512,7 +513,7 @@ static void reverse_step_back(void *data, const Expr *number, Block *out)
 {
     const Steps *steps = data;
     Derive      *d = steps->g->d;
-    Gen          inner = {d, steps->frame, false, NULL, ir_block(d->p), NULL, false, NULL};
+    Gen          inner = {d, steps->frame, false, NULL, ir_block(d->p), NULL, false, PART_WHOLE, NULL};
 
     swaps_undo(d, steps->loop, out);
     inner.leave = shadow_temp(d, "leave", type_int(d->p, INT_INT), steps->loop->loc);
@@ -566,16 +567,28 @@ static void reverse_back_stmt(const Gen *g, Stmt *s, Block *out)
 
 static void reverse_back_range(const Gen *g, const Block *block, int first, int last, Block *out)
 {
-    for (int i = last; i >= first; i--)
-        reverse_back_stmt(g, block->stmts.items[i], out);
+    Gen whole = *g;
+
+    whole.part = PART_WHOLE;
+    for (int i = last; i >= first; i--) {
+        Stmt *s = block->stmts.items[i];
+        Part  part = g->part == PART_WHOLE ? PART_WHOLE : tail_part(g->d, g->frame->body, s);
+
+        if (part == PART_WHOLE)
+            reverse_back_stmt(g, s, out);
+        else if (part == g->part)
+            reverse_back_stmt(&whole, s, out);
+    }
 }
 
 /* A branch: what it kept on the tape, then its statements. */
 static void reverse_backward(const Gen *g, const Block *block, Block *out)
 {
-    store_pop(g->d, out, plan_record(g->d, block));
-    reverse_rows(g, block, out);
-    reverse_zero_memory(g->d, block, out);
+    if (g->part != PART_EARLY) {
+        store_pop(g->d, out, plan_record(g->d, block));
+        reverse_rows(g, block, out);
+        reverse_zero_memory(g->d, block, out);
+    }
     reverse_back_range(g, block, 0, block->stmts.count - 1, out);
 }
 
@@ -622,7 +635,7 @@ static void reverse_start(const Gen *g, const Block *start, Block *out)
 }
 
 /* A frame: what comes before its fused loops forward; the adjoints that these start from; they, and the rest, forward;
- * then the rest backward. */
+ * then the rest backward, which may begin with part of what stands behind those loops. */
 static void reverse_frame(const Gen *g, Block *out, const Block *start)
 {
     Derive       *d = g->d;
@@ -632,6 +645,8 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
     Block         part = *source;
     const Stmt   *home = g->frame->loop;
     bool          root = g->frame->kind == FRAME_ROOT;
+    bool          split_tail = group >= 0 && tail_is_split(d, source);
+    Gen           tails = *g;
     Block        *back = ir_block(d->p), *end = g->backward ? g->backward : out;
 
     store_keep(d, g->frame, out, plan_at_entry(d, g->frame));
@@ -647,10 +662,15 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
         reverse_zero_home(g->d, home, source, end);
     reverse_start(g, start, end);
     if (group >= 0) {
-        reverse_back_range(g, source, tail, count - 1, out);
+        tails.part = split_tail ? PART_EARLY : PART_WHOLE;
+        reverse_back_range(&tails, source, tail, count - 1, out);
         part.stmts.items = source->stmts.items + split;
         part.stmts.count = count - split;
         reverse_forward(g, &part, out);
+    }
+    if (split_tail) {
+        tails.part = PART_LATE;
+        reverse_back_range(&tails, source, tail, count - 1, back);
     }
     reverse_back_range(g, source, 0, tail - 1, back);
     if (g->pending)
@@ -664,7 +684,7 @@ static void reverse_frame(const Gen *g, Block *out, const Block *start)
 
 Block *reverse_body(Derive *d, const Block *start, Block *backward)
 {
-    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p), backward, false, pending_begin(d)};
+    Gen    g = {d, map_get(d->frames, d->fn), false, NULL, ir_block(d->p), backward, false, PART_WHOLE, pending_begin(d)};
     Block *out = ir_block(d->p);
 
     reverse_frame(&g, out, start);

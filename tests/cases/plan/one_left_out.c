@@ -181,7 +181,7 @@ double before(int n, int m, const double *x)
  * check-omits: det_forward
  * check-has: det_vjp(n - 1, minor, minor_adj, result_adj * (sign * a[j]))
  * check-has: for (int c = j + 1; c < n; c++) minor[(r - 1) * (n - 1) + (c - 1)] = a[r * n + c];
- * check-has: for (int j = i + 1; j < n; j++) sum += x[i] * x[j] * (j + 2);
+ * check-has: for (int j = i + 1; j < n; j++) { sum += x[i] * x[j] * (j + 2);
  * check-has: minor[c + 255] = x[c];
  * check-has: if (j != i)
  * check-has: last_vjp(2 * n, t, t_adj, 1.0)
