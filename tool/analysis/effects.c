@@ -1,10 +1,13 @@
 #include "analysis/effects.h"
 
+#include <string.h>
+
 #include "analysis/alias.h"
 #include "analysis/bytes.h"
 #include "base/intern.h"
 #include "ir/runtime.h"
 #include "ir/walk.h"
+#include "rules/blas.h"
 #include "rules/rule.h"
 
 typedef struct Search {
@@ -198,6 +201,8 @@ static void effects_of_called(Study *st, const Effects *callee)
         effects_set(st, &st->effects->scans);
     if (callee->acts)
         effects_set(st, &st->effects->acts);
+    if (callee->ends)
+        effects_set(st, &st->effects->ends);
     if (callee->unknown)
         effects_set(st, &st->effects->unknown);
 }
@@ -266,13 +271,27 @@ static void effects_indirect_call(Study *st, const Stmt *s)
 {
     Targets targets = {0};
 
-    if (!alias_targets(st->alias, s, &targets))
+    if (!alias_targets(st->alias, s, &targets)) {
         effects_set(st, &st->effects->unknown);
+        effects_set(st, &st->effects->ends);
+    }
     for (int i = 0; i < targets.count; i++) {
         Stmt direct = alias_direct_call(s, targets.items[i]);
 
         effects_call(st, &direct);
     }
+}
+
+bool effects_end_outside(const Func *callee)
+{
+    static const char runtime[] = "adgen_";
+    Effect            effect = rule_effect(callee->name);
+    char              precision;
+
+    if (effect != EFFECT_UNKNOWN)
+        return effect == EFFECT_ABORT;
+    return rule_storing(callee->name) == NULL && !rule_is_sincos(callee->name) && !blas_is_routine(callee->name, &precision) &&
+           strncmp(callee->name, runtime, sizeof runtime - 1) != 0;
 }
 
 static void effects_call(Study *st, const Stmt *s)
@@ -292,6 +311,8 @@ static void effects_call(Study *st, const Stmt *s)
         effects_visible_call(st, s);
         return;
     }
+    if (effects_end_outside(callee))
+        effects_set(st, &st->effects->ends);
     stores = callee->is_library && (rule_storing(callee->name) || rule_is_sincos(callee->name));
     if (rule_effect(callee->name) == EFFECT_OUTPUT || (rule_effect(callee->name) == EFFECT_UNKNOWN && !stores) ||
         callee->no_derivative)
@@ -346,6 +367,8 @@ static void effects_opaque(Study *st, const Opaque *opaque)
         effects_set(st, &st->effects->uses_globals);
     if (opaque->reaches.count)
         effects_set(st, &st->effects->unknown);
+    if (opaque->effects)
+        effects_set(st, &st->effects->ends);
 }
 
 static void effects_return(Study *st, const Expr *result)

@@ -4,6 +4,7 @@
 
 #include "analysis/bytes.h"
 #include "base/intern.h"
+#include "base/sorted.h"
 #include "hits.h"
 #include "ir/table.h"
 #include "ir/walk.h"
@@ -21,6 +22,7 @@ struct Layout {
     Map  **info;              /* Stmt -> StmtInfo; to NULL: nobody has asked for one that its number does not lead to */
     VEC(Store *)    stores;
     VarTable writes;          /* Var -> Writes */
+    VEC(int) ends;            /* the numbers of statements at which the program may end */
     StoreIndex **index;       /* of the stores; to NULL: nobody has asked for it yet */
 };
 
@@ -204,8 +206,28 @@ static void layout_inner(Layout *layout, Stmt *s, int pos, Stmt *loop, int depth
     }
 }
 
+/* Whether the program may end in the call, or the call may not return. */
+static bool layout_ends(const Layout *layout, const Stmt *s)
+{
+    const Func *callee = s->u.call.callee;
+    Targets     targets = {0};
+    bool        ends;
+
+    if (!callee->is_indirect)
+        return callee->body ? alias_effects(layout->alias, callee)->ends : effects_end_outside(callee);
+    ends = !alias_targets(layout->alias, s, &targets);
+    for (int i = 0; i < targets.count && !ends; i++) {
+        const Effects *effects = alias_effects(layout->alias, targets.items[i]);
+
+        ends = effects == NULL || effects->ends;
+    }
+    return ends;
+}
+
 static void layout_effects(Layout *layout, Stmt *s, int pos)
 {
+    if (s->kind == STMT_CALL ? layout_ends(layout, s) : s->kind == STMT_OPAQUE && s->u.opaque->effects)
+        VEC_PUSH(layout->arena, &layout->ends, pos);
     switch (s->kind) {
     case STMT_DECL:
         if (s->u.decl.init || !s->u.decl.var->is_register) {
@@ -358,6 +380,13 @@ int layout_assignments(const Layout *layout, const Var *var, const int **numbers
 
     *numbers = writes ? writes->at.items : NULL;
     return writes ? writes->at.count : 0;
+}
+
+bool layout_may_end(const Layout *layout, int first, int last)
+{
+    int next = sorted_find(layout->ends.items, layout->ends.count, first);
+
+    return next < layout->ends.count && layout->ends.items[next] <= last;
 }
 
 bool layout_inside(const Layout *layout, const Stmt *s, const Stmt *outer)

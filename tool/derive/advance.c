@@ -1,6 +1,7 @@
 #include "advance.h"
 
 #include "registers.h"
+#include "risks.h"
 
 typedef struct Mention {
     const Var *var;
@@ -80,7 +81,7 @@ bool advance_brings(Ahead *ahead, const Var *var, int last)
     if (advance_is_early(ahead, s))
         return true;
     if (advance_is_read(d, var, first, pos - 1) || layout_assigns(d->layout, var, first, pos - 1) ||
-        !advance_value(ahead, s->u.assign.value, pos - 1))
+        !advance_value(ahead, s->u.assign.value, pos - 1) || !risks_none(d, s->u.assign.value, first, pos - 1))
         return false;
     VEC_PUSH(d->arena, &ahead->stmts, s);
     return true;

@@ -3,6 +3,7 @@
 #include "analysis/regions.h"
 #include "pairs.h"
 #include "registers.h"
+#include "risks.h"
 #include "shadow.h"
 #include "split.h"
 #include "tapes.h"
@@ -384,15 +385,22 @@ bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
 typedef struct Fixed {
     Derive *d;
     int     first, last;
+    int     pos;                   /* where what is asked for stands */
     bool    ok;
 } Fixed;
+
+/* Whether the value can be found before number `first`, asked for at `pos`. */
+static bool frames_found_before(const Fixed *fixed, const Expr *e)
+{
+    return frames_fixed_expr(fixed->d, e, fixed->first, fixed->last) && risks_none(fixed->d, e, fixed->first, fixed->pos);
+}
 
 static void frames_fixed_visit(void *data, const Expr *e, bool is_target)
 {
     Fixed *fixed = data;
 
     (void)is_target;
-    fixed->ok = fixed->ok && frames_fixed_expr(fixed->d, e, fixed->first, fixed->last);
+    fixed->ok = fixed->ok && frames_found_before(fixed, e);
 }
 
 static void frames_fixed_stmt(void *data, Stmt *s)
@@ -402,13 +410,13 @@ static void frames_fixed_stmt(void *data, Stmt *s)
 
 bool frames_stmt_hoistable(Derive *d, Stmt *s, int first, int last)
 {
-    Fixed  fixed = {d, first, last, true};
+    Fixed  fixed = {d, first, last, layout_info(d->layout, s)->pos, true};
     Block *local = map_get(d->locals, s);
 
     if (!split_is_active(d, s) || s->kind == STMT_RETURN)
         return true;
     if (s->kind == STMT_IF)
-        return map_get(d->leavers, s) == NULL && frames_fixed_expr(d, s->u.branch.cond, first, last) &&
+        return map_get(d->leavers, s) == NULL && frames_found_before(&fixed, s->u.branch.cond) &&
                frames_hoistable(d, s->u.branch.then, first, last) && frames_hoistable(d, s->u.branch.other, first, last);
     if (s->kind != STMT_ASSIGN || local == NULL || map_get(d->results, s))
         return false;

@@ -6,6 +6,7 @@
 #include "normal/normal.h"
 #include "pairs.h"
 #include "registers.h"
+#include "risks.h"
 #include "shadow.h"
 #include "split.h"
 
@@ -117,6 +118,7 @@ static void prompt_take(Slice *slice, Stmt *s)
         if (!ir_mentions(s->u.assign.value, place->u.var))
             map_put(slice->wanted, place->u.var, NULL);
         prompt_read(slice, s->u.assign.value);
+        slice->ok = slice->ok && risks_none(slice->d, s->u.assign.value, slice->first, slice->last);
         VEC_PUSH(slice->d->arena, &slice->found, s);
         return;
     }

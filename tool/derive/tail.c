@@ -3,6 +3,7 @@
 #include "advance.h"
 #include "frames_parts.h"
 #include "prompt.h"
+#include "risks.h"
 #include "rows.h"
 #include "shadow.h"
 #include "split.h"
@@ -169,10 +170,16 @@ static bool tail_is_known(Tail *t, const Expr *e)
     return true;
 }
 
+/* The same of all that it does. */
+static bool tail_is_early(Tail *t, const Expr *e)
+{
+    return risks_none(t->d, e, t->first, layout_info(t->d->layout, t->owner)->pos) && tail_is_known(t, e);
+}
+
 static bool tail_may_be_early(Tail *t, const Stmt *s)
 {
     int  moved = t->ahead.stmts.count;
-    bool ok = t->fixed && tail_is_known(t, s->u.assign.place) && tail_is_known(t, s->u.assign.value);
+    bool ok = t->fixed && tail_is_early(t, s->u.assign.place) && tail_is_early(t, s->u.assign.value);
 
     if (!ok)
         t->ahead.stmts.count = moved;
@@ -262,7 +269,7 @@ static Part tail_adjoint_branch(Tail *t, const Stmt *s)
     if (part == PART_LATE || part == PART_WHOLE)
         t->ok = t->ok && tail_may_wait(t, &touches);
     if (part == PART_EARLY || part == PART_WHOLE) {
-        t->ok = t->ok && tail_is_known(t, s->u.branch.cond);
+        t->ok = t->ok && tail_is_early(t, s->u.branch.cond);
         tail_note_early(t, &touches);
     }
     return part;
@@ -321,7 +328,8 @@ static Part tail_branch(Tail *t, Stmt *s)
     bool fixed = t->fixed;
     Part part;
 
-    t->fixed = fixed && frames_fixed_expr(t->d, s->u.branch.cond, t->first, t->last);
+    t->fixed = fixed && frames_fixed_expr(t->d, s->u.branch.cond, t->first, t->last) &&
+               risks_none(t->d, s->u.branch.cond, t->first, layout_info(t->d->layout, s)->pos);
     part = tail_branches(t, s, tail_statements);
     t->fixed = fixed;
     return part;

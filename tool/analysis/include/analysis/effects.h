@@ -20,6 +20,7 @@ typedef struct Effects {
     bool  puns;        /* bytes of reals become integers, or integers such bytes, by memcpy, a cast or a union */
     bool  forges;      /* pointers that may lead to reals are made from integers */
     bool  scans;       /* something may be read from a stream */
+    bool  ends;        /* the program may end there: exit, assert, or what is not known to return */
     bool  unknown;     /* anything may happen: it calls what adgen does not know */
 } Effects;
 
@@ -30,5 +31,9 @@ typedef struct Effects {
  * Requires: verified IR.   Keeps: the IR unchanged.   Kept with the program: asking again costs nothing.
  */
 const Effects *effects_of(const Program *p, const Func *func);
+
+/* Whether a call of a function whose body is not visible may not return.  (That the runtime's end the program where there is no
+ * memory does not count.) */
+bool effects_end_outside(const Func *callee);
 
 #endif

@@ -48,6 +48,8 @@ const Store *layout_store(const Layout *layout, int index);
 bool layout_assigns(const Layout *layout, const Var *var, int first, int last);
 /* The numbers of the statements that may assign the register, ascending; returns how many. */
 int layout_assignments(const Layout *layout, const Var *var, const int **numbers);
+/* Whether the program may end at a statement from number `first` to `last`, other than by a return: exit, assert, unknown code. */
+bool layout_may_end(const Layout *layout, int first, int last);
 /* Whether the statement lies in `outer` (or is it). */
 bool layout_inside(const Layout *layout, const Stmt *s, const Stmt *outer);
 
