@@ -3,6 +3,8 @@
 #include "registers.h"
 #include "risks.h"
 
+enum { MOST_ADVANCES = 20 };
+
 typedef struct Mention {
     const Var *var;
     bool       found;
@@ -87,22 +89,58 @@ bool advance_brings(Ahead *ahead, const Var *var, int last)
     return true;
 }
 
-void advance_ask(const Ahead *ahead, Block *list)
+bool advance_ask(const Ahead *ahead)
 {
-    Derive  *d = ahead->d;
-    Advance *advance = ARENA_NEW(d->arena, Advance);
-    Block   *as = ir_block(d->p);
+    Derive *d = ahead->d;
+    Ahead  *asked = ARENA_NEW(d->arena, Ahead);
 
+    if (d->advanced >= MOST_ADVANCES)
+        return false;
+    *asked = *ahead;
+    VEC_PUSH(d->arena, &d->advances, asked);
+    return true;
+}
+
+/* Statements of the list -> the first one that any of the requests wants them before. */
+static Map *advance_targets(Derive *d, const Block *list)
+{
+    Map *targets = map_new(d->arena);
+
+    for (int i = 0; i < d->advances.count; i++) {
+        const Ahead *ahead = d->advances.items[i];
+
+        for (int k = 0; ahead->list == list && k < ahead->stmts.count; k++) {
+            const Stmt *s = ahead->stmts.items[k], *before = map_get(targets, s);
+
+            if (before == NULL || layout_info(d->layout, ahead->at)->pos < layout_info(d->layout, before)->pos)
+                map_put(targets, s, (void *)ahead->at);
+        }
+    }
+    return targets;
+}
+
+/*
+ * What moves before one statement keeps its order.  Each request is right alone, and so they are together: what moves from
+ * behind something that stays, or that moves less far, has nothing to do with it, and what it needs moves as far itself.
+ */
+static void advance_list(Derive *d, Block *list)
+{
+    Map   *targets = advance_targets(d, list);
+    Block *moved = ir_block(d->p), *out = ir_block(d->p);
+
+    for (int i = 0; i < list->stmts.count; i++)
+        if (map_get(targets, list->stmts.items[i]))
+            ir_push(d->p, moved, list->stmts.items[i]);
     for (int i = 0; i < list->stmts.count; i++) {
         Stmt *s = list->stmts.items[i];
 
-        for (int k = 0; s == ahead->at && k < ahead->stmts.count; k++)
-            ir_push(d->p, as, ahead->stmts.items[k]);
-        if (!advance_is_early(ahead, s))
-            ir_push(d->p, as, s);
+        for (int k = 0; s->kind != STMT_ASSIGN && k < moved->stmts.count; k++)
+            if (map_get(targets, moved->stmts.items[k]) == s)
+                ir_push(d->p, out, moved->stmts.items[k]);
+        if (!map_get(targets, s))
+            ir_push(d->p, out, s);
     }
-    *advance = (Advance){list, as};
-    VEC_PUSH(d->arena, &d->advances, advance);
+    *list = *out;
 }
 
 bool advance_lists(Derive *d)
@@ -111,13 +149,13 @@ bool advance_lists(Derive *d)
     int  count = d->advances.count;
 
     for (int i = 0; i < count; i++) {
-        const Advance *advance = d->advances.items[i];
+        Block *list = d->advances.items[i]->list;
 
-        if (map_get(changed, advance->list))         /* another time: it is not what it was */
-            continue;
-        map_put(changed, advance->list, advance->list);
-        *advance->list = *advance->as;
+        if (map_get(changed, list) == NULL)
+            advance_list(d, list);
+        map_put(changed, list, list);
     }
     d->advances.count = 0;
+    d->advanced += count > 0;
     return count > 0;
 }

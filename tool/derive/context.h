@@ -20,7 +20,7 @@ typedef struct Pair      Pair;
 typedef struct Prompt    Prompt;
 typedef struct Row       Row;
 typedef struct Wishes    Wishes;
-typedef struct Advance   Advance;
+typedef struct Ahead     Ahead;
 typedef struct Swaps     Swaps;
 typedef struct Finite    Finite;
 typedef struct Every     Every;
@@ -121,7 +121,8 @@ typedef struct Derive {
     Map           *prompts;       /* active CALL -> Prompt: runs forward and at once backward (prompt.c) */
     Map           *unprompt;      /* active CALLs that cannot -> themselves */
     int            unprompted;    /* how many */
-    VEC(Advance *) advances;      /* lists to be changed, so that adjoints are known earlier (advance.h) */
+    VEC(const Ahead *) advances;  /* what is to move, so that adjoints are known earlier (advance.h) */
+    int            advanced;      /* how often that has been done */
     Map           *tails;         /* lists whose tails run backward in two parts -> the Map of these (tail.h) */
     Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
     Map           *mirrors;       /* active CALL -> the same of the shadows of its arguments, for the analysis of pointers */

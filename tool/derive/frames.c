@@ -187,11 +187,18 @@ static bool frames_goes_before(Derive *d, const Group *group, Stmt *s, Facts *fa
     return *parts != NULL;
 }
 
-/* The loop or branch is one of the group. */
-static void frames_join(Derive *d, Group *group, Stmt *s, Facts *facts, Map *parts)
+/* The loop or branch is one of the group, or will be: what keeps it out is to move (advance.h), and then all is chosen again,
+ * so that this is only for what else has to move. */
+static void frames_note_member(Derive *d, Group *group, Stmt *s, Facts *facts)
 {
     group->first = s;
     VEC_PUSH(d->arena, &group->members, facts);
+}
+
+/* It is one of the group, whose tail runs in these parts. */
+static void frames_join(Derive *d, Group *group, Stmt *s, Facts *facts, Map *parts)
+{
+    frames_note_member(d, group, s, facts);
     map_put(d->tails, group->list, parts);
 }
 
@@ -268,6 +275,7 @@ static void frames_fuse_list(Derive *d, Frame *frame)
         Stmt  *s = group.list->stmts.items[i];
         Facts *facts = NULL;
         Map   *parts;
+        int    asked = d->advances.count;
 
         if (!split_is_active(d, s))
             continue;
@@ -275,6 +283,8 @@ static void frames_fuse_list(Derive *d, Frame *frame)
             frames_keeps(d, frame, s)) {
             frames_new(d, FRAME_FUSED, frame, s, frames_body(s));
             frames_join(d, &group, s, facts, parts);
+        } else if (d->advances.count > asked) {
+            frames_note_member(d, &group, s, facts);
         } else if (!frames_fuse_branches(d, frame, &group, s, &later, &facts)) {
             facts = facts ? facts : frames_facts(d, s);
             between++;

@@ -212,10 +212,8 @@ static bool prompt_seed(Derive *d, Stmt *s)
         slice.last = layout_info(d->layout, list->stmts.items[i])->pos - 1;
         prompt_pass(&slice, list->stmts.items[i]);
     }
-    if (slice.ok && slice.ahead.stmts.count) {
-        advance_ask(&slice.ahead, list);
-        return true;
-    }
+    if (slice.ok && slice.ahead.stmts.count)
+        return advance_ask(&slice.ahead);
     if (slice.ok)
         map_put(d->prompts, s, prompt_make(&slice, map_get(d->locals, s)));
     return slice.ok;

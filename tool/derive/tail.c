@@ -429,7 +429,7 @@ Map *tail_split(Derive *d, const Group *group)
     if (!t.ok)
         return NULL;
     if (t.ahead.stmts.count) {
-        advance_ask(&t.ahead, list);
+        advance_ask(&t.ahead);
         return NULL;
     }
     for (int i = 0; i < t.holds.count; i++)
