@@ -180,10 +180,32 @@ static bool run(Passes *passes, PassKind kind)
     return changed;
 }
 
+/* Of a chain of unused values under conditions, one goes each time; what is left of it would read what has gone. */
+static void simplify_chains(Passes *passes)
+{
+    enum { LINKS = 1000 };
+    bool changed = true;
+    for (int i = 0; changed && i < LINKS; i++) {
+        changed = run(passes, PASS_DEAD);
+        changed |= run(passes, PASS_TIDY);
+    }
+}
+
+/* A variable that serves several parts of the function becomes one for each, and those that nobody reads go. */
+static void simplify_parts(Passes *passes)
+{
+    enum { SPLITS = 8 };
+    int i = 0;
+    while (i < SPLITS && passes_note(passes, simplify_split(passes->p, passes->func, passes_facts(passes))))
+        i++;
+    if (i > 0)
+        simplify_chains(passes);
+}
+
 /* Until nothing changes; each round makes way for the next, and a chain of assignments takes one. */
 static void simplify_values(Passes *passes)
 {
-    enum { ROUNDS = 6, LINKS = 1000 };
+    enum { ROUNDS = 6 };
     bool changed = true;
     for (int i = 0; changed && i < ROUNDS; i++) {
         changed = run(passes, PASS_FOLD);
@@ -196,11 +218,8 @@ static void simplify_values(Passes *passes)
         changed |= run(passes, PASS_DEAD);
         changed |= run(passes, PASS_TIDY);
     }
-    /* Of a chain of unused values under conditions, one goes each time; what is left of it would read what has gone. */
-    for (int i = 0; changed && i < LINKS; i++) {
-        changed = run(passes, PASS_DEAD);
-        changed |= run(passes, PASS_TIDY);
-    }
+    if (changed)
+        simplify_chains(passes);
 }
 
 static int count_registers(const Func *func)
@@ -232,7 +251,6 @@ static bool is_own_line(Block *body)
 
 void simplify_func(Program *p, Func *func)
 {
-    enum { SPLITS = 8 };
     if (!is_own_line(func->body))
         func->body = ir_clone_block(p, func->body);    /* statements that the derivation shares become distinct */
     ir_mark_registers(func);
@@ -248,8 +266,7 @@ void simplify_func(Program *p, Func *func)
     if (passes_note(&passes, simplify_hoist(p, func)))
         simplify_values(&passes);
     passes_note(&passes, simplify_nowhere(p, func));
-    for (int i = 0; i < SPLITS && passes_note(&passes, simplify_split(p, func, passes_facts(&passes))); i++)
-        continue;
+    simplify_parts(&passes);
     simplify_declare(p, func, passes_facts(&passes));
     passes_note(&passes, true);
     simplify_tidy(p, func);
