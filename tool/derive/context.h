@@ -123,7 +123,7 @@ typedef struct Derive {
     int            unprompted;    /* how many */
     VEC(const Ahead *) advances;  /* what is to move, so that adjoints are known earlier (advance.h) */
     int            advanced;      /* how often that has been done */
-    Map           *tails;         /* lists whose tails run backward in two parts -> the Map of these (tail.h) */
+    Map           *tails;         /* lists whose tails run backward in two parts -> Split (tail.h) */
     Map           *outs;          /* active CALL that returns a pointer -> where its forward half puts the shadow; that Var -> itself */
     Map           *mirrors;       /* active CALL -> the same of the shadows of its arguments, for the analysis of pointers */
     Map           *forwards;      /* active CALL -> the CALL of the pair's forward half */

@@ -167,12 +167,12 @@ static bool frames_declares_behind(Derive *d, const Block *list, const Stmt *s)
 
 /* Whether the loop or branch can run backward although what comes later in the list runs forward after it, and the
  * backward passes of `later` then, too; the adjoints of what stands behind the last loop are known before, or those of
- * them that matter, if it runs backward in two `parts`. */
-static bool frames_goes_before(Derive *d, const Group *group, Stmt *s, Facts *facts, const Later *later, Map **parts)
+ * them that matter, if the tail is `split`. */
+static bool frames_goes_before(Derive *d, const Group *group, Stmt *s, Facts *facts, const Later *later, Split **split)
 {
     Group with = {.list = group->list, .first = s, .tail = group->tail};
 
-    *parts = NULL;
+    *split = NULL;
     if (frames_declares_behind(d, group->list, s))
         return false;
     for (int i = 0; i < later->count; i++)
@@ -183,8 +183,8 @@ static bool frames_goes_before(Derive *d, const Group *group, Stmt *s, Facts *fa
     for (int i = 0; i < group->members.count; i++)
         VEC_PUSH(d->arena, &with.members, group->members.items[i]);
     VEC_PUSH(d->arena, &with.members, facts);
-    *parts = tail_split(d, &with);
-    return *parts != NULL;
+    *split = tail_split(d, &with);
+    return *split != NULL;
 }
 
 /* The loop or branch is one of the group, or will be: what keeps it out is to move (advance.h), and then all is chosen again,
@@ -195,11 +195,12 @@ static void frames_note_member(Derive *d, Group *group, Stmt *s, Facts *facts)
     VEC_PUSH(d->arena, &group->members, facts);
 }
 
-/* It is one of the group, whose tail runs in these parts. */
-static void frames_join(Derive *d, Group *group, Stmt *s, Facts *facts, Map *parts)
+/* It is one of the group, whose tail runs so. */
+static void frames_join(Derive *d, Group *group, Stmt *s, Facts *facts, Split *split)
 {
     frames_note_member(d, group, s, facts);
-    map_put(d->tails, group->list, parts);
+    group->split = split;
+    map_put(d->tails, group->list, split);
 }
 
 /* Whether the statement, or what is in it, leaves a loop around `outer`. */
@@ -223,13 +224,13 @@ static bool frames_fuse_branches(Derive *d, Frame *outer, Group *group, Stmt *s,
 {
     Block *branches[3];
     bool   fuses = false;
-    Map   *parts;
+    Split *split;
 
     if (!frames_has_loop(d, s) || frames_in_again(outer) || frames_leaves(d, s))
         return false;
     ir_stmt_blocks(s, branches);
     *facts = frames_facts(d, s);
-    if (!frames_goes_before(d, group, s, *facts, later, &parts))
+    if (!frames_goes_before(d, group, s, *facts, later, &split))
         return false;
     for (int i = 0; i < 2; i++) {
         Frame *frame = frames_new(d, FRAME_BRANCH, outer, s, branches[i]);
@@ -240,7 +241,7 @@ static bool frames_fuse_branches(Derive *d, Frame *outer, Group *group, Stmt *s,
     for (int i = 0; i < 2 && !fuses; i++)
         map_put(d->frames, branches[i], NULL);
     if (fuses)
-        frames_join(d, group, s, *facts, parts);
+        frames_join(d, group, s, *facts, split);
     return fuses;
 }
 
@@ -274,15 +275,15 @@ static void frames_fuse_list(Derive *d, Frame *frame)
     for (int i = group.tail - 1; i >= 0 && between < MANY_BETWEEN; i--) {
         Stmt  *s = group.list->stmts.items[i];
         Facts *facts = NULL;
-        Map   *parts;
+        Split *split;
         int    asked = d->advances.count;
 
         if (!split_is_active(d, s))
             continue;
-        if (frames_is_loop(s) && frames_fuses(d, s, &facts) && frames_goes_before(d, &group, s, facts, &later, &parts) &&
+        if (frames_is_loop(s) && frames_fuses(d, s, &facts) && frames_goes_before(d, &group, s, facts, &later, &split) &&
             frames_keeps(d, frame, s)) {
             frames_new(d, FRAME_FUSED, frame, s, frames_body(s));
-            frames_join(d, &group, s, facts, parts);
+            frames_join(d, &group, s, facts, split);
         } else if (d->advances.count > asked) {
             frames_note_member(d, &group, s, facts);
         } else if (!frames_fuse_branches(d, frame, &group, s, &later, &facts)) {
@@ -293,6 +294,8 @@ static void frames_fuse_list(Derive *d, Frame *frame)
             break;
         VEC_PUSH(d->arena, &later, facts);
     }
+    if (group.split)
+        tail_settle(d, group.split);
     if (frames_group(d, frame) < 0)
         frames_end_with_branch(d, frame);
 }

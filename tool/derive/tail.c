@@ -30,7 +30,14 @@ typedef struct Hold {
     Block *local;
     Stmt  *stmt;
     Var   *var;
+    int    at;                     /* index in Tail.touches */
+    int    same;                   /* index of the hold before this one, as they run, of the same value; -1: there is none */
 } Hold;
+
+struct Split {
+    Map      *parts;               /* Stmt -> Part */
+    VEC(Hold) holds;               /* last first */
+};
 
 typedef struct Tail {
     Derive      *d;
@@ -39,12 +46,12 @@ typedef struct Tail {
     Map         *loops;            /* registers that the loops touch, backward: Var -> how */
     Map         *early;            /* those that the early part touches, behind the statement in question */
     Touches      touches;          /* the same, in the order in which they were found, last first */
+    int          within;           /* index in them: from here on they are in the branch that is looked at */
     Stmt        *owner;            /* whose adjoint statements are looked at */
     bool         apart;            /* whether these may touch adjoints in memory after the loops */
     bool         fixed;            /* whether they run is known before the loops */
     int          units;
-    Map         *parts;
-    VEC(Hold)    holds;
+    Split       *split;
     Ahead        ahead;
     bool         ok;
 } Tail;
@@ -188,10 +195,31 @@ static bool tail_may_be_early(Tail *t, const Stmt *s)
 
 static bool tail_is_held(const Tail *t, const Stmt *s, const Var *var)
 {
-    for (int i = 0; i < t->holds.count; i++)
-        if (t->holds.items[i].stmt == s && t->holds.items[i].var == var)
+    for (int i = 0; i < t->split->holds.count; i++)
+        if (t->split->holds.items[i].stmt == s && t->split->holds.items[i].var == var)
             return true;
     return false;
+}
+
+/* Whether the early part only reads the adjoint, from an index on. */
+static bool tail_only_reads(const Tail *t, const Var *var, int from)
+{
+    for (int i = from; i < t->touches.list.count; i++)
+        if (t->touches.list.items[i].var == var && t->touches.list.items[i].how != TOUCH_READ)
+            return false;
+    return true;
+}
+
+/* Those that hold the adjoint for what runs later, wherever this one does, and while it is the same, need not do it again. */
+static void tail_add_hold(Tail *t, Hold hold)
+{
+    for (int i = 0; i < t->split->holds.count; i++) {
+        Hold *later = &t->split->holds.items[i];
+
+        if (later->var == hold.var && later->same < 0 && later->at >= t->within && tail_only_reads(t, hold.var, later->at))
+            later->same = t->split->holds.count;
+    }
+    VEC_PUSH(t->d->arena, &t->split->holds, hold);
 }
 
 /* Have the statement wait, with what the adjoints are now that will have changed.  False where it does more than to read them. */
@@ -200,7 +228,7 @@ static bool tail_hold(Tail *t, Block *local, Stmt *s, const Touches *touches)
     for (int i = 0; i < touches->list.count; i++) {
         const Touch *touch = &touches->list.items[i];
         Touches      read = {0};
-        Hold         hold = {local, s, touch->var};
+        Hold         hold = {local, s, touch->var, t->touches.list.count, -1};
 
         if (tail_agrees(t, touch) || (touch->how == TOUCH_READ && tail_is_held(t, s, touch->var)))
             continue;
@@ -208,7 +236,7 @@ static bool tail_hold(Tail *t, Block *local, Stmt *s, const Touches *touches)
             return false;
         tail_touch(t, &read, touch->var, TOUCH_READ);
         tail_note_early(t, &read);
-        VEC_PUSH(t->d->arena, &t->holds, hold);
+        tail_add_hold(t, hold);
     }
     return tail_agrees_in_memory(t, touches);
 }
@@ -225,11 +253,11 @@ static Part tail_join(Part a, Part b)
     return a == b ? a : PART_WHOLE;
 }
 
-static Part tail_note_part(Tail *t, const Stmt *s, Part part)
+static Part tail_note_part(Split *split, const Stmt *s, Part part)
 {
     static const Part parts[] = {PART_WHOLE, PART_EARLY, PART_LATE, PART_NONE};
 
-    map_put(t->parts, s, (void *)&parts[part]);
+    map_put(split->parts, s, (void *)&parts[part]);
     return part;
 }
 
@@ -243,13 +271,19 @@ static void tail_leave_branch(Tail *t, int from)
 /* Both branches, of which only one runs. */
 static Part tail_branches(Tail *t, const Stmt *s, Part visit(Tail *t, Block *block))
 {
-    int  from = t->touches.list.count, memory = t->touches.memory;
-    Part then = visit(t, s->u.branch.then), other;
-    int  end = t->touches.list.count, then_memory = t->touches.memory;
+    int  from = t->touches.list.count, memory = t->touches.memory, within = t->within;
+    int  end, then_memory;
+    Part then, other;
 
+    t->within = from;
+    then = visit(t, s->u.branch.then);
+    end = t->touches.list.count;
+    then_memory = t->touches.memory;
     tail_leave_branch(t, from);
     t->touches.memory = memory;
+    t->within = end;
     other = visit(t, s->u.branch.other);
+    t->within = within;
     for (int i = from; i < end; i++) {
         const Touch *touch = &t->touches.list.items[i];
 
@@ -281,19 +315,19 @@ static Part tail_adjoint(Tail *t, Block *local, Stmt *s)
     Touches touches = {0};
 
     if (s->kind == STMT_IF)
-        return tail_note_part(t, s, tail_adjoint_branch(t, s));
+        return tail_note_part(t->split, s, tail_adjoint_branch(t, s));
     t->ok = t->ok && s->kind == STMT_ASSIGN && ++t->units <= MANY_UNITS;
     if (!t->ok)
         return PART_NONE;
     tail_look(t, &touches, s);
     if (tail_may_wait(t, &touches))
-        return tail_note_part(t, s, PART_LATE);
+        return tail_note_part(t->split, s, PART_LATE);
     if (tail_may_be_early(t, s)) {
         tail_note_early(t, &touches);
-        return tail_note_part(t, s, PART_EARLY);
+        return tail_note_part(t->split, s, PART_EARLY);
     }
     t->ok = t->ok && tail_hold(t, local, s, &touches);
-    tail_note_part(t, s, PART_LATE);
+    tail_note_part(t->split, s, PART_LATE);
     return PART_WHOLE;
 }
 
@@ -352,7 +386,7 @@ static Part tail_list(Tail *t, Block *block, int from)
     Part all = PART_NONE;
 
     for (int i = from; i < block->stmts.count && t->ok; i++)
-        all = tail_join(all, tail_note_part(t, block->stmts.items[i], tail_statement(t, block->stmts.items[i])));
+        all = tail_join(all, tail_note_part(t->split, block->stmts.items[i], tail_statement(t, block->stmts.items[i])));
     return all;
 }
 
@@ -393,27 +427,40 @@ static const Expr *tail_name(void *data, const Expr *e)
     return e->op == OP_VAR && e->u.var == name->var ? ir_var(name->p, e->loc, name->held) : e;
 }
 
-/* held = adjoint, early, and the statement reads that. */
-static void tail_name_held(Tail *t, const Hold *hold)
+/* held = adjoint, early. */
+static Var *tail_take_held(Derive *d, Split *split, const Hold *hold)
 {
-    Program *p = t->d->p;
-    Var     *held = shadow_temp(t->d, hold->var->name, hold->var->type, hold->var->loc);
+    Program *p = d->p;
+    Var     *held = shadow_temp(d, hold->var->name, hold->var->type, hold->var->loc);
     Stmt    *take = ir_assign(p, hold->stmt->loc, ir_var(p, hold->stmt->loc, held), ir_var(p, hold->stmt->loc, hold->var));
-    Name     name = {p, hold->var, held};
     Block   *out = ir_block(p);
 
     held->is_shadow = true;
-    ir_map_stmt_exprs(p, hold->stmt, tail_name, &name);
     for (int i = 0; i < hold->local->stmts.count; i++) {
         if (hold->local->stmts.items[i] == hold->stmt)
             ir_push(p, out, take);
         ir_push(p, out, hold->local->stmts.items[i]);
     }
     *hold->local = *out;
-    tail_note_part(t, take, PART_EARLY);
+    tail_note_part(split, take, PART_EARLY);
+    return held;
 }
 
-Map *tail_split(Derive *d, const Group *group)
+void tail_settle(Derive *d, Split *split)
+{
+    Var **helds = ARENA_ARRAY(d->arena, Var *, split->holds.count);
+
+    for (int i = split->holds.count - 1; i >= 0; i--) {
+        const Hold *hold = &split->holds.items[i];
+        Name        name = {d->p, hold->var, NULL};
+
+        helds[i] = hold->same < 0 ? tail_take_held(d, split, hold) : helds[hold->same];
+        name.held = helds[i];
+        ir_map_stmt_exprs(d->p, hold->stmt, tail_name, &name);
+    }
+}
+
+Split *tail_split(Derive *d, const Group *group)
 {
     Block *list = group->list;
     Tail   t = {.d = d, .group = group, .fixed = true, .ok = !prompt_in(d, list)};
@@ -423,18 +470,16 @@ Map *tail_split(Derive *d, const Group *group)
     t.last = layout_info(d->layout, list->stmts.items[list->stmts.count - 1])->end;
     t.loops = map_new(d->arena);
     t.early = map_new(d->arena);
-    t.parts = map_new(d->arena);
+    t.split = ARENA_NEW(d->arena, Split);
+    t.split->parts = map_new(d->arena);
     tail_note_loops(&t);
     tail_list(&t, list, group->tail);
     if (!t.ok)
         return NULL;
-    if (t.ahead.stmts.count) {
-        advance_ask(&t.ahead);
-        return NULL;
-    }
-    for (int i = 0; i < t.holds.count; i++)
-        tail_name_held(&t, &t.holds.items[i]);
-    return t.parts;
+    if (t.ahead.stmts.count == 0)
+        return t.split;
+    advance_ask(&t.ahead);
+    return NULL;
 }
 
 bool tail_is_split(const Derive *d, const Block *list)
@@ -444,7 +489,8 @@ bool tail_is_split(const Derive *d, const Block *list)
 
 Part tail_part(const Derive *d, const Block *list, const Stmt *s)
 {
-    const Part *part = map_get(map_get(d->tails, list), s);
+    const Split *split = map_get(d->tails, list);
+    const Part  *part = map_get(split->parts, s);
 
     ENSURE(part != NULL);
     return *part;

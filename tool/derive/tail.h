@@ -4,6 +4,7 @@
 #include "context.h"
 
 typedef struct Facts Facts;
+typedef struct Split Split;
 
 /*
  * What stands behind a list's fused loops runs backward before these, so that the adjoints that they start from are known.
@@ -26,11 +27,14 @@ typedef struct Group {
     Stmt         *first;           /* of them */
     int           tail;            /* index in the list of what stands behind the last loop */
     VEC(Facts *)  members;
+    Split        *split;           /* NULL: all of the tail runs before them */
 } Group;
 
-/* Statement of the tail, or adjoint statement of one -> its Part.  NULL: it cannot run backward in two parts.  Where that is so
- * only because what the early part reads is found behind the loops, this is asked to be moved (advance.h). */
-Map *tail_split(Derive *d, const Group *group);
+/* Which statement of the tail, and which adjoint statement of one, is in which part.  NULL: it cannot run backward in two parts.
+ * Where that is so only because what the early part reads is found behind the loops, this is asked to be moved (advance.h). */
+Split *tail_split(Derive *d, const Group *group);
+/* Once it is known that the tail runs so: keep the adjoints that the late part needs as they are before. */
+void   tail_settle(Derive *d, Split *split);
 
 /* Whether the tail of the list has two parts. */
 bool tail_is_split(const Derive *d, const Block *list);

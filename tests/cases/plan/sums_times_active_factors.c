@@ -156,6 +156,30 @@ double rows(int n, int m, const double *restrict x, const double *restrict w, co
     }
     return loss;
 }
+/* what several statements need of an adjoint as it was is kept once; but in each branch for itself */
+ADGEN_GRAD()
+double kept_once(int n, const double *restrict x, double a, double b, int swapped)
+{
+    double s = 0.0, t = 0.0, u = b;
+    for (int j = 0; j < n; j++)
+        s += sin(a * x[j]);
+    double p = b * a;
+    for (int j = 0; j < n; j++)
+        t += cos(p * x[j]) * b;
+    double q = p * a;
+    for (int j = 0; j < n; j++)
+        u += x[j] * q;
+    double r = q * b;
+    s *= p;
+    t = t * q + s * b;
+    u = r * u + b * t;
+    if (swapped)
+        u = u * r + p * t;
+    else
+        u = u * q + b * t;
+    s = s + u;
+    return s * r + t * p + u;
+}
 /*
  * check: a loop whose sum is multiplied with something active runs forward and backward together, and what is made of the sum follows
  * check-gradient: discounted(6, random(6, -1.0, 1.0), 1.1, 0.3, 0.4)
@@ -176,10 +200,13 @@ double rows(int n, int m, const double *restrict x, const double *restrict w, co
  * check-gradient: left_early(9, random(9, 0.5, 1.5), 0.3, 1.2)
  * check-gradient: counted(5, random(5, 0.5, 1.5), 0.3, 1.2)
  * check-gradient: rows(3, 4, random(12, 0.5, 1.5), random(3, 0.5, 1.5), random(4, 0.5, 1.5))
- * check-count: 22 for (int
+ * check-gradient: kept_once(5, random(5, 0.5, 1.5), 0.4, 0.7, 0)
+ * check-gradient: kept_once(5, random(5, 0.5, 1.5), 0.4, 0.7, 1)
+ * check-count: 25 for (int
  * check-has: double total_adj = part_adj * exp_value;
  * check-has: *rate_adj += rate_acc - part_adj * total * exp_value;
  * check-has: *sigma_adj += -(n / sigma) - 2.0 * sigma * (share * quotient);
  * check-has: double part_adj = total / n * disc;
  * check-omits: adgen_allocate
+ * check-omits: u_adj_5
  */
