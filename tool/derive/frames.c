@@ -1,6 +1,7 @@
 #include "frames_parts.h"
 
 #include "analysis/regions.h"
+#include "columns.h"
 #include "filled.h"
 #include "prompt.h"
 #include "split.h"
@@ -180,6 +181,8 @@ static bool frames_goes_before(Derive *d, const Group *group, Stmt *s, Facts *fa
             return false;
     if (frames_tail_hoistable(d, group, s))
         return true;
+    if (columns_first(d, s) && frames_needs_nothing(d, s))
+        return false;                                /* its backward pass is better off alone */
     for (int i = 0; i < group->members.count; i++)
         VEC_PUSH(d->arena, &with.members, group->members.items[i]);
     VEC_PUSH(d->arena, &with.members, facts);

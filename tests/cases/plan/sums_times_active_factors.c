@@ -180,6 +180,16 @@ double kept_once(int n, const double *restrict x, double a, double b, int swappe
     s = s + u;
     return s * r + t * p + u;
 }
+/* by columns, but what the backward pass needs would have to be kept */
+ADGEN_GRAD()
+double columns(int n, int k, const double *restrict x, const double *restrict w, double a)
+{
+    double s = 0.0;
+    for (int j = 0; j < k; j++)
+        for (int i = 0; i < n; i++)
+            s += exp(x[i * k + j] * w[j]);
+    return s * a;
+}
 /*
  * check: a loop whose sum is multiplied with something active runs forward and backward together, and what is made of the sum follows
  * check-gradient: discounted(6, random(6, -1.0, 1.0), 1.1, 0.3, 0.4)
@@ -202,7 +212,8 @@ double kept_once(int n, const double *restrict x, double a, double b, int swappe
  * check-gradient: rows(3, 4, random(12, 0.5, 1.5), random(3, 0.5, 1.5), random(4, 0.5, 1.5))
  * check-gradient: kept_once(5, random(5, 0.5, 1.5), 0.4, 0.7, 0)
  * check-gradient: kept_once(5, random(5, 0.5, 1.5), 0.4, 0.7, 1)
- * check-count: 25 for (int
+ * check-gradient: columns(3, 2, random(6, 0.5, 1.5), random(2, 0.5, 1.5), 0.4)
+ * check-count: 27 for (int
  * check-has: double total_adj = part_adj * exp_value;
  * check-has: *rate_adj += rate_acc - part_adj * total * exp_value;
  * check-has: *sigma_adj += -(n / sigma) - 2.0 * sigma * (share * quotient);

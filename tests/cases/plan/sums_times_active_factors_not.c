@@ -108,6 +108,25 @@ double set_behind(int n, const double *restrict x, struct model *restrict m)
     m->rate = m->weight * s;
     return m->rate * m->weight;
 }
+/* backward, the loops are better off the other way round, and need nothing for it */
+ADGEN_GRAD(x, w, a)
+double by_columns(int n, int k, const double *restrict x, const double *restrict w, double a)
+{
+    double s = 0.0;
+    for (int j = 0; j < k; j++)
+        for (int i = 0; i < n; i++)
+            s += x[i * k + j] * w[j];
+    return s * a;
+}
+ADGEN_GRAD(x, w, a)
+double by_columns_of_rows(int n, int k, double (*restrict x)[k], const double *restrict w, double a)
+{
+    double s = 0.0;
+    for (int j = 0; j < k; j++)
+        for (int i = 0; i < n; i++)
+            s += x[i][j] * w[j];
+    return s * a;
+}
 /*
  * check: loops whose sums' adjoints are made of what they compute do not run backward before that is known
  * check-gradient: product_of_sums(5, random(5, 0.5, 1.5))
@@ -121,6 +140,10 @@ double set_behind(int n, const double *restrict x, struct model *restrict m)
  * check-gradient: factor_in_a_branch(5, random(5, 0.5, 1.5), 0.4, 1)
  * check-gradient: overwritten_behind(5, random(5, 0.5, 1.5), 0.3, 1.2)
  * check-gradient: overlapping(5, random(5, 0.5, 1.5), 0.4, random(1, 0.5, 1.5))
+ * check-gradient: by_columns(3, 2, random(6, 0.5, 1.5), random(2, 0.5, 1.5), 0.4)
+ * check-gradient: by_columns_of_rows(3, 2, random(6, 0.5, 1.5), random(2, 0.5, 1.5), 0.4)
+ * check-has: for (int i = 0; i < n; i++) { for (int j = 0; j < k; j++) { x_adj[i * k + j] += a * w[j];
+ * check-has: x_adj[i][j] += a * w_j; x_adj[i + 1][j] += a * w_j;
  * check-gradient: set_behind(5, random(5, 0.5, 1.5), {{1.2, 0.4}})
- * check-count: 21 for (int
+ * check-count: 31 for (int
  */
