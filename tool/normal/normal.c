@@ -89,5 +89,7 @@ Func *normal_prepare(Program *p, Func *func, bool share, Diag *diag)
     exits_to_tails(p, copy);
     resolve(p, copy);
     normal_again(p, copy, share, diag);
+    ir_mark_registers(copy);
+    unread_drop(copy);
     return copy;
 }

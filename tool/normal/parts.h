@@ -51,4 +51,7 @@ int places_truth(const Expr *cond);
 /* All of a function's expressions, and the IFs whose conditions are known. */
 void places_simplify_func(Program *p, Func *func);
 
+/* Drop what is assigned to registers of reals and not read by anybody before the next assignment. */
+void unread_drop(Func *func);
+
 #endif
