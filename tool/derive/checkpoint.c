@@ -50,8 +50,10 @@ void checkpoint_vars(const State *state, void (*visit)(void *data, Var *var), vo
         visit(data, state->schedule);
     } else {
         visit(data, state->steps);
-        visit(data, state->stride);
-        visit(data, state->blocks);
+        if (state->stride)
+            visit(data, state->stride);
+        if (state->blocks)
+            visit(data, state->blocks);
     }
     for (int i = 0; i < state->parts.count; i++)
         if (state->parts.items[i].store)

@@ -41,7 +41,7 @@ typedef struct State {
     Frame *frame;
     Var   *schedule;         /* what the runtime plans; NULL: no pragma says so, blocks of steps (checkpoint_blocks.h) */
     Var   *steps;            /* without a schedule: their number, … */
-    Var   *stride;           /* … steps in a block, … */
+    Var   *stride;           /* … steps in a block (NULL: there are no blocks, a state before each step is kept), … */
     Var   *blocks;           /* … the number of these, … */
     Var   *step;             /* … and which step runs forward; NULL: the loop's own counter says so */
     Map   *own;              /* Object -> whether it serves each iteration alone, once somebody has asked */

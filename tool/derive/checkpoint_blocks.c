@@ -23,8 +23,10 @@ static bool blocks_are_counted(const Stmt *loop)
 void blocks_vars(Derive *d, State *state)
 {
     state->steps = blocks_var(d, state, "step_count");
-    state->stride = blocks_var(d, state, "stride");
-    state->blocks = blocks_var(d, state, "blocks");
+    if (!state->loop->checkpoint->each) {
+        state->stride = blocks_var(d, state, "stride");
+        state->blocks = blocks_var(d, state, "blocks");
+    }
     if (!blocks_are_counted(state->loop))
         state->step = blocks_var(d, state, "step");
 }
@@ -48,20 +50,27 @@ static void blocks_set(const StatesAt *at, Block *out, Var *var, const Expr *val
     ir_push(p, out, ir_assign(p, at->state->loop->loc, ir_var(p, at->state->loop->loc, var), value));
 }
 
-/* blocks = (steps + stride - 1) / stride; there is room for the states of all, and of one block's other steps. */
-void blocks_start(const StatesAt *at, Block *out)
+/* blocks = (steps + stride - 1) / stride: how many states there is room for, those of all blocks, and of one block's other steps. */
+static const Expr *blocks_divide(const StatesAt *at, const Expr *steps, Block *out)
 {
     const State *state = at->state;
     Program     *p = at->d->p;
-    const Expr  *steps = ir_var(p, state->loop->loc, state->steps), *stride = ir_var(p, state->loop->loc, state->stride);
-    const Expr  *blocks = ir_var(p, state->loop->loc, state->blocks), *one = blocks_long(at, 1);
-    const Expr  *args[2] = {steps, states_size(at, false)};
+    const Expr  *stride = ir_var(p, state->loop->loc, state->stride), *blocks = ir_var(p, state->loop->loc, state->blocks);
+    const Expr  *args[2] = {steps, states_size(at, false)}, *one = blocks_long(at, 1);
 
-    blocks_set(at, out, state->steps, states_here(at, checkpoint_steps(at->d, state->loop)));
     blocks_set(at, out, state->stride, ir_call(p, state->loop->loc, store_stride(at->d), args, 2));
     blocks_set(at, out, state->blocks,
                blocks_binary(at, OP_DIV, blocks_binary(at, OP_SUB, blocks_binary(at, OP_ADD, steps, stride), one), stride));
-    states_allocate(at, out, states_named(at, out, "slots", blocks_binary(at, OP_SUB, blocks_binary(at, OP_ADD, blocks, stride), one)));
+    return states_named(at, out, "slots", blocks_binary(at, OP_SUB, blocks_binary(at, OP_ADD, blocks, stride), one));
+}
+
+void blocks_start(const StatesAt *at, Block *out)
+{
+    const State *state = at->state;
+    const Expr  *steps = ir_var(at->d->p, state->loop->loc, state->steps);
+
+    blocks_set(at, out, state->steps, states_here(at, checkpoint_steps(at->d, state->loop)));
+    states_allocate(at, out, state->stride ? blocks_divide(at, steps, out) : steps);
     if (state->step)
         blocks_set(at, out, state->step, blocks_long(at, 0));
 }
@@ -81,15 +90,25 @@ static const Expr *blocks_number(const StatesAt *at)
 }
 
 /* if (step % stride == 0) keep the state in the slot step / stride */
-void blocks_keep(const StatesAt *at, Block *out)
+static void blocks_keep_first(const StatesAt *at, const Expr *number, Block *out)
 {
     Program    *p = at->d->p;
     Loc         loc = at->state->loop->loc;
-    const Expr *number = blocks_number(at), *stride = states_set(at, at->state->stride);
+    const Expr *stride = states_set(at, at->state->stride);
     Block      *keep = ir_block(p);
 
     states_keep(at, keep, states_named(at, keep, "slot", blocks_binary(at, OP_DIV, number, stride)));
     ir_push(p, out, ir_if(p, loc, blocks_binary(at, OP_EQ, blocks_binary(at, OP_REM, number, stride), blocks_long(at, 0)), keep, NULL));
+}
+
+void blocks_keep(const StatesAt *at, Block *out)
+{
+    const Expr *number = blocks_number(at);
+
+    if (at->state->stride)
+        blocks_keep_first(at, number, out);
+    else
+        states_keep(at, out, number);
     if (at->state->step)
         blocks_set(at, out, at->state->step, blocks_binary(at, OP_ADD, number, blocks_long(at, 1)));
 }
@@ -119,7 +138,8 @@ static void blocks_advance(const StatesAt *at, const Expr *block, const Expr *fi
     ir_push(p, out, ir_if(p, loc, blocks_binary(at, OP_LT, first, last), runs, NULL));
 }
 
-/* for (step = end; step-- > first;) { its state; backward } */
+/* for (step = end; step-- > first;) { its state; backward }: the first step's is in the slot `block`; NULL: each is in a slot of
+ * its own. */
 static void blocks_reverse(const StatesAt *at, const Expr *block, const Expr *first, const Expr *end, CheckpointStep *reverse, void *data,
                            Block *out)
 {
@@ -127,15 +147,18 @@ static void blocks_reverse(const StatesAt *at, const Expr *block, const Expr *fi
     Loc         loc = at->state->loop->loc;
     Block      *body = ir_block(p);
     Var        *step = blocks_var(at->d, at->state, "step");
-    const Expr *number = ir_var(p, loc, step), *inner;
+    const Expr *number = ir_var(p, loc, step), *slot = number;
 
-    inner = blocks_inner(at, first, blocks_binary(at, OP_SUB, number, blocks_long(at, 1)));
-    states_lend(at, body, states_named(at, body, "slot", ir_select(p, loc, blocks_binary(at, OP_GT, number, first), inner, block)));
+    if (block) {
+        slot = blocks_inner(at, first, blocks_binary(at, OP_SUB, number, blocks_long(at, 1)));
+        slot = states_named(at, body, "slot", ir_select(p, loc, blocks_binary(at, OP_GT, number, first), slot, block));
+    }
+    states_lend(at, body, slot);
     reverse(data, number, body);
     ir_push(p, out, ir_for(p, loc, step, true, end, REL_DOWNTO, first, -1, body));
 }
 
-void blocks_backward(const StatesAt *at, CheckpointStep *advance, CheckpointStep *reverse, void *data, Block *out)
+static void blocks_backward_all(const StatesAt *at, CheckpointStep *advance, CheckpointStep *reverse, void *data, Block *out)
 {
     Program    *p = at->d->p;
     Loc         loc = at->state->loop->loc;
@@ -149,4 +172,12 @@ void blocks_backward(const StatesAt *at, CheckpointStep *advance, CheckpointStep
     blocks_advance(at, block, first, end, advance, data, body);
     blocks_reverse(at, block, first, end, reverse, data, body);
     ir_push(p, out, ir_for(p, loc, counter, true, states_set(at, at->state->blocks), REL_DOWNTO, blocks_long(at, 0), -1, body));
+}
+
+void blocks_backward(const StatesAt *at, CheckpointStep *advance, CheckpointStep *reverse, void *data, Block *out)
+{
+    if (at->state->stride)
+        blocks_backward_all(at, advance, reverse, data, out);
+    else
+        blocks_reverse(at, NULL, blocks_long(at, 0), states_set(at, at->state->steps), reverse, data, out);
 }

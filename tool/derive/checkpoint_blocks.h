@@ -10,6 +10,8 @@
  * from the last: it runs forward from that state, keeps those of the block's other steps, and then goes backward step by
  * step.  So each step runs again once at most; with blocks about as long as their number is, 2 sqrt (steps) states are kept
  * (Griewank and Walther, Evaluating Derivatives, chapter 12: two levels).  Where all states are small, a block has one step.
+ *
+ * With a state for each step (State.stride NULL) there are no blocks: the backward pass goes from one state to the one before.
  */
 
 /* The variables that the forward pass sets for the backward pass. */

@@ -502,11 +502,12 @@ static const Expr *find_bounds(Find *f, const Area *area, const Expr **pointer)
     Program    *p = f->d->p;
     Loc         loc = f->loop->stmt->loc;
     const Type *type = type_int(p, INT_LONG);
+    const Expr *first = ir_index(p, loc, area->pointer, ir_int(p, loc, type, 0));
     Poly        length = poly_number(f->d->arena, 0);
     long long   number;
 
     *pointer = area->pointer;
-    if (extent_of(f->d, ir_index(p, loc, area->pointer, ir_int(p, loc, type, 0)), &length)) {
+    if (extent_of(f->d, first, &length) && extent_is_there(f->d, first, f->loop->stmt)) {
         area = &(Area){.whole = true};
         return poly_is_number(&length, &number) || !poly_changes(f->d->layout, &length, f->loop->pos, f->loop->end)
                    ? find_length(f, area, &length, 0) : NULL;

@@ -1,6 +1,7 @@
 #include "checkpoint_parts.h"
 
 #include "analysis/regions.h"
+#include "extent.h"
 #include "frames_parts.h"
 #include "needs.h"
 #include "rows_parts.h"
@@ -20,6 +21,7 @@ typedef struct Scratch {
     const Area     *area;
     Var            *pointer;
     IntSet          objects;     /* that it may lead to */
+    bool            block;       /* the area is one block that is allocated once: whatever leads there, leads into the area */
     const Stmt     *at;
     const Store    *fill;        /* writes all of it in every step; NULL: not found */
     bool            read;        /* it may be read before that */
@@ -68,6 +70,14 @@ static bool scratch_same(const Poly *a, const Poly *b)
     return difference.exact && poly_is_number(&difference, &number) && number == 0;
 }
 
+/* A number, a pointer, or a whole record. */
+static bool scratch_is_element(const Scratch *s, const Expr *place)
+{
+    return type_is_scalar(place->type) ||
+           (place->type->canon->kind == TYPE_RECORD &&
+            type_same(type_unqualified(s->d->p, place->type), type_unqualified(s->d->p, s->area->elem)));
+}
+
 /* Whether the store writes each element of the area once in every step. */
 static bool scratch_fills(const Scratch *s, const Store *store)
 {
@@ -83,7 +93,7 @@ static bool scratch_fills(const Scratch *s, const Store *store)
     for (int i = 0; i < count; i++)
         if (nest[i]->u.loop_for.step != 1 && nest[i]->u.loop_for.step != -1)
             return false;
-    if (index == NULL || !type_is_scalar(store->place->type) || store->place->op != OP_INDEX ||
+    if (index == NULL || !scratch_is_element(s, store->place) || store->place->op != OP_INDEX ||
         !rows_range(s->d, store->stmt, nest, count, index, &low, &high) || !regions_apart(s->d->layout, nest, count, store->place))
         return false;
     length = poly_sum(&high, &low, -1);
@@ -113,7 +123,7 @@ static void scratch_read(void *data, const Expr *place)
     alias_of_place(s->d->alias, place, &objects);
     if (!alias_sets_overlap(s->d->alias, &objects, &s->objects))
         return;
-    if (scratch_is_behind(s, place, s->at) && mine->pos > its->end)
+    if (mine->pos > its->end && (scratch_is_behind(s, place, s->at) || (s->block && objects.count == 1)))
         return;
     s->read |= !apart_places(s->d->apart, s->fill->place, place, s->loop->pos + 1, mine->end > its->end ? mine->end : its->end);
 }
@@ -152,14 +162,35 @@ static void scratch_stmt(void *data, Stmt *stmt)
     s->read |= alias_sets_overlap(s->d->alias, &reached, &s->objects);
 }
 
+/* The pointer leads to one block, allocated in no loop, and the area is all of it. */
+static bool scratch_is_block(const Scratch *s, const Area *area, Area *block)
+{
+    const Object *object = s->objects.count == 1 ? alias_object(s->d->alias, s->objects.items[0]) : NULL;
+    Program      *p = s->d->p;
+
+    if (object == NULL || object->kind != OBJECT_ALLOC || object->site == NULL || object->cut || object->retyped ||
+        layout_info(s->d->layout, object->site)->loop)
+        return false;
+    *block = (Area){.pointer = area->pointer, .elem = area->elem, .ranged = true, .low = poly_number(s->d->arena, 0)};
+    block->high = block->low;
+    return extent_of(s->d, ir_index(p, s->loop->stmt->loc, area->pointer, ir_int(p, s->loop->stmt->loc, type_int(p, INT_LONG), 0)),
+                     &block->high);
+}
+
 bool checkpoint_is_scratch(Derive *d, const State *state, const Area *area)
 {
     Scratch s = {.d = d, .state = state, .loop = layout_info(d->layout, state->loop), .area = area};
+    Area    block;
 
-    if (area->whole || !area->ranged || area->pointer->op != OP_VAR || !area->pointer->u.var->is_register)
+    if (area->pointer->op != OP_VAR || !area->pointer->u.var->is_register)
         return false;
     s.pointer = area->pointer->u.var;
     alias_of_pointer(d->alias, area->pointer, &s.objects);
+    s.block = scratch_is_block(&s, area, &block);
+    if (s.block)
+        s.area = &block;
+    else if (area->whole || !area->ranged)
+        return false;
     scratch_find_fill(&s);
     if (s.fill == NULL)
         return false;

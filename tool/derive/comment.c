@@ -163,6 +163,11 @@ static void comment_states(Derive *d, Text *text)
 
         if (checkpoint_of(d, s) == NULL)
             continue;
+        if (s->checkpoint->each) {
+            text_printf(text, "\nKeeps the state before each step of the loop in line %u, and runs what the step's backward pass needs"
+                        " again.", s->loc.line);
+            continue;
+        }
         if (count == NULL) {
             text_printf(text, "\nKeeps states of the loop in line %u: of all its steps where that takes 4 MiB at most, else of so few that"
                         " each step runs again once.", s->loc.line);

@@ -41,10 +41,11 @@ typedef struct Costs {
     const Interval *intervals;     /* of the parameters; NULL: not looked for */
 } Costs;
 
-/* A loop over planes that many steps change. */
+/* A loop of many steps that change planes, or keep much more than what they change. */
 typedef struct LongRun {
     int    number;                 /* of the loop, in the prepared function, from 0 on */
     double kept;                   /* for each step, where no states are kept and all sizes are alike */
+    bool   each;                   /* keep a state before each step, rather than before blocks of steps */
 } LongRun;
 
 typedef VEC(LongRun) LongRuns;

@@ -379,6 +379,8 @@ static void frames_in_loop(Derive *d, Frame *frame, Stmt *loop)
     if (own) {
         frames_fuse_list(d, own);
         frames_in_block(d, own, own->body);
+        if (own->kind == FRAME_CHECKPOINT)
+            frames_prune(d, own);
     } else {
         frames_in_block(d, frame, frames_body(loop));
     }

@@ -50,7 +50,9 @@ bool frames_stmt_hoistable(Derive *d, Stmt *s, int first, int last);
 bool frames_needs_nothing(Derive *d, Stmt *loop);
 /* Choose the statements of the frame that run again before its backward pass (checkpoint_slice.c). */
 void frames_slice(Derive *d, Frame *frame);
-/* Whether it calls what takes long: anything but a square root or an absolute value. */
+/* Take from these what only loops in it ask for that run forward again themselves (checkpoint_prune.c).   Requires: their frames. */
+void frames_prune(Derive *d, Frame *frame);
+/* Whether it calls what takes long: anything but a square root, an absolute value, the larger of two or the next integer. */
 bool frames_is_dear_call(const Expr *e);
 /* Whether the loop is to be run forward again, iteration by iteration, when it is run backward (rerun.c). */
 bool frames_reruns(Derive *d, Stmt *loop, Frame *frame);

@@ -10,10 +10,13 @@
 #include "steady.h"
 
 enum {
-    LEAST_DEGREE = 2,          /* of what a step keeps: a plane */
+    PLANE = 2,                 /* degree of what a step keeps; … */
+    ROW = 1,                   /* … of one that is small enough for a state before each step */
     TOO_DEEP = 100,
     MOST_RUNS = 4,
-    MOST_STATE = 4,            /* times what a step keeps */
+    MOST_STATE = 4,            /* times what a step keeps, where blocks of steps keep states */
+    LEAST_LESS = 2,            /* times less than that, where each step does, … */
+    LEAST_KEPT = 4,            /* … and as many values in each iteration of the step's loops */
     FEW_ITERATIONS = 8         /* of a loop that is no dimension: of the neighbours of a cell, say */
 };
 
@@ -44,6 +47,7 @@ static void runs_mark(void *data, Stmt *s)
         return;
     checkpoint = ARENA_NEW(d->arena, Checkpoint);
     checkpoint->loc = s->loc;
+    checkpoint->each = runs_marked(d, s)->each;
     s->checkpoint = checkpoint;
 }
 
@@ -189,7 +193,8 @@ static bool runs_is_long(Derive *d, Stmt *s, LongRun *run)
         return false;
     *run = *(const LongRun *)map_get(d->numbers, s);
     run->kept = runs_kept_in(d, s, &degree);
-    return degree >= LEAST_DEGREE && runs_steps_are_cheap(d, s, degree);
+    run->each = degree == ROW && run->kept >= LEAST_KEPT * LIKELY_SIZE;
+    return (degree >= PLANE || run->each) && runs_steps_are_cheap(d, s, degree);
 }
 
 void long_runs_find(Derive *d)
@@ -247,6 +252,21 @@ static Poly runs_state_length(Derive *d, const State *state, const Expr *length)
     return runs_size(d, length);
 }
 
+/* How many numbers and pointers are in a value of the type. */
+static double runs_numbers(const Type *type)
+{
+    const Type *canon = type->canon;
+    double      numbers = 0.0;
+
+    if (canon->kind == TYPE_ARRAY)
+        return (double)canon->u.array.count * runs_numbers(type_elem(canon));
+    if (canon->kind != TYPE_RECORD)
+        return 1.0;
+    for (int i = 0; i < canon->u.record->fields.count; i++)
+        numbers += runs_numbers(canon->u.record->fields.items[i]->type);
+    return numbers;
+}
+
 static Poly runs_part(Derive *d, const State *state, const StatePart *part)
 {
     Poly size = part->length ? runs_state_length(d, state, part->length) : poly_number(d->arena, 1);
@@ -268,9 +288,12 @@ static bool runs_state_fits(Derive *d, const State *state, const LongRun *run)
 
         if (!runs_step_covers(d, state->loop, &size))
             return false;
-        all += poly_at(&size, LIKELY_SIZE);
+        if (!run->each)
+            all += poly_at(&size, LIKELY_SIZE);
+        else if (state->parts.items[i].store)
+            all += poly_at(&size, LIKELY_SIZE) * runs_numbers(type_elem(state->parts.items[i].store->type));
     }
-    return runs_has_many(d, state->loop) && all <= MOST_STATE * run->kept;
+    return runs_has_many(d, state->loop) && (run->each ? all * LEAST_LESS <= run->kept : all <= MOST_STATE * run->kept);
 }
 
 bool long_runs_fit(Derive *d)

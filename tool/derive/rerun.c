@@ -7,6 +7,8 @@
 #include "split.h"
 #include "tapes.h"
 
+#include "rules/rule.h"
+
 #include <string.h>
 
 enum { FEW_VALUES = 3 };
@@ -304,7 +306,13 @@ typedef struct Called {
 
 bool frames_is_dear_call(const Expr *e)
 {
-    return e->op == OP_CALL && strcmp(e->u.callee->name, "sqrt") != 0 && strcmp(e->u.callee->name, "fabs") != 0;
+    static const char *const quick[] = {"sqrt", "fabs", "fmax", "fmin", "fdim", "floor", "ceil", "trunc", "copysign"};
+    const Rule              *rule = e->op == OP_CALL ? rule_find(e->u.callee->name) : NULL;
+
+    for (size_t i = 0; rule && i < sizeof quick / sizeof *quick; i++)
+        if (strcmp(rule_name(rule), quick[i]) == 0)
+            return false;
+    return e->op == OP_CALL;
 }
 
 static void frames_find_call(void *data, const Expr *e)

@@ -50,8 +50,8 @@ static const char *const help[] = {
     "How to derive:\n"
     "  --no-overlap-checks   do not write a second version of derivatives that keep less\n"
     "                        where pointers do not overlap, chosen when they run\n"
-    "  --no-checkpoints      keep what all steps of long loops over planes need, unless a\n"
-    "                        pragma stands before them: faster, for much more memory\n"
+    "  --no-checkpoints      keep what all steps of loops need, unless a pragma stands\n"
+    "                        before them: at times faster, for much more memory\n"
     "  --no-jam              let loops around others take one iteration at a time, not\n"
     "                        four, or batches of 16: shorter code, slower\n",
 

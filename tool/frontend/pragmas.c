@@ -344,7 +344,7 @@ const Checkpoint *pragmas_checkpoint(Lower *l, Node *loop)
     if (!count)
         return NULL;
     Checkpoint *checkpoint = ARENA_NEW(l->program->arena, Checkpoint);
-    *checkpoint = (Checkpoint){pragma_count(l, count, pragma), automatic, pragma->loc};
+    *checkpoint = (Checkpoint){pragma_count(l, count, pragma), automatic, pragma->loc, false};
     return checkpoint;
 }
 

@@ -132,7 +132,7 @@ static Checkpoint *read_checkpoint(Reader *r, Loc loc)
     if (!bytes && !read_accept(r, "checkpoint"))
         return NULL;
     checkpoint = ARENA_NEW(r->p->arena, Checkpoint);
-    *checkpoint = (Checkpoint){read_value(r), bytes, loc};
+    *checkpoint = (Checkpoint){read_value(r), bytes, loc, false};
     return checkpoint;
 }
 

@@ -163,9 +163,10 @@ typedef enum Relation { REL_LT, REL_LE, REL_GT, REL_GE, REL_NE, REL_DOWNTO } Rel
 
 /* How many states of a loop the backward pass may keep: #pragma adgen checkpoint(count), checkpoint(auto, count). */
 struct Checkpoint {
-    const Expr *count;       /* an integer, evaluated before the loop; NULL: no pragma says, blocks of steps (derive alone) */
+    const Expr *count;       /* an integer, evaluated before the loop; NULL: no pragma says (derive alone) */
     bool        bytes;       /* of memory, not states */
     Loc         loc;
+    bool        each;        /* without a count: a state before each step, rather than before blocks of steps */
 };
 
 /* Copied by ir_copy_stmt and overwritten by ir_become alone: those that declare or assign have no memory behind what they
