@@ -23,6 +23,9 @@ typedef struct Facts {
 /* What is known of a statement.  Not `fusable`: there is more that is not known. */
 Facts *frames_facts(Derive *d, Stmt *s);
 
+/* The branch of the IF that the statement is in. */
+const Block *frames_branch(Derive *d, const Stmt *branch, const Stmt *s);
+
 /* Call `visit` on every statement in the loop. */
 void frames_visit_loop(const Stmt *loop, void (*visit)(void *data, Stmt *s), void *data);
 

@@ -1,6 +1,7 @@
 #include "frames_parts.h"
 
 #include "analysis/regions.h"
+#include "later.h"
 #include "pair.h"
 #include "rows.h"
 #include "shadow.h"
@@ -14,8 +15,8 @@
 
 enum { MANY_STORES = 200 };
 
-/* The branch of the IF that the statement is in.  Copies of arrays may have come into it since it was laid out. */
-static const Block *frames_branch(Derive *d, const Stmt *branch, const Stmt *s)
+/* Copies of arrays may have come into it since it was laid out. */
+const Block *frames_branch(Derive *d, const Stmt *branch, const Stmt *s)
 {
     const Block *other = branch->u.branch.other;
     int          first = 0;
@@ -134,12 +135,12 @@ static bool frames_store_between(Derive *d, const Store *store, const Expr *plac
 
     while (common < count && layout_inside(d->layout, store->stmt, loops[common]))
         common++;
-    if (common == 0)
-        return later;
-    if (store->place && ir_same(store->place, place) && store->stmt->kind != STMT_DECL &&
+    if (common == 0 && !later)
+        return false;
+    if (common && store->place && ir_same(store->place, place) && store->stmt->kind != STMT_DECL &&
         regions_apart(d->layout, loops, common, place))
         return later;
-    return true;
+    return !later_misses(d, store, place, s, after, loops, common);
 }
 
 /* A variable-length array cannot be declared anywhere else than the user did: its size may mean nothing there. */

@@ -40,8 +40,23 @@ static const Expr *reverse_bytes(Derive *d, const Type *type, Loc loc)
                      reverse_bytes(d, type->u.array.elem, loc));
 }
 
+/* for (i = 0; i < length; i++) array[i] = 0.0, for a row of reals.  (Of memset, gcc takes lengths for negative ones that are
+ * none, and warns.) */
+static void reverse_clear_row(Derive *d, Block *out, const Expr *array)
+{
+    Program    *p = d->p;
+    Loc         loc = array->loc;
+    const Expr *length = array->type->u.array.length;
+    Var        *counter = shadow_temp(d, "i", type_unqualified(p, length->type), loc);
+    Block      *body = ir_block(p);
+    const Expr *place = ir_index(p, loc, array, ir_var(p, loc, counter));
+
+    ir_push(p, body, ir_assign(p, loc, place, ir_zero(p, loc, place->type)));
+    ir_push(p, out, ir_for(p, loc, counter, true, ir_int(p, loc, counter->type, 0), REL_LT, length, 1, body));
+}
+
 /* memset(array, 0, its size) */
-static void reverse_clear(Derive *d, Block *out, const Expr *array)
+static void reverse_clear_memory(Derive *d, Block *out, const Expr *array)
 {
     Program    *p = d->p;
     Loc         loc = array->loc;
@@ -50,6 +65,14 @@ static void reverse_clear(Derive *d, Block *out, const Expr *array)
                            reverse_bytes(d, array->type, loc)};
 
     ir_push(p, out, ir_call_stmt(p, loc, NULL, ir_library_func(p, "memset", "string.h", params[0], params, 3), args, 3));
+}
+
+static void reverse_clear(Derive *d, Block *out, const Expr *array)
+{
+    if (type_is_real(type_elem(array->type)) && array->type->u.array.length)
+        reverse_clear_row(d, out, array);
+    else
+        reverse_clear_memory(d, out, array);
 }
 
 /* The type with the sizes that it had when the statement ran forward. */
