@@ -92,6 +92,8 @@ int finish_made(Program *program, Func **made, int count, bool jams)
     for (int i = 0; i < count; i++) {
         if (made[i]->is_generated)
             simplify_group(program, made[i]);
+        if (made[i]->is_generated && !ir_is_line(made[i]->body))
+            simplify_repeats(program, made[i]);
         derive_join(program, made[i]);
     }
     return count;

@@ -14,7 +14,7 @@
  *
  * where the first statement is surely run before the second, with nothing between them (or in a loop around the second
  * alone) that changes what the expression reads.  Arms that are evaluated only at need take values that are there but
- * offer none.  Cheap arithmetic and addresses are left as they are written.
+ * offer none.  Addresses are left as they are written, and cheap arithmetic of less than `least` operators (0: any).
  *
  * Forward, with a hash table of what has been computed.  An entry that fails once is of no use later either, and goes.
  */
@@ -52,13 +52,21 @@ typedef struct Common {
     int          at;          /* the node at hand */
     bool         again;       /* its expression at hand is evaluated in every iteration */
     bool         changed;
+    int          least;       /* cheap arithmetic counts, too, with so many operators between reals; 0: it does not */
 } Common;
 
 /* ---- About expressions ---- */
 
+/* Whether it may be worth a variable, or something in it. */
+static bool is_much(const Common *c, const Expr *e)
+{
+    return weigh_is_costly(e) || (c->least > 0 && weigh_reals(e, c->least) >= c->least);
+}
+
 static Info learn(Common *c, const Expr *e)
 {
-    const Info *known = weigh_is_costly(e) ? map_get(c->infos, e) : NULL;
+    bool        is_kept = is_much(c, e);
+    const Info *known = is_kept ? map_get(c->infos, e) : NULL;
     if (known)
         return *known;
     Info info = {.hash = ir_hash_node(e), .varies = op_info[e->op].flags & OPF_PLACE};
@@ -67,7 +75,7 @@ static Info learn(Common *c, const Expr *e)
         info.hash = ir_hash_mix(info.hash, arg.hash);
         info.varies |= arg.varies;
     }
-    if (weigh_is_costly(e)) {
+    if (is_kept) {
         Info *kept = ARENA_NEW(c->arena, Info);
         *kept = info;
         map_put(c->infos, e, kept);
@@ -159,7 +167,7 @@ static bool is_lazy_arg(const Expr *e, int i)
 
 static const Expr *share(Common *c, const Expr *e, bool offers)
 {
-    if (!weigh_is_costly(e))
+    if (!is_much(c, e))
         return e;
     Info   info = learn(c, e);
     bool   is_worth = is_worth_keeping(e, &info);
@@ -182,7 +190,7 @@ static const Expr *share_whole(void *data, const Expr *e, bool is_target, bool a
 {
     Common *c = data;
     (void)is_target;
-    if (e->op == OP_INIT || !weigh_is_costly(e))
+    if (e->op == OP_INIT || !is_much(c, e))
         return e;
     c->any = true;
     c->again = again;
@@ -247,10 +255,10 @@ static void extract_all(Common *c)
     facts_rebuild(c->p, c->f, c->before, NULL);
 }
 
-bool simplify_common(Program *p, Func *func, const Facts *f)
+bool simplify_common(Program *p, Func *func, const Facts *f, int least)
 {
     Arena *arena = arena_new();
-    Common c = {.p = p, .arena = arena, .func = func, .f = f};
+    Common c = {.p = p, .arena = arena, .func = func, .f = f, .least = least};
     c.infos = map_new(arena);
     c.bucket_count = (unsigned)f->nodes.count + 1;
     c.buckets = ARENA_ARRAY(arena, Known *, c.bucket_count);

@@ -24,7 +24,7 @@ bool simplify_fold(Program *p, Func *func, const Facts *f);     /* rules for exp
 bool simplify_zeros(Program *p, const Facts *f, const Adjoints *adjoints);   /* what structural zeros make idle */
 bool simplify_clears(Program *p, Facts *f);   /* a shadow that is cleared and then added to */
 bool simplify_copies(Program *p, const Facts *f);   /* names for other names and for constants */
-bool simplify_common(Program *p, Func *func, const Facts *f);   /* what is computed twice at a price */
+bool simplify_common(Program *p, Func *func, const Facts *f, int least);   /* what is computed twice at a price, or is long to read */
 bool simplify_forward(Program *p, Facts *f);  /* temporaries that are used once */
 bool simplify_unneeded(Program *p, Func *func, Facts *f); /* what no result depends on (dead.c) */
 bool simplify_unused(Program *p, Facts *f);   /* values that no later statement uses (dead.c) */

@@ -140,7 +140,7 @@ static bool run_copies(Passes *passes)
 
 static bool run_common(Passes *passes)
 {
-    return passes_note(passes, simplify_common(passes->p, passes->func, passes_facts(passes)));
+    return passes_note(passes, simplify_common(passes->p, passes->func, passes_facts(passes), 0));
 }
 
 static bool run_forward(Passes *passes)
@@ -272,5 +272,19 @@ void simplify_func(Program *p, Func *func)
     simplify_tidy(p, func);
     simplify_const_members(p, func);
     simplify_renumber(p, func);
+    arena_free(arena);
+}
+
+void simplify_repeats(Program *p, Func *func)
+{
+    enum { LEAST = 3, ROUNDS = 4 };
+    Arena *arena = arena_new();
+    Passes passes = {.p = p, .func = func};
+    ir_mark_registers(func);
+    int i = 0;
+    while (i < ROUNDS && passes_note(&passes, simplify_common(p, func, passes_facts(&passes), LEAST)))
+        i++;
+    if (i > 0)
+        simplify_renumber(p, func);
     arena_free(arena);
 }

@@ -7,6 +7,9 @@
  * beyond the limit. */
 int weigh_reading(const Expr *e, int limit);
 
+/* How many operators between reals there are in it, up to the limit or a little more. */
+int weigh_reals(const Expr *e, int limit);
+
 /* Whether evaluating it takes a division of reals or a call of the library. */
 bool weigh_is_costly(const Expr *e);
 

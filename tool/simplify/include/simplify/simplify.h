@@ -20,6 +20,13 @@ void simplify_func(Program *p, Func *func);
  */
 void simplify_group(Program *p, Func *func);
 
+/*
+ * simplify_repeats - name what is written several times over: long expressions that loops compute again for their adjoints.
+ *
+ * Keeps: what the function does, to the last bit.
+ */
+void simplify_repeats(Program *p, Func *func);
+
 /* One expression, by rules such as x * 1 -> x that are exact in floating point. */
 const Expr *simplify_expr(Program *p, const Expr *e);
 
