@@ -70,12 +70,12 @@ static bool scratch_same(const Poly *a, const Poly *b)
     return difference.exact && poly_is_number(&difference, &number) && number == 0;
 }
 
-/* A number, a pointer, or a whole record. */
+/* A whole element: a number, a pointer, or a record. */
 static bool scratch_is_element(const Scratch *s, const Expr *place)
 {
-    return type_is_scalar(place->type) ||
-           (place->type->canon->kind == TYPE_RECORD &&
-            type_same(type_unqualified(s->d->p, place->type), type_unqualified(s->d->p, s->area->elem)));
+    return place->op == OP_INDEX && type_is_pointer(place->args[0]->type) &&
+           (type_is_scalar(place->type) || place->type->canon->kind == TYPE_RECORD) &&
+           type_same(type_unqualified(s->d->p, place->type), type_unqualified(s->d->p, s->area->elem));
 }
 
 /* Whether the store writes each element of the area once in every step. */
@@ -93,7 +93,7 @@ static bool scratch_fills(const Scratch *s, const Store *store)
     for (int i = 0; i < count; i++)
         if (nest[i]->u.loop_for.step != 1 && nest[i]->u.loop_for.step != -1)
             return false;
-    if (index == NULL || !scratch_is_element(s, store->place) || store->place->op != OP_INDEX ||
+    if (index == NULL || !scratch_is_element(s, store->place) ||
         !rows_range(s->d, store->stmt, nest, count, index, &low, &high) || !regions_apart(s->d->layout, nest, count, store->place))
         return false;
     length = poly_sum(&high, &low, -1);

@@ -6,7 +6,7 @@
 #include "frames_parts.h"
 #include "steady.h"
 
-enum { MOST_LEVELS = 4, MOST_APART = 3, READ = 0, WRITE = 1 };
+enum { MOST_LEVELS = 4, MOST_STEPS = 8, MOST_APART = 3, READ = 0, WRITE = 1 };
 
 /* An unknown: a counter at the moment of the read or of the store, or what both have found alike. */
 typedef struct Unknown {
@@ -98,17 +98,40 @@ static bool later_row(Later *l, const Poly *poly, int side, LinearRow *row)
 
 /* ---- what holds at a moment ---- */
 
+/* The integer; not exact where that may be another one than the polynomial: in unsigned types, only what neither is computed nor
+ * was negative is sure. */
+static Poly later_integer(Later *l, const Expr *e, int side)
+{
+    Poly unknown = {.arena = l->d->arena, .exact = false};
+
+    if (!type_is_unsigned(e->type))
+        return type_is_integer(e->type) ? poly_of(l->d->arena, steady_here(l->d, e, l->here[side])) : unknown;
+    while (e->op == OP_CAST && type_is_integer(e->args[0]->type) && (type_is_unsigned(e->args[0]->type) || e->args[0]->op == OP_INT))
+        e = e->args[0];
+    return (e->op == OP_VAR && type_is_unsigned(e->type)) || (e->op == OP_INT && e->u.integer->value >= 0) ? poly_of(l->d->arena, e)
+                                                                                                          : unknown;
+}
+
+/* Whether the bound of a loop with that counter is what its polynomial is: no difference of unsigned numbers. */
+static bool later_is_sure(Later *l, const Var *counter, const Expr *bound, int side)
+{
+    return !type_is_unsigned(counter->type) || later_integer(l, bound, side).exact;
+}
+
 /* low <= counter < high */
 static void later_bounds(Later *l, const Stmt *loop, int side)
 {
     Poly      low, high;
     LinearRow counter = {{0}, 0}, bound;
     int       unknown = later_add(l, (Unknown){NULL, loop, side});
+    bool      up = loop->u.loop_for.step > 0;
 
     if (unknown < 0)
         return;
     counter.factor[unknown] = 1;
     steady_bounds(l->d, loop, &low, &high);
+    low.exact = low.exact && later_is_sure(l, loop->u.loop_for.var, up ? loop->u.loop_for.from : loop->u.loop_for.to, side);
+    high.exact = high.exact && later_is_sure(l, loop->u.loop_for.var, up ? loop->u.loop_for.to : loop->u.loop_for.from, side);
     if (later_row(l, &low, side, &bound)) {
         bound = linear_sum(&counter, &bound, -1);
         linear_add(&l->linear, &bound);
@@ -120,23 +143,12 @@ static void later_bounds(Later *l, const Stmt *loop, int side)
     }
 }
 
-/* Whether the integer is what its polynomial is: nothing wraps on the way. */
-static bool later_is_plain(const Expr *e)
-{
-    e = ir_unwidened(e);
-    return type_is_integer(e->type) && (!type_is_unsigned(e->type) || e->op == OP_VAR || e->op == OP_INT) && poly_type_is_exact(e->type);
-}
-
 /* a - b; false: not known. */
 static bool later_difference(Later *l, const Expr *cond, int side, LinearRow *difference)
 {
-    Poly      a, b;
+    Poly      a = later_integer(l, cond->args[0], side), b = later_integer(l, cond->args[1], side);
     LinearRow right;
 
-    if (!later_is_plain(cond->args[0]) || !later_is_plain(cond->args[1]))
-        return false;
-    a = poly_of(l->d->arena, steady_here(l->d, cond->args[0], l->here[side]));
-    b = poly_of(l->d->arena, steady_here(l->d, cond->args[1], l->here[side]));
     if (!later_row(l, &a, side, difference) || !later_row(l, &b, side, &right))
         return false;
     *difference = linear_sum(difference, &right, -1);
@@ -307,44 +319,49 @@ static bool later_same_index(Later *l, const Poly index[2], int depth)
     return stride && (later_same_rows(l, index, stride, true, depth) || later_same_rows(l, index, stride, false, depth));
 }
 
-/* The indices of the place, from its base on; negative: it is no element of what a variable leads to, or is. */
-static int later_indices(const Expr *place, const Expr **indices, const Expr **base)
+/* The way from the base, a variable or what it leads to, to the place: elements and members, MOST_STEPS at most.  How many;
+ * negative: it is something else. */
+static int later_way(const Expr *place, const Expr **steps, const Expr **base)
 {
     int count = 0;
 
     for (; place->op == OP_INDEX || place->op == OP_FIELD; place = place->args[0]) {
-        if (place->op == OP_FIELD)
-            continue;
-        if (count == MOST_LEVELS)
+        if (count == MOST_STEPS)
             return -1;
-        memmove(indices + 1, indices, (size_t)count * sizeof *indices);
-        indices[0] = place->args[1];
+        memmove(steps + 1, steps, (size_t)count * sizeof *steps);
+        steps[0] = place;
         count++;
-        if (type_is_pointer(place->args[0]->type)) {
+        if (place->op == OP_INDEX && type_is_pointer(place->args[0]->type)) {
             place = place->args[0];
             break;
         }
     }
     *base = ir_uncast(place);
-    return place->op == OP_VAR || (*base)->op == OP_VAR ? count : -1;
+    return (*base)->op == OP_VAR ? count : -1;
+}
+
+/* Whether both steps lead from one thing to another in the same way, but for the numbers of elements. */
+static bool later_same_step(Later *l, const Expr *a, const Expr *b)
+{
+    return a->op == b->op && type_same(type_unqualified(l->d->p, a->type), type_unqualified(l->d->p, b->type)) &&
+           (a->op == OP_INDEX || a->u.field == b->u.field);
 }
 
 /* Add that both are the same element; false: it cannot be said. */
 static bool later_same_element(Later *l, const Expr *read, const Expr *written)
 {
-    const Expr *indices[2][MOST_LEVELS], *bases[2];
-    int         counts[2] = {later_indices(read, indices[READ], &bases[READ]), later_indices(written, indices[WRITE], &bases[WRITE])};
+    const Expr *steps[2][MOST_STEPS], *bases[2];
+    int         counts[2] = {later_way(read, steps[READ], &bases[READ]), later_way(written, steps[WRITE], &bases[WRITE])};
     bool        any = false;
 
-    if (counts[READ] <= 0 || counts[WRITE] <= 0 || bases[READ]->u.var != bases[WRITE]->u.var ||
-        layout_assigns(l->d->layout, bases[READ]->u.var, l->first, l->last))
+    if (layout_assigns(l->d->layout, bases[READ]->u.var, l->first, l->last))
         return false;
-    for (int i = 0; i < counts[READ] && i < counts[WRITE]; i++) {
+    for (int i = 0; i < counts[READ] && i < counts[WRITE] && later_same_step(l, steps[READ][i], steps[WRITE][i]); i++) {
         Poly polys[2];
 
-        for (int side = READ; side <= WRITE; side++)
-            polys[side] = poly_of(l->d->arena, steady_here(l->d, indices[side][i], l->at[side]));
-        any |= later_same_index(l, polys, 0);
+        for (int side = READ; side <= WRITE && steps[READ][i]->op == OP_INDEX; side++)
+            polys[side] = poly_of(l->d->arena, steady_here(l->d, steps[side][i]->args[1], l->at[side]));
+        any |= steps[READ][i]->op == OP_INDEX && later_same_index(l, polys, 0);
     }
     return any;
 }
@@ -418,11 +435,11 @@ static const Stmt *later_outermost(const Later *l, const Stmt *s)
 /* Whether the two may be compared at all. */
 static bool later_is_comparable(Derive *d, const Store *store, const Expr *place, const Stmt *s)
 {
-    const Expr *indices[MOST_LEVELS], *bases[2];
+    const Expr *steps[MOST_STEPS], *bases[2];
 
     return store->place && store->stmt->kind != STMT_DECL &&
            (layout_info(d->layout, s)->loop || layout_info(d->layout, store->stmt)->loop) &&
-           later_indices(place, indices, &bases[READ]) > 0 && later_indices(store->place, indices, &bases[WRITE]) > 0 &&
+           later_way(place, steps, &bases[READ]) > 0 && later_way(store->place, steps, &bases[WRITE]) > 0 &&
            bases[READ]->u.var == bases[WRITE]->u.var;
 }
 

@@ -1,0 +1,39 @@
+#include <adgen/adgen.h>
+#include <stddef.h>
+
+/* The variable is plain, what it is made of is not: i - 1 wraps. */
+ADGEN_GRAD(h)
+double through_a_variable(size_t n, double *restrict h)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        size_t im = i - 1;
+        if (im < n)
+            h[i] = h[i] * h[i - 1];
+        else
+            h[n - 1] = h[n - 1] * h[i];
+        sum += h[n - 1];
+    }
+    return sum;
+}
+
+/* Both are compared as size_t, and i - 1 may be -1. */
+ADGEN_GRAD(h)
+double cast_for_the_comparison(int n, double *restrict h)
+{
+    double sum = 0.0;
+    for (int i = 0; i < n; i++) {
+        if ((size_t)(i - 1) < (size_t)n)
+            h[i] = h[i] * h[i - 1];
+        else
+            h[n - 1] = h[n - 1] * h[i];
+        sum += h[n - 1];
+    }
+    return sum;
+}
+
+/*
+ * check: unsigned numbers wrap, and say less about indices
+ * check-gradient: through_a_variable(4, random(4, 0.5, 1.2))
+ * check-gradient: cast_for_the_comparison(4, random(4, 0.5, 1.2))
+ */
