@@ -266,6 +266,24 @@ static void later_split(Later *l, const Poly *poly, const Expr *stride, bool alo
     }
 }
 
+/* Whether a loop around the read or the store runs that often: then it is no unsigned number that is as good as negative, for
+ * such a loop would not end. */
+static bool later_is_count(const Later *l, const Expr *stride)
+{
+    for (int side = READ; side <= WRITE; side++) {
+        const Stmt *loop = layout_info(l->d->layout, l->at[side])->loop;
+
+        for (; loop && later_counts(l, loop); loop = layout_info(l->d->layout, loop)->loop) {
+            const Expr *last = loop->kind == STMT_FOR && loop->u.loop_for.step == 1 ? loop->u.loop_for.to : NULL;
+
+            if (last && loop->u.loop_for.from->op == OP_INT && map_get(l->d->counters, loop) == NULL &&
+                ir_same(ir_unwidened(last), ir_unwidened(stride)))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Whether 0 <= column < stride whenever that side's moment comes. */
 static bool later_is_column(Later *l, const Poly *column, const Expr *stride, int side)
 {
@@ -274,7 +292,7 @@ static bool later_is_column(Later *l, const Poly *column, const Expr *stride, in
     const LinearRow none = {{0}, 0};
     int        unknown = later_leaf(l, stride, side);
 
-    if (unknown < 0 || !later_row(l, column, side, &row))
+    if (unknown < 0 || !later_row(l, column, side, &row) || (type_is_unsigned(stride->type) && !later_is_count(l, stride)))
         return false;
     length.factor[unknown] = 1;
     *below = *above = l->linear;
