@@ -276,7 +276,7 @@ static bool later_is_count(const Later *l, const Expr *stride)
         for (; loop && later_counts(l, loop); loop = layout_info(l->d->layout, loop)->loop) {
             const Expr *last = loop->kind == STMT_FOR && loop->u.loop_for.step == 1 ? loop->u.loop_for.to : NULL;
 
-            if (last && loop->u.loop_for.from->op == OP_INT && map_get(l->d->counters, loop) == NULL &&
+            if (last && ir_uncast(loop->u.loop_for.from)->op == OP_INT && map_get(l->d->counters, loop) == NULL &&
                 ir_same(ir_unwidened(last), ir_unwidened(stride)))
                 return true;
         }

@@ -32,8 +32,27 @@ double cast_for_the_comparison(int n, double *restrict h)
     return sum;
 }
 
+/* Nothing is subtracted here. */
+ADGEN_GRAD(a)
+double factor(size_t n, double *restrict a)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++) {
+            double s = a[i * n + j];
+            for (size_t k = 0; k < j; k++)
+                s -= a[i * n + k] * a[j * n + k];
+            a[i * n + j] = i == j ? s * s : s / a[j * n + j];
+        }
+    for (size_t i = 0; i < n; i++)
+        sum += a[i * n + i] * a[i * n];
+    return sum;
+}
+
 /*
  * check: unsigned numbers wrap, and say less about indices
  * check-gradient: through_a_variable(4, random(4, 0.5, 1.2))
  * check-gradient: cast_for_the_comparison(4, random(4, 0.5, 1.2))
+ * check-gradient: factor(3, {2.0, 0.1, 0.2, 0.4, 3.0, 0.1, 0.7, 0.5, 2.5})
+ * check-omits: a_value_at
  */
