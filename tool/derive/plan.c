@@ -244,18 +244,20 @@ static void plan_call(Plan *plan, Stmt *s)
     }
 }
 
-/* Walk a branch; what it changed is left in the log from `from` on, and `now` is as before. */
-static void plan_branch(Plan *plan, Block *branch, int from)
+/* Walk a branch; what it changed is left in the log from `from` on, what that is at its end in `ends`, and `now` is as before. */
+static void plan_branch(Plan *plan, Block *branch, int from, Versions *ends)
 {
     plan->logging++;
     plan_block(plan, branch, branch);
     plan->logging--;
+    for (int i = from; i < plan->log.count; i++)
+        VEC_PUSH(plan->d->facts, &ends->list, map_get(plan->now, plan->log.items[i].var));
     for (int i = plan->log.count - 1; i >= from; i--)
         map_put(plan->now, plan->log.items[i].var, plan->log.items[i].version);
 }
 
 /* What either branch has changed is a new version behind the IF. */
-static void plan_join(Plan *plan, Stmt *s, int from)
+static void plan_join(Plan *plan, Stmt *s, int from, const Versions *ends)
 {
     Map         *joined = map_new(plan->d->facts);
     VEC(Var *)   vars = {0};
@@ -270,6 +272,9 @@ static void plan_join(Plan *plan, Stmt *s, int from)
     plan->log.count = from;
     for (int i = 0; i < vars.count; i++)
         plan_set(plan, plan_new(plan, VERSION_JOIN, vars.items[i], s));
+    for (int i = 0; i < ends->list.count; i++)
+        if (ends->list.items[i]->kind == VERSION_DEF || ends->list.items[i]->kind == VERSION_JOIN)
+            ends->list.items[i]->joined = plan_now(plan, ends->list.items[i]->var);
 }
 
 typedef struct Noting {
@@ -365,7 +370,8 @@ static void plan_set_join(Plan *plan, Stmt *s, Var *var)
 
 static void plan_if(Plan *plan, Stmt *s)
 {
-    int from = plan->log.count;
+    int      from = plan->log.count;
+    Versions ends = {0};
 
     if (frees_has_condition(plan->d, s))
         plan_need_expr(plan, s, s->u.branch.cond);
@@ -377,13 +383,13 @@ static void plan_if(Plan *plan, Stmt *s)
     }
     if (split_is_active(plan->d, s) && map_get(plan->d->leavers, s) == NULL)
         plan_need_expr(plan, s, s->u.branch.cond);
-    plan_branch(plan, s->u.branch.then, from);
+    plan_branch(plan, s->u.branch.then, from, &ends);
     {
         int middle = plan->log.count;
 
-        plan_branch(plan, s->u.branch.other, middle);
+        plan_branch(plan, s->u.branch.other, middle, &ends);
     }
-    plan_join(plan, s, from);
+    plan_join(plan, s, from, &ends);
 }
 
 static void plan_set_head(Plan *plan, Stmt *loop, Var *var)

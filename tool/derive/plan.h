@@ -44,6 +44,7 @@ struct Version {
     Operands   *operands;      /* of value */
     Stmt       *home;          /* a store of this value to memory, right after it was computed; or NULL */
     Operands   *home_operands;
+    Version    *joined;        /* DEF or JOIN at the end of a branch: the JOIN behind that; or NULL */
     Version    *outer;         /* ENTRY: the version in the frame around; HEAD: the version before the loop */
     Stmt      **loops;         /* cached loops of the frame around its birth, outermost first */
     int         loop_count;

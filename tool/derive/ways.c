@@ -20,6 +20,14 @@ void ways_hook(Plan *plan, Map *map, const void *key, Version *v)
     VEC_PUSH(plan->d->facts, &list->list, v);
 }
 
+/* Whether the register still holds in the backward pass, in the branch that gave it the value, what it held at the end of that. */
+static bool ways_stays_joined(const Plan *plan, const Version *v)
+{
+    return v->joined && v->frame->kind != FRAME_RERUN && v->frame->kind != FRAME_CHECKPOINT && plan->d->pair == NULL &&
+           type_is_arithmetic(v->var->type) &&
+           (map_get(v->frame->last, v->var) == v->joined || ways_stays_joined(plan, v->joined));
+}
+
 static bool ways_is_last(const Version *v)
 {
     if (map_get(v->frame->last, v->var) != v)
@@ -314,6 +322,8 @@ bool ways_is_free(Plan *plan, Version *v)
             return false;
         v->way = WAY_OUTER;
     } else if (ways_is_last(v) && !(v->kind == VERSION_DEF && swaps_is_step(plan->d, v->at))) {
+        v->way = WAY_READ;
+    } else if (ways_stays_joined(plan, v)) {
         v->way = WAY_READ;
     } else if (v->kind == VERSION_ENTRY && (v->frame->kind == FRAME_FUSED || v->frame->kind == FRAME_BRANCH) &&
                !layout_assigns(plan->d->layout, v->var, layout_info(plan->d->layout, v->frame->loop)->pos,
