@@ -4,6 +4,7 @@
 
 #include "checkpoint.h"
 #include "counts.h"
+#include "invariants.h"
 #include "plan.h"
 
 void comment_head(Text *text, const Program *p, const char *what, const Func *f)
@@ -135,12 +136,35 @@ static void comment_find_groups(Derive *d, GroupList *groups)
     }
 }
 
+typedef struct TableGroups {
+    Derive    *d;
+    GroupList *groups;
+} TableGroups;
+
+/* Tables, and their adjoints. */
+static void comment_find_table(void *data, Stmt *s)
+{
+    TableGroups *t = data;
+    const Expr  *place = s->kind == STMT_CALL ? s->u.call.place : NULL;
+    const Var   *var = place && place->op == OP_VAR ? place->u.var : NULL;
+    Text         size = {0};
+    bool         known;
+
+    if (var && invariants_is_table(t->d, var)) {
+        known = counts_leaf_text(&size, ir_uncast(s->u.call.args[0]));
+        comment_group(t->d, t->groups, &size, known, comment_elements(type_elem(var->type)));
+    }
+    text_free(&size);
+}
+
 /* "3 arrays of n doubles, one of n - 1 integers" */
 static void comment_arrays(Derive *d, Text *text)
 {
-    GroupList groups = {0};
+    GroupList   groups = {0};
+    TableGroups tables = {d, &groups};
 
     comment_find_groups(d, &groups);
+    ir_visit_stmts(d->fn->body, comment_find_table, &tables);
     for (int i = 0; i < groups.list.count; i++) {
         const Group *g = &groups.list.items[i];
 
@@ -196,7 +220,7 @@ static void comment_memory(Derive *d, Text *text)
     if (d->copies)
         text_printf(text, "\nCopies what %s of calls lead%s to, for the backward pass.", d->copies == 1 ? "an argument" : "arguments",
                     d->copies == 1 ? "s" : "");
-    if (d->arrays.count || d->blocks.count || d->tape || d->copies || checkpoint_any(d))
+    if (d->arrays.count || d->blocks.count || d->tables.count || d->tape || d->copies || checkpoint_any(d))
         text_puts(text, "\nAborts where there is no memory for that.");
 }
 

@@ -101,6 +101,7 @@ typedef struct Derive {
     Map           *granted;       /* loops whose wishes have been granted -> themselves */
     VEC(const Version *) arrays;  /* that the derivative allocates to keep values in */
     VEC(const Row *) blocks;      /* copies that have a block of their own */
+    VEC(Var *)     tables;        /* pointers to blocks of what is computed before loops for iterations in them (invariants.h) */
     bool           tangents;      /* forward mode: shadows are tangents, computed beside the values */
     bool           calls_halves;  /* functions whose halves share the tape */
     bool           puts_back;     /* the backward pass changes shadow pointers in memory back to what they were */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "calls.h"
+#include "invariants.h"
 #include "rules/rule.h"
 #include "shadow.h"
 #include "store.h"
@@ -150,7 +151,7 @@ static void follow_allocate(Derive *d, Block *out, const Stmt *s)
     }
     alloc = ir_call_stmt(p, s->loc, shadow_place(d, s->u.call.place), maker ? maker : store_zeros_allocator(d), args, 2);
     map_put(d->shadow_stmts, alloc, alloc);
-    d->allocates = true;
+    d->allocates |= s->u.call.place->op != OP_VAR || !invariants_is_table(d, s->u.call.place->u.var);
     ir_push(p, out, alloc);
 }
 

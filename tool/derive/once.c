@@ -1,7 +1,7 @@
 #include "once.h"
 
-#include "analysis/poly.h"
 #include "rules/rule.h"
+#include "trips.h"
 
 enum { ONCE_MOST = 16 };
 
@@ -23,30 +23,16 @@ typedef struct Place {
 
 /* ---- loops ---- */
 
-/* Whether the loop runs if its counter, where it begins, is before its bound. */
 static bool is_counted(const Stmt *s)
 {
-    return s->kind == STMT_FOR && ir_meets_bound(s) && s->u.loop_for.relation != REL_NE && !s->checkpoint &&
-           s->u.loop_for.declares;
-}
-
-static bool bounds_of(const Once *once, const Stmt *loop, long long *low, long long *count)
-{
-    Poly      from, to;
-    long long high;
-
-    poly_bounds(once->d->arena, loop, &from, &to);
-    if (!poly_is_number(&from, low) || !poly_is_number(&to, &high))
-        return false;
-    *count = high - *low;
-    return from.exact && to.exact;
+    return trips_counted(s) && s->u.loop_for.declares;
 }
 
 static bool is_short(Place *at)
 {
     long long step = at->inner->u.loop_for.step;
 
-    return is_counted(at->inner) && (step == 1 || step == -1) && bounds_of(at->once, at->inner, &at->low, &at->count) &&
+    return is_counted(at->inner) && (step == 1 || step == -1) && trips_bounds(at->once->d, at->inner, &at->low, &at->count) &&
            at->count > 0 && at->count <= ONCE_MOST;
 }
 
@@ -76,23 +62,6 @@ static bool is_reached(const Place *at)
     for (int i = 0; body->stmts.items[i] != at->inner && !leaves; i++)
         ir_visit_stmt(body->stmts.items[i], find_leave, &leaves);
     return !leaves;
-}
-
-/* from < to, before the loop; NULL: that is known.  False where it cannot be asked, or does not hold. */
-static bool runs(const Place *at, const Expr **condition)
-{
-    const Stmt *loop = at->outer;
-    const Expr *from = loop->u.loop_for.from, *to = loop->u.loop_for.to;
-    long long   low, count;
-
-    *condition = NULL;
-    if (bounds_of(at->once, loop, &low, &count))
-        return count > 1;
-    if (!type_same(from->type, to->type) || !type_same(from->type, loop->u.loop_for.var->type) ||
-        ((ir_parts(from) | ir_parts(to)) & (PART_OPAQUE | PART_VOLATILE)))
-        return false;
-    *condition = ir_runs(at->once->d->p, loop);
-    return true;
 }
 
 /* ---- calls ---- */
@@ -234,7 +203,7 @@ static void look_at(void *data, Stmt *s)
     Place        at = {.once = once, .outer = s};
     const Expr  *condition;
 
-    if (!body || !is_counted(s) || !runs(&at, &condition))
+    if (!body || !is_counted(s) || !trips_condition(once->d, s, 2, &condition))
         return;
     for (int i = 0; i < body->stmts.count; i++) {
         at.inner = body->stmts.items[i];

@@ -14,6 +14,7 @@
 #include "frames.h"
 #include "guards.h"
 #include "handed.h"
+#include "invariants.h"
 #include "ir/runtime.h"
 #include "lengths.h"
 #include "lent.h"
@@ -48,7 +49,7 @@
 #include "tapes.h"
 #include "temporaries.h"
 
-enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8, MOST_TEMPORARIES = 16, MOST_RACES = 4 };
+enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8, MOST_TEMPORARIES = 16, MOST_RACES = 4, MOST_DEPTHS = 8 };
 
 /* ---- facts ---- */
 
@@ -429,6 +430,9 @@ static bool request_lower(Derive *d, Inners *inners)
         normal_again(d->p, d->fn, d->pairs->share, d->diag);
         request_facts(d);
     }
+    for (int depth = 0; depth < MOST_DEPTHS; depth++)
+        if (invariants_lower(d, depth))
+            request_facts(d);
     if (d->tangents)
         signature_of_tangents(d);
     else if (d->pair)
