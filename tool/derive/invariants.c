@@ -265,6 +265,7 @@ static void look_at_loop(void *data, Stmt *s)
     ir_append(d->p, l.decls, l.tables);
     map_put(in->before, s, l.decls);
     map_put(in->after, s, l.after);
+    in->any = true;
 }
 
 /* ---- the function ---- */
@@ -287,12 +288,12 @@ static bool replace(void *data, Block *out, Stmt *s)
 
 bool invariants_lower(Derive *d, int depth)
 {
-    Invariants in = {d, depth, map_new(d->arena), map_new(d->arena), map_new(d->arena)};
+    Invariants in = {d, depth, map_new(d->arena), map_new(d->arena), map_new(d->arena), false};
 
     if (d->pair || func_is_derived(d->request->func))
         return false;
     ir_visit_stmts(d->fn->body, look_at_loop, &in);
-    return ir_replace_stmts(d->p, d->fn->body, replace, &in);
+    return in.any && ir_replace_stmts(d->p, d->fn->body, replace, &in);
 }
 
 bool invariants_is_table(const Derive *d, const Var *pointer)

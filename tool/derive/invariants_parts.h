@@ -10,6 +10,7 @@ typedef struct Invariants {
     int     depth;
     Map    *before, *after;      /* FOR -> Block: what is to stand before it, and behind it */
     Map    *gone;                /* Stmt -> itself: what has moved */
+    bool    any;
 } Invariants;
 
 /* A register that one statement of the loop alone assigns, in each iteration that comes so far. */

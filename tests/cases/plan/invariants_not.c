@@ -1,5 +1,6 @@
 #include <adgen/adgen.h>
 #include <math.h>
+#include <stdlib.h>
 
 /* One of them may be the other: only in a version for those that are not. */
 ADGEN_GRAD()
@@ -51,6 +52,20 @@ double left(int n, const double *a, const double *y)
     for (int i = 0; i < n; i++) {
         if (y[i] < 0.0)
             break;
+        sum += log(a[0]) * y[i];
+    }
+    return sum;
+}
+
+/* The program may end before. */
+ADGEN_GRAD(a, y)
+double ended(int n, const double *a, const double *y)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        if (y[i] < -10.0)
+            exit(2);
         sum += log(a[0]) * y[i];
     }
     return sum;
@@ -156,6 +171,7 @@ double each(int n, const double *a, const double *y)
  * check-gradient: sometimes(0, NULL, NULL)
  * check-gradient: left(3, {0.5}, {1, 2, -1})
  * check-gradient: left(3, NULL, {-1, 2, 1})
+ * check-gradient: ended(3, {0.5}, {1, 2, -1})
  * check-gradient: carried(3, 2, random(3, -1, 1), random(2, -1, 1))
  * check-gradient: carried(3, 0, random(3, -1, 1), NULL)
  * check-gradient: carried_alone(3, 2, random(3, -1, 1), random(2, -1, 1))
