@@ -11,22 +11,25 @@ typedef struct Build {
     bool        clang;
     bool        exact;
     bool        all_modes;
-    int         half;         /* of the cases, for which it is; ALL_CASES: for all */
+    int         half;         /* of the cases, for which it is; ALL_CASES: for all; NO_CASE: where the chores name it */
+    unsigned    chore;
     const char *flags;
 } Build;
 
-enum { ALL_CASES = -1 };
+enum { ALL_CASES = -1, NO_CASE = -2 };
 
 #define STRICT    "-std=c11 -Wall -Wextra -Werror -pedantic"
 #define NATIVE    STRICT " -O3 -march=native -Wno-array-bounds -Wno-stringop-overread"     /* warnings that are often wrong there */
 #define SANITIZED "-std=c11 -O0 -g -fno-builtin -ffp-contract=off -fsanitize=address,undefined -fno-sanitize-recover=all"
 
 static const Build builds[] = {
-    { "gcc -O2", false, false, true, 0, STRICT " -O2" },
-    { "gcc -O3", false, false, true, 1, NATIVE },
-    { "clang -O2", true, false, false, ALL_CASES, STRICT " -O2" },
-    { "gcc, sanitized", false, true, false, 0, SANITIZED },
-    { "clang, sanitized", true, true, true, ALL_CASES, SANITIZED },
+    { "gcc -O0", false, false, true, NO_CASE, CHORE_GCC_O0, STRICT " -O0" },
+    { "gcc -O2", false, false, true, 0, CHORE_GCC_O2, STRICT " -O2" },
+    { "gcc -O3", false, false, true, 1, CHORE_GCC_O3, NATIVE },
+    { "clang -O2", true, false, false, ALL_CASES, CHORE_CLANG_O2, STRICT " -O2" },
+    { "clang -O3", true, false, true, NO_CASE, CHORE_CLANG_O3, STRICT " -O3" },
+    { "gcc, sanitized", false, true, false, 0, CHORE_GCC_SANITIZED, SANITIZED },
+    { "clang, sanitized", true, true, true, ALL_CASES, CHORE_CLANG_SANITIZED, SANITIZED },
 };
 
 /* What is costly is done for one case in so many, by its name: several directions at once, reverse over reverse; and half
@@ -42,6 +45,25 @@ static bool is_chosen(const Case *c, unsigned which, unsigned share)
     return sum % share == which || strstr(c->path, "/modes/") || getenv("ADGEN_ALL_MODES");
 }
 
+/* Whether a chore is done: because it is asked for, or because the case's name says so. */
+static bool does(const Case *c, unsigned chore, unsigned which, unsigned share)
+{
+    return c->config->chores ? (c->config->chores & chore) != 0 : is_chosen(c, which, share);
+}
+
+static bool does_build(const Case *c, const Build *build)
+{
+    if (c->config->chores || build->half == NO_CASE)
+        return (c->config->chores & build->chore) != 0;
+    return build->half == ALL_CASES || is_chosen(c, (unsigned)build->half, HALF);
+}
+
+/* Where the chores are chosen, optimising compilers get the other modes as seldom as second derivatives are asked for. */
+static bool has_all_modes(const Case *c, const Build *build)
+{
+    return c->config->chores ? build->exact || (c->config->chores & CHORE_SECOND) : build->all_modes;
+}
+
 /* The same input gives the same bytes. */
 static bool generate(Case *c, const char *output, const char *header)
 {
@@ -53,7 +75,7 @@ static bool generate(Case *c, const char *output, const char *header)
     const char *first = case_read(c, output), *prototypes = case_read(c, header);
     if (!*first || !*prototypes)
         return case_fail(c, "adgen wrote nothing to %s", *first ? header : output);
-    if (!is_chosen(c, 1, HALF))
+    if (!does(c, CHORE_TWICE, 1, HALF))
         return case_look(c, first, prototypes);
     if (!case_command(c, &command, "adgen, run again"))
         return false;
@@ -69,10 +91,12 @@ static bool generate_modes(Case *c, const char *output, const char *header)
     if (!case_declarations(c))
         return false;
     for (int i = 0; i < c->requests.list.count; i++) {
-        if (c->requests.list.items[i].jvp)
+        if (c->requests.list.items[i].jvp || !does(c, CHORE_FORWARD, 0, 1))
             continue;
         command_add(&command, "--jvp");
         command_add(&command, request_option(c->arena, &c->requests.list.items[i], "jvp"));
+        if (!does(c, CHORE_SECOND, 0, 1))
+            continue;
         command_add(&command, "--hvp");
         command_add(&command, request_option(c->arena, &c->requests.list.items[i], "hvp"));
     }
@@ -92,7 +116,7 @@ static bool generate_wide(Case *c)
 {
     const char *header = case_file(c, "_wide.h");
     Command command = case_adgen(c, case_file(c, "_wide.c"), header);
-    if (!c->all_modes || !is_chosen(c, 0, MODES_SHARE))
+    if (!c->all_modes || !does(c, CHORE_WIDE, 0, MODES_SHARE))
         return true;
     for (int i = 0; i < c->requests.list.count; i++) {
         if (c->requests.list.items[i].jvp)
@@ -117,7 +141,7 @@ static bool generate_again(Case *c, const char *input)
 {
     const char *header = case_file(c, "_again.h");
     Command command = command_new(c->arena, c->config->adgen);
-    if (!c->all_modes || !is_chosen(c, 1, MODES_SHARE) || strstr(c->source, "ADGEN_INACTIVE") || expect_count(c->expects, EXPECT_WITH) > 0)
+    if (!c->all_modes || !does(c, CHORE_AGAIN, 1, MODES_SHARE) || strstr(c->source, "ADGEN_INACTIVE") || expect_count(c->expects, EXPECT_WITH) > 0)
         return true;
     case_dialect_options(c, &command);
     command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
@@ -157,7 +181,7 @@ static bool may_have_sizes(const Case *c)
 static void generate_dense(Case *c)
 {
     static const char *const modes[] = { "jacobian", "hessian" };
-    if (!c->all_modes || strstr(c->source, "float") || strstr(c->source, "long double") || !may_have_sizes(c))
+    if (!c->all_modes || !does(c, CHORE_DENSE, 0, 1) || strstr(c->source, "float") || strstr(c->source, "long double") || !may_have_sizes(c))
         return;
     for (int k = 0; k < 2; k++) {
         const char *header = case_file(c, arena_printf(c->arena, "_%s.h", modes[k]));
@@ -216,12 +240,12 @@ static Command compile_command(const Case *c, const Build *build, const char *ou
         command_add_all(&command, "-x none");
     }
     static const char *const dense[] = { "_jacobian.o", "_hessian.o" };
-    for (int k = 0; build->all_modes && k < 2; k++)
+    for (int k = 0; has_all_modes(c, build) && k < 2; k++)
         if (c->dense[k])
             command_add(&command, case_file(c, dense[k]));
-    if (build->all_modes && c->wide)
+    if (has_all_modes(c, build) && c->wide)
         command_add(&command, case_file(c, "_wide.o"));
-    if (build->all_modes && c->again)
+    if (has_all_modes(c, build) && c->again)
         command_add(&command, case_file(c, "_again.o"));
     case_link(c, &command, program);
     return command;
@@ -233,6 +257,8 @@ static bool run_build(Case *c, const Build *build, const char *output, const cha
     Command compile = compile_command(c, build, output, header, program);
     Command run = command_new(c->arena, program);
     command_add(&run, build->exact ? "exact" : "close");
+    if (c->config->kinks)
+        command_add(&run, c->config->kinks);
     bool good = case_command(c, &compile, arena_printf(c->arena, "%s does not compile it", build->title))
         && case_command(c, &run, build->title);
     if (good)
@@ -264,10 +290,10 @@ bool case_accept(Case *c)
         return false;
     for (size_t i = 0; i < sizeof builds / sizeof *builds; i++) {
         bool large = strstr(c->path, "/blas/") && builds[i].exact && !is_chosen(c, 0, HALF);     /* thousands of lines */
-        bool all = c->all_modes && builds[i].all_modes && !large;
-        if (builds[i].half != ALL_CASES && !is_chosen(c, (unsigned)builds[i].half, HALF))
+        bool all = c->all_modes && has_all_modes(c, &builds[i]) && !large;
+        if (!does_build(c, &builds[i]))
             continue;
-        if (builds[i].clang && !builds[i].exact && !is_chosen(c, 1, HALF)) {
+        if (builds[i].clang && !builds[i].exact && !c->config->chores && !is_chosen(c, 1, HALF)) {
             if (!warns_nothing(c, &builds[i], output))
                 return false;
             continue;

@@ -236,7 +236,8 @@ static bool write_test(Case *c, const char *header)
     if (!case_declarations(c))
         return false;
     ProgramInput input = { c->path, case_file(c, "_quad.c"), header, c->unit, &c->requests, c->expects,
-                           { c->dense[0], c->dense[1] }, c->wide, c->again, c->all_modes, bound_of(c) };
+                           { c->dense[0], c->dense[1] }, c->wide, c->again,
+                           !c->config->chores || (c->config->chores & CHORE_SECOND), c->all_modes, bound_of(c) };
     Text text = { 0 };
     const char *error = program_write(c->arena, &text, &input);
     bool good = error ? case_fail(c, "%s", error)

@@ -5,6 +5,24 @@
 #include "process.h"
 #include "request.h"
 
+/* What is done with a case beside adgen's run.  A case gets a share of it, which its name chooses, but where `chores` says what. */
+enum {
+    CHORE_TWICE = 1,            /* adgen runs again, and writes the same */
+    CHORE_FORWARD = 2,          /* the same functions in forward mode, held to the adjoints */
+    CHORE_SECOND = 4,           /* Hessian-vector products */
+    CHORE_WIDE = 8,             /* several directions at once */
+    CHORE_AGAIN = 16,           /* reverse over reverse */
+    CHORE_DENSE = 32,           /* Jacobians and Hessians */
+    CHORE_GCC_O0 = 64,          /* builds */
+    CHORE_GCC_O2 = 128,
+    CHORE_GCC_O3 = 256,
+    CHORE_CLANG_O2 = 512,
+    CHORE_CLANG_O3 = 1024,
+    CHORE_GCC_SANITIZED = 2048,
+    CHORE_CLANG_SANITIZED = 4096,
+    CHORE_BUILDS = 127 * CHORE_GCC_O0
+};
+
 /* Where everything is. */
 typedef struct Config {
     const char *runner;      /* this program, for messages */
@@ -16,7 +34,11 @@ typedef struct Config {
     const char *cases;       /* the folder of the topics */
     const char *work;        /* a folder of this run's own */
     bool sound;              /* do not run adgen: see that the cases themselves are sound */
+    bool lax;                /* there may be more errors than are expected; with `sound`: warnings */
     bool verbose;            /* print every command */
+    unsigned chores;         /* 0: those that the case's name chooses */
+    const char *kinks;       /* a file that gets a line for each point that was drawn again; points that are nothing but kinks
+                                are no failures then.  Or NULL */
 } Config;
 
 /* One case file on its way through the checks. */

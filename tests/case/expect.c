@@ -13,6 +13,7 @@ static const char *const kind_names[EXPECT_KINDS] = {
     [EXPECT_LINES] = "check-lines",        [EXPECT_HEADER_HAS] = "check-header-has",
     [EXPECT_ERROR] = "check-error",        [EXPECT_ERROR_TEXT] = "check-error-text",
     [EXPECT_EXIT] = "check-exit",          [EXPECT_HEADER_AFTER] = "check-header-after",
+    [EXPECT_SAME] = "check-same",
     [EXPECT_CONSTRUCT] = "check-construct",[EXPECT_LINK] = "check-link",
 };
 

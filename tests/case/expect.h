@@ -10,6 +10,7 @@ typedef enum ExpectKind {
     EXPECT_GRADIENT,     /* check-gradient: f(arguments) */
     EXPECT_CALL,         /* check-call: f(arguments), without the oracle */
     EXPECT_VALUE,        /* check-value: x[1] = formula ~ tolerance */
+    EXPECT_SAME,         /* check-same: g, g * 4: another function's derivatives are this one's, or so many times as large */
     EXPECT_SEED,         /* check-seed: y[0] = 1 */
     EXPECT_WITHIN,       /* check-within: 1e-9 */
     EXPECT_ARGS,         /* check-args: options for adgen */

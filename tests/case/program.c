@@ -11,6 +11,7 @@ typedef struct Call {
     const char   *function;
     VEC(const char *) wants;
     VEC(const char *) seeds;
+    const char   *same;        /* NULL: there is no check-same */
 } Call;
 
 typedef struct Writer {
@@ -263,6 +264,27 @@ static void write_lines(Writer *w, Arguments *a, const Call *call, Part part)
         write_line(w, a, part, part == PART_SEED ? call->seeds.items[i] : call->wants.items[i]);
 }
 
+/* ---- check-same ---- */
+
+/* "g", "g * 4": what adgen makes of g in the same mode. */
+static const CRequest *same_request(Writer *w, const Arguments *a, const Call *call)
+{
+    char *name = arena_strndup(w->arena, call->same, strcspn(call->same, " *"));
+    for (int i = 0; i < w->input->requests->list.count; i++) {
+        const CRequest *request = &w->input->requests->list.items[i];
+        if (strcmp(request->func->name, name) == 0 && request->vjp == a->request->vjp && request->jvp == a->request->jvp)
+            return request;
+    }
+    complain(w, "adgen is not asked for the same derivative of", name);
+    return a->request;
+}
+
+static const char *same_factor(const Call *call)
+{
+    const char *star = call->same ? strchr(call->same, '*') : NULL;
+    return star ? star + 1 : "1";
+}
+
 /* ---- one point ---- */
 
 static void open_function(Writer *w, const char *what, int point, const char *params)
@@ -286,6 +308,10 @@ static void write_point_functions(Writer *w, Arguments *a, const Call *call)
     if (w->input->header && !a->request->jvp)
         write_call(w, a, a->request->name, true);
     text_puts(w->out, "}\n");
+    open_function(w, "same", a->point, "double t_seed");
+    if (call->same && w->input->header && !a->request->jvp)
+        write_call(w, a, same_request(w, a, call)->name, true);
+    text_puts(w->out, "    (void)t_seed;\n}\n");
     open_function(w, "forward", a->point, "void");
     if (w->input->all_modes || (w->input->header && a->request->jvp))
         write_forward_call(w, a);
@@ -294,7 +320,7 @@ static void write_point_functions(Writer *w, Arguments *a, const Call *call)
     write_take(w, a);
     text_puts(w->out, "    (void)t_set;\n}\n");
     open_function(w, "second", a->point, "void");
-    if (w->input->all_modes && !a->request->jvp)
+    if (w->input->all_modes && w->input->second && !a->request->jvp)
         write_second_call(w, a);
     text_puts(w->out, "}\n");
     static const char *const dense[] = { "jacobian", "hessian" };
@@ -334,7 +360,9 @@ static void write_point_row(Writer *w, const Arguments *a, const Call *call)
     text_printf(&w->table, ", %d, %d, %g, %g, build_%d, call_%d, shadows_%d, ", value_is_random(call->values) ? 8 : 1,
                 call->expect->kind == EXPECT_GRADIENT, w->input->bound, !seeded ? 0.0 : request->vjp ? 0.75 : 1.0, k,
                 k, k);
-    text_printf(&w->table, w->input->header && !request->jvp ? "derive_%d" : "NULL", k);
+    bool derives = w->input->header && !request->jvp;
+    text_printf(&w->table, derives ? "derive_%d, " : "NULL, ", k);
+    text_printf(&w->table, derives && call->same ? "same_%d, %s" : "NULL, 1", k, same_factor(call));
     text_printf(&w->table, ", forward_%d, take_%d, second_%d, { jacobian_%d, hessian_%d }, { wide_jvp_%d, wide_vjp_%d }, "
                 "again_%d, seeds_%d, wants_%d, gots_%d },\n", k, k, k, k, k, k, k, k, k, k, k);
     text_printf(&w->oracles, "    { build_%d, call_%d },\n", k, k);
@@ -419,6 +447,8 @@ static Call read_call(Writer *w, int i)
             VEC_PUSH(w->arena, &call.wants, expect->text);
         else if (expect->kind == EXPECT_SEED)
             VEC_PUSH(w->arena, &call.seeds, expect->text);
+        else if (expect->kind == EXPECT_SAME)
+            call.same = expect->text;
     }
     return call;
 }

@@ -15,6 +15,7 @@ typedef struct ProgramInput {
     const char      *dense[2];   /* the header with Jacobians, with Hessians; or NULL */
     const char      *wide;       /* the header with derivatives along WIDE directions at once; or NULL */
     const char      *again;      /* the header with the derivatives of derivatives, reverse over reverse; or NULL */
+    bool             second;     /* the header has Hessian-vector products, where it has the other modes */
     bool             all_modes;  /* the header has the other modes' functions, too; a program may be linked without them */
     double           bound;      /* for gradients */
 } ProgramInput;

@@ -23,7 +23,10 @@ static bool compile_primal(Case *c, const char *compiler, const char *flags)
 
 static bool run_primal(Case *c)
 {
-    static const char *const sanitized = "-fsanitize=address,undefined -fno-sanitize-recover=all";
+    static const char *const careful = "-fsanitize=address,undefined -fno-sanitize-recover=all";
+    /* of what has no value yet, the quad copy has another one */
+    static const char *const strange = "-fsanitize=address,undefined -fno-sanitize-recover=all -ftrivial-auto-var-init=pattern";
+    const char *sanitized = c->config->lax ? strange : careful;
     const char *program = case_file(c, "_test");
     if (!case_compile_test(c, NULL, sanitized))
         return false;
@@ -41,6 +44,8 @@ static bool run_primal(Case *c)
 bool case_sound(Case *c)
 {
     bool refused = expect_count(c->expects, EXPECT_ERROR) + expect_count(c->expects, EXPECT_ERROR_TEXT) > 0;
+    if (c->config->lax)
+        return run_primal(c);
     if (refused)
         return compile_primal(c, c->config->gcc, "-std=gnu11 -w -c");
     return compile_primal(c, c->config->gcc, STRICT) && compile_primal(c, c->config->clang, STRICT) && run_primal(c);

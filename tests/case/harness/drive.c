@@ -1,9 +1,10 @@
 /*
  * The test program's main: every point of the case, against the oracle and against the contract.
  *
- * usage: PROGRAM exact|close.  `exact`: the generated function's result and memory must be the primal's bit for bit.
+ * usage: PROGRAM exact|close [KINKS].  `exact`: the generated function's result and memory must be the primal's bit for bit.
  * `close`: within the bound (an optimising compiler may know pow(x, 2) better than the library does).
- * One line for each thing that is wrong; exit status 1 where there is one.
+ * One line for each thing that is wrong; exit status 1 where there is one.  Points that are drawn again, because they lie at a
+ * kink, are noted in the file KINKS, and are no fault then, however often they are.
  */
 
 #include <math.h>
@@ -21,6 +22,7 @@ typedef struct Want {
 static Want   wants[256];
 static int    want_count, got_count;
 static double result_seed;
+static const char *kinks;       /* the file; or NULL */
 
 static void compare_adjoints(const double *seeds, const long double *gradient, int calls)
 {
@@ -56,6 +58,55 @@ static void check_against_oracle(int draw, const Snapshot *plain, const double *
     point_compare_memory(plain);
     if (gradient)
         compare_adjoints(seeds, gradient, 2);
+}
+
+/* ---- check-same ---- */
+
+/* The adjoints that one of the two functions gives, from zeros where it adds; and what it leaves in the reals. */
+static void take_adjoints(int draw, const double *seeds, bool other, long double *adjoints, Snapshot *after)
+{
+    point_build(draw);
+    point_build_shadows(draw);
+    for (int i = 0; i < point_shadow.leaf_count; i++)
+        leaf_set(&point_shadow.leaves[i], point_partner(i)->flags & T_ADDS ? 0 : seeds[i]);
+    registry_now = &point_primal;
+    point_primal.returned = false;
+    (other ? point_now->same : point_now->derive)(point_now->result_seed);
+    for (int i = 0; i < point_shadow.leaf_count; i++)
+        adjoints[i] = leaf_get(&point_shadow.leaves[i]);
+    *after = point_snapshot(&point_primal);
+}
+
+static void compare_same(const char *what, long double got, long double want, long double scale)
+{
+    long double bound = point_now->bound > 1e-11 ? point_now->bound : 1e-13L;
+    if (isfinite(want) ? !(fabsl(got - want) <= bound * scale) : isfinite(got))
+        point_complain(what, got, "the function that is the same says", want);
+}
+
+static void check_same(int draw, const double *seeds)
+{
+    if (!point_now->same)
+        return;
+    int count = point_shadow.leaf_count;
+    long double *one = point_room(count, sizeof *one), *other = point_room(count, sizeof *other);
+    long double factor = point_now->same_factor, scale = 1;
+    Snapshot after, after_other;
+    take_adjoints(draw, seeds, false, one, &after);
+    take_adjoints(draw, seeds, true, other, &after_other);
+    for (int i = 0; i < count; i++)
+        scale = fmaxl(scale, factor * fabsl(one[i]));
+    for (int i = 0; i < count; i++)
+        compare_same(point_leaf_name(point_partner(i), "the adjoint of "), factor * one[i], other[i], scale);
+    if (after.returned)
+        compare_same("the result", factor * after.result, after_other.result, fmaxl(1, factor * fabsl(after.result)));
+    for (int i = 0; i < point_primal.leaf_count; i++)
+        compare_same(point_leaf_name(&point_primal.leaves[i], "after the call "), after.reals[i], after_other.reals[i],
+                     fmaxl(1, fabsl(after.reals[i])));
+    point_snapshot_free(&after);
+    point_snapshot_free(&after_other);
+    free(one);
+    free(other);
 }
 
 /* ---- check-value ---- */
@@ -162,6 +213,7 @@ static bool check_draw(int draw)
         || oracle_gradient(point_index, draw, before.reals, seeds, point_now->result_seed, gradient);
     if (smooth && point_now->derive) {
         check_against_oracle(draw, &plain, seeds, point_now->oracle ? gradient : NULL);
+        check_same(draw, seeds);
         modes_second(draw, &before, &plain, seeds, point_now->oracle ? gradient : NULL);
         modes_again(draw, &plain, seeds);
         modes_lanes(draw, &plain, true);
@@ -179,11 +231,26 @@ static bool check_draw(int draw)
     return smooth;
 }
 
+/* The function's name, and after how many draws it was checked; 0: at none of them. */
+static void note_draws(int draws)
+{
+    FILE *file = kinks && draws != 1 ? fopen(kinks, "a") : NULL;
+    if (!file)
+        return;
+    fprintf(file, "%.*s %d\n", (int)strcspn(point_now->title, "("), point_now->title, draws);
+    fclose(file);
+}
+
 static void check_point(void)
 {
     for (int draw = 0; draw < point_now->draws; draw++)
-        if (check_draw(draw))
+        if (check_draw(draw)) {
+            note_draws(draw + 1);
             return;
+        }
+    note_draws(0);
+    if (kinks)
+        return;
     point_complaints++;
     printf("%s: a kink (the oracle's steps disagree): choose another point, or check-call with check-value\n",
            point_now->title);
@@ -192,6 +259,7 @@ static void check_point(void)
 int main(int argc, char **argv)
 {
     point_is_exact = argc > 1 && strcmp(argv[1], "exact") == 0;
+    kinks = argc > 2 ? argv[2] : NULL;
     for (point_index = 0; point_index < t_point_count; point_index++) {
         point_now = &t_points[point_index];
         check_point();

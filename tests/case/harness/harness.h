@@ -33,6 +33,8 @@ typedef struct T_Point {
     void (*shadows)(void);
     void (*derive)(double seed);  /* the generated function; NULL: it is one of forward mode, or the tool has not run, and the
                                      case is to be found sound */
+    void (*same)(double seed);    /* check-same: another function's derivative, which is this one's times the factor; or NULL */
+    double same_factor;
     void (*forward)(void);        /* the same in forward mode, where the shadows hold tangents; it may do nothing */
     void (*take)(int set);        /* remember the shadows that were built last as this set */
     void (*second)(void);         /* gradient and Hessian-vector product: tangents in set 0, adjoints in 1, their tangents in 2 */
