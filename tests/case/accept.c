@@ -231,6 +231,8 @@ static Command compile_command(const Case *c, const Build *build, const char *ou
     Command command = command_new(c->arena, build->clang ? c->config->clang : c->config->gcc);
     command_add_all(&command, build->flags);
     case_dialect_options(c, &command);
+    if (c->config->chores & CHORE_SILENT)
+        command_add(&command, "-w");
     command_add(&command, arena_printf(c->arena, "-I%s", c->config->include));
     command_add(&command, output);
     bool alone = expect_count(c->expects, EXPECT_HEADER_AFTER) == 0;

@@ -20,6 +20,7 @@ enum {
     CHORE_CLANG_O3 = 1024,
     CHORE_GCC_SANITIZED = 2048,
     CHORE_CLANG_SANITIZED = 4096,
+    CHORE_SILENT = 8192,        /* warnings do not matter */
     CHORE_BUILDS = 127 * CHORE_GCC_O0
 };
 

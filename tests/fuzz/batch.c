@@ -221,29 +221,43 @@ static int drop_refused(const Fuzz *fuzz, Arena *arena, uint64_t *seeds, int cou
     return left;
 }
 
-/* Each program alone. */
-static void find_failing(const Fuzz *fuzz, Arena *arena, const uint64_t *seeds, int count, const char *whole, Tally *tally)
+/* Whether these programs are right, together; `report` says what is wrong. */
+static bool check_these(const Fuzz *fuzz, Arena *arena, const uint64_t *seeds, int count, Text *report)
 {
-    long before = tally->failures;
-    for (int i = 0; i < count; i++) {
-        Text text = { 0 }, report = { 0 };
-        char *name = arena_printf(arena, "single_%llu", (unsigned long long)seeds[i]);
-        batch_write(fuzz, arena, &text, &seeds[i], 1, NULL, "a program alone");
-        bool good = batch_check(fuzz, arena, name, text_cstr(&text), &report);
-        batch_clean(fuzz, name);
-        if (!good)
-            announce(fuzz, arena, seeds[i], text_cstr(&report), tally);
-        text_free(&text);
-        text_free(&report);
-    }
-    if (tally->failures > before)
-        return;
-    tally->failures++;
-    printf("the programs from seed %llu fail only together: %s\n", (unsigned long long)seeds[0], whole);
     Text text = { 0 };
-    batch_write(fuzz, arena, &text, seeds, count, NULL, whole);
-    write_file(arena_printf(arena, "%s/together_%llu.c", fuzz->found, (unsigned long long)seeds[0]), text_cstr(&text));
+    char *name = arena_printf(arena, "part_%llu_%d", (unsigned long long)seeds[0], count);
+    batch_write(fuzz, arena, &text, seeds, count, NULL, "some of the programs");
+    bool good = batch_check(fuzz, arena, name, text_cstr(&text), report);
+    batch_clean(fuzz, name);
     text_free(&text);
+    return good;
+}
+
+/* The programs that fail, among some that fail together. */
+static void find_failing(const Fuzz *fuzz, Arena *arena, const uint64_t *seeds, int count, const char *report, Tally *tally)
+{
+    if (count == 1) {
+        announce(fuzz, arena, seeds[0], report, tally);
+        return;
+    }
+    Text left = { 0 }, right = { 0 };
+    int  half = count / 2;
+    bool left_good = check_these(fuzz, arena, seeds, half, &left);
+    bool right_good = check_these(fuzz, arena, seeds + half, count - half, &right);
+    if (!left_good)
+        find_failing(fuzz, arena, seeds, half, text_cstr(&left), tally);
+    if (!right_good)
+        find_failing(fuzz, arena, seeds + half, count - half, text_cstr(&right), tally);
+    if (left_good && right_good) {
+        Text text = { 0 };
+        tally->failures++;
+        printf("the programs from seed %llu fail only together: %s\n", (unsigned long long)seeds[0], report);
+        batch_write(fuzz, arena, &text, seeds, count, NULL, report);
+        write_file(arena_printf(arena, "%s/together_%llu.c", fuzz->found, (unsigned long long)seeds[0]), text_cstr(&text));
+        text_free(&text);
+    }
+    text_free(&left);
+    text_free(&right);
 }
 
 static void check_valid(const Fuzz *fuzz, Arena *arena, uint64_t *seeds, int count, Tally *tally)

@@ -31,6 +31,7 @@ typedef struct Fuzz {
     int         pairs;        /* every so many programs has a metamorphic partner; 0: none */
     int         twins;        /* every so many has an invalid twin */
     bool        valid;        /* the programs themselves are checked */
+    bool        silent;       /* warnings do not matter */
     bool        refusals;     /* a program that is refused is a failure, too */
     bool        quick;        /* failures are not reduced */
 } Fuzz;

@@ -122,13 +122,21 @@ static void unroll(Arena *arena, Stmt *stmt, int rounds)
     *stmt = (Stmt){ .kind = STMT_BLOCK, .body = all };
 }
 
+static bool uses_counter(Changer *c, const Stmt *loop)
+{
+    for (int i = 0; i < loop->body.list.count; i++)
+        if (stmt_uses(c->program->arena, loop->body.list.items[i], loop->start->var))
+            return true;
+    return false;
+}
+
 static void unroll_loops(Walk *walk, Block *block)
 {
     Changer *c = walk->data;
     for (int i = 0; i < block->list.count; i++) {
         Stmt *stmt = block->list.items[i];
         int rounds = rounds_of(stmt);
-        if (rounds < 0 || rounds > 6 || !random_chance(c->random, 70))
+        if (rounds < 0 || rounds > 6 || !uses_counter(c, stmt) || !random_chance(c->random, 70))
             continue;
         unroll(c->program->arena, stmt, rounds);
         c->done++;
@@ -161,9 +169,22 @@ static void spell_out(Walk *walk, Expr **place, bool is_place)
 
 /* ---- functions put where they are called ---- */
 
-static bool is_plain(const Func *func)
+static void note_call(Walk *walk, Expr **place, bool is_place)
 {
-    const Block *body = &func->body;
+    (void)is_place;
+    if ((*place)->callee)
+        *(bool *)walk->data = true;
+}
+
+/* It calls no other function: what is put in here may not be changed itself, since it stands in two places. */
+static bool is_plain(Arena *arena, Func *func)
+{
+    Block *body = &func->body;
+    bool calls = false;
+    Walk walk = { .data = &calls, .expr = note_call, .arena = arena };
+    walk_body(&walk, body);
+    if (calls)
+        return false;
     if (!func->plain || func->params.count == 0 || body->list.count == 0 || func->result->kind != TYPE_REAL)
         return false;
     return body->list.items[body->list.count - 1]->kind == STMT_RETURN && !strstr(func->name, "twice");
@@ -183,7 +204,7 @@ static Expr **called(Stmt *stmt)
 static void put_in(Changer *c, Block *block, int i, Expr **call)
 {
     Arena *arena = c->program->arena;
-    const Func *func = (*call)->callee;
+    Func *func = (*call)->callee;
     Var *result = ARENA_NEW(arena, Var);
     *result = (Var){ .name = arena_printf(arena, "inlined%d", ++c->number), .type = func->result };
     Stmt *inside = stmt_new(arena, STMT_BLOCK);
@@ -204,7 +225,7 @@ static void inline_calls(Walk *walk, Block *block)
     Changer *c = walk->data;
     for (int i = 0; i < block->list.count && c->done < 6; i++) {
         Expr **call = called(block->list.items[i]);
-        if (!call || !is_plain((*call)->callee))
+        if (!call || !is_plain(c->program->arena, (*call)->callee))
             continue;
         put_in(c, block, i, call);
         i += 2;

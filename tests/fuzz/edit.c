@@ -18,11 +18,13 @@ static bool is_meant(Editor *e)
 
 /* ---- statements ---- */
 
-static void drop(Block *block, int at)
+static void drop(Block *block, int at, int span)
 {
-    for (int i = at; i + 1 < block->list.count; i++)
-        block->list.items[i] = block->list.items[i + 1];
-    block->list.count--;
+    if (at + span > block->list.count)
+        span = block->list.count - at;
+    for (int i = at; i + span < block->list.count; i++)
+        block->list.items[i] = block->list.items[i + span];
+    block->list.count -= span;
 }
 
 /* What is left of a loop or branch. */
@@ -56,7 +58,7 @@ static void edit_block(Walk *walk, Block *block)
     for (int i = 0; i < block->list.count && !e->done; i++) {
         Stmt *stmt = block->list.items[i];
         if (e->edit.kind == EDIT_DROP && is_meant(e)) {
-            drop(block, i);
+            drop(block, i, e->edit.span);
             return;
         }
         if (e->edit.kind != EDIT_UNWRAP || (stmt->body.list.count == 0 && stmt->other.list.count == 0))

@@ -16,6 +16,7 @@ typedef enum EditKind {
 typedef struct Edit {
     EditKind kind;
     int      number;
+    int      span;       /* EDIT_DROP: so many statements of a block, at most */
 } Edit;
 
 /* Do the edit of that number, counted through the program; false: there are not so many.  A program is made smaller by making

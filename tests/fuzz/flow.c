@@ -354,6 +354,7 @@ bool add_leave_nested(Gen *g)
     if (!has_room(g, length * 2) || g->depth > 2)
         return false;
     const char *label = fresh_name(g, "done");
+    g->func->plain = false;
     Loop  outer = open_simple_loop(g, length), inner = open_simple_loop(g, 2);
     Stmt *stmt = stmt_if(g->arena, active_condition(g));
     block_add(g->arena, &stmt->body, stmt_text(g->arena, arena_printf(g->arena, "goto %s;", label)));

@@ -135,6 +135,8 @@ void close_loop(Gen *g, const Loop *loop);
 Var *filled_array(Gen *g, const char *stem, int length, Range range);
 Expr *bound_of(Gen *g, int length);                      /* the number, or a parameter that has this value */
 
+void set_in(Gen *g, Block *block, Var *v);
+
 #define STATEMENT(name, weight, title) bool add_##name(Gen *g);
 #define DETAIL(name, weight, title)
 #include "features.def"

@@ -19,13 +19,14 @@
 #include "twin.h"
 
 static const char usage[] =
-    "usage: fuzz [--seed N] [--count N] [--jobs N] [--features NAME,NAME] [--only programs|twins] [--refusals] [--quick] [--verbose]\n"
-    "            [--adgen PROGRAM] [--work FOLDER] [--found FOLDER] [--print SEED] [--reduce SEED|FILE]\n"
+    "usage: fuzz [--seed N] [--count N] [--jobs N] [--features NAME,NAME] [--only programs|twins] [--silent] [--refusals] [--quick]\n"
+    "            [--verbose] [--adgen PROGRAM] [--work FOLDER] [--found FOLDER] [--print SEED] [--reduce SEED|FILE]\n"
     "  --seed      the first program's number (0)\n"
     "  --count     how many programs (500)\n"
     "  --jobs      how many at once (2)\n"
     "  --features  these alone, beside declarations and assignments; without a value that there is: their names\n"
     "  --only      the programs without invalid twins, or these alone\n"
+    "  --silent    warnings about what adgen writes are no failures\n"
     "  --refusals  programs that adgen refuses are failures, too, and made smaller\n"
     "  --quick     do not make failing programs smaller\n"
     "  --found     where case files of failures go (found, beside this program's source)\n"
@@ -101,7 +102,7 @@ static void run_batch(const Options *options, uint64_t first, Tally *tally)
 {
     uint64_t end = options->seed + options->count, next = (first / BATCH + 1) * BATCH;
     Fuzz fuzz = options->fuzz;
-    fuzz.config.chores = chores_of(first / BATCH);
+    fuzz.config.chores = chores_of(first / BATCH) | (fuzz.silent ? CHORE_SILENT : 0);
     batch_run(&fuzz, first, (int)((end < next ? end : next) - first), tally);
 }
 
@@ -289,6 +290,8 @@ static bool read_command_line(Options *o, int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--quick") == 0)
             o->fuzz.quick = true;
+        else if (strcmp(argv[i], "--silent") == 0)
+            o->fuzz.silent = true;
         else if (strcmp(argv[i], "--refusals") == 0)
             o->fuzz.refusals = true;
         else if (strcmp(argv[i], "--verbose") == 0)

@@ -199,13 +199,22 @@ Var *find_array(Gen *g, int length, bool writable)
     return found;
 }
 
+static bool has_pointer(const Record *record)
+{
+    for (int i = 0; i < record->members.count; i++)
+        if (record->members.items[i].type->kind == TYPE_POINTER)
+            return true;
+    return false;
+}
+
+/* One whose members are all there: without pointers. */
 Var *find_struct(Gen *g, bool writable)
 {
     Var *found = NULL;
     int  count = 0;
     for (int i = 0; i < g->scope.vars.count; i++) {
         Var *var = g->scope.vars.items[i];
-        if (var->type->kind == TYPE_RECORD && is_narrow(var->range) && !(writable && (var->fixed || var->type->is_const)) &&
+        if (var->type->kind == TYPE_RECORD && !has_pointer(var->type->record) && is_narrow(var->range) && !(writable && (var->fixed || var->type->is_const)) &&
             between(g, 0, count++) == 0)
             found = var;
     }
