@@ -119,23 +119,37 @@ static const Type *array_type(Gen *g, Var *size, bool is_const)
     return type_array(g->arena, cell, length, size->name);
 }
 
+static bool can_be_named(const Var *var)
+{
+    const Type *cell = var->type;
+    while (cell->of)
+        cell = cell->of;
+    return cell->kind != TYPE_INT && !(var->before && *var->before);
+}
+
+/* Marked as inactive, where something else is active. */
+static void may_be_inactive(Gen *g, Var *var)
+{
+    bool other = false;
+    for (int i = 0; i < g->func->params.count - 1; i++)
+        other |= can_be_named(g->func->params.items[i]);
+    if (!other || !takes(g, FEATURE_inactive_parameter))
+        return;
+    var->before = "ADGEN_INACTIVE ";
+    var->fixed = true;
+}
+
 static void add_inputs(Gen *g, Var *size)
 {
     static const char *const stems[] = { "x", "w", "c" };
     int arrays = between(g, 0, 2), scalars = between(g, arrays == 0, 3);
     for (int i = 0; i < arrays; i++) {
         const Type *type = array_type(g, size, true);
-        Var *var = parameter(g, stems[i], type, value_text(g, type));
-        if (takes(g, FEATURE_inactive_parameter))
-            var->before = "ADGEN_INACTIVE ";
+        may_be_inactive(g, parameter(g, stems[i], type, value_text(g, type)));
     }
     for (int i = 0; i < scalars; i++) {
         const Type *type = real_type(g);
-        Var *var = parameter(g, "s", type, value_text(g, type));
-        if (takes(g, FEATURE_inactive_parameter)) {
-            var->before = "ADGEN_INACTIVE ";
-            var->fixed = true;
-        }
+        may_be_inactive(g, parameter(g, "s", type, value_text(g, type)));
     }
 }
 
@@ -152,7 +166,7 @@ static bool make_alias(Gen *g, Var *var)
         var->type = type_pointer(g->arena, var->type->of, other->type->length - later);
         var->value = later ? arena_printf(g->arena, "%s + 1", other->name) : other->name;
         ((Var *)other)->pinned = true;
-        return true;
+        return g->program->has_alias = true;
     }
     return false;
 }
@@ -214,19 +228,12 @@ static void add_parameters(Gen *g)
 
 /* ---- the request ---- */
 
-static bool can_be_named(const Var *var)
-{
-    const Type *cell = var->type;
-    while (cell->of)
-        cell = cell->of;
-    return cell->kind != TYPE_INT && !(var->before && *var->before);
-}
-
 static void annotate(Gen *g)
 {
     Func *func = g->func;
     const char *names = "";
-    bool some = takes(g, FEATURE_spec);
+    /* what is not named and const has no shadow that another one's could be */
+    bool some = !g->program->has_alias && takes(g, FEATURE_spec);
     for (int i = 0; i < func->params.count && some; i++) {
         Var *var = func->params.items[i];
         if (!can_be_named(var) || chance(g, 40))

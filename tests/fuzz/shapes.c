@@ -286,13 +286,14 @@ bool add_largest(Gen *g)
 
 /* ---- index arrays ---- */
 
-/* const int order[] = { 2, 0, 1 }; */
+/* int order[3] = { 2, 0, 1 }; */
 static Var *index_array(Gen *g, int length, int below)
 {
     Expr *list = expr_list(g->arena, NULL);
     for (int i = 0; i < length; i++)
         expr_add(list, integer(g, between(g, 0, below - 1)));
-    Var *var = new_var(g, "order", type_array(g->arena, type_const(g->arena, &type_int), length, NULL), (Range){ 0, below - 1 });
+    const Type *cell = takes(g, FEATURE_constant_index) ? type_const(g->arena, &type_int) : &type_int;
+    Var *var = new_var(g, "order", type_array(g->arena, cell, length, NULL), (Range){ 0, below - 1 });
     add(g, stmt_declare(g->arena, var, list));
     return var;
 }

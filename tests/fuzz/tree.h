@@ -141,6 +141,7 @@ typedef struct Program {
     Func    *main;            /* under test; the others are reached from it */
     VEC(Func *) funcs;        /* all, each behind those that it calls */
     bool     has_outputs;     /* parameters that it writes to */
+    bool     has_alias;       /* parameters that overlap */
     int      globals, helpers, records;     /* how many there are */
     Record  *list_record;     /* of linked lists; NULL: there is none */
     int      features[MOST_FEATURES];     /* how often each was used */
