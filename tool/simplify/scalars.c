@@ -99,6 +99,8 @@ static void look_at_node(Scalars *s, const Node *node)
         return;
     }
     const Expr *init = stmt->u.decl.init;
+    if (init)
+        look_at(s, init);
     whole->fits = whole->fits && !facts_is_held(s->f, stmt->u.decl.var)
                && (!init || (init->op == OP_INIT && init->count == 0));
 }
