@@ -148,7 +148,7 @@ void held_classify(Facts *f)
         bool        is_volatile = type->quals & TYPE_VOLATILE;
         bool        is_whole = type->kind == TYPE_ARRAY || type->kind == TYPE_RECORD;
         f->tracked[i] = var->kind != VAR_GLOBAL && var->is_register && type_is_scalar(type) && !is_volatile;
-        f->private[i] = (var->kind == VAR_LOCAL || var->kind == VAR_TEMP) && is_whole && !is_volatile;
+        f->private[i] = var->kind != VAR_GLOBAL && is_whole && !is_volatile;
         f->is_temp[i] = var->kind == VAR_TEMP;
         f->is_pointer[i] = type_is_pointer(type);
         f->held[i] = f->held[i] || var->pinned || var->kind == VAR_GLOBAL;
