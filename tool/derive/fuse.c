@@ -359,6 +359,14 @@ static bool frames_declares(Derive *d, const Var *shadow, int first, int last)
     return false;
 }
 
+/* Whether a place lies where a pointer points that is itself in memory and changes between the numbers. */
+static bool frames_led_elsewhere(Derive *d, const Expr *place, int first, int last)
+{
+    bool leads = place->op == OP_DEREF || (place->op == OP_INDEX && type_is_pointer(place->args[0]->type));
+
+    return leads && !ir_is_register(place->args[0]) && layout_changes(d->layout, place->args[0], first, last);
+}
+
 bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
 {
     if (e->op == OP_VAR && e->u.var->is_shadow && e->u.var->type->canon->kind == TYPE_REAL)
@@ -369,7 +377,8 @@ bool frames_fixed_expr(Derive *d, const Expr *e, int first, int last)
         if (base && base->is_shadow) {
             /* shadow memory: only the way to it matters */
             for (const Expr *step = e; step->count > 0; step = step->args[0])
-                if (step->op == OP_INDEX && !frames_fixed_expr(d, step->args[1], first, last))
+                if ((step->op == OP_INDEX && !frames_fixed_expr(d, step->args[1], first, last)) ||
+                    frames_led_elsewhere(d, step, first, last))
                     return false;
             return !frames_declares(d, base, first, last) &&
                    (type_is_real(base->type) || !layout_assigns(d->layout, base, first, last));
