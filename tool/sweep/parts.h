@@ -115,6 +115,7 @@ typedef struct Sweep {
     bool        matrices;     /* they are followed, too: their elements are counted through all rows */
     bool        sinks;        /* a branch may clear for itself what is short there */
     Map        *zeros;        /* Expr, Var -> itself: adjoints that were found to be zero where they are read */
+    Map        *lost;         /* Var -> itself: what values had that have become others */
     bool        revalued;     /* some statement has got another value */
     bool        idle;         /* what was reckoned for a store that went may be of no use any more */
     int         gone;         /* clears that are not needed */

@@ -79,6 +79,21 @@ static bool is_empty(const Stmt *stmt)
     return stmt->kind == STMT_FOR && stmt->u.loop_for.declares && stmt->u.loop_for.body->stmts.count == 0;
 }
 
+static void find_lost(void *data, const Expr *e)
+{
+    Sweep *s = data;
+    if (e->op == OP_VAR && e->u.var->is_register)
+        map_put(s->lost, e->u.var, e->u.var);
+}
+
+/* What was multiplied with a zero may have been reckoned for this alone. */
+static void write_value(Sweep *s, const Expr **place, const Expr *value)
+{
+    ir_visit_expr(*place, find_lost, s);
+    s->revalued = true;
+    *place = value;
+}
+
 static bool replace(void *data, Block *out, Stmt *stmt)
 {
     Sweep *s = data;
@@ -95,11 +110,8 @@ static bool replace(void *data, Block *out, Stmt *stmt)
         push_swap(s, out, stmt);
         return true;
     }
-    s->revalued |= fate && fate->value;
-    if (fate && fate->value && stmt->kind == STMT_DECL)
-        stmt->u.decl.init = fate->value;
-    else if (fate && fate->value)
-        stmt->u.assign.value = fate->value;
+    if (fate && fate->value)
+        write_value(s, stmt->kind == STMT_DECL ? &stmt->u.decl.init : &stmt->u.assign.value, fate->value);
     if (fate && fate->clears.count > 0)
         write_branch(s, stmt, fate);
     if (stmt->kind == STMT_IF && stmt->u.branch.then->stmts.count == 0 && !is_empty(stmt)) {
@@ -108,6 +120,41 @@ static bool replace(void *data, Block *out, Stmt *stmt)
         stmt->u.branch.other = ir_block(s->p);
     }
     return is_empty(stmt);
+}
+
+/* ---- what nothing reads any more ---- */
+
+static void find_read(void *data, const Expr *e)
+{
+    Sweep *s = data;
+    if (e->op == OP_VAR)
+        map_put(s->lost, e->u.var, NULL);
+}
+
+static void find_reads_of(void *data, const Expr *e, bool is_target)
+{
+    if (!is_target || e->op != OP_VAR)
+        ir_visit_expr(e, find_read, data);
+}
+
+static void find_reads_in(void *data, Stmt *stmt)
+{
+    ir_stmt_exprs(stmt, find_reads_of, data);
+}
+
+static void find_set(void *data, Stmt *stmt)
+{
+    Sweep      *s = data;
+    const Expr *place = ir_target(stmt);
+    const Var  *var = stmt->kind == STMT_DECL ? stmt->u.decl.var : place && place->op == OP_VAR ? place->u.var : NULL;
+    s->idle |= var && map_get(s->lost, var);
+}
+
+/* Whether something is still reckoned that only values read which have gone. */
+static void find_idle(Sweep *s)
+{
+    ir_visit_stmts(s->func->body, find_reads_in, s);
+    ir_visit_stmts(s->func->body, find_set, s);
 }
 
 /* ---- the pass ---- */
@@ -144,6 +191,7 @@ bool sweep_begin(Sweep *s, Program *p, Func *func, int statements)
     *s = (Sweep){.p = p, .func = func, .arena = arena_new(), .matrices = true};
     s->fates = map_new(s->arena);
     s->zeros = map_new(s->arena);
+    s->lost = map_new(s->arena);
     s->before = map_new(s->arena);
     s->ends = map_new(s->arena);
     s->after = map_new(s->arena);
@@ -181,6 +229,7 @@ static bool sweep_once(Program *p, Func *func, int statements)
             ir_drop_unused(p, s.arena, func);
             if (blocks_drop(&s))
                 ir_drop_unused(p, s.arena, func);
+            find_idle(&s);
         }
     }
     if (changed && s.idle)
