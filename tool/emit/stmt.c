@@ -72,12 +72,15 @@ static void print_handed_on(Printer *p, const Stmt *call, const Expr *value, con
 
 /* ---- Statements of one line ---- */
 
+/* What is set where it was constant for its user is not constant here: without a value, or with {0} for one. */
 static void print_declared(Printer *p, const Stmt *s, bool has_value)
 {
-    const Var *var = s->u.decl.var;
+    const Var  *var = s->u.decl.var;
+    const Expr *init = s->u.decl.init;
+    bool        is_cleared = init && init->op == OP_INIT && init->count == 0;
     if (var->is_static)
         print_text(p, "static ");
-    print_declaration(p, var->type, print_name(p, var), has_value ? 0 : TYPE_CONST);
+    print_declaration(p, var->type, print_name(p, var), has_value && !is_cleared ? 0 : TYPE_CONST);
     if (has_value)
         print_text(p, " = ");
 }
