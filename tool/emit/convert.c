@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <string.h>
 
 #include "constant.h"
 
@@ -207,6 +208,22 @@ Shown show_assigned(const Expr *e, const Type *to)
     if (type_is_pointer(inner->type) || (is_constant(inner) && !keeps_constant(to, inner)))
         return show_exact(e);
     return show_bare(inner);
+}
+
+/* Compilers warn of an absolute value that is not that of its argument's type. */
+static bool is_absolute(const Func *callee)
+{
+    static const char *const names[] = {"fabs", "fabsf", "fabsl", "abs", "labs", "llabs"};
+    bool                     found = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        found |= strcmp(callee->name, names[i]) == 0;
+    return found;
+}
+
+Shown show_argument(const Expr *e, const Func *callee, const Type *to)
+{
+    bool warns = is_implicit(e) && is_absolute(callee) && !(type_is_real(e->args[0]->type) && holds_all(to, e->args[0]->type));
+    return warns ? show_exact(e) : show_assigned(e, to);
 }
 
 /* ---- Operands ---- */

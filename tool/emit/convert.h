@@ -28,6 +28,8 @@ typedef struct Shown {
 Shown show_exact(const Expr *e);
 /* Where C converts to the type `to`: assigned, initialised, passed, returned. */
 Shown show_assigned(const Expr *e, const Type *to);
+/* The same of what this function is called with. */
+Shown show_argument(const Expr *e, const Func *callee, const Type *to);
 /* Where only being zero or not matters: a condition. */
 Shown show_condition(const Expr *e);
 /* Where C promotes: the operand of a unary operator or a shift. */

@@ -454,7 +454,7 @@ static void print_argument(Printer *p, const Func *callee, const Expr *arg, cons
     if (converts && p->generic_math && callee->item && callee->item->kind == ITEM_INCLUDE)
         put_cast(p, arg->type, show_exact(arg->args[0]));
     else
-        print_value(p, arg, to);
+        put(p, arg->op == OP_INIT || arg->op == OP_STRING ? show_exact(arg) : show_argument(arg, callee, to));
 }
 
 void print_call(Printer *p, Func *callee, const Expr *const *args, int count)

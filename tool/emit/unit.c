@@ -257,7 +257,8 @@ static void note_states(const Unit *unit, const Program *program, Diag *diag)
 /* ---- The unit ---- */
 
 /* What gcc warns of without cause: that memory is unset, or freed already, in branches that exclude the one that does it;
- * that a loop which goes on where another has ended leaves its arrays, where it does not run. */
+ * that a loop which goes on where another has ended leaves its arrays, where it does not run; that a size is negative, where
+ * one of ours is looked at. */
 typedef struct Guesses {
     bool branches;      /* there are any */
     bool goes_on;       /* there is such a loop */
@@ -266,11 +267,30 @@ typedef struct Guesses {
     bool keeps;         /* memory is copied that may not be set yet */
     bool lengths;       /* loops fill arrays of variable length */
     bool batches;       /* loops fill arrays in a loop around them */
+    bool sized;         /* we allocate something, in the function that is looked at */
+    bool sizes;         /* so many elements are allocated as a signed number says, behind that */
 } Guesses;
 
 static bool is_array_of_ours(const Stmt *s)
 {
     return s->kind == STMT_DECL && !s->u.decl.init && s->u.decl.var->kind == VAR_TEMP && s->u.decl.var->type->kind == TYPE_ARRAY;
+}
+
+static bool allocates(const Func *callee)
+{
+    return strcmp(callee->name, "malloc") == 0 || strcmp(callee->name, "calloc") == 0 || strcmp(callee->name, "realloc") == 0;
+}
+
+static bool is_sized(const Func *callee)
+{
+    return strcmp(callee->name, "adgen_allocate") == 0 || strcmp(callee->name, "adgen_tape_allocate") == 0;
+}
+
+static void find_signed_size(void *data, const Expr *e)
+{
+    bool *found = data;
+    *found |= e->op == OP_CAST && type_is_unsigned(e->type) && type_is_integer(e->args[0]->type) && e->args[0]->op != OP_INT &&
+              !type_is_unsigned(e->args[0]->type);
 }
 
 static void note_guesses(void *data, Stmt *s)
@@ -283,6 +303,9 @@ static void note_guesses(void *data, Stmt *s)
         g->memory = g->memory || strncmp(s->u.call.callee->name, "adgen_", 6) == 0;
         g->frees = g->frees || strcmp(s->u.call.callee->name, "free") == 0;
         g->keeps = g->keeps || strcmp(s->u.call.callee->name, "adgen_keep") == 0;
+        g->sized = g->sized || is_sized(s->u.call.callee);
+        for (int i = 0; g->sized && allocates(s->u.call.callee) && i < s->u.call.count; i++)
+            ir_visit_expr(s->u.call.args[i], find_signed_size, &g->sizes);
     } else if (s->kind == STMT_DECL && !s->u.decl.init) {
         g->memory = g->memory || is_array_of_ours(s);
         g->lengths = g->lengths || type_is_vla(s->u.decl.var->type);
@@ -299,18 +322,22 @@ static void print_diagnostics(const Unit *unit, Text *out)
     for (int i = 0; i < unit->funcs.count; i++) {
         halves = halves || (unit->funcs.items[i]->is_generated && unit->funcs.items[i]->is_static &&
                             unit->funcs.items[i]->loc.line > 0 && unit->funcs.items[i]->disjoint.count == 0);
+        g.sized = false;
         if (unit->funcs.items[i]->is_generated)
             ir_visit_stmts(unit->funcs.items[i]->body, note_guesses, &g);
     }
     bool guesses = halves || g.keeps || g.lengths || g.batches || (g.branches && (g.memory || g.frees));
-    if (!guesses && !(g.goes_on && g.memory))
+    bool leaves = g.goes_on && g.memory;
+    if (!guesses && !leaves && !g.sizes)
         return;
     text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which does not see what conditions exclude */\n");
     if (guesses)
         text_puts(out, "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n");
-    if (halves || (g.goes_on && g.memory))
+    if (halves || leaves)
         text_puts(out, "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n");
-    if (g.frees)
+    if (g.sizes)
+        text_puts(out, "#pragma GCC diagnostic ignored \"-Walloc-size-larger-than=\"\n");
+    if (g.frees && (guesses || leaves))
         text_puts(out, "#if __GNUC__ >= 12\n"
                        "#pragma GCC diagnostic ignored \"-Wuse-after-free\"\n"
                        "#endif\n");
