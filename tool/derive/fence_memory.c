@@ -78,7 +78,7 @@ static void fence_mixed(Fence *f, const Expr *place, const Object *object)
         diag_error(d->diag, place->loc, "adgen-pointer",
                    "adgen cannot tell what this pointer points to, and active data may be reached through it");
         diag_note(d->diag, place->loc, "assign the pointer from a parameter, an array or an allocation in this function");
-    } else if (object->kind == OBJECT_VAR) {
+    } else if (object->kind == OBJECT_VAR && object->var->kind != VAR_PARAM) {
         fence_through(f, place->loc, object->var);
     } else {
         diag_error(d->diag, place->loc, "adgen-mixed",
@@ -107,7 +107,7 @@ void fence_objects(Fence *f, const Expr *place, const IntSet *objects, bool read
                   (object->kind == OBJECT_VAR && activity_global(object->var)) ||
                   (object->kind == OBJECT_VAR && object->var->kind != VAR_GLOBAL &&
                    (object->var->kind != VAR_PARAM || fence_is_parameter(d, object->var) || object->var->is_register ||
-                    type_is_real(object->var->type))) ||
+                    !type_holds_pointer(object->var->type))) ||
                   (alias_is_foreign(object) && fence_is_parameter(d, object->var));
 
         if (!ok && reads && fence_may_be_null(object)) {

@@ -260,6 +260,14 @@ static void request_close(Derive *d, const Inners *inners, Block *out)
     }
 }
 
+static bool request_has_inner(const Inners *inners, const Var *param)
+{
+    for (int i = 0; i < inners->list.count; i++)
+        if (inners->list.items[i].param == param)
+            return true;
+    return false;
+}
+
 static void request_seed(Derive *d, const Inners *inners, Block *start)
 {
     Program *p = d->p;
@@ -273,6 +281,12 @@ static void request_seed(Derive *d, const Inners *inners, Block *start)
     }
     for (int i = 0; i < inners->list.count; i++)
         shadow_zero(d, start, ir_var(p, inners->list.items[i].param->loc, inners->list.items[i].local));
+    for (int i = 0; i < d->fn->params.count; i++) {
+        Var *param = d->fn->params.items[i];
+
+        if (shadow_is_own(d, param) && !request_has_inner(inners, param))
+            shadow_zero(d, start, ir_var(p, param->loc, shadow_var(d, param)));
+    }
 }
 
 /* Free what is kept on the tape. */

@@ -297,3 +297,11 @@ void shadow_zero(Derive *d, Block *out, const Expr *place)
 {
     shadow_leaves(d, out, place, NULL, false, shadow_zero_leaf);
 }
+
+bool shadow_is_own(const Derive *d, const Var *param)
+{
+    const Var *shadow = map_get(d->shadows, param);
+    bool       is_register = param->is_register && type_is_real(param->type);
+
+    return shadow && shadow->kind != VAR_PARAM && !param->is_shadow && !is_register && type_holds_real(param->type, false);
+}

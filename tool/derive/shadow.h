@@ -50,4 +50,7 @@ bool shadow_has_pointers(const Derive *d, const Type *type);
 /* Statements that set every real of a shadow object to zero. */
 void shadow_zero(Derive *d, Block *out, const Expr *place);
 
+/* Whether a by-value parameter that is no independent variable has a shadow in memory: it starts from zeros. */
+bool shadow_is_own(const Derive *d, const Var *param);
+
 #endif

@@ -471,6 +471,16 @@ static void tangent_block(Derive *d, const Block *block, Block *out)
 
 Block *tangent_body(Derive *d)
 {
+    Block *body, *out = ir_block(d->p);
+
     tangent_find_steep(d);
-    return tangent_inner(d, d->fn->body);
+    body = tangent_inner(d, d->fn->body);
+    for (int i = 0; i < d->fn->params.count; i++) {
+        Var *param = d->fn->params.items[i];
+
+        if (shadow_is_own(d, param))
+            shadow_zero(d, out, ir_var(d->p, param->loc, shadow_var(d, param)));
+    }
+    ir_pour(d->p, out, body);
+    return out;
 }
