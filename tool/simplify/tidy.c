@@ -11,6 +11,7 @@
  * simplify_tidy - remove structure without content.
  *
  *     if (1) A else B -> A;  if (c) {} else B -> if (!c) B;  if (c) {} -> nothing
+ *     for (int i = 0; i < 0; i++) A -> nothing
  *     { A } -> A where no name of A means something else outside;  x = x -> nothing
  *     statements behind a jump, and comments with nothing to comment on, go
  *
@@ -144,6 +145,35 @@ static void tidy_if(Tidy *t, Block *out, Stmt *s)
     keep(t, out, s);
 }
 
+/* Whether the loop's own counter is at its end when it starts. */
+static bool never_runs(const Stmt *s)
+{
+    long long from, to;
+    if (!s->u.loop_for.declares || !fold_is_integer(s->u.loop_for.from, &from) || !fold_is_integer(s->u.loop_for.to, &to))
+        return false;
+    if (type_is_unsigned(s->u.loop_for.var->type) && (from < 0 || to < 0))
+        return false;
+    switch (s->u.loop_for.relation) {
+    case REL_LT:     return from >= to;
+    case REL_LE:     return from > to;
+    case REL_GT:     return from <= to;
+    case REL_GE:     return from < to;
+    case REL_NE:     return from == to;
+    case REL_DOWNTO: return from <= to;
+    }
+    return false;
+}
+
+static void tidy_for(Tidy *t, Block *out, Stmt *s)
+{
+    if (never_runs(s)) {
+        t->changed = true;
+        return;
+    }
+    s->u.loop_for.body = tidy_block(t, s->u.loop_for.body);
+    keep(t, out, s);
+}
+
 static void tidy_loop(Tidy *t, Block *out, Stmt *s)
 {
     s->u.loop.head = tidy_block(t, s->u.loop.head);
@@ -159,8 +189,7 @@ static void tidy_stmt(Tidy *t, Block *out, Stmt *s)
         tidy_if(t, out, s);
         break;
     case STMT_FOR:
-        s->u.loop_for.body = tidy_block(t, s->u.loop_for.body);
-        keep(t, out, s);
+        tidy_for(t, out, s);
         break;
     case STMT_LOOP:
         tidy_loop(t, out, s);
