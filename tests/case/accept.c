@@ -27,7 +27,7 @@ static const Build builds[] = {
     { "gcc -O2", false, false, true, 0, CHORE_GCC_O2, STRICT " -O2" },
     { "gcc -O3", false, false, true, 1, CHORE_GCC_O3, NATIVE },
     { "clang -O2", true, false, false, ALL_CASES, CHORE_CLANG_O2, STRICT " -O2" },
-    { "clang -O3", true, false, true, NO_CASE, CHORE_CLANG_O3, STRICT " -O3" },
+    { "clang -O3", true, false, true, NO_CASE, CHORE_CLANG_O3, STRICT " -O3 -ffp-contract=off" },
     { "gcc, sanitized", false, true, false, 0, CHORE_GCC_SANITIZED, SANITIZED },
     { "clang, sanitized", true, true, true, ALL_CASES, CHORE_CLANG_SANITIZED, SANITIZED },
 };

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS = 120 };
+enum { SECONDS = 120, BY_SIGNAL = 128 };
 
 Command command_new(Arena *arena, const char *program)
 {
@@ -115,8 +115,8 @@ Outcome command_run(const Command *command)
     collect(out[0], err[0], &outcome);
     close(out[0]);
     close(err[0]);
-    if (child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status))
-        outcome.status = WEXITSTATUS(status);
+    if (child > 0 && waitpid(child, &status, 0) == child)
+        outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : BY_SIGNAL + WTERMSIG(status);
     return outcome;
 }
 

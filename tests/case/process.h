@@ -20,7 +20,7 @@ void    command_add_all(Command *command, const char *words);      /* split at b
 char *command_text(const Command *command);
 
 typedef struct Outcome {
-    int  status;           /* exit status; -1: killed or could not start */
+    int  status;           /* exit status; 128 and the number of the signal that ended it; -1: it could not start */
     Text out;
     Text err;
 } Outcome;

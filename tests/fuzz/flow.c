@@ -86,7 +86,10 @@ static bool add_empty_loop(Gen *g)
     Var *none = find_size(g, 0, 0);
     if (!none)
         return false;
-    Loop loop = open_loop(g, integer(g, 0), "<", of(g, none), false, (Range){ 0, 0 });
+    bool down = chance(g, 40);
+    Expr *last = down ? bin(g, of(g, none), "-", integer(g, 1)) : NULL;
+    Loop loop = down ? open_loop(g, last, ">=", integer(g, 0), true, (Range){ 0, 0 })
+                     : open_loop(g, integer(g, 0), "<", of(g, none), false, (Range){ 0, 0 });
     fill(g, &loop);
     count_feature(g, FEATURE_zero_trips);
     return true;

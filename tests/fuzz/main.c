@@ -86,7 +86,7 @@ static void print_features(void)
 static unsigned chores_of(uint64_t batch)
 {
     unsigned chores = CHORE_FORWARD;
-    chores |= batch % 2 == 0 ? CHORE_CLANG_SANITIZED | CHORE_GCC_O3 : CHORE_GCC_SANITIZED | CHORE_CLANG_O3;
+    chores |= batch % 4 != 1 ? CHORE_CLANG_SANITIZED | CHORE_GCC_O3 : CHORE_GCC_SANITIZED | CHORE_CLANG_O3;
     if (batch % 8 == 0)
         chores |= CHORE_TWICE | CHORE_SECOND;
     if (batch % 32 == 16)

@@ -174,25 +174,37 @@ static void check_values(int draw)
 
 /* ---- one point ---- */
 
-static void check_oracle_memory(const Snapshot *after, const long double *reals)
+static bool check_oracle_real(const char *name, long double got, const char *whose, long double want)
 {
-    for (int i = 0; i < point_primal.leaf_count; i++)
-        if ((point_primal.leaves[i].flags & T_PAIRED) && !point_within(after->reals[i], reals[i], 100 * point_now->bound))
-            point_complain(point_leaf_name(&point_primal.leaves[i], "after the call "), after->reals[i],
-                           "the quad copy leaves", reals[i]);
+    bool good = point_within(got, want, 100 * point_now->bound);
+    if (!good && !kinks)
+        point_complain(name, got, whose, want);
+    return good;
 }
 
-/* The quad copy must be the same function: then its gradient is the primal's. */
-static void check_oracle_value(int draw, const Snapshot *before, const Snapshot *after)
+static bool check_oracle_memory(const Snapshot *after, const long double *reals)
+{
+    bool good = true;
+    for (int i = 0; i < point_primal.leaf_count; i++)
+        if (point_primal.leaves[i].flags & T_PAIRED)
+            good = check_oracle_real(point_leaf_name(&point_primal.leaves[i], "after the call "), after->reals[i],
+                                     "the quad copy leaves", reals[i]) && good;
+    return good;
+}
+
+/* The quad copy must be the same function: then its gradient is the primal's.  Where it takes another branch, the point is
+ * a kink, if there may be any. */
+static bool check_oracle_value(int draw, const Snapshot *before, const Snapshot *after)
 {
     long double value, *reals = point_room(point_primal.leaf_count, sizeof *reals);
+    bool good = true;
     if (!oracle_value(point_index, draw, before->reals, point_primal.leaf_count, &value, reals))
         point_complain("the number of reals in the arguments", point_primal.leaf_count, "the quad copy has other", 0);
-    else if (after->returned && !point_within(after->result, value, 100 * point_now->bound))
-        point_complain("the primal's result", after->result, "its quad copy returns", value);
     else
-        check_oracle_memory(after, reals);
+        good = (!after->returned || check_oracle_real("the primal's result", after->result, "its quad copy returns", value))
+            && check_oracle_memory(after, reals);
     free(reals);
+    return good || !kinks;
 }
 
 /* One draw of the random arguments; false: the point is a kink. */
@@ -207,10 +219,9 @@ static bool check_draw(int draw)
     point_invent_seeds(seeds);
     point_now->call();
     Snapshot plain = point_snapshot(&point_primal);
-    if (point_now->oracle)
-        check_oracle_value(draw, &before, &plain);
     bool smooth = !point_now->oracle
-        || oracle_gradient(point_index, draw, before.reals, seeds, point_now->result_seed, gradient);
+        || (check_oracle_value(draw, &before, &plain)
+            && oracle_gradient(point_index, draw, before.reals, seeds, point_now->result_seed, gradient));
     if (smooth && point_now->derive) {
         check_against_oracle(draw, &plain, seeds, point_now->oracle ? gradient : NULL);
         check_same(draw, seeds);
