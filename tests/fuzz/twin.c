@@ -37,6 +37,14 @@ const Twin twins[] = {
     { "goto into a sized block", "adgen-goto", "",
       "int size = twin > 0.5 ? 2 : 3;\nif (size > 2)\n    goto inside%; " TWIN_MARK
       "\nif (size > 1) {\n    twin *= 0.5;\ninside%:;\n    double held[size];\n    held[0] = twin * twin;\n    twin = held[0];\n}" },
+    { "function from a number", "adgen-function-pointer", "",
+      "double (*rise)(double) = (double (*)(double))(size_t)(twin > 0.5 ? 8 : 16);\ntwin = rise(twin); " TWIN_MARK },
+    { "pointer from a number", "adgen-pointer", "",
+      "size_t place = (size_t)&twin;\n*(double *)place = 0.5 * twin; " TWIN_MARK },
+    { "jump far away", "adgen-setjmp", "#include <setjmp.h>\n",
+      "jmp_buf here;\nif (setjmp(here) == 0) " TWIN_MARK "\n    twin *= 0.5;" },
+    { "clean-up", "adgen-cleanup", "static void tidy%(double *x)\n{\n    *x = 0.0;\n}\n\n",
+      "double held __attribute__((cleanup(tidy%))) = twin; " TWIN_MARK "\ntwin = held;" },
     { "through a text", "adgen-varargs adgen-memory", "",
       "char text[64];\nsnprintf(text, sizeof text, \"%%a\", twin); " TWIN_MARK "\ntwin = strtod(text, NULL) * twin; " TWIN_MARK },
 };
@@ -134,7 +142,9 @@ bool add_twin(Program *program, const Twin *twin, Random *random)
     Block *body = &program->main->body, first = { 0 }, middle = { 0 }, last = { 0 };
     Expr  *input = input_of(program), *output = output_of(program);
     bool   returns = program->main->result->kind == TYPE_REAL;
-    if (!input || (!returns && !output))
+    /* what is stored who knows where may be stored in a static variable, which is another reason */
+    bool   lost = strcmp(twin->id, "adgen-pointer") == 0 && program->features[FEATURE_use_scratch] > 0;
+    if (!input || (!returns && !output) || lost)
         return false;
     Var *var = ARENA_NEW(arena, Var);
     *var = (Var){ .name = "twin", .type = &type_double };

@@ -176,7 +176,8 @@ void alias_of_place(Alias *alias, const Expr *place, IntSet *out)
     }
 }
 
-/* Of an integer, or of a pointer to data that becomes one to a function, or the other way round, nothing is known. */
+/* Of an integer, or of a pointer to data that becomes one to a function, or the other way round, nothing is known, but that
+ * an integer may be any address that has become one in this function. */
 static void alias_of_cast(Alias *alias, const Expr *cast, IntSet *out)
 {
     const Expr *from = cast->args[0];
@@ -187,6 +188,8 @@ static void alias_of_cast(Alias *alias, const Expr *cast, IntSet *out)
         return;
     if (type_is_pointer(from->type))
         alias_of_pointer(alias, from, out);
+    else
+        intset_add_all(alias->arena, out, &alias->numbered);
     if (!known)
         intset_add(alias->arena, out, alias->unknown);
 }
@@ -226,6 +229,7 @@ void alias_of_pointer(Alias *alias, const Expr *pointer, IntSet *out)
     case OP_STRING:
         break;
     default:
+        intset_add_all(alias->arena, out, &alias->numbered);
         intset_add(alias->arena, out, alias->unknown);
     }
 }
@@ -241,6 +245,9 @@ void alias_of_value(Alias *alias, const Expr *value, IntSet *out)
     } else if (type_holds_pointer(value->type)) {
         alias_of_place(alias, value, &from);
         alias_add_contents(alias, &from, out);
+    } else if (alias->numbers.count && type_is_integer(value->type)) {
+        intset_add_all(alias->arena, out, &alias->numbered);
+        intset_add(alias->arena, out, alias->unknown);
     }
 }
 
@@ -623,7 +630,8 @@ void alias_visit(void *data, Stmt *s)
     case STMT_DECL:
         if (s->u.decl.init && s->u.decl.init->op == OP_INIT)
             alias_init(alias, alias_var_object(alias, s->u.decl.var), s->u.decl.init);
-        if (s->u.decl.init && s->u.decl.init->op != OP_INIT && type_holds_pointer(s->u.decl.var->type) &&
+        if (s->u.decl.init && s->u.decl.init->op != OP_INIT &&
+            (type_holds_pointer(s->u.decl.var->type) || (alias->numbers.count && type_is_integer(s->u.decl.var->type))) &&
             !(s->u.decl.init->op == OP_OPAQUE && s->u.decl.init->u.opaque->plain)) {
             Expr place = {.op = OP_VAR, .type = s->u.decl.var->type, .loc = s->loc};
 
@@ -633,7 +641,7 @@ void alias_visit(void *data, Stmt *s)
         break;
     case STMT_ASSIGN:
         alias_note_assigned(alias, s->u.assign.place);
-        if (type_holds_pointer(s->u.assign.place->type))
+        if (type_holds_pointer(s->u.assign.place->type) || (alias->numbers.count && type_is_integer(s->u.assign.place->type)))
             alias_flow(alias, s->u.assign.place, s->u.assign.value);
         break;
     case STMT_CALL:
@@ -702,8 +710,10 @@ Alias *alias_analyze(Arena *arena, const Program *p, const Func *func, const Map
     for (int i = 0; i < p->globals.count; i++)
         alias_var_object(alias, p->globals.items[i]);
     ir_visit_stmts(func->body, alias_find_sites, alias);
+    alias_find_numbers(alias);
     do {
         alias->grown = false;
+        alias_follow_numbers(alias);
         ir_visit_stmts(func->body, alias_visit, alias);
     } while (alias->grown);
     ir_visit_stmts(func->body, alias_note_types, alias);

@@ -20,6 +20,8 @@ struct Alias {
     Map        *assigned;    /* parameter -> itself, where some statement assigns it */
     int         unknown;
     int         code;        /* any function of the program whose address is taken */
+    VEC(const Expr *) numbers;   /* pointers that become numbers */
+    IntSet      numbered;    /* what these point to: a number that becomes a pointer may lead there */
     bool        retypes;     /* some object is retyped */
     bool        grown;       /* something changed in this round */
 };
@@ -37,6 +39,10 @@ void alias_of_value(Alias *alias, const Expr *value, IntSet *out);
 /* All of these may be stored in the place, or in the object. */
 void alias_store(Alias *alias, const Expr *place, const IntSet *contents);
 void alias_fill(Alias *alias, int object, const IntSet *contents);
+
+/* The addresses that become numbers in the function; what they point to, as far as that is known by now. */
+void alias_find_numbers(Alias *alias);
+void alias_follow_numbers(Alias *alias);
 
 /* Whether the expression is a pointer parameter that keeps its value. */
 bool alias_is_fixed(const Alias *alias, const Expr *pointer);
