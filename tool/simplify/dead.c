@@ -282,11 +282,13 @@ static void follow_reads(Dead *d, int pos)
     }
 }
 
-/* Whether a variable gets the result of a call which is there for its effects: that alone does not need its value. */
-static bool takes_result(const Dead *d, const Stmt *s)
+/* The variable, or the array or record, that gets the result of a call which is there for its effects: that alone does not
+ * need its value.  NULL: there is none. */
+static const Var *takes_result(const Dead *d, const Stmt *s)
 {
     const Expr *place = s->kind == STMT_CALL ? s->u.call.place : NULL;
-    return place && place->op == OP_VAR && (facts_is_tracked(d->f, place->u.var) || facts_is_private(d->f, place->u.var));
+    const Var  *root = place && !ahead_has_effect(place) ? ir_root_var(place) : NULL;
+    return root && (facts_is_tracked(d->f, root) || facts_is_private(d->f, root)) ? root : NULL;
 }
 
 static void follow_target(Dead *d, int pos)
@@ -401,7 +403,8 @@ static bool drop_results(Dead *d)
         if (d->f->nodes.items[i].kind != STMT_CALL)
             continue;
         Stmt *s = d->f->nodes.items[i].stmt;
-        if (d->f->nodes.items[i].is_cond || !takes_result(d, s) || d->wanted[object_of_var(d, s->u.call.place->u.var)])
+        const Var *var = d->f->nodes.items[i].is_cond ? NULL : takes_result(d, s);
+        if (!var || d->wanted[object_of_var(d, var)])
             continue;
         s->u.call.place = NULL;
         any = true;
