@@ -197,7 +197,7 @@ bool add_new_heap(Gen *g)
 
 /* ---- structs ---- */
 
-static Expr *record_list(Gen *g, const Record *record)
+Expr *record_list(Gen *g, const Record *record)
 {
     Expr *list = zeros(g);
     for (int i = 0; i < record->members.count; i++) {

@@ -151,6 +151,7 @@ void finish_program(Program *program);                  /* nothing in it is left
 
 const char *value_text(Gen *g, const Type *type);        /* of an argument, for the check line */
 Record *some_record(Gen *g);
+Expr *record_list(Gen *g, const Record *record);         /* { … } (data.c) */
 void free_owned_after(Gen *g, Expr *value);               /* return it, and before that free what the function has allocated */
 
 #endif

@@ -176,3 +176,82 @@ bool add_pointer_distance(Gen *g)
     add(g, loop);
     return true;
 }
+
+/* ---- structs ---- */
+
+static Expr *first_member(Gen *g, Expr *record, const Record *of_record)
+{
+    return expr_member(g->arena, record, &of_record->members.items[0]);
+}
+
+static Record *nesting_record(Gen *g, Record *inner)
+{
+    Record *record = ARENA_NEW(g->arena, Record);
+    record->name = arena_printf(g->arena, "struct nest%d_%d", ++g->program->records, (int)(g->program->seed % BATCH));
+    Member members[] = { { "level", type_array(g->arena, &type_double, 2, NULL) }, { "part", type_record(g->arena, inner) } };
+    for (int i = 0; i < 2; i++)
+        VEC_PUSH(g->arena, &record->members, members[i]);
+    return record;
+}
+
+/* struct nest o = { { … }, { … } }, copies of it and of its part, a pointer to that. */
+bool add_nested_struct(Gen *g)
+{
+    if (g->program->records > 3)
+        return false;
+    Arena  *a = g->arena;
+    Record *inner = some_record(g), *outer = nesting_record(g, inner);
+    Expr   *level = expr_add(expr_add(expr_list(a, NULL), value_within(g, 2, narrow)), value_within(g, 1, narrow));
+    Expr   *list = expr_add(expr_add(expr_list(a, NULL), level), record_list(g, inner));
+    Var    *whole = new_var(g, "o", type_record(a, outer), narrow), *copy = new_var(g, "o", whole->type, narrow);
+    const Member *at_level = &outer->members.items[0], *at_part = &outer->members.items[1];
+    whole->fixed = copy->fixed = true;
+    add(g, stmt_declare(a, whole, list));
+    add(g, stmt_declare(a, copy, of(g, whole)));
+    Expr *part = expr_member(a, of(g, whole), at_part), *same = expr_member(a, of(g, copy), at_part);
+    Var  *to = new_var(g, "part", type_pointer(a, type_record(a, inner), 1), narrow);
+    add(g, stmt_declare(a, to, expr_unary(a, "&", part)));
+    Expr *place = first_member(g, of(g, to), inner);
+    set(g, place, "=", bin(g, half_of(g, place), "+", half_of(g, bounded_leaf(g))));
+    if (chance(g, 40))
+        set(g, same, "=", part);
+    Expr *element = expr_index(a, expr_member(a, of(g, copy), at_level), index_within(g, 2));
+    set(g, element, "=", call(g, &type_double, "sin", bin(g, first_member(g, part, inner), "*", element), NULL));
+    Expr *sum = bin(g, bin(g, num(g, 0.3), "*", element), "+", bin(g, num(g, 0.3), "*", first_member(g, same, inner)));
+    declare(g, "v", &type_double, narrow, sum);
+    return true;
+}
+
+/* static double total(const struct s *parts, int n), or one that changes them; called with an array of structs. */
+bool add_structs_handed(Gen *g)
+{
+    int length = between(g, 2, 3);
+    if (!may_define(g) || !has_room(g, 2 * length))
+        return false;
+    Arena  *a = g->arena;
+    Record *record = some_record(g);
+    const Type *type = type_record(a, record);
+    Var  *parts = new_var(g, "parts", type_array(a, type, length, NULL), narrow);
+    Expr *list = expr_list(a, NULL);
+    for (int i = 0; i < length; i++)
+        expr_add(list, record_list(g, record));
+    add(g, stmt_declare(a, parts, list));
+    Outside outside;
+    bool  changes = chance(g, 50);
+    Func *func = begin(g, "total", &type_double, &outside);
+    Var  *p = add_param(g, "p", type_pointer(a, changes ? type : type_const(a, type), length), narrow);
+    add_param(g, "n", &type_int, (Range){ length, length })->fixed = true;
+    Var  *sum = declare(g, "sum", &type_double, wide, num(g, 0.0));
+    Loop  loop = open_simple_loop(g, length);
+    Expr *here = first_member(g, expr_index(a, of(g, p), of(g, loop.counter)), record);
+    if (changes)
+        set(g, here, "=", bin(g, half_of(g, here), "+", half_of(g, bounded_leaf(g))));
+    set(g, of(g, sum), "+=", bin(g, here, "*", bounded_leaf(g)));
+    close_loop(g, &loop);
+    add(g, stmt_return(a, call(g, &type_double, "sin", of(g, sum), NULL)));
+    end(g, &outside);
+    Expr *result = expr_add(expr_add(call_func(g, func), of(g, parts)), integer(g, length));
+    declare(g, "v", &type_double, narrow, result);
+    see(g, parts);
+    return true;
+}
