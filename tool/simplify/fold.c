@@ -142,7 +142,16 @@ static const Expr *as_truth(Program *p, const Expr *e, const Expr *c)
     return is_truth_value(c) ? c : ir_binary(p, e->loc, OP_NE, c, ir_zero(p, e->loc, c->type));
 }
 
-/* 0 && c -> 0; c && 0 -> 0; 1 && c -> c; c && 1 -> c; the same for || (evaluating c changes nothing) */
+/* i < 1 and i >= 1: of which compilers warn */
+static bool are_opposites(const Expr *a, const Expr *b)
+{
+    OpKind op;
+    bool   compare = is_truth_value(a) && is_truth_value(b) && a->count == 2 && b->count == 2;
+    return compare && opposite(a, &op) && op == b->op && !(a->parts & (PART_VOLATILE | PART_OPAQUE))
+        && ir_same(a->args[0], b->args[0]) && ir_same(a->args[1], b->args[1]);
+}
+
+/* 0 && c -> 0; c && 0 -> 0; 1 && c -> c; c && 1 -> c; c && !c -> 0; the same for || (evaluating c changes nothing) */
 static const Expr *fold_lazy(Program *p, const Expr *e)
 {
     int decisive = e->op == OP_LOR;
@@ -153,7 +162,7 @@ static const Expr *fold_lazy(Program *p, const Expr *e)
         if (known == !decisive)
             return as_truth(p, e, e->args[1 - i]);
     }
-    return e;
+    return are_opposites(e->args[0], e->args[1]) ? truth(p, e, decisive) : e;
 }
 
 /* (c ? 12 : 0) != 0 -> c, (c ? 12 : 0) == 0 -> !c; NULL where the choice is not between two constants, or decides
