@@ -9,7 +9,7 @@ struct state {
 ADGEN_VJP(m)
 double members(int n, const double *m, struct state p)
 {
-    double row[n];
+    double row[4] = { 0 };
     for (int i = 0; i < n; i++)
         row[i] = sin(p.rate[i % 3] * m[i]);
     p.y += row[0] * m[1];

@@ -13,7 +13,7 @@ static struct point same(struct point p)
 ADGEN_JVP()
 double with_zeros(double s, double t, double *y)
 {
-    struct point p = { 0.75 * s, cos(t) };
+    struct point p = { 0.75 * s, cos(t), 0.0 };
     for (int j = 0; j < 1; j++)
         y[1 - j] = y[j];
     struct point q = same(p);

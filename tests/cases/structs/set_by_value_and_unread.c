@@ -10,6 +10,7 @@ void set_whole(struct point p, const double *y, double *z)
 {
     p = (struct point){ 0.75, y[1], { y[0] } };
     p.rate[1] = y[2];
+    (void)p;
     z[0] = y[0] * y[1];
 }
 
@@ -19,6 +20,7 @@ double set_in_part(struct point p, const double *y)
     double w = y[1] * y[0];
     p.x = 0.1;
     p.rate[0] = w;
+    (void)p;
     return w;
 }
 

@@ -1,6 +1,10 @@
 #include <adgen/adgen.h>
 #include <math.h>
 
+#ifdef __GNUC__
+#pragma GCC diagnostic ignored "-Wabsolute-value"
+#endif
+
 ADGEN_GRAD()
 double absolute_values(double x, long double y, int n)
 {
