@@ -242,6 +242,21 @@ static bool touches(const Lifetimes *l, const Touched *t, const IntSet *objects)
     return t->all || alias_sets_overlap(l->alias, &t->objects, objects);
 }
 
+static void touch_place(void *data, const Expr *e)
+{
+    Touched *t = data;
+    if ((op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e))
+        alias_of_place(t->l->alias, e, &t->objects);
+}
+
+/* Whether freeing one block takes a look into the other: free (a->at) before free (a). */
+static bool frees_from(Lifetimes *l, const Stmt *s, const IntSet *objects)
+{
+    Touched read = {.l = l};
+    ir_visit_expr(s->u.call.args[0], touch_place, &read);
+    return touches(l, &read, objects);
+}
+
 static void find_last(Lifetimes *l, const Touched *touched, int index)
 {
     IntSet      objects = {0};
@@ -253,7 +268,7 @@ static void find_last(Lifetimes *l, const Touched *touched, int index)
     for (; last >= 0; last--) {
         Stmt           *s = stmt_at(l, last);
         const StmtInfo *info = layout_info(l->layout, s);
-        if (is_free(s))
+        if (is_free(s) && !frees_from(l, s, &objects))
             continue;
         if (touches(l, &touched[last], &objects) || layout_assigns(l->layout, pointer->u.var, info->pos, info->end))
             break;
