@@ -177,14 +177,32 @@ static bool read_condition(Lower *l, Node *cond, const Symbol *var, Counted *c)
     return read_relation(cond->op, flipped, &c->relation) && is_integer(c->to->type);
 }
 
-/* i-- > n; of an unsigned i also i-- != 0, and i--. */
-static Symbol *read_countdown(Lower *l, Node *cond, Counted *c)
+static bool leaves(const Node *body)
+{
+    if (body->kind == NODE_RETURN)
+        return true;
+    for (int i = 0; i < body->count; i++) {
+        if (leaves(body->kids[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a count down to zero starts above it: a signed number below would go down until it overflows, unless the loop is left
+ * before. */
+static bool starts_above_zero(CXType type, const Node *body)
+{
+    return is_unsigned(type) || (!may_wrap(type) && !loop_breaks(body) && !leaves(body));
+}
+
+/* i-- > n; also i-- != 0, and i--, where i is not negative. */
+static Symbol *read_countdown(Lower *l, Node *cond, const Node *body, Counted *c)
 {
     long long zero = 1;
     c->relation = REL_DOWNTO;
     c->step = -1;
     cond = unconverted(cond);
-    if (cond->kind == NODE_STEP && cond->op == CXUnaryOperator_PostDec && is_unsigned(cond->type))
+    if (cond->kind == NODE_STEP && cond->op == CXUnaryOperator_PostDec && starts_above_zero(cond->type, body))
         return counter_in(cond->kids[0]);
     if (cond->kind != NODE_BINARY)
         return NULL;
@@ -194,7 +212,7 @@ static Symbol *read_countdown(Lower *l, Node *cond, Counted *c)
         return NULL;
     c->to = cond->kids[flipped ? 0 : 1];
     bool greater = cond->op == (flipped ? CXBinaryOperator_LT : CXBinaryOperator_GT);
-    bool until_zero = cond->op == CXBinaryOperator_NE && is_unsigned(step->type)
+    bool until_zero = cond->op == CXBinaryOperator_NE && starts_above_zero(step->type, body)
                    && counted_constant(l, c->to, &zero) && zero == 0;
     if ((!greater && !until_zero) || !is_integer(c->to->type))
         return NULL;
@@ -317,7 +335,7 @@ bool counted_for(Lower *l, const Parts *p, Counted *c)
         if (!c->var || !read_condition(l, p->cond, c->var, c) || !read_steps(l, p->step, p->body, c))
             return false;
     } else {
-        c->var = read_countdown(l, p->cond, c);
+        c->var = read_countdown(l, p->cond, p->body, c);
         if (!c->var)
             return false;
     }
@@ -344,7 +362,7 @@ bool counted_down(Lower *l, Node *node, Counted *c)
     *c = (Counted){0};
     if (l->labels.count > 0 || l->computed_goto || lower_check(l, cond))
         return false;
-    c->var = read_countdown(l, cond, c);
+    c->var = read_countdown(l, cond, body, c);
     return c->var && is_integer(c->var->type) && c->var->last_mention <= node->last && !is_in_loop(node, c->var)
         && !body_written(c->var, body->first, body->last) && is_bound(l, c, body->first, body->last);
 }
