@@ -197,8 +197,7 @@ static void fence_global_write(Fence *f, const Stmt *s)
     fence_refused(f);
 }
 
-/* Whether ADGEN_INACTIVE stands at a pointer that leads to the place. */
-static bool fence_by_inactive_pointer(const Expr *place)
+bool fence_by_inactive_pointer(const Expr *place)
 {
     bool followed = false;
 
@@ -242,8 +241,10 @@ static void fence_stmt(void *data, Stmt *s)
         fence_opaque_stmt(f, s);
     else if (s->kind == STMT_ASSIGN)
         fence_global_write(f, s);
-    if (s->kind == STMT_ASSIGN)
+    if (s->kind == STMT_ASSIGN) {
         fence_inactive_write(f, s->u.assign.place);
+        fence_lost_write(f, s);
+    }
 }
 
 void fence_check(Derive *d)

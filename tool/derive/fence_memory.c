@@ -129,3 +129,23 @@ void fence_place(Fence *f, const Expr *place)
     alias_of_place(d->alias, place, &objects);
     fence_objects(f, place, &objects, place != f->target);
 }
+
+void fence_lost_write(Fence *f, const Stmt *s)
+{
+    const Expr *place = s->u.assign.place;
+    Derive     *d = f->d;
+    IntSet      objects = {0};
+
+    if (ir_is_register(place) || !type_holds_real(place->type, false) || activity_place(d->activity, place) ||
+        !activity_varied(d->activity, s->u.assign.value) || fence_by_inactive_pointer(place))
+        return;
+    alias_of_place(d->alias, place, &objects);
+    for (int i = 0; i < objects.count; i++) {
+        const Object *object = alias_object(d->alias, objects.items[i]);
+
+        if (object->kind == OBJECT_UNKNOWN) {
+            fence_mixed(f, place, object);
+            return;
+        }
+    }
+}

@@ -27,6 +27,10 @@ bool fence_is_active_global(const Derive *d, int id);
 void fence_objects(Fence *f, const Expr *place, const IntSet *objects, bool reads);
 /* The same of an active access, and of all that it may reach. */
 void fence_place(Fence *f, const Expr *place);
+/* Refuse an assignment of active data through a pointer of which nothing is known: who knows what reads them. */
+void fence_lost_write(Fence *f, const Stmt *s);
+/* Whether ADGEN_INACTIVE stands at a pointer that leads to the place. */
+bool fence_by_inactive_pointer(const Expr *place);
 
 /* ---- fence_calls.c ---- */
 
