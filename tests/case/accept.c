@@ -19,7 +19,7 @@ typedef struct Build {
 enum { ALL_CASES = -1, NO_CASE = -2 };
 
 #define STRICT    "-std=c11 -Wall -Wextra -Werror -pedantic"
-#define NATIVE    STRICT " -O3 -march=native -Wno-array-bounds -Wno-stringop-overread"     /* warnings that are often wrong there */
+#define NATIVE    STRICT " -O3 -march=native -Wno-array-bounds -Wno-stringop-overread -Wno-alloc-size-larger-than"     /* warnings that are often wrong there */
 #define SANITIZED "-std=c11 -O0 -g -fno-builtin -ffp-contract=off -fsanitize=address,undefined -fno-sanitize-recover=all"
 
 static const Build builds[] = {
