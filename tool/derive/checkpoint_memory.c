@@ -263,6 +263,14 @@ static const Expr *find_either(const Find *f, const Expr *a, const Expr *b)
     return ir_binary(f->d->p, a->loc, OP_LOR, a, b);
 }
 
+/* Of what the memory behind a pointer consists that another one leads into, to elements of a type: &rows[i][0] into rows. */
+static const Type *find_elem(const Expr *pointer, const Type *elem)
+{
+    const Type *mine = type_elem(pointer->type);
+
+    return mine->canon->kind == TYPE_VOID ? elem : mine;
+}
+
 /* What the pointer leads to belongs to the state; `index`: of one element, or of the one that it leads to, where `known`. */
 static void find_behind(Find *f, const Expr *pointer, const Expr *index, bool known)
 {
@@ -290,7 +298,7 @@ static void find_behind(Find *f, const Expr *pointer, const Expr *index, bool kn
             find_refuse(f, r.pointers[i], "where it finds");
             return;
         }
-        area = find_area(f, r.pointers[i], elem);
+        area = find_area(f, r.pointers[i], find_elem(r.pointers[i], elem));
         area->whole |= !known || !type_same(type_unqualified(f->d->p, area->elem), type_unqualified(f->d->p, elem));
         if (area->whole)
             continue;

@@ -32,6 +32,37 @@ double cast_for_the_comparison(int n, double *restrict h)
     return sum;
 }
 
+/* Without a cast. */
+ADGEN_GRAD(h)
+double mixed(size_t n, double *restrict h)
+{
+    double sum = 0.0;
+    for (int i = 0; i < n; i++) {
+        if (i - 1 < n)
+            h[i] = h[i] * h[i - 1];
+        else
+            h[n - 1] = h[n - 1] * h[i];
+        sum += h[n - 1];
+    }
+    return sum;
+}
+/* A ring: the first one's neighbour is the last one. */
+ADGEN_GRAD(h)
+double neighbour(size_t n, double *restrict h)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        size_t left = i - 1;
+        double l = 1.0;
+        if (left < n)
+            l = h[left];
+        else
+            l = h[n - 1];
+        h[i] = h[i] * l;
+        sum += h[i] * l;
+    }
+    return sum;
+}
 /* Nothing is subtracted here. */
 ADGEN_GRAD(a)
 double factor(size_t n, double *restrict a)
@@ -53,6 +84,8 @@ double factor(size_t n, double *restrict a)
  * check: unsigned numbers wrap, and say less about indices
  * check-gradient: through_a_variable(4, random(4, 0.5, 1.2))
  * check-gradient: cast_for_the_comparison(4, random(4, 0.5, 1.2))
+ * check-gradient: mixed(4, random(4, 0.5, 1.2))
+ * check-gradient: neighbour(4, random(4, 0.5, 1.2))
  * check-gradient: factor(3, {2.0, 0.1, 0.2, 0.4, 3.0, 0.1, 0.7, 0.5, 2.5})
  * check-omits: a_value_at
  */
