@@ -67,6 +67,8 @@ static const Stmt *later_loop(const Later *l, const Var *var, int side)
     return NULL;
 }
 
+static int later_chosen(Later *l, const Expr *leaf, int side);
+
 static int later_leaf(Later *l, const Expr *leaf, int side)
 {
     const Stmt *loop = leaf->op == OP_VAR ? later_loop(l, leaf->u.var, side) : NULL;
@@ -74,7 +76,7 @@ static int later_leaf(Later *l, const Expr *leaf, int side)
     if (loop)
         return later_add(l, (Unknown){NULL, loop, side});
     if (layout_changes(l->d->layout, leaf, l->first, l->last))
-        return -1;
+        return leaf->op == OP_VAR ? later_chosen(l, leaf, side) : -1;
     return later_add(l, (Unknown){leaf, NULL, READ});
 }
 
@@ -217,6 +219,87 @@ static void later_around(Later *l, int side)
             later_holds(l, up->u.branch.cond, frames_branch(l->d, up, l->at[side]) == up->u.branch.then, side);
     }
     l->here[side] = l->at[side];
+}
+
+/* ---- what an iteration chooses: a row to be swapped ---- */
+
+/* The statement of the loop's own list that the statement is, or is in. */
+static const StmtInfo *later_outer(const Later *l, const Stmt *s, const Stmt *loop)
+{
+    while (layout_info(l->d->layout, s)->parent != loop)
+        s = layout_info(l->d->layout, s)->parent;
+    return layout_info(l->d->layout, s);
+}
+
+/* Whether what the statement gives the variable is not less than the counter of the loop around it. */
+static bool later_is_not_less(const Later *l, const Stmt *s, const Stmt *loop)
+{
+    Later      *there = ARENA_NEW(l->arena, Later);
+    const Expr *value = s->kind == STMT_DECL ? s->u.decl.init : s->kind == STMT_ASSIGN ? s->u.assign.value : NULL;
+    Poly        poly;
+    LinearRow   row;
+    int         counter;
+
+    if (value == NULL)
+        return false;
+    *there = (Later){.d = l->d, .arena = l->arena, .at = {s, s}, .here = {s, s}, .first = l->first, .last = l->last};
+    later_around(there, READ);
+    poly = later_integer(there, value, READ);
+    counter = later_add(there, (Unknown){NULL, loop, READ});
+    if (counter < 0 || !later_row(there, &poly, READ, &row))
+        return false;
+    for (int i = 0; i < LINEAR_UNKNOWNS; i++)
+        row.factor[i] = -row.factor[i];
+    row.factor[counter]++;
+    row.constant = -row.constant - 1;
+    linear_add(&there->linear, &row);                /* counter - value - 1 >= 0 */
+    return linear_is_empty(&there->linear);
+}
+
+/* Whether each iteration of the loop sets the register before it comes to the statement, and nowhere else in the region is it set; and
+ * never to less than the loop's counter. */
+static bool later_is_chosen_in(const Later *l, const Var *var, const Stmt *loop, const Stmt *at)
+{
+    const StmtInfo *info = layout_info(l->d->layout, loop), *outer = later_outer(l, at, loop);
+    bool            is_set = false;
+    const int      *numbers = NULL;
+    int             count = layout_assignments(l->d->layout, var, &numbers);
+
+    for (int i = 0; i < count; i++) {
+        const Stmt *s = layout_stmt(l->d->layout, numbers[i]);
+        int         pos = numbers[i];
+
+        if (pos < l->first || pos > l->last || (s->kind == STMT_DECL && s->u.decl.init == NULL))
+            continue;
+        if (pos <= info->pos || pos >= outer->pos || !later_is_not_less(l, s, loop))
+            return false;
+        is_set |= layout_info(l->d->layout, s)->parent == loop;
+    }
+    return is_set;
+}
+
+/* A register that each iteration of a loop around sets anew, such as the row of a pivot: no less than the loop's counter. */
+static int later_chosen(Later *l, const Expr *leaf, int side)
+{
+    const Var *var = leaf->u.var;
+    const Stmt *loop = layout_info(l->d->layout, l->here[side])->loop;
+    LinearRow  row = {{0}, 0};
+    int        chosen, counter;
+
+    if (!var->is_register || var->kind == VAR_GLOBAL || type_is_unsigned(var->type))
+        return -1;
+    while (loop && later_counts(l, loop) && loop->kind == STMT_FOR && !later_is_chosen_in(l, var, loop, l->here[side]))
+        loop = layout_info(l->d->layout, loop)->loop;
+    if (loop == NULL || !later_counts(l, loop) || loop->kind != STMT_FOR || type_is_unsigned(loop->u.loop_for.var->type))
+        return -1;
+    chosen = later_add(l, (Unknown){leaf, loop, side});
+    counter = later_add(l, (Unknown){NULL, loop, side});
+    if (chosen < 0 || counter < 0)
+        return -1;
+    row.factor[chosen] = 1;
+    row.factor[counter] = -1;
+    linear_add(&l->linear, &row);
+    return chosen;
 }
 
 /* ---- the same element ---- */
