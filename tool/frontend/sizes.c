@@ -187,39 +187,23 @@ static const Type *specified_type(Lower *l, Words *w, Node *node)
     return type;
 }
 
-/* The variable of that name, if it is one of the expressions that libclang has there. */
-static Node *length_named(Node *node, const char *name)
-{
-    for (int i = 0; i < node->count; i++) {
-        Node *kid = node->kids[i];
-        while (kid->kind == NODE_CONVERT)
-            kid = kid->kids[0];
-        if (kid->kind == NODE_REF && kid->symbol && strcmp(kid->symbol->name, name) == 0)
-            return node->kids[i];
-    }
-    return NULL;
-}
-
-/* [3][n], [n][n]: of lengths that are no numbers, libclang has the last expression alone, which may be the name of the others, too. */
+/* [3][n]: a length that is no number is the last expression that libclang has there. */
 static const Type *with_dimensions(Lower *l, Words *w, Node *node, const Type *type)
 {
     long long   counts[MOST_DIMENSIONS];
     const Expr *lengths[MOST_DIMENSIONS];
-    int         n = 0, variable = 0, sure = 0;
+    int         n = 0, variable = 0;
     while (take(w, "[") && n < MOST_DIMENSIONS) {
         bool number = isdigit((unsigned char)w->word[0]);
         counts[n] = number ? strtoll(w->word, NULL, 0) : -1;
-        Node *named = number ? NULL : length_named(node, w->word);
+        variable += !number;
+        lengths[n] = number ? NULL : lower_value(l, node->kids[node->count - 1]);
         next_word(w);
-        bool is_name = named && is_word(w, "]");
-        lengths[n] = number ? NULL : lower_value(l, is_name ? named : node->kids[node->count - 1]);
-        variable += !number && !is_name;
-        sure += is_name;
         if (number && !is_word(w, "]"))
             return NULL;                    /* 2 * 3 */
         while (w->word[0] && !is_word(w, "]"))
             next_word(w);
-        if ((!number && (!lengths[n] || variable > 1 || (variable && sure))) || !take(w, "]"))
+        if ((!number && (!lengths[n] || variable > 1)) || !take(w, "]"))
             return NULL;
         n++;
     }
