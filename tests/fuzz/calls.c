@@ -61,23 +61,6 @@ static void use_result(Gen *g, Expr *result)
         declare(g, "v", &type_double, narrow, result);
 }
 
-static bool may_define(const Gen *g)
-{
-    return g->program->funcs.count < 4 && g->calls_deep < 2;
-}
-
-static Func *begin(Gen *g, const char *name, const Type *result, Outside *outside)
-{
-    g->calls_deep++;
-    return begin_func(g, name, result, outside);
-}
-
-static void end(Gen *g, const Outside *outside)
-{
-    g->calls_deep--;
-    end_func(g, outside);
-}
-
 /* Some statements, and the value. */
 static void finish_value(Gen *g, int statements)
 {
@@ -98,17 +81,17 @@ bool add_call_value(Gen *g)
 {
     static const char *const names[] = { "shape", "weight", "energy", "term", "profile" };
     Var *array = chance(g, 40) ? find_doubles(g, 1, false) : NULL;
-    if (!may_define(g))
+    if (!may_call_another(g))
         return add_call_again(g);
     Outside outside;
-    Func *func = begin(g, names[between(g, 0, 4)], &type_double, &outside);
+    Func *func = begin_called(g, names[between(g, 0, 4)], &type_double, &outside);
     int count = between(g, 1, 3);
     for (int i = 0; i < count; i++)
         add_param(g, "a", real_type(g), narrow);
     if (array)
         add_array_param(g, array->type->length, true);
     finish_value(g, between(g, 0, 3));
-    end(g, &outside);
+    end_called(g, &outside);
     VEC_PUSH(g->arena, &g->helpers, func);
     Expr *result = whole_call(g, func);
     if (result)
@@ -119,10 +102,10 @@ bool add_call_value(Gen *g)
 bool add_call_in_place(Gen *g)
 {
     Var *array = find_doubles(g, 1, true);
-    if (!array || !may_define(g))
+    if (!array || !may_call_another(g))
         return false;
     Outside outside;
-    Func *func = begin(g, "relax", &type_void, &outside);
+    Func *func = begin_called(g, "relax", &type_void, &outside);
     add_array_param(g, array->type->length, false);
     if (chance(g, 50))
         add_param(g, "a", &type_double, narrow);
@@ -132,7 +115,7 @@ bool add_call_in_place(Gen *g)
         add_set_place(g);
     if (chance(g, 50))
         (chance(g, 50) ? add_sweep_down : add_update_place)(g);
-    end(g, &outside);
+    end_called(g, &outside);
     VEC_PUSH(g->arena, &g->helpers, func);
     Expr *result = whole_call(g, func);
     if (result)
@@ -143,12 +126,12 @@ bool add_call_in_place(Gen *g)
 /* void split(double a, double b, double *first, double *second) */
 bool add_call_outputs(Gen *g)
 {
-    if (!may_define(g))
+    if (!may_call_another(g))
         return false;
     Outside outside;
     bool  returns = chance(g, 30);
     int   outputs = between(g, 1, 3);
-    Func *func = begin(g, "split", returns ? &type_double : &type_void, &outside);
+    Func *func = begin_called(g, "split", returns ? &type_double : &type_void, &outside);
     add_param(g, "a", &type_double, narrow);
     add_param(g, "b", &type_double, narrow);
     int inputs = func->params.count;
@@ -163,7 +146,7 @@ bool add_call_outputs(Gen *g)
         add_update_place(g);
     if (returns)
         free_owned_after(g, value_within(g, 2, narrow));
-    end(g, &outside);
+    end_called(g, &outside);
     Expr *result = call_func(g, func);
     for (int i = 0; i < inputs; i++)
         expr_add(result, value_within(g, 2, narrow));
@@ -218,10 +201,10 @@ static Expr *recursive_call(Gen *g, Func *func, Expr *value, Var *counter)
 
 bool add_recursion(Gen *g)
 {
-    if (!may_define(g) || g->trips > 20)
+    if (!may_call_another(g) || g->trips > 20)
         return false;
     Outside outside;
-    Func *func = begin(g, "descend", &type_double, &outside);
+    Func *func = begin_called(g, "descend", &type_double, &outside);
     func->plain = false;
     Var *a = add_param(g, "a", &type_double, narrow);
     Var *level = add_param(g, "level", &type_int, (Range){ 0, 4 });
@@ -237,7 +220,7 @@ bool add_recursion(Gen *g)
         add(g, stmt_return(g->arena, bin(g, of(g, v), "-", recursive_call(g, func, bin(g, num(g, 0.5), "*", of(g, a)), level))));
     else
         add(g, stmt_return(g->arena, fit(g, bin(g, v ? of(g, v) : inner, "*", value_within(g, 2, (Range){ -1, 1 })), narrow)));
-    end(g, &outside);
+    end_called(g, &outside);
     Expr *result = expr_add(expr_add(call_func(g, func), value_within(g, 2, narrow)), integer(g, between(g, 0, 4)));
     result->range = narrow;
     use_result(g, result);
@@ -247,10 +230,10 @@ bool add_recursion(Gen *g)
 bool add_recursion_halves(Gen *g)
 {
     Var *array = find_doubles(g, 2, false);
-    if (!array || !may_define(g) || g->trips > 10)
+    if (!array || !may_call_another(g) || g->trips > 10)
         return false;
     Outside outside;
-    Func *func = begin(g, "halves", &type_double, &outside);
+    Func *func = begin_called(g, "halves", &type_double, &outside);
     func->plain = false;
     Var *x = add_param(g, "x", type_pointer(g->arena, type_const(g->arena, &type_double), 1), narrow);
     Var *n = add_param(g, "n", &type_int, (Range){ 1, array->type->length });
@@ -262,7 +245,7 @@ bool add_recursion_halves(Gen *g)
     Expr *right = expr_add(expr_add(call_func(g, func), bin(g, of(g, x), "+", of(g, half))), bin(g, of(g, n), "-", of(g, half)));
     Expr *scale = bin(g, num(g, 0.5), "*", left);
     add(g, stmt_return(g->arena, chance(g, 50) ? bin(g, scale, "+", bin(g, num(g, 0.5), "*", right)) : bin(g, scale, "*", call(g, &type_double, "sin", right, NULL))));
-    end(g, &outside);
+    end_called(g, &outside);
     Expr *result = expr_add(expr_add(call_func(g, func), of(g, array)), bound_of(g, array->type->length));
     result->range = narrow;
     use_result(g, result);
@@ -271,10 +254,10 @@ bool add_recursion_halves(Gen *g)
 
 bool add_recursion_mutual(Gen *g)
 {
-    if (!may_define(g) || g->trips > 20)
+    if (!may_call_another(g) || g->trips > 20)
         return false;
     Outside outside;
-    Func *odd = begin(g, "odd", &type_double, &outside), *even = ARENA_NEW(g->arena, Func);
+    Func *odd = begin_called(g, "odd", &type_double, &outside), *even = ARENA_NEW(g->arena, Func);
     odd->plain = false;
     even->name = arena_printf(g->arena, "even%d", ++g->program->helpers);
     even->before = odd->before = "static ";
@@ -293,7 +276,7 @@ bool add_recursion_mutual(Gen *g)
     }
     odd->before_use = even;
     VEC_PUSH(g->arena, &g->program->funcs, odd);
-    end(g, &outside);
+    end_called(g, &outside);
     Expr *result = expr_add(expr_add(call_func(g, odd), value_within(g, 2, narrow)), integer(g, between(g, 1, 4)));
     result->range = narrow;
     use_result(g, result);
@@ -305,17 +288,17 @@ bool add_recursion_mutual(Gen *g)
 bool add_call_struct(Gen *g)
 {
     Var *var = find_struct(g, true);
-    if (!var || !may_define(g))
+    if (!var || !may_call_another(g))
         return false;
     Outside outside;
-    Func *func = begin(g, "moved", type_record(g->arena, var->type->record), &outside);
+    Func *func = begin_called(g, "moved", type_record(g->arena, var->type->record), &outside);
     Var *p = add_param(g, "p", var->type, narrow);
     add_param(g, "by", &type_double, narrow);
     if (!add_update_place(g))
         add_set_place(g);
     add_set_place(g);
     add(g, stmt_return(g->arena, of(g, p)));
-    end(g, &outside);
+    end_called(g, &outside);
     Expr *result = expr_add(expr_add(call_func(g, func), of(g, var)), value_within(g, 2, narrow));
     result->range = narrow;
     if (chance(g, 60))
@@ -328,16 +311,16 @@ bool add_call_struct(Gen *g)
 bool add_call_method(Gen *g)
 {
     Var *var = find_struct(g, true);
-    if (!var || !may_define(g))
+    if (!var || !may_call_another(g))
         return false;
     Outside outside;
-    Func *func = begin(g, "advance", &type_void, &outside);
+    Func *func = begin_called(g, "advance", &type_void, &outside);
     add_param(g, "self", type_pointer(g->arena, type_record(g->arena, var->type->record), 1), narrow);
     add_param(g, "by", &type_double, narrow);
     for (int i = between(g, 1, 3); i > 0; i--)
         if (!add_update_place(g))
             add_set_place(g);
-    end(g, &outside);
+    end_called(g, &outside);
     for (int i = chance(g, 70) ? 1 : 2; i > 0; i--) {
         Expr *result = expr_add(call_func(g, func), expr_unary(g->arena, "&", of(g, var)));
         add(g, stmt_expr(g->arena, expr_add(result, value_within(g, 2, narrow))));
@@ -348,23 +331,23 @@ bool add_call_method(Gen *g)
 static Func *function_of_one(Gen *g, const char *name)
 {
     Outside outside;
-    Func *func = begin(g, name, &type_double, &outside);
+    Func *func = begin_called(g, name, &type_double, &outside);
     func->before = "static ";
     add_param(g, "a", &type_double, narrow);
     finish_value(g, between(g, 0, 1));
-    end(g, &outside);
+    end_called(g, &outside);
     return func;
 }
 
 bool add_callback(Gen *g)
 {
-    if (!may_define(g) || g->calls_deep > 0)
+    if (!may_call_another(g) || g->calls_deep > 0)
         return false;
     Func *first = function_of_one(g, "rise"), *second = chance(g, 50) ? function_of_one(g, "fall") : first;
     Type *type = ARENA_NEW(g->arena, Type);
     *type = (Type){ .kind = TYPE_CALLBACK, .name = "double", .of = &type_double };
     Outside outside;
-    Func *func = begin(g, "twice", &type_double, &outside);
+    Func *func = begin_called(g, "twice", &type_double, &outside);
     Var *f = add_param(g, "f", type, narrow), *a = add_param(g, "a", &type_double, narrow);
     f->fixed = true;
     Expr *inner = expr_add(expr_call(g->arena, &type_double, NULL, NULL), of(g, a));
@@ -372,7 +355,7 @@ bool add_callback(Gen *g)
     Expr *again = expr_add(expr_call(g->arena, &type_double, NULL, NULL), bin(g, num(g, 0.5), "*", of(g, a)));
     again->var = f;
     add(g, stmt_return(g->arena, bin(g, bin(g, num(g, 0.5), "*", inner), "+", bin(g, num(g, 0.5), "*", again))));
-    end(g, &outside);
+    end_called(g, &outside);
     Expr *value = expr_func(g->arena, first);
     if (second != first)
         value = expr_choice(g->arena, active_condition(g), value, expr_func(g->arena, second));

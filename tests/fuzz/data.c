@@ -117,6 +117,19 @@ Var *filled_array(Gen *g, const char *stem, int length, Range range)
     return var;
 }
 
+Var *filled_matrix(Gen *g, int rows, int columns)
+{
+    Arena *a = g->arena;
+    Var *m = new_var(g, "m", type_array(a, type_array(a, &type_double, columns, NULL), rows, NULL), narrow);
+    add(g, stmt_declare(a, m, expr_list(a, NULL)));
+    Loop outer = open_simple_loop(g, rows), inner = open_simple_loop(g, columns);
+    set(g, expr_index(a, expr_index(a, of(g, m), of(g, outer.counter)), of(g, inner.counter)), "=", value_within(g, 2, narrow));
+    close_loop(g, &inner);
+    close_loop(g, &outer);
+    see(g, m);
+    return m;
+}
+
 static bool has_room(const Gen *g, int length)
 {
     return g->trips * length <= MOST_TRIPS && g->depth < 5;

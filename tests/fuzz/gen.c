@@ -205,6 +205,28 @@ void end_func(Gen *g, const Outside *outside)
         g->names = outside->names;
 }
 
+bool may_call_another(const Gen *g)
+{
+    return g->program->funcs.count < 4 && g->calls_deep < 2;
+}
+
+Func *begin_called(Gen *g, const char *name, const Type *result, Outside *outside)
+{
+    g->calls_deep++;
+    return begin_func(g, name, result, outside);
+}
+
+void end_called(Gen *g, const Outside *outside)
+{
+    g->calls_deep--;
+    end_func(g, outside);
+}
+
+bool has_room_for(const Gen *g, int trips)
+{
+    return g->trips * trips <= MOST_TRIPS && g->depth < 4;
+}
+
 Var *add_param(Gen *g, const char *stem, const Type *type, Range range)
 {
     Var *var = new_var(g, stem, type, range);

@@ -82,6 +82,12 @@ typedef struct Outside {
 
 Func *begin_func(Gen *g, const char *name, const Type *result, Outside *outside);
 void  end_func(Gen *g, const Outside *outside);
+/* The same of one that the function at hand calls, where there may be another one. */
+bool  may_call_another(const Gen *g);
+Func *begin_called(Gen *g, const char *name, const Type *result, Outside *outside);
+void  end_called(Gen *g, const Outside *outside);
+/* Whether a loop of so many iterations may be put here. */
+bool  has_room_for(const Gen *g, int trips);
 Var  *add_param(Gen *g, const char *stem, const Type *type, Range range);
 
 /* ---- building (gen.c) ---- */
@@ -133,6 +139,7 @@ void close_loop(Gen *g, const Loop *loop);
 
 /* An array with values in all its elements. */
 Var *filled_array(Gen *g, const char *stem, int length, Range range);
+Var *filled_matrix(Gen *g, int rows, int columns);
 Expr *bound_of(Gen *g, int length);                      /* the number, or a parameter that has this value */
 
 void set_in(Gen *g, Block *block, Var *v);

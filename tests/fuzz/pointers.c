@@ -2,11 +2,6 @@
 
 /* What pointers are used for: choosing, tables of rows, views in structs, blocks that live for one round of a loop. */
 
-static bool has_room(const Gen *g, int trips)
-{
-    return g->trips * trips <= MOST_TRIPS && g->depth < 4;
-}
-
 static bool is_double(const Var *array)
 {
     return array && array->type->of->kind == TYPE_REAL && array->type->of->name == type_double.name;
@@ -55,7 +50,7 @@ bool add_choose_pointer(Gen *g)
 bool add_pointer_table(Gen *g)
 {
     Var *a, *b;
-    if (!find_two(g, &a, &b) || !has_room(g, 2 * shorter(a, b)))
+    if (!find_two(g, &a, &b) || !has_room_for(g, 2 * shorter(a, b)))
         return false;
     const Type *row = type_pointer(g->arena, &type_double, shorter(a, b));
     Expr *list = expr_add(expr_add(expr_list(g->arena, NULL), of(g, a)), of(g, b));
@@ -90,7 +85,7 @@ bool add_new_view(Gen *g)
     Expr *list = expr_add(expr_add(expr_list(g->arena, NULL), integer(g, array->type->length)), of(g, array));
     Var *view = declare(g, "view", type_record(g->arena, record), narrow, list);
     Expr *bound = expr_member(g->arena, of(g, view), &members[0]);
-    if (!has_room(g, array->type->length))
+    if (!has_room_for(g, array->type->length))
         return true;
     Loop loop = open_loop(g, integer(g, 0), "<", bound, false, (Range){ 0, array->type->length - 1 });
     Expr *place = expr_index(g->arena, expr_member(g->arena, of(g, view), &members[1]), of(g, loop.counter));
@@ -103,7 +98,7 @@ bool add_new_view(Gen *g)
 bool add_heap_in_loop(Gen *g)
 {
     int length = between(g, 2, 3), rounds = between(g, 2, 3);
-    if (!has_room(g, length * rounds * 2) || g->in_switch)
+    if (!has_room_for(g, length * rounds * 2) || g->in_switch)
         return false;
     Var *sum = declare(g, "sum", &type_double, wide, num(g, 0.0));
     Loop rounds_loop = open_simple_loop(g, rounds);
@@ -126,7 +121,7 @@ bool add_heap_in_loop(Gen *g)
 bool add_two_counters(Gen *g)
 {
     Var *array = find_array(g, 3, true);
-    if (!array || !has_room(g, array->type->length))
+    if (!array || !has_room_for(g, array->type->length))
         return false;
     int length = array->type->length;
     Range range = { 0, length - 1 };
@@ -181,20 +176,14 @@ bool add_set_in_condition(Gen *g)
 bool add_sweep_matrix(Gen *g)
 {
     int rows = between(g, 2, 3), columns = between(g, 2, 3);
-    if (!has_room(g, 2 * rows * columns))
+    if (!has_room_for(g, 2 * rows * columns))
         return false;
     Arena *a = g->arena;
-    Var *m = new_var(g, "m", type_array(a, type_array(a, &type_double, columns, NULL), rows, NULL), narrow);
-    add(g, stmt_declare(a, m, expr_list(a, NULL)));
-    Loop outer = open_simple_loop(g, rows), inner = open_simple_loop(g, columns);
-    set(g, expr_index(a, expr_index(a, of(g, m), of(g, outer.counter)), of(g, inner.counter)), "=", value_within(g, 2, narrow));
-    close_loop(g, &inner);
-    close_loop(g, &outer);
-    see(g, m);
+    Var *m = filled_matrix(g, rows, columns);
     bool down = chance(g, 50);
-    outer = down ? open_loop(g, integer(g, rows - 2), ">=", integer(g, 0), true, (Range){ 0, rows - 2 })
+    Loop outer = down ? open_loop(g, integer(g, rows - 2), ">=", integer(g, 0), true, (Range){ 0, rows - 2 })
                  : open_loop(g, integer(g, 1), "<", integer(g, rows), false, (Range){ 1, rows - 1 });
-    inner = open_simple_loop(g, columns);
+    Loop inner = open_simple_loop(g, columns);
     Expr *row = of(g, outer.counter), *near = bin(g, row, down ? "+" : "-", integer(g, 1)), *column = of(g, inner.counter);
     Expr *here = expr_index(a, expr_index(a, of(g, m), row), column), *beside = expr_index(a, expr_index(a, of(g, m), near), column);
     Expr *value = bin(g, bin(g, num(g, 0.5), "*", here), "+", bin(g, num(g, 0.5), "*", beside));

@@ -2,28 +2,6 @@
 
 /* What functions get that is part of something: rows, windows of an array, the larger of two; blocks that grow. */
 
-static bool has_room(const Gen *g, int trips)
-{
-    return g->trips * trips <= MOST_TRIPS && g->depth < 4;
-}
-
-static bool may_define(const Gen *g)
-{
-    return g->program->funcs.count < 4 && g->calls_deep < 2;
-}
-
-static Func *begin(Gen *g, const char *name, const Type *result, Outside *outside)
-{
-    g->calls_deep++;
-    return begin_func(g, name, result, outside);
-}
-
-static void end(Gen *g, const Outside *outside)
-{
-    g->calls_deep--;
-    end_func(g, outside);
-}
-
 static bool is_double(const Var *array)
 {
     return array && array->type->of->kind == TYPE_REAL && array->type->of->name == type_double.name;
@@ -36,35 +14,22 @@ static Expr *half_of(Gen *g, Expr *value)
 
 /* ---- rows ---- */
 
-static Var *filled_matrix(Gen *g, int rows, int columns)
-{
-    Arena *a = g->arena;
-    Var *m = new_var(g, "m", type_array(a, type_array(a, &type_double, columns, NULL), rows, NULL), narrow);
-    add(g, stmt_declare(a, m, expr_list(a, NULL)));
-    Loop outer = open_simple_loop(g, rows), inner = open_simple_loop(g, columns);
-    set(g, expr_index(a, expr_index(a, of(g, m), of(g, outer.counter)), of(g, inner.counter)), "=", value_within(g, 2, narrow));
-    close_loop(g, &inner);
-    close_loop(g, &outer);
-    see(g, m);
-    return m;
-}
-
 /* for (…) settle(m[i], 3, a): a function works on each row in place. */
 bool add_rows_handed(Gen *g)
 {
     int rows = between(g, 2, 3), columns = between(g, 2, 3);
-    if (!may_define(g) || !has_room(g, 3 * rows * columns))
+    if (!may_call_another(g) || !has_room_for(g, 3 * rows * columns))
         return false;
     Var *m = filled_matrix(g, rows, columns);
     Outside outside;
-    Func *func = begin(g, "settle", &type_void, &outside);
+    Func *func = begin_called(g, "settle", &type_void, &outside);
     add_param(g, "y", type_pointer(g->arena, &type_double, columns), narrow);
     add_param(g, "n", &type_int, (Range){ columns, columns })->fixed = true;
     add_param(g, "a", &type_double, narrow);
     if (!(chance(g, 50) ? add_sweep_up : add_sweep_down)(g))
         add_set_place(g);
     add_update_place(g);
-    end(g, &outside);
+    end_called(g, &outside);
     Loop loop = open_simple_loop(g, rows);
     Expr *row = expr_index(g->arena, of(g, m), of(g, loop.counter));
     Expr *result = expr_add(expr_add(expr_add(call_func(g, func), row), integer(g, columns)), value_within(g, 2, narrow));
@@ -77,11 +42,11 @@ bool add_rows_handed(Gen *g)
 bool add_windows_handed(Gen *g)
 {
     Var *array = find_array(g, 2, true);
-    if (!is_double(array) || !may_define(g) || !has_room(g, array->type->length))
+    if (!is_double(array) || !may_call_another(g) || !has_room_for(g, array->type->length))
         return false;
     int length = array->type->length;
     Outside outside;
-    Func *func = begin(g, "lean", &type_void, &outside);
+    Func *func = begin_called(g, "lean", &type_void, &outside);
     Var *q = add_param(g, "q", type_pointer(g->arena, &type_double, 2), narrow), *a = add_param(g, "a", &type_double, narrow);
     Expr *first = expr_index(g->arena, of(g, q), integer(g, 0)), *second = expr_index(g->arena, of(g, q), integer(g, 1));
     Expr *product = bin(g, bounded_leaf(g), "*", of(g, a));
@@ -89,7 +54,7 @@ bool add_windows_handed(Gen *g)
     set(g, down ? first : second, "=", bin(g, half_of(g, second), "+", half_of(g, call(g, &type_double, "sin", first, NULL))));
     if (chance(g, 60))
         set(g, down ? second : first, "=", bin(g, half_of(g, second), "-", half_of(g, product)));
-    end(g, &outside);
+    end_called(g, &outside);
     Range range = { 0, length - 2 };
     Loop loop = down ? open_loop(g, bin(g, bound_of(g, length), "-", integer(g, 2)), ">=", integer(g, 0), true, range)
                      : open_loop(g, integer(g, 0), "<", bin(g, bound_of(g, length), "-", integer(g, 1)), false, range);
@@ -103,12 +68,12 @@ bool add_windows_handed(Gen *g)
 bool add_pointer_returned(Gen *g)
 {
     Var *a = find_array(g, 1, true), *b = find_array(g, 1, true);
-    if (!is_double(a) || !is_double(b) || a == b || !may_define(g))
+    if (!is_double(a) || !is_double(b) || a == b || !may_call_another(g))
         return false;
     int length = a->type->length < b->type->length ? a->type->length : b->type->length;
     const Type *type = type_pointer(g->arena, &type_double, length);
     Outside outside;
-    Func *func = begin(g, "larger", type, &outside);
+    Func *func = begin_called(g, "larger", type, &outside);
     Var *one = add_param(g, "y", type, narrow), *other = add_param(g, "z", type, narrow);
     Expr *more = bin(g, at(g, one, integer(g, 0)), ">", at(g, other, integer(g, 0)));
     if (chance(g, 50)) {
@@ -119,7 +84,7 @@ bool add_pointer_returned(Gen *g)
     } else {
         add(g, stmt_return(g->arena, expr_choice(g->arena, more, of(g, one), of(g, other))));
     }
-    end(g, &outside);
+    end_called(g, &outside);
     func->plain = false;
     Var *q = declare(g, "q", type, narrow, expr_add(expr_add(call_func(g, func), of(g, a)), of(g, b)));
     Expr *place = at(g, q, index_within(g, length));
@@ -133,7 +98,7 @@ bool add_pointer_returned(Gen *g)
 bool add_grow_block(Gen *g)
 {
     int length = between(g, 2, 4);
-    if (!has_room(g, 2 * length) || g->in_switch || g->loops > 0)
+    if (!has_room_for(g, 2 * length) || g->in_switch || g->loops > 0)
         return false;
     Var *sum = declare(g, "sum", &type_double, wide, num(g, 0.0));
     Var *grown = new_var(g, "grown", type_pointer(g->arena, &type_double, length), narrow);
@@ -158,7 +123,7 @@ bool add_pointer_distance(Gen *g)
 {
     Var *from = find_array(g, 1, false);
     Var *to = from ? find_array(g, from->type->length, true) : NULL;
-    if (!to || !is_double(from) || !is_double(to) || !has_room(g, from->type->length))
+    if (!to || !is_double(from) || !is_double(to) || !has_room_for(g, from->type->length))
         return false;
     Arena *a = g->arena;
     Var *walker = new_var(g, "at", type_pointer(a, from->type->of, 0), narrow);
@@ -226,7 +191,7 @@ bool add_nested_struct(Gen *g)
 bool add_structs_handed(Gen *g)
 {
     int length = between(g, 2, 3);
-    if (!may_define(g) || !has_room(g, 2 * length))
+    if (!may_call_another(g) || !has_room_for(g, 2 * length))
         return false;
     Arena  *a = g->arena;
     Record *record = some_record(g);
@@ -238,7 +203,7 @@ bool add_structs_handed(Gen *g)
     add(g, stmt_declare(a, parts, list));
     Outside outside;
     bool  changes = chance(g, 50);
-    Func *func = begin(g, "total", &type_double, &outside);
+    Func *func = begin_called(g, "total", &type_double, &outside);
     Var  *p = add_param(g, "p", type_pointer(a, changes ? type : type_const(a, type), length), narrow);
     add_param(g, "n", &type_int, (Range){ length, length })->fixed = true;
     Var  *sum = declare(g, "sum", &type_double, wide, num(g, 0.0));
@@ -249,7 +214,7 @@ bool add_structs_handed(Gen *g)
     set(g, of(g, sum), "+=", bin(g, here, "*", bounded_leaf(g)));
     close_loop(g, &loop);
     add(g, stmt_return(a, call(g, &type_double, "sin", of(g, sum), NULL)));
-    end(g, &outside);
+    end_called(g, &outside);
     Expr *result = expr_add(expr_add(call_func(g, func), of(g, parts)), integer(g, length));
     declare(g, "v", &type_double, narrow, result);
     see(g, parts);

@@ -2,11 +2,6 @@
 
 /* Pieces of the programs that people write. */
 
-static bool has_room(const Gen *g, int trips)
-{
-    return g->trips * trips <= MOST_TRIPS && g->depth < 4;
-}
-
 static Expr *sum_of(Gen *g, Expr *a, Expr *b)
 {
     return bin(g, bin(g, num(g, 0.5), "*", a), "+", bin(g, num(g, 0.5), "*", b));
@@ -22,7 +17,7 @@ static Expr *offset(Gen *g, Var *counter, const char *text, int by)
 bool add_sweep_up(Gen *g)
 {
     Var *array = find_array(g, 2, true);
-    if (!array || !has_room(g, array->type->length))
+    if (!array || !has_room_for(g, array->type->length))
         return false;
     int length = array->type->length;
     Loop loop = open_loop(g, integer(g, 1), "<", bound_of(g, length), false, (Range){ 1, length - 1 });
@@ -38,7 +33,7 @@ bool add_sweep_up(Gen *g)
 bool add_sweep_down(Gen *g)
 {
     Var *array = find_array(g, 2, true);
-    if (!array || !has_room(g, array->type->length))
+    if (!array || !has_room_for(g, array->type->length))
         return false;
     int length = array->type->length;
     Expr *first = bin(g, bound_of(g, length), "-", integer(g, 2));
@@ -58,7 +53,7 @@ bool add_sweep_down(Gen *g)
 bool add_solve(Gen *g)
 {
     Var *x = find_array(g, 2, true), *m = find_array(g, 4, false);
-    if (!x || !m || x->type->length > 4 || !has_room(g, 10) || m == x || m->type->length < x->type->length)
+    if (!x || !m || x->type->length > 4 || !has_room_for(g, 10) || m == x || m->type->length < x->type->length)
         return false;
     int length = x->type->length;
     Loop outer = open_simple_loop(g, length);
@@ -77,7 +72,7 @@ bool add_solve(Gen *g)
 bool add_normalise(Gen *g)
 {
     Var *array = find_array(g, 2, true);
-    if (!array || !has_room(g, array->type->length) || array->type->length > 8)
+    if (!array || !has_room_for(g, array->type->length) || array->type->length > 8)
         return false;
     int length = array->type->length;
     Var *norm = declare(g, "norm", &type_double, (Range){ 0.5, 40 }, num(g, 0.5));
@@ -99,7 +94,7 @@ bool add_normalise(Gen *g)
 bool add_walk_pointer(Gen *g)
 {
     Var *array = find_array(g, 1, false), *sum;
-    if (!array || !has_room(g, array->type->length))
+    if (!array || !has_room_for(g, array->type->length))
         return false;
     int  length = array->type->length;
     bool writes = !array->type->of->is_const && chance(g, 40);
@@ -139,7 +134,7 @@ bool add_walk_pointer(Gen *g)
 bool add_two_buffers(Gen *g)
 {
     int length = between(g, 3, 5);
-    if (g->loops > 0 || !has_room(g, 3 * length))
+    if (g->loops > 0 || !has_room_for(g, 3 * length))
         return false;
     Var *first = filled_array(g, "old", length, narrow), *second = filled_array(g, "new", length, narrow);
     const Type *pointer = type_pointer(g->arena, &type_double, length);
@@ -168,7 +163,7 @@ bool add_two_buffers(Gen *g)
 bool add_linked_list(Gen *g)
 {
     int length = between(g, 2, 4);
-    if (g->depth > 1 || !has_room(g, length))
+    if (g->depth > 1 || !has_room_for(g, length))
         return false;
     Record *record = ARENA_NEW(g->arena, Record);
     record->name = arena_printf(g->arena, "struct node_%d", (int)(g->program->seed % BATCH));
@@ -207,7 +202,7 @@ bool add_linked_list(Gen *g)
 
 bool add_newton(Gen *g)
 {
-    if (!has_room(g, 8))
+    if (!has_room_for(g, 8))
         return false;
     Var *a = declare(g, "a", &type_double, (Range){ 1, 4 }, bin(g, num(g, 2.0), "+", call(g, &type_double, "sin", real_leaf(g), NULL)));
     Var *x = declare(g, "x", &type_double, (Range){ 0.5, 4 }, num(g, 1.5));
@@ -232,7 +227,7 @@ bool add_newton(Gen *g)
 bool add_horner(Gen *g)
 {
     Var *c = find_array(g, 2, false);
-    if (!c || !has_room(g, c->type->length))
+    if (!c || !has_room_for(g, c->type->length))
         return false;
     Expr *at_value = call(g, &type_double, "sin", real_leaf(g), NULL);
     Var *x = declare(g, "x", &type_double, (Range){ -1, 1 }, bin(g, num(g, 0.5), "*", at_value));
@@ -250,7 +245,7 @@ bool add_matrix_vector(Gen *g)
 {
     int rows = between(g, 2, 3), columns = between(g, 2, 3);
     Var *m = find_array(g, rows * columns, false), *x = find_array(g, columns, false);
-    if (!m || !has_room(g, rows * columns))
+    if (!m || !has_room_for(g, rows * columns))
         return false;
     Var *y = new_var(g, "y", type_array(g->arena, &type_double, rows, NULL), wide);
     add(g, stmt_declare(g->arena, y, expr_list(g->arena, NULL)));
@@ -267,7 +262,7 @@ bool add_matrix_vector(Gen *g)
 bool add_largest(Gen *g)
 {
     Var *array = find_array(g, 2, false);
-    if (!array || !has_room(g, array->type->length))
+    if (!array || !has_room_for(g, array->type->length))
         return false;
     int length = array->type->length;
     Var *best = declare(g, "best", &type_double, narrow, at(g, array, integer(g, 0)));
@@ -301,7 +296,7 @@ static Var *index_array(Gen *g, int length, int below)
 bool add_scatter(Gen *g)
 {
     int cells = between(g, 2, 4), length = between(g, 3, 5);
-    if (!has_room(g, length))
+    if (!has_room_for(g, length))
         return false;
     Var *bins = new_var(g, "bins", type_array(g->arena, &type_double, cells, NULL), wide);
     Var *order = index_array(g, length, cells);
@@ -318,7 +313,7 @@ bool add_gather(Gen *g)
 {
     Var *array = find_array(g, 2, false);
     int length = between(g, 2, 4);
-    if (!array || !has_room(g, length))
+    if (!array || !has_room_for(g, length))
         return false;
     Var *sum = declare(g, "sum", &type_double, wide, num(g, 0.0));
     Var *order = index_array(g, length, array->type->length);
@@ -332,7 +327,7 @@ bool add_gather(Gen *g)
 bool add_exchange(Gen *g)
 {
     Var *array = find_array(g, 2, true);
-    if (!array || !has_room(g, array->type->length))
+    if (!array || !has_room_for(g, array->type->length))
         return false;
     int length = array->type->length;
     if (chance(g, 40)) {      /* the array turned round */

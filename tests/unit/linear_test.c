@@ -12,7 +12,7 @@ static LinearRow row(long long a, long long b, long long c, long long constant)
     return made;
 }
 
-static void add(Linear *linear, long long a, long long b, long long c, long long constant)
+static void add(LinearSystem *linear, long long a, long long b, long long c, long long constant)
 {
     LinearRow made = row(a, b, c, constant);
     linear_add(linear, &made);
@@ -20,7 +20,7 @@ static void add(Linear *linear, long long a, long long b, long long c, long long
 
 static void contradictions(void)
 {
-    Linear    order = {0}, odd = {0}, between = {0}, constant = {0};
+    LinearSystem    order = {0}, odd = {0}, between = {0}, constant = {0};
     LinearRow twice = row(2, 0, 0, -1);
     add(&order, 1, -1, 0, -1);          /* x > y, y > z, z > x */
     add(&order, 0, 1, -1, -1);
@@ -39,7 +39,7 @@ static void contradictions(void)
 
 static void numbers_too_large(void)
 {
-    Linear large = {0};
+    LinearSystem large = {0};
     add(&large, 1LL << 40, 0, 0, -1);
     add(&large, -(1LL << 40), 0, 0, -1);
     CU_ASSERT_TRUE(large.full);
@@ -83,7 +83,7 @@ static void tried_out(void)
     int      empty = 0, missed = 0, wrong = 0;
     for (int n = 0; n < SYSTEMS; n++) {
         LinearRow rows[MOST];
-        Linear    linear = {0};
+        LinearSystem    linear = {0};
         int       count = 1 + (int)(next(&state) % MOST);
         for (int i = 0; i < count; i++) {
             rows[i] = row(0, 0, 0, (long long)(next(&state) % 13) - 8);

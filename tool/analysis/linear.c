@@ -55,7 +55,7 @@ static bool has_factors(const LinearRow *row)
     return false;
 }
 
-void linear_add(Linear *linear, const LinearRow *row)
+void linear_add(LinearSystem *linear, const LinearRow *row)
 {
     LinearRow made = *row;
     for (int i = 0; i < LINEAR_UNKNOWNS; i++)
@@ -76,7 +76,7 @@ void linear_add(Linear *linear, const LinearRow *row)
         linear->rows[linear->count++] = made;
 }
 
-void linear_add_equal(Linear *linear, const LinearRow *row)
+void linear_add_equal(LinearSystem *linear, const LinearRow *row)
 {
     const LinearRow none = {{0}, 0};
     LinearRow       minus = linear_sum(&none, row, -1);
@@ -94,7 +94,7 @@ LinearRow linear_sum(const LinearRow *a, const LinearRow *b, long long factor)
 }
 
 /* The unknown whose elimination adds the fewest rows; NONE: none is left. */
-static int next_unknown(const Linear *linear)
+static int next_unknown(const LinearSystem *linear)
 {
     int best = NONE, least = 0;
     for (int i = 0; i < LINEAR_UNKNOWNS; i++) {
@@ -113,7 +113,7 @@ static int next_unknown(const Linear *linear)
 }
 
 /* What follows for the other unknowns. */
-static void eliminate(const Linear *linear, int unknown, Linear *rest)
+static void eliminate(const LinearSystem *linear, int unknown, LinearSystem *rest)
 {
     const LinearRow none = {{0}, 0};
     rest->count = 0;
@@ -134,9 +134,9 @@ static void eliminate(const Linear *linear, int unknown, Linear *rest)
     }
 }
 
-bool linear_is_empty(const Linear *linear)
+bool linear_is_empty(const LinearSystem *linear)
 {
-    Linear rooms[2] = {*linear};
+    LinearSystem rooms[2] = {*linear};
     int    now = 0;
     while (!rooms[now].full) {
         for (int i = 0; i < rooms[now].count; i++)

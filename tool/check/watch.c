@@ -8,10 +8,10 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/limit.h"
 #include "trial.h"
 
 enum {
@@ -72,22 +72,13 @@ static void watch_faults(Trial *trial)
     }
 }
 
-static void limit(int resource, rlim_t most)
-{
-    struct rlimit now;
-    if (getrlimit(resource, &now) != 0 || (now.rlim_cur != RLIM_INFINITY && now.rlim_cur <= most))
-        return;
-    now.rlim_cur = now.rlim_max != RLIM_INFINITY && now.rlim_max < most ? now.rlim_max : most;
-    setrlimit(resource, &now);
-}
-
 /* What the function prints is not part of the report.  Other signals than those of limits are as for any program. */
 static void set_limits(const CheckSettings *settings)
 {
-    limit(RLIMIT_CPU, (rlim_t)settings->seconds + 1);      /* checks end by themselves before that, calls may not */
-    limit(RLIMIT_CORE, 0);
+    limit_resource(RLIMIT_CPU, (rlim_t)settings->seconds + 1);      /* checks end by themselves before that, calls may not */
+    limit_resource(RLIMIT_CORE, 0);
 #ifndef ADGEN_HOSTILE  /* a sanitizer maps terabytes */
-    limit(RLIMIT_AS, (rlim_t)MEMORY_MIB * 1024 * 1024);
+    limit_resource(RLIMIT_AS, (rlim_t)MEMORY_MIB * 1024 * 1024);
 #endif
     alarm((unsigned)(3 * settings->seconds + 2));
     static const int faults[] = {SIGABRT, SIGFPE, SIGILL};

@@ -55,7 +55,7 @@ bool frames_needs_nothing(Derive *d, Stmt *loop);
 void frames_slice(Derive *d, Frame *frame);
 /* Take from these what only loops in it ask for that run forward again themselves (checkpoint_prune.c).   Requires: their frames. */
 void frames_prune(Derive *d, Frame *frame);
-/* Whether it calls what takes long: anything but a square root, an absolute value, the larger of two or the next integer. */
+/* Whether it calls what takes long, or what nobody knows: anything but a square root, the larger of two and the like. */
 bool frames_is_dear_call(const Expr *e);
 /* Whether the loop is to be run forward again, iteration by iteration, when it is run backward (rerun.c). */
 bool frames_reruns(Derive *d, Stmt *loop, Frame *frame);

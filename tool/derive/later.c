@@ -25,7 +25,7 @@ typedef struct Later {
     int          first, last;                 /* what does not change from here to there is the same for both */
     Unknown      unknowns[LINEAR_UNKNOWNS];
     int          count;
-    Linear       linear;                      /* what holds whatever the order */
+    LinearSystem       linear;                      /* what holds whatever the order */
     LinearRow    apart[MOST_APART];           /* none of these is 0 */
     int          apart_count;
 } Later;
@@ -108,8 +108,7 @@ static Poly later_integer(Later *l, const Expr *e, int side)
 
     if (!type_is_unsigned(e->type))
         return type_is_integer(e->type) ? poly_of(l->d->arena, steady_here(l->d, e, l->here[side])) : unknown;
-    while (e->op == OP_CAST && type_is_integer(e->args[0]->type) && (type_is_unsigned(e->args[0]->type) || e->args[0]->op == OP_INT))
-        e = e->args[0];
+    e = ir_unwidened(e);
     return (e->op == OP_VAR && type_is_unsigned(e->type)) || (e->op == OP_INT && e->u.integer->value >= 0) ? poly_of(l->d->arena, e)
                                                                                                           : unknown;
 }
@@ -237,7 +236,7 @@ static bool later_is_not_less(const Later *l, const Stmt *s, const Stmt *loop)
     Later      *there = ARENA_NEW(l->arena, Later);
     const Expr *value = s->kind == STMT_DECL ? s->u.decl.init : s->kind == STMT_ASSIGN ? s->u.assign.value : NULL;
     Poly        poly;
-    LinearRow   row;
+    LinearRow   row, less = {{0}, -1};
     int         counter;
 
     if (value == NULL)
@@ -248,11 +247,9 @@ static bool later_is_not_less(const Later *l, const Stmt *s, const Stmt *loop)
     counter = later_add(there, (Unknown){NULL, loop, READ});
     if (counter < 0 || !later_row(there, &poly, READ, &row))
         return false;
-    for (int i = 0; i < LINEAR_UNKNOWNS; i++)
-        row.factor[i] = -row.factor[i];
-    row.factor[counter]++;
-    row.constant = -row.constant - 1;
-    linear_add(&there->linear, &row);                /* counter - value - 1 >= 0 */
+    less.factor[counter] = 1;
+    less = linear_sum(&less, &row, -1);              /* counter - value - 1 >= 0 */
+    linear_add(&there->linear, &less);
     return linear_is_empty(&there->linear);
 }
 
@@ -370,7 +367,7 @@ static bool later_is_count(const Later *l, const Expr *stride)
 /* Whether 0 <= column < stride whenever that side's moment comes. */
 static bool later_is_column(Later *l, const Poly *column, const Expr *stride, int side)
 {
-    Linear    *below = ARENA_NEW(l->arena, Linear), *above = ARENA_NEW(l->arena, Linear);
+    LinearSystem    *below = ARENA_NEW(l->arena, LinearSystem), *above = ARENA_NEW(l->arena, LinearSystem);
     LinearRow  row, length = {{0}, 0};
     const LinearRow none = {{0}, 0};
     int        unknown = later_leaf(l, stride, side);
@@ -470,14 +467,14 @@ static bool later_same_element(Later *l, const Expr *read, const Expr *written)
 /* ---- order ---- */
 
 /* Whether nothing satisfies it, where what is not 0 is more or less. */
-static bool later_is_empty(const Later *l, const Linear *linear, int apart)
+static bool later_is_empty(const Later *l, const LinearSystem *linear, int apart)
 {
     if (linear_is_empty(linear))
         return true;
     if (apart == l->apart_count)
         return false;
     for (int sign = -1; sign <= 1; sign += 2) {
-        Linear   *more = ARENA_NEW(l->arena, Linear);
+        LinearSystem   *more = ARENA_NEW(l->arena, LinearSystem);
         LinearRow none = {{0}, -1}, row = linear_sum(&none, &l->apart[apart], sign);
 
         *more = *linear;
@@ -505,11 +502,11 @@ static bool later_progress(Later *l, const Stmt *loop, LinearRow *progress)
 /* Whether there is no moment of the store, later than one of the read, at which it writes the element. */
 static bool later_never(Later *l, bool same_iteration)
 {
-    Linear *linear = ARENA_NEW(l->arena, Linear);
+    LinearSystem *linear = ARENA_NEW(l->arena, LinearSystem);
 
     *linear = l->linear;
     for (int i = 0; i < l->common; i++) {
-        Linear   *here = ARENA_NEW(l->arena, Linear);
+        LinearSystem   *here = ARENA_NEW(l->arena, LinearSystem);
         LinearRow progress, one = {{0}, -1};
 
         if (!later_progress(l, l->loops[i], &progress))

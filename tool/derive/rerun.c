@@ -3,13 +3,10 @@
 #include "needs.h"
 #include "pairs.h"
 #include "registers.h"
+#include "rules/rule.h"
 #include "shadow.h"
 #include "split.h"
 #include "tapes.h"
-
-#include "rules/rule.h"
-
-#include <string.h>
 
 enum { FEW_VALUES = 3 };
 
@@ -306,13 +303,9 @@ typedef struct Called {
 
 bool frames_is_dear_call(const Expr *e)
 {
-    static const char *const quick[] = {"sqrt", "fabs", "fmax", "fmin", "fdim", "floor", "ceil", "trunc", "copysign"};
-    const Rule              *rule = e->op == OP_CALL ? rule_find(e->u.callee->name) : NULL;
+    const Rule *rule = e->op == OP_CALL ? rule_find(e->u.callee->name) : NULL;
 
-    for (size_t i = 0; rule && i < sizeof quick / sizeof *quick; i++)
-        if (strcmp(rule_name(rule), quick[i]) == 0)
-            return false;
-    return e->op == OP_CALL;
+    return e->op == OP_CALL && (rule == NULL || !rule_is_pure(rule) || rule_takes_long(e));
 }
 
 static void frames_find_call(void *data, const Expr *e)

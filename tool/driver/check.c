@@ -18,13 +18,7 @@
 
 static bool write_text(Arena *arena, const char *folder, const char *name, const Text *text)
 {
-    const char *path = arena_printf(arena, "%s/%s", folder, name);
-    FILE       *file = fopen(path, "w");
-    bool        good = file && fwrite(text_cstr(text), 1, text->length, file) == text->length;
-    good = file && fclose(file) == 0 && good;
-    if (!good)
-        status_error("cannot write '%s': %s", path, strerror(errno));
-    return good;
+    return files_write(arena_printf(arena, "%s/%s", folder, name), text);
 }
 
 static bool write_texts(Arena *arena, const char *folder, const Result *result)

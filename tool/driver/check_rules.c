@@ -252,17 +252,6 @@ static bool needs_runtime(void)
     return false;
 }
 
-static bool write_file(const char *path, const Text *text)
-{
-    FILE *file = fopen(path, "w");
-    bool  good = file && fwrite(text_cstr(text), 1, text->length, file) == text->length;
-
-    good = file && fclose(file) == 0 && good;
-    if (!good)
-        status_error("cannot write '%s': %s", path, strerror(errno));
-    return good;
-}
-
 /* ---- what it says ---- */
 
 static void report_wrong(Arena *arena, Diag *diag, const Given *rule, int i, const double *numbers)
@@ -323,7 +312,7 @@ static Status check_in(Arena *arena, const Options *options, const char *folder,
     bool        written;
 
     put_program(&text);
-    written = write_file(source, &text);
+    written = files_write(source, &text);
     text_free(&text);
     if (!written)
         return STATUS_FILE;

@@ -15,10 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "base/limit.h"
 
 enum {
     MIB = 1024 * 1024,
@@ -152,20 +153,11 @@ static bool start_work(Work *task, size_t stack_size)
            pthread_create(&thread, &attributes, work, task) == 0;
 }
 
-static void limit(int resource, rlim_t most)
-{
-    struct rlimit now;
-    if (getrlimit(resource, &now) != 0 || (now.rlim_cur != RLIM_INFINITY && now.rlim_cur <= most))
-        return;
-    now.rlim_cur = now.rlim_max != RLIM_INFINITY && now.rlim_max < most ? now.rlim_max : most;
-    setrlimit(resource, &now);
-}
-
 static void set_limits(void)
 {
-    limit(RLIMIT_CPU, PROCESSOR_SECONDS);
+    limit_resource(RLIMIT_CPU, PROCESSOR_SECONDS);
 #ifndef ADGEN_HOSTILE  /* a sanitizer maps terabytes */
-    limit(RLIMIT_AS, (rlim_t)ADDRESS_MIB * MIB);
+    limit_resource(RLIMIT_AS, (rlim_t)ADDRESS_MIB * MIB);
 #endif
     setenv("LIBCLANG_NOTHREADS", "1", 1);                /* our thread has the large stack */
     setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);   /* on_fault sees to it */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -52,6 +53,16 @@ const char *files_resolve(Arena *arena, const char *path)
         path = next;
     }
     return path;
+}
+
+bool files_write(const char *path, const Text *text)
+{
+    FILE *file = fopen(path, "w");
+    bool  good = file && fwrite(text_cstr(text), 1, text->length, file) == text->length;
+    good = file && fclose(file) == 0 && good;
+    if (!good)
+        status_error("cannot write '%s': %s", path, strerror(errno));
+    return good;
 }
 
 const char *files_own_include(Arena *arena)

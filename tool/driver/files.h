@@ -1,6 +1,7 @@
 #ifndef ADGEN_DRIVER_FILES_H
 #define ADGEN_DRIVER_FILES_H
 
+#include "base/text.h"
 #include "options.h"
 #include "status.h"
 
@@ -16,6 +17,9 @@ const char *files_resolve(Arena *arena, const char *path);
 
 /* The folder of a path: "." where it names none. */
 const char *files_folder(Arena *arena, const char *path);
+
+/* Write a file of this text alone.  What is wrong is reported. */
+bool files_write(const char *path, const Text *text);
 
 /* The include folder that belongs to this adgen, PREFIX/include for PREFIX/bin/adgen; NULL where it holds no
  * <adgen/adgen.h>. */

@@ -177,22 +177,11 @@ static bool read_condition(Lower *l, Node *cond, const Symbol *var, Counted *c)
     return read_relation(cond->op, flipped, &c->relation) && is_integer(c->to->type);
 }
 
-static bool leaves(const Node *body)
-{
-    if (body->kind == NODE_RETURN)
-        return true;
-    for (int i = 0; i < body->count; i++) {
-        if (leaves(body->kids[i]))
-            return true;
-    }
-    return false;
-}
-
 /* Whether a count down to zero starts above it: a signed number below would go down until it overflows, unless the loop is left
  * before. */
 static bool starts_above_zero(CXType type, const Node *body)
 {
-    return is_unsigned(type) || (!may_wrap(type) && !loop_breaks(body) && !leaves(body));
+    return is_unsigned(type) || (!may_wrap(type) && !loop_breaks(body) && !(body->flags & NODE_RETURNS));
 }
 
 /* i-- > n; also i-- != 0, and i--, where i is not negative. */

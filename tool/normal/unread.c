@@ -12,20 +12,24 @@
  */
 typedef struct Unread {
     Arena *arena;
-    Func  *func;
     int    count;          /* of variables */
     bool  *live;           /* by variable, at the statement at hand */
     bool  *around;         /* where a jump of the innermost loop leads; or NULL */
 } Unread;
 
-static void read_node(void *data, const Expr *e)
+static void read_var(void *data, Var *var)
 {
     Unread *u = data;
-    if (e->op == OP_VAR && e->u.var->kind != VAR_GLOBAL)
-        u->live[e->u.var->id] = true;
-    for (int i = 0; e->op == OP_OPAQUE && i < e->u.opaque->vars.count; i++)
-        if (e->u.opaque->vars.items[i]->kind != VAR_GLOBAL)
-            u->live[e->u.opaque->vars.items[i]->id] = true;
+    if (var->kind != VAR_GLOBAL)
+        u->live[var->id] = true;
+}
+
+static void read_node(void *data, const Expr *e)
+{
+    if (e->op == OP_VAR)
+        read_var(data, e->u.var);
+    else if (e->op == OP_OPAQUE)
+        ir_visit_opaque(e->u.opaque, read_var, data);
 }
 
 static void read_expr(Unread *u, const Expr *e)
@@ -55,9 +59,8 @@ static void read_stmt(void *data, Stmt *s)
         return;
     }
     ir_visit_stmt_exprs(s, read_node, u);
-    for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->vars.count; i++)
-        if (s->u.opaque->vars.items[i]->kind != VAR_GLOBAL)
-            u->live[s->u.opaque->vars.items[i]->id] = true;
+    if (s->kind == STMT_OPAQUE)
+        ir_visit_opaque(s->u.opaque, read_var, u);
 }
 
 static bool *copy_live(const Unread *u)
@@ -159,7 +162,7 @@ static void pass_block(Unread *u, Block *block)
 /* What the sizes of arrays of variable length are made of stays. */
 void unread_drop(Func *func)
 {
-    Unread u = {.arena = arena_new(), .func = func, .count = func->vars.count};
+    Unread u = {.arena = arena_new(), .count = func->vars.count};
     u.live = ARENA_ARRAY(u.arena, bool, u.count + 1);
     pass_block(&u, func->body);
     arena_free(u.arena);

@@ -219,11 +219,14 @@ bool rule_chooses(const Rule *rule, int i)
 
 bool rule_takes_long(const Expr *call)
 {
-    const Rule *rule = rule_find(call->u.callee->name);
+    static const char *const instructions[] = {"sqrt", "fma", "fabs", "copysign"};
+    const Rule              *rule = rule_find(call->u.callee->name);
 
-    if (!rule || !rule_is_pure(rule) || rule_is_zero(rule) || !type_is_real(call->type) || strcmp(rule_name(rule), "sqrt") == 0 ||
-        strcmp(rule_name(rule), "fma") == 0)
+    if (!rule || !rule_is_pure(rule) || rule_is_zero(rule) || !type_is_real(call->type))
         return false;
+    for (size_t i = 0; i < sizeof instructions / sizeof *instructions; i++)
+        if (strcmp(rule_name(rule), instructions[i]) == 0)
+            return false;
     for (int i = 0; i < rule_arity(rule); i++)
         if (rule_chooses(rule, i))
             return false;

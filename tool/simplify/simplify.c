@@ -278,7 +278,6 @@ void simplify_func(Program *p, Func *func)
 void simplify_repeats(Program *p, Func *func)
 {
     enum { LEAST = 3, ROUNDS = 4 };
-    Arena *arena = arena_new();
     Passes passes = {.p = p, .func = func};
     ir_mark_registers(func);
     int i = 0;
@@ -286,5 +285,5 @@ void simplify_repeats(Program *p, Func *func)
         i++;
     if (i > 0)
         simplify_renumber(p, func);
-    arena_free(arena);
+    passes_note(&passes, true);
 }

@@ -191,6 +191,13 @@ typedef struct Touched {
     bool       all;
 } Touched;
 
+static void touch_place(void *data, const Expr *e)
+{
+    Touched *t = data;
+    if ((op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e))
+        alias_of_place(t->l->alias, e, &t->objects);
+}
+
 static void touch_expr(void *data, const Expr *e)
 {
     Touched *t = data;
@@ -198,8 +205,7 @@ static void touch_expr(void *data, const Expr *e)
         t->all = true;
     else if (type_is_pointer(e->type) || e->type->canon->kind == TYPE_RECORD)
         alias_reach(t->l->alias, e, &t->objects);
-    if ((op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e))
-        alias_of_place(t->l->alias, e, &t->objects);
+    touch_place(t, e);
 }
 
 static bool is_free(const Stmt *s)
@@ -240,13 +246,6 @@ static const Expr *freed(Lifetimes *l, const Stmt *s, IntSet *objects)
 static bool touches(const Lifetimes *l, const Touched *t, const IntSet *objects)
 {
     return t->all || alias_sets_overlap(l->alias, &t->objects, objects);
-}
-
-static void touch_place(void *data, const Expr *e)
-{
-    Touched *t = data;
-    if ((op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e))
-        alias_of_place(t->l->alias, e, &t->objects);
 }
 
 /* Whether freeing one block takes a look into the other: free (a->at) before free (a). */

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-/* Linear inequalities between integers: factor[0] * x0 + factor[1] * x1 + … + constant >= 0. */
+/* LinearSystem inequalities between integers: factor[0] * x0 + factor[1] * x1 + … + constant >= 0. */
 
 enum { LINEAR_UNKNOWNS = 24, LINEAR_ROWS = 160 };
 
@@ -12,15 +12,15 @@ typedef struct LinearRow {
     long long constant;
 } LinearRow;
 
-typedef struct Linear {
+typedef struct LinearSystem {
     int       count;
     bool      full;           /* there was no room for all that holds, or a number was too large */
     LinearRow rows[LINEAR_ROWS];
-} Linear;
+} LinearSystem;
 
-void linear_add(Linear *linear, const LinearRow *row);
+void linear_add(LinearSystem *linear, const LinearRow *row);
 /* The row is 0. */
-void linear_add_equal(Linear *linear, const LinearRow *row);
+void linear_add_equal(LinearSystem *linear, const LinearRow *row);
 
 /* a + factor * b */
 LinearRow linear_sum(const LinearRow *a, const LinearRow *b, long long factor);
@@ -32,6 +32,6 @@ LinearRow linear_sum(const LinearRow *a, const LinearRow *b, long long factor);
  * share.  False where it cannot be shown: rational numbers may satisfy them where no integers do, and where there are more
  * than LINEAR_ROWS on the way, nothing is said.
  */
-bool linear_is_empty(const Linear *linear);
+bool linear_is_empty(const LinearSystem *linear);
 
 #endif
