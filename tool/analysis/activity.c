@@ -356,6 +356,7 @@ Activity *activity_analyze(Arena *arena, Alias *alias, const Func *func, const R
     VEC_PUSH(arena, &act->hub, activity_new_node(act)->id);
     ir_visit_stmts(func->body, activity_visit, act);
     ir_visit_stmts(func->body, activity_note_stmt, act);
+    act->integers_turn |= act->integers_untyped && act->untyped_turn;
     activity_note_params(act);
     activity_join_punned(act);
     act->marks = ARENA_ARRAY(arena, unsigned char, act->nodes.count + 1);

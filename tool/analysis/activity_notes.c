@@ -121,14 +121,46 @@ bool activity_follows(const Activity *act, const Type *pointer)
     return act->integers_turn || !type_is_pointer(pointer) || !activity_ends_in_integers(pointer);
 }
 
+/* An untyped pointer becomes one to something else than integers. */
+static void activity_note_retyped(Activity *act, const Expr *e)
+{
+    const Type *from = e->args[0]->type, *to = e->type;
+
+    act->untyped_turn |= type_is_pointer(from) && type_is_pointer(to) && bytes_end(from)->canon->kind == TYPE_VOID &&
+                         bytes_end(to)->canon->kind != TYPE_VOID && !activity_ends_in_integers(to);
+}
+
 static void activity_note_turn(void *data, const Expr *e)
 {
     Activity *act = data;
 
-    if (e->op == OP_OPAQUE ||
+    if (e->op == OP_CAST)
+        activity_note_retyped(act, e);
+    if ((e->op == OP_OPAQUE && !e->u.opaque->plain) ||
         (e->op == OP_CAST && type_is_pointer(e->args[0]->type) && activity_ends_in_integers(e->args[0]->type) &&
          (!type_is_pointer(e->type) || !activity_ends_in_integers(e->type))))
         act->integers_turn = true;
+}
+
+/* A pointer to integers becomes an untyped one in a variable: what that turns into is for the others to tell. */
+static bool activity_note_untyped(Activity *act, const Stmt *s)
+{
+    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
+    const Expr *value = place ? s->u.assign.value : s->kind == STMT_DECL ? s->u.decl.init : NULL;
+
+    if (!value || (place && !ir_is_register(place)) || value->op != OP_CAST || !type_is_pointer(value->type) ||
+        !type_is_pointer(value->args[0]->type) ||
+        type_elem(value->type)->canon->kind != TYPE_VOID || !activity_ends_in_integers(value->args[0]->type))
+        return false;
+    act->integers_untyped = true;
+    ir_visit_expr(value->args[0], activity_note_turn, act);
+    return true;
+}
+
+/* Whether it is what the runtime's outlines put on a tape. */
+static bool activity_is_push(const Stmt *s)
+{
+    return s->kind == STMT_ASSIGN && s->u.assign.place->op == OP_FIELD && runtime_is_tape(s->u.assign.place->args[0]->type);
 }
 
 /* What a library function, or the runtime, gets as void * is not turned by that. */
@@ -136,6 +168,12 @@ static void activity_note_turning(Activity *act, const Stmt *s)
 {
     if (s->kind == STMT_OPAQUE)
         act->integers_turn = true;
+    if (activity_note_untyped(act, s))
+        return;
+    if (activity_is_push(s)) {
+        ir_visit_expr(ir_uncast(s->u.assign.value), activity_note_turn, act);
+        return;
+    }
     if (s->kind != STMT_CALL || ((!s->u.call.callee->is_library || s->u.call.callee->body) &&
                                  runtime_use(s->u.call.callee) == RUNTIME_NONE)) {
         ir_visit_stmt_exprs(s, activity_note_turn, act);

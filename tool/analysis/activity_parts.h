@@ -48,6 +48,8 @@ struct Activity {
     int            object_count;
     Nodes          hub;         /* the node in which bytes meet */
     bool           integers_turn;   /* pointers to integers may become pointers to something else */
+    bool           integers_untyped;   /* variables: void * */
+    bool           untyped_turn;    /* void * may become pointers to something else than integers */
 
     Arena         *work;        /* of what follows, which goes when all marks are made */
     VEC(Node *)    nodes;

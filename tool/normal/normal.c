@@ -59,6 +59,14 @@ static bool resolve(Program *p, Func *func)
     return found.any;
 }
 
+static void replace_pointers(Program *p, Func *func)
+{
+    for (int i = 0; i < MAX_ROUNDS && pointers_replace(p, func); i++) {
+        places_simplify_func(p, func);
+        ir_mark_registers(func);
+    }
+}
+
 void normal_again(Program *p, Func *copy, bool share, Diag *diag)
 {
     ir_mark_registers(copy);
@@ -67,10 +75,7 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
     while (resolve(p, copy) && diag_errors(diag) == 0);
     places_simplify_func(p, copy);
     ir_mark_registers(copy);
-    for (int i = 0; i < MAX_ROUNDS && pointers_replace(p, copy); i++) {
-        places_simplify_func(p, copy);
-        ir_mark_registers(copy);
-    }
+    replace_pointers(p, copy);
     if (rows_flatten(p, copy))
         places_simplify_func(p, copy);
     if (twins_join(p, copy))
@@ -78,7 +83,11 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
     if (holes_split(p, copy))
         ir_mark_registers(copy);
     records_coalesce(p, copy);
-    records_scatter(p, copy);
+    int vars = copy->vars.count;
+    if (records_scatter(p, copy)) {
+        same_join(p, copy, vars);
+        replace_pointers(p, copy);
+    }
     forget_unused(copy);
 }
 

@@ -43,6 +43,9 @@ bool records_coalesce(Program *p, Func *func);
 /* Let records that bundle pointers be variables for their members; whether there were any. */
 bool records_scatter(Program *p, Func *func);
 
+/* Let variables that hold the same value be one, of those from the number `first` on. */
+void same_join(Program *p, Func *func, int first);
+
 /* Places and pointers in their simplest form: *(a + i) is a[i], *&x is x, (&a[i])[k] is a[i + k]; also whether a
  * pointer is null where it is known, and what follows from that and from other constants for conditions. */
 const Expr *places_simplify(Program *p, const Expr *e);
