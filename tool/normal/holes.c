@@ -16,12 +16,6 @@
 
 enum { MOST_ASSIGNED = 6 };
 
-/* A loop around. */
-typedef struct Around {
-    const struct Around *outer;
-    const Stmt          *loop;
-} Around;
-
 typedef struct Holes {
     Program *p;
     Func    *func;
@@ -34,60 +28,6 @@ typedef struct Hole {
     const Expr *left_out;      /* the counter of a loop around, for which the body does not run */
     Block      *body;          /* what runs otherwise */
 } Hole;
-
-/* ---- what a list changes ---- */
-
-typedef struct Written {
-    const Var *var;
-    int        times;
-    bool       otherwise;      /* by more than assignments */
-} Written;
-
-static void note_written(void *data, Stmt *s)
-{
-    Written    *w = data;
-    const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
-    w->times += place && place->op == OP_VAR && place->u.var == w->var;
-    w->otherwise |= (s->kind == STMT_CALL && s->u.call.place && ir_root_var(s->u.call.place) == w->var)
-        || (s->kind == STMT_FOR && s->u.loop_for.var == w->var) || (s->kind == STMT_DECL && s->u.decl.var == w->var);
-    for (int i = 0; s->kind == STMT_OPAQUE && i < s->u.opaque->writes.count; i++)
-        w->otherwise |= s->u.opaque->writes.items[i] == w->var;
-}
-
-static Written written_in(const Block *block, const Var *var)
-{
-    Written w = {var, 0, false};
-    ir_visit_stmts(block, note_written, &w);
-    return w;
-}
-
-static bool is_fixed_var(const Block *block, const Var *var)
-{
-    Written w = written_in(block, var);
-    return var->is_register && w.times == 0 && !w.otherwise;
-}
-
-typedef struct Fixed {
-    const Block *block;
-    bool         ok;
-} Fixed;
-
-static void note_fixed(void *data, const Expr *e)
-{
-    Fixed *f = data;
-    if (e->op == OP_VAR)
-        f->ok = f->ok && is_fixed_var(f->block, e->u.var);
-    else
-        f->ok = f->ok && e->op != OP_CALL && e->op != OP_OPAQUE && !(op_info[e->op].flags & OPF_PLACE);
-}
-
-/* Whether it is made of registers that nothing in the block changes. */
-static bool is_fixed(const Block *block, const Expr *e)
-{
-    Fixed f = {block, true};
-    ir_visit_expr(e, note_fixed, &f);
-    return f.ok;
-}
 
 /* ---- which loops ---- */
 
@@ -140,8 +80,8 @@ static bool is_within(const Hole *hole, const Around *around)
         if (s->kind != STMT_FOR || s->u.loop_for.var != hole->left_out->u.var)
             continue;
         return counts_up(s, &first) && counts_up(hole->loop, &low) && low <= first
-            && ir_same(s->u.loop_for.to, hole->loop->u.loop_for.to) && is_fixed(s->u.loop_for.body, s->u.loop_for.to)
-            && is_fixed_var(s->u.loop_for.body, hole->left_out->u.var);
+            && ir_same(s->u.loop_for.to, hole->loop->u.loop_for.to) && normal_is_fixed(s->u.loop_for.body, s->u.loop_for.to)
+            && normal_is_fixed_var(s->u.loop_for.body, hole->left_out->u.var);
     }
     return false;
 }
@@ -152,7 +92,7 @@ static bool is_hole(const Stmt *s, const Around *around, Hole *hole)
     *hole = (Hole){.loop = s};
     return counts_up(s, &low) && s->u.loop_for.declares && s->u.loop_for.body->stmts.count == 1
         && leaves_out(s->u.loop_for.body->stmts.items[0], s->u.loop_for.var, hole) && is_short(hole->body)
-        && is_fixed_var(s->u.loop_for.body, s->u.loop_for.var) && is_within(hole, around);
+        && normal_is_fixed_var(s->u.loop_for.body, s->u.loop_for.var) && is_within(hole, around);
 }
 
 /* ---- what is counted beside ---- */
@@ -220,7 +160,7 @@ static Var *find_counted(const Hole *hole, const Block *body, const Block *befor
 {
     for (int i = 0; i < body->stmts.count; i++) {
         const Var *var = counted(body->stmts.items[i]);
-        Written    w = var ? written_in(body, var) : (Written){0};
+        Assigned    w = var ? normal_assigned(body, var) : (Assigned){0};
         if (var && w.times == 1 && !w.otherwise && type_same(var->type, hole->loop->u.loop_for.var->type)
             && starts_at(before, var, first))
             return body->stmts.items[i]->u.assign.place->u.var;

@@ -82,10 +82,12 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
         ir_mark_registers(copy);
     if (holes_split(p, copy))
         ir_mark_registers(copy);
+    Map *vars = map_new(p->arena);
+    bool closed = walks_close(p, copy, vars);
     records_coalesce(p, copy);
-    int vars = copy->vars.count;
-    if (records_scatter(p, copy)) {
+    if (records_scatter(p, copy, vars) || closed) {
         same_join(p, copy, vars);
+        places_simplify_func(p, copy);
         replace_pointers(p, copy);
     }
     forget_unused(copy);

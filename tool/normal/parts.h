@@ -34,17 +34,39 @@ bool rows_flatten(Program *p, Func *func);
 /* Let pointers that lead to one place all their life be one; whether there were any. */
 bool twins_join(Program *p, Func *func);
 
+/* A loop around what is looked at. */
+typedef struct Around {
+    const struct Around *outer;
+    const Stmt          *loop;
+} Around;
+
+/* How often the statements of a list give a variable a value. */
+typedef struct Assigned {
+    const Var *var;
+    int        times;          /* assignments */
+    bool       otherwise;      /* by more than assignments */
+} Assigned;
+
+Assigned normal_assigned(const Block *block, const Var *var);
+
+/* Whether nothing in the block changes the register; whether e is made of such registers alone. */
+bool normal_is_fixed_var(const Block *block, const Var *var);
+bool normal_is_fixed(const Block *block, const Expr *e);
+
+/* Let what counts along through loops in loops be what their counters say; such variables are noted in `vars`. */
+bool walks_close(Program *p, Func *func, Map *vars);
+
 /* Let loops that leave out one iteration be two; whether there were any. */
 bool holes_split(Program *p, Func *func);
 
 /* Let records that are only copied give way to what they are copied to or from; whether there were any. */
 bool records_coalesce(Program *p, Func *func);
 
-/* Let records that bundle pointers be variables for their members; whether there were any. */
-bool records_scatter(Program *p, Func *func);
+/* Let records that bundle pointers be variables for their members, which are noted in `vars`; whether there were any. */
+bool records_scatter(Program *p, Func *func, Map *vars);
 
-/* Let variables that hold the same value be one, of those from the number `first` on. */
-void same_join(Program *p, Func *func, int first);
+/* Let those of the variables that hold the same value be one. */
+void same_join(Program *p, Func *func, Map *vars);
 
 /* Places and pointers in their simplest form: *(a + i) is a[i], *&x is x, (&a[i])[k] is a[i + k]; also whether a
  * pointer is null where it is known, and what follows from that and from other constants for conditions. */

@@ -6,7 +6,8 @@
  *     p_n = n; t_n = n; for (…) { … old_n = p_n; p_n = t_n; t_n = old_n; }      ->      n, wherever one of them is read
  *     c_v = t_v; … c_v[i] …                                                     ->      t_v[i], until t_v is assigned
  *
- * Records that fall apart leave such copies of their members, and a size that seems to change hides that loops are alike.
+ * Records that fall apart leave such copies of their members, and a size that seems to change hides that loops are alike;
+ * what counted along is the number from which it began.
  *
  * Requires: verified IR, the function's own; registers are marked.   Keeps: its meaning.
  */
@@ -234,11 +235,11 @@ static void replace(Same *same, const Func *func)
     same->found = false;
 }
 
-void same_join(Program *p, Func *func, int first)
+void same_join(Program *p, Func *func, Map *vars)
 {
     Same same = {.p = p, .given = map_new(p->arena), .assigned = map_new(p->arena), .instead = map_new(p->arena)};
-    for (int i = first; i < func->vars.count; i++)
-        if (is_looked_at(func->vars.items[i])) {
+    for (int i = 0; i < func->vars.count; i++)
+        if (map_get(vars, func->vars.items[i]) && is_looked_at(func->vars.items[i])) {
             Given *given = ARENA_NEW(p->arena, Given);
             given->var = func->vars.items[i];
             map_put(same.given, given->var, given);

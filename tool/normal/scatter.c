@@ -23,6 +23,7 @@ typedef struct Scatter {
     Program *p;
     Func    *func;
     Map     *bundles;        /* Var -> Bundle */
+    Map     *made;           /* the variables of members */
     bool     changed;
 } Scatter;
 
@@ -221,14 +222,15 @@ static void make_members(Scatter *s, const Var *var, Bundle *bundle)
         const char  *name = arena_printf(s->p->arena, "%s_%s", var->name, field->name);
         bundle->members[i] = ir_new_var(s->p, s->func, var->kind, name, type_unqualified(s->p, field->type), var->loc);
         bundle->members[i]->inactive = field->inactive;
+        map_put(s->made, bundle->members[i], s);
     }
     s->changed = true;
 }
 
 /* One level of records: whether there were any. */
-static bool scatter_level(Program *p, Func *func)
+static bool scatter_level(Program *p, Func *func, Map *vars)
 {
-    Scatter s = {p, func, map_new(p->arena), false};
+    Scatter s = {p, func, map_new(p->arena), vars, false};
     int     count = func->vars.count;
     for (int i = 0; i < count; i++)
         if (may_scatter(func->vars.items[i]))
@@ -247,10 +249,10 @@ static bool scatter_level(Program *p, Func *func)
     return true;
 }
 
-bool records_scatter(Program *p, Func *func)
+bool records_scatter(Program *p, Func *func, Map *vars)
 {
     bool changed = false;
-    for (int i = 0; i < MOST_DEEP && scatter_level(p, func); i++)
+    for (int i = 0; i < MOST_DEEP && scatter_level(p, func, vars); i++)
         changed = true;
     return changed;
 }
