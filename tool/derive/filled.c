@@ -35,14 +35,53 @@ static bool filled_touches(const Filled *f, const Expr *place)
     return intset_has(&objects, f->object);
 }
 
+/* The name of the array, or the pointer to rows or elements, that the place is an element of; NULL: it is no such place. */
+static const Expr *filled_base(const Expr *place)
+{
+    const Expr *base = place;
+
+    while (base->op == OP_INDEX) {
+        const Type *elem = base->type->canon;
+
+        if (elem->kind == TYPE_ARRAY && elem->u.array.length)
+            return NULL;
+        base = base->args[0];
+        if (type_is_pointer(base->type))
+            break;
+    }
+    return base != place && base->op == OP_VAR ? base : NULL;
+}
+
+/* How many numbers lie in one of the type. */
+static long long filled_numbers(const Type *type)
+{
+    return type->canon->kind == TYPE_ARRAY ? type->canon->u.array.count * filled_numbers(type_elem(type)) : 1;
+}
+
+/* Which number behind its base the place is. */
+static Poly filled_index(Derive *d, const Expr *place, const Stmt *at)
+{
+    Poly      index = poly_number(d->arena, 0);
+
+    for (const Expr *step = place; step->op == OP_INDEX; step = step->args[0]) {
+        Poly own = steady_poly(d, steady_here(d, step->args[1], at));
+
+        index = poly_sum(&index, &own, filled_numbers(step->type));
+        if (type_is_pointer(step->args[0]->type))
+            break;
+    }
+    return index;
+}
+
 /* Whether the place is an element of the block, by a pointer that leads nowhere else, or by its name. */
 static bool filled_is_element(const Filled *f, const Expr *place)
 {
-    IntSet objects = {0};
+    const Expr *base = filled_base(place);
+    IntSet      objects = {0};
 
-    if (place->op != OP_INDEX || place->args[0]->op != OP_VAR || place->type->canon->kind == TYPE_ARRAY)
+    if (base == NULL || place->type->canon->kind == TYPE_ARRAY)
         return false;
-    if (type_is_pointer(place->args[0]->type) && !ir_is_register(place->args[0]))
+    if (type_is_pointer(base->type) && !ir_is_register(base))
         return false;
     alias_of_place(f->d->alias, place, &objects);
     return objects.count == 1 && objects.items[0] == f->object;
@@ -230,7 +269,7 @@ static void filled_by(const Filled *f, Stmt *s, Ranges *out)
     bool    jumps = false;
 
     if (s->kind == STMT_ASSIGN && filled_is_element(f, s->u.assign.place)) {
-        Written element = {.low = steady_poly(d, steady_here(d, s->u.assign.place->args[1], s)), .stores = 1, .within = true};
+        Written element = {.low = filled_index(d, s->u.assign.place, s), .stores = 1, .within = true};
 
         element.high = poly_sum(&element.low, &one, 1);
         if (element.low.exact)
@@ -276,6 +315,72 @@ static bool filled_is_whole(const Filled *f, const Written *range)
            !poly_changes(f->d->layout, &range->high, 0, layout_count(f->d->layout) - 1);
 }
 
+/* ---- the same elements each time ---- */
+
+/* The loops inside the loop in question that are around. */
+typedef struct Inside {
+    const struct Inside *outer;
+    const Var           *counter;
+} Inside;
+
+/* Whether it is made of counters of loops inside, and what the function never changes. */
+static bool filled_is_same(const Filled *f, const Poly *poly, const Inside *inside)
+{
+    for (int i = 0; i < poly->terms.count; i++)
+        for (int k = 0; k < poly->terms.items[i].degree; k++) {
+            const Expr   *leaf = poly->terms.items[i].leaves[k];
+            const Inside *around = inside;
+
+            while (around && !(leaf->op == OP_VAR && leaf->u.var == around->counter))
+                around = around->outer;
+            if (around == NULL && layout_changes(f->d->layout, leaf, 0, layout_count(f->d->layout) - 1))
+                return false;
+        }
+    return poly->exact;
+}
+
+static int filled_count_same(const Filled *f, const Stmt *loop, const Block *list, const Inside *inside, int before);
+
+/* How many stores of one statement of the list write the same elements in each iteration of the loop in question. */
+static int filled_count_in(const Filled *f, Stmt *s, const Inside *inside)
+{
+    const Inside more = {inside, s->kind == STMT_FOR ? s->u.loop_for.var : NULL};
+    bool         jumps = false;
+    Poly         first, end;
+
+    if (s->kind == STMT_ASSIGN && filled_is_element(f, s->u.assign.place)) {
+        first = filled_index(f->d, s->u.assign.place, s);
+        return filled_is_same(f, &first, inside);
+    }
+    if (s->kind != STMT_FOR)
+        return 0;
+    ir_visit_stmts(s->u.loop_for.body, filled_find_jump, &jumps);
+    steady_bounds(f->d, s, &first, &end);
+    if (jumps || !filled_is_same(f, &first, inside) || !filled_is_same(f, &end, inside))
+        return 0;
+    return filled_count_same(f, s, s->u.loop_for.body, &more, layout_count(f->d->layout));
+}
+
+/* The same for those of the list that end before the number: by themselves, or where ranges are joined. */
+static int filled_count_same(const Filled *f, const Stmt *loop, const Block *list, const Inside *inside, int before)
+{
+    Ranges ranges = {0};
+    int    joined = 0, single = 0;
+
+    for (int i = 0; i < list->stmts.count && layout_info(f->d->layout, list->stmts.items[i])->end < before; i++) {
+        filled_by(f, list->stmts.items[i], &ranges);
+        single += filled_count_in(f, list->stmts.items[i], inside);
+    }
+    filled_join(f, loop, &ranges);
+    for (int i = 0; i < ranges.count; i++) {
+        const Written *range = &ranges.items[i];
+
+        if (range->within && filled_is_same(f, &range->low, inside) && filled_is_same(f, &range->high, inside))
+            joined += range->stores;
+    }
+    return joined > single ? joined : single;
+}
+
 /* Whether it is a block that the function allocates, or an array of its own. */
 static bool filled_is_block(const Object *object)
 {
@@ -302,5 +407,5 @@ bool filled_each_time(Derive *d, int object, const Stmt *loop)
     for (int i = 0; i < ranges.count; i++)
         if (filled_is_whole(&f, &ranges.items[i]))
             return true;
-    return false;
+    return filled_is_steady(&f) && filled_count_same(&f, loop, body, NULL, f.first) == f.stores;
 }

@@ -8,8 +8,9 @@
  *             minor[to++] = row[c];                  for (int c = j + 1; c < n; c++)
  *                                                        minor[c - 1] = row[c];
  *
- * What is counted beside the iterations that are not left out is what the counter says, so that each element's place is
- * known.  Only short bodies that assign numbers: they stand there twice.
+ * Conditions on which of the two counters is less are known in each of them.  What is counted beside the iterations that are
+ * not left out is what the counter says, so that each element's place is known.  Only short bodies that assign numbers: they
+ * stand there twice.
  *
  * Requires: verified IR, the function's own; jumps at tails.   Keeps: its meaning.
  */
@@ -25,8 +26,8 @@ typedef struct Holes {
 /* A loop with a hole. */
 typedef struct Hole {
     const Stmt *loop;
-    const Expr *left_out;      /* the counter of a loop around, for which the body does not run */
-    Block      *body;          /* what runs otherwise */
+    const Expr *left_out;      /* the counter of a loop around, for which the body does nothing */
+    Block      *before, *after;   /* what it does where the loop's counter is less, and where it is more */
 } Hole;
 
 /* ---- which loops ---- */
@@ -38,25 +39,73 @@ static bool counts_up(const Stmt *s, long long *first)
         && ir_integer(s->u.loop_for.from, first);
 }
 
-/* if (c != j) …, if (c == j) ; else …, if (!(c == j)) … */
-static bool leaves_out(const Stmt *s, const Var *counter, Hole *hole)
+/* The order of the loop's counter and what it is compared with. */
+typedef struct Order {
+    Program    *p;
+    const Var  *counter;
+    const Expr *other;         /* NULL: whatever it is compared with first is put here */
+    int         order;         /* -1: the counter is less, 0: they are equal, 1: it is more */
+} Order;
+
+static bool compares(OpKind op)
 {
-    const Expr *cond = s->kind == STMT_IF ? s->u.branch.cond : NULL;
-    bool        runs = true;
-    while (cond && cond->op == OP_NOT) {
-        cond = cond->args[0];
-        runs = !runs;
+    return op >= OP_LT && op <= OP_NE;
+}
+
+/* The side of a comparison on which the counter stands, where another variable of the same type stands on the other one; -1. */
+static int compared_at(const Order *o, const Expr *e)
+{
+    for (int i = 0; compares(e->op) && i < 2; i++) {
+        const Expr *mine = e->args[i], *other = e->args[1 - i];
+        if (mine->op == OP_VAR && mine->u.var == o->counter && other->op == OP_VAR && type_same(other->type, mine->type)
+            && (!o->other || ir_same(o->other, other)))
+            return i;
     }
-    if (!cond || (cond->op != OP_NE && cond->op != OP_EQ))
+    return -1;
+}
+
+static void find_compared(void *data, const Expr *e)
+{
+    Order *o = data;
+    int    at = compared_at(o, e);
+    if (at >= 0)
+        o->other = e->args[1 - at];
+}
+
+static const Expr *order_node(void *data, const Expr *e)
+{
+    const Order *o = data;
+    int          at = compared_at(o, e);
+    if (at < 0)
+        return e;
+    bool holds = at == 0 ? op_compares(e->op, o->order, 0.0L) : op_compares(e->op, 0.0L, o->order);
+    return ir_int(o->p, e->loc, e->type, holds);
+}
+
+/* The body where that is the order. */
+static Block *ordered(Program *p, const Block *body, Order o, int order)
+{
+    Block *copy = ir_clone_block(p, body);
+    o.order = order;
+    ir_map_block_exprs(p, copy, order_node, &o);
+    places_simplify_block(p, copy);
+    return copy;
+}
+
+/* if (c != j) …, if (c < j) … else if (c > j) …, if (c == j) ; else a[c < j ? c : c - 1] = … */
+static bool leaves_out(Program *p, const Stmt *loop, Hole *hole)
+{
+    const Block *body = loop->u.loop_for.body;
+    Order        o = {p, loop->u.loop_for.var, NULL, 0};
+    for (int i = 0; i < body->stmts.count; i++)
+        if (body->stmts.items[i]->kind == STMT_IF)
+            ir_visit_expr(body->stmts.items[i]->u.branch.cond, find_compared, &o);
+    if (!o.other || ordered(p, body, o, 0)->stmts.count)
         return false;
-    runs = cond->op == OP_NE ? runs : !runs;
-    for (int i = 0; i < 2; i++) {
-        const Expr *mine = cond->args[i], *other = cond->args[1 - i];
-        if (mine->op == OP_VAR && mine->u.var == counter && other->op == OP_VAR && type_same(other->type, mine->type))
-            hole->left_out = other;
-    }
-    hole->body = runs ? s->u.branch.then : s->u.branch.other;
-    return hole->left_out && (runs ? s->u.branch.other : s->u.branch.then)->stmts.count == 0;
+    hole->left_out = o.other;
+    hole->before = ordered(p, body, o, -1);
+    hole->after = ordered(p, body, o, 1);
+    return true;
 }
 
 static bool is_short(const Block *body)
@@ -68,7 +117,18 @@ static bool is_short(const Block *body)
             return false;
         real |= type_is_real(s->u.assign.place->type);
     }
-    return real && body->stmts.count <= MOST_ASSIGNED;
+    return (real || body->stmts.count == 0) && body->stmts.count <= MOST_ASSIGNED;
+}
+
+/* Whether it has IFs and assignments alone, and few. */
+static bool is_simple(const Block *body)
+{
+    for (int i = 0; i < body->stmts.count; i++) {
+        const Stmt *s = body->stmts.items[i];
+        if (s->kind != STMT_ASSIGN && (s->kind != STMT_IF || !is_simple(s->u.branch.then) || !is_simple(s->u.branch.other)))
+            return false;
+    }
+    return body->stmts.count <= MOST_ASSIGNED;
 }
 
 /* Whether what is left out is an iteration that would have been there. */
@@ -86,12 +146,12 @@ static bool is_within(const Hole *hole, const Around *around)
     return false;
 }
 
-static bool is_hole(const Stmt *s, const Around *around, Hole *hole)
+static bool is_hole(Program *p, const Stmt *s, const Around *around, Hole *hole)
 {
     long long low;
     *hole = (Hole){.loop = s};
-    return counts_up(s, &low) && s->u.loop_for.declares && s->u.loop_for.body->stmts.count == 1
-        && leaves_out(s->u.loop_for.body->stmts.items[0], s->u.loop_for.var, hole) && is_short(hole->body)
+    return counts_up(s, &low) && s->u.loop_for.declares && is_simple(s->u.loop_for.body) && leaves_out(p, s, hole)
+        && is_short(hole->before) && is_short(hole->after) && hole->before->stmts.count + hole->after->stmts.count
         && normal_is_fixed_var(s->u.loop_for.body, s->u.loop_for.var) && is_within(hole, around);
 }
 
@@ -174,13 +234,13 @@ static void split_hole(Holes *h, const Hole *hole, Block *out)
     const Stmt *s = hole->loop;
     Var        *counter = s->u.loop_for.var, *again = ir_new_var(p, h->func, counter->kind, counter->name, counter->type, counter->loc);
     Renamed     r = {p, counter, ir_var(p, s->loc, again)};
-    Block      *before = hole->body, *after = ir_clone_block(p, hole->body), *ends = ir_block(p);
+    Block      *before = hole->before, *after = hole->after, *ends = ir_block(p);
     long long   low = 0, first;
     Var        *var;
     ENSURE(counts_up(s, &low));
     again->is_register = counter->is_register;
     ir_map_block_exprs(p, after, rename_node, &r);
-    while ((var = find_counted(hole, before, out, &first)) != NULL) {
+    while ((var = find_counted(hole, before, out, &first)) != NULL && find_counted(hole, after, out, &first) == var) {
         before = without_count(p, before, var, ir_plus(p, ir_var(p, s->loc, counter), first - low));
         after = without_count(p, after, var, ir_plus(p, r.to, first - low - 1));
         ir_push(p, ends, ir_assign(p, s->loc, ir_var(p, s->loc, var), ir_plus(p, s->u.loop_for.to, first - low - 1)));
@@ -199,7 +259,7 @@ static void split_in(Holes *h, Block *block, const Around *around)
         Around inner = {around, s};
         Block *blocks[3];
         Hole   hole;
-        if (is_hole(s, around, &hole)) {
+        if (is_hole(h->p, s, around, &hole)) {
             split_hole(h, &hole, out);
             continue;
         }

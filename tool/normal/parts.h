@@ -73,7 +73,8 @@ void same_join(Program *p, Func *func, Map *vars);
 const Expr *places_simplify(Program *p, const Expr *e);
 /* Whether the condition is known: 1 holds, 0 does not, -1 unknown. */
 int places_truth(const Expr *cond);
-/* All of a function's expressions, and the IFs whose conditions are known. */
+/* All expressions of a list, or of a function, and the IFs whose conditions are known. */
+void places_simplify_block(Program *p, Block *block);
 void places_simplify_func(Program *p, Func *func);
 
 /* Drop what is assigned to registers of reals and not read by anybody before the next assignment. */

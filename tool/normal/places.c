@@ -221,8 +221,6 @@ static const Expr *simplify_node(void *p, const Expr *e)
     return places_simplify(p, e);
 }
 
-static void simplify_block(Program *p, Block *block);
-
 /* The statements of an IF whose condition is known stand for it. */
 static void put_stmt(Program *p, Block *out, Stmt *s)
 {
@@ -230,18 +228,18 @@ static void put_stmt(Program *p, Block *out, Stmt *s)
     int known = s->kind == STMT_IF ? places_truth(s->u.branch.cond) : -1;
     if (known >= 0) {
         Block *taken = known ? s->u.branch.then : s->u.branch.other;
-        simplify_block(p, taken);
+        places_simplify_block(p, taken);
         ir_append(p, out, taken);
         return;
     }
     Block *inner[3];
     int    count = ir_stmt_blocks(s, inner);
     for (int i = 0; i < count; i++)
-        simplify_block(p, inner[i]);
+        places_simplify_block(p, inner[i]);
     ir_push(p, out, s);
 }
 
-static void simplify_block(Program *p, Block *block)
+void places_simplify_block(Program *p, Block *block)
 {
     Block *out = ir_block_for(p, block);
     for (int i = 0; i < block->stmts.count; i++)
@@ -251,5 +249,5 @@ static void simplify_block(Program *p, Block *block)
 
 void places_simplify_func(Program *p, Func *func)
 {
-    simplify_block(p, func->body);
+    places_simplify_block(p, func->body);
 }
