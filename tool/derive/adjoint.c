@@ -7,6 +7,7 @@
 #include "registers.h"
 #include "rules/rule.h"
 #include "shadow.h"
+#include "told.h"
 
 /* The adjoint of one statement under construction. */
 typedef struct Local {
@@ -263,6 +264,15 @@ static void adjoint_call(Local *l, const Expr *e, const Expr *w)
     l->out = outer;
 }
 
+/* The condition of a choice, in terms of its value where that tells which it was. */
+static const Expr *adjoint_condition(Local *l, const Expr *e)
+{
+    bool named = l->s->kind == STMT_ASSIGN && l->s->u.assign.value == e && ir_is_register(l->s->u.assign.place) &&
+                 !ir_mentions(e, l->s->u.assign.place->u.var);
+
+    return named && told_by_value(l->d, e) ? told_condition(l->d, e, adjoint_result(l, e)) : e->args[0];
+}
+
 static void adjoint_select(Local *l, const Expr *e, const Expr *w)
 {
     Block *outer = l->out;
@@ -273,7 +283,7 @@ static void adjoint_select(Local *l, const Expr *e, const Expr *w)
     l->out = other;
     adjoint_expr(l, e->args[2], w);
     l->out = outer;
-    ir_push(l->d->p, outer, ir_if(l->d->p, e->loc, e->args[0], then, other));
+    ir_push(l->d->p, outer, ir_if(l->d->p, e->loc, adjoint_condition(l, e), then, other));
 }
 
 static void adjoint_expr(Local *l, const Expr *e, const Expr *w)

@@ -292,6 +292,33 @@ static int frames_few_values(const Needs *n, int count)
     return values;
 }
 
+/* Whether the iteration gives the register one value, and stores that where it stays. */
+static bool frames_is_stored(const Needs *n, const Var *var)
+{
+    int  writers = 0;
+    bool stored = false;
+
+    for (int pos = n->first + 1; pos <= n->last; pos++) {
+        const Stmt *s = layout_stmt(n->d->layout, pos);
+        const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
+
+        writers += registers_written(s) == var && !(s->kind == STMT_DECL && s->u.decl.init == NULL);
+        stored |= place && s->u.assign.value->op == OP_VAR && s->u.assign.value->u.var == var && !ir_is_register(place) &&
+                  type_same(place->type, var->type) && !frames_is_private(n->d, place, n->loop) &&
+                  frames_readable(n->d, place, s, true);
+    }
+    return stored && writers == 1;
+}
+
+/* Whether all of the first `count` needed registers are stored so, or come back by themselves. */
+static bool frames_are_stored(const Needs *n, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!frames_is_counter(n, n->vars.items[i]) && !frames_is_stored(n, n->vars.items[i]))
+            return false;
+    return true;
+}
+
 /* ---- copies that would let a loop run again ---- */
 
 enum { MUCH_LESS = 16 };
@@ -446,7 +473,8 @@ static bool frames_sets_carried(const Needs *n, const Map *slice)
 
 /*
  * RERUN pays where the adjoints need registers of the iteration that would have to be cached, none of which depends on
- * state that comes from the iteration before; but a few values that cost more than a little arithmetic are better kept.
+ * state that comes from the iteration before; but a few values that cost more than a little arithmetic are better kept, and
+ * those that memory holds anyway are read.
  */
 static bool frames_reruns_as_it_is(Needs *n, Frame *frame)
 {
@@ -454,6 +482,8 @@ static bool frames_reruns_as_it_is(Needs *n, Frame *frame)
     bool is_dear;
 
     if (!frames_find_slice(n, frame, &direct))
+        return false;
+    if (frames_is_dear(n, frame->slice) && frames_are_stored(n, direct))
         return false;
     few = frames_few_values(n, direct);
     is_dear = few >= 0 && few <= FEW_VALUES && map_get(n->d->granted, n->loop) == NULL && frames_is_dear(n, frame->slice);

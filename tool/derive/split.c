@@ -10,6 +10,7 @@
 #include "pairs.h"
 #include "rules/rule.h"
 #include "shadow.h"
+#include "told.h"
 
 enum { CHEAP_OPERATIONS = 6 };
 
@@ -302,7 +303,9 @@ static void split_assign(Derive *d, Block *out, Stmt *s)
         bool root = s->u.assign.place->op == OP_VAR && s->u.assign.place->u.var->is_register &&
                     !ir_mentions(value, s->u.assign.place->u.var);
 
-        if (type_is_real(value->type))
+        if (!root && told_by_value(d, value))
+            s->u.assign.value = split_name(d, out, value, NULL);
+        else if (type_is_real(value->type))
             s->u.assign.value = split_expr(d, out, value, false, root);
         ir_push(d->p, out, s);
     }
