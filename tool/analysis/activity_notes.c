@@ -1,6 +1,7 @@
 #include "activity_parts.h"
 
 #include "ir/runtime.h"
+#include "rules/rule.h"
 
 static void activity_opaque_objects(Activity *act, const Opaque *opaque, IntSet *out)
 {
@@ -157,6 +158,29 @@ static bool activity_note_untyped(Activity *act, const Stmt *s)
     return true;
 }
 
+static bool activity_is_untyped(const Expr *e)
+{
+    return e && type_is_pointer(e->type) && bytes_end(ir_uncast(e)->type)->canon->kind == TYPE_VOID;
+}
+
+/* Untyped pointers go where nobody sees what they become: into memory, to a function that is not to free them or keep them for
+ * that, from one, to the caller. */
+static void activity_note_leaving(Activity *act, const Stmt *s)
+{
+    const Func *callee = s->kind == STMT_CALL ? s->u.call.callee : NULL;
+    bool        frees = callee && !callee->body && rule_effect(callee->name) == EFFECT_FREE;
+
+    if (s->kind == STMT_ASSIGN)
+        act->untyped_turn |= activity_is_untyped(s->u.assign.value) && !ir_is_register(s->u.assign.place);
+    if (s->kind == STMT_RETURN)
+        act->untyped_turn |= activity_is_untyped(s->u.result);
+    if (callee == NULL || frees || runtime_use(callee) != RUNTIME_NONE)
+        return;
+    act->untyped_turn |= callee->body && type_is_pointer(callee->result) && bytes_end(callee->result)->canon->kind == TYPE_VOID;
+    for (int i = 0; i < s->u.call.count; i++)
+        act->untyped_turn |= activity_is_untyped(s->u.call.args[i]);
+}
+
 /* Whether it is what the runtime's outlines put on a tape. */
 static bool activity_is_push(const Stmt *s)
 {
@@ -168,6 +192,7 @@ static void activity_note_turning(Activity *act, const Stmt *s)
 {
     if (s->kind == STMT_OPAQUE)
         act->integers_turn = true;
+    activity_note_leaving(act, s);
     if (activity_note_untyped(act, s))
         return;
     if (activity_is_push(s)) {

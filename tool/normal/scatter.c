@@ -16,7 +16,10 @@ enum { MOST_DEEP = 8 };      /* records in records */
 
 typedef struct Bundle {
     bool  whole;             /* it is mentioned as a whole, where its members cannot be in its place */
+    bool  leaves;            /* it, or what is copied to or from it, is copied to what stays a record */
+    bool *named;             /* by field: the member of one of them is mentioned by itself */
     Var **members;           /* by field */
+    struct Bundle *same;     /* what stands for all that are copied to or from one another; NULL: this one */
 } Bundle;
 
 typedef struct Scatter {
@@ -159,12 +162,94 @@ static void visit_stmt(void *data, Stmt *stmt)
         ir_visit_opaque(stmt->u.opaque, note_named, s);
 }
 
-/* ---- The change ---- */
+/* ---- Members that nobody mentions ---- */
 
 static bool is_scattered(const Bundle *bundle)
 {
     return bundle && !bundle->whole;
 }
+
+static Bundle *leader(Bundle *bundle)
+{
+    while (bundle->same)
+        bundle = bundle->same;
+    return bundle;
+}
+
+static void note_member(void *data, const Expr *e)
+{
+    Bundle *bundle = e->op == OP_FIELD ? bundle_of(data, e->args[0]) : NULL;
+    if (is_scattered(bundle))
+        bundle->named[e->u.field->index] = true;
+}
+
+static void note_copy(void *data, Stmt *stmt)
+{
+    Scatter    *s = data;
+    const Expr *value, *place = assigned(s, stmt, &value);
+    ir_visit_stmt_exprs(stmt, note_member, s);
+    if (!place || value->op == OP_INIT)
+        return;
+    Bundle *to = bundle_of(s, place), *from = bundle_of(s, value);
+    if (is_scattered(from) && !is_scattered(to))
+        from->leaves = true;
+    if (is_scattered(from) && is_scattered(to) && leader(from) != leader(to))
+        leader(from)->same = leader(to);
+}
+
+static int count_fields(const Var *var)
+{
+    return var->type->canon->u.record->fields.count;
+}
+
+/* Whether a copy that leaves a bundle has a member that nobody has mentioned: perhaps it has never been set, and a copy of
+ * it alone would be a read. */
+static bool leaves_unnamed(const Bundle *bundle, int fields)
+{
+    for (int i = 0; i < fields; i++)
+        if (bundle->leaves && !bundle->named[i])
+            return true;
+    return false;
+}
+
+/* Let the bundles stay whole for which that is so; whether there were any, and others may follow. */
+static bool keep_unnamed(Scatter *s, int count)
+{
+    Var **vars = s->func->vars.items;
+    bool  kept = false;
+    for (int i = 0; i < count; i++) {
+        Bundle *bundle = map_get(s->bundles, vars[i]);
+        if (!bundle)
+            continue;
+        bundle->same = NULL;
+        bundle->leaves = false;
+        bundle->named = ARENA_ARRAY(s->p->arena, bool, count_fields(vars[i]) + 1);
+    }
+    ir_visit_stmts(s->func->body, note_copy, s);
+    for (int i = 0; i < count; i++) {
+        Bundle *bundle = map_get(s->bundles, vars[i]);
+        for (int k = 0; is_scattered(bundle) && k < count_fields(vars[i]); k++)
+            leader(bundle)->named[k] |= bundle->named[k];
+        if (is_scattered(bundle))
+            leader(bundle)->leaves |= bundle->leaves;
+    }
+    for (int i = 0; i < count; i++) {
+        Bundle *bundle = map_get(s->bundles, vars[i]);
+        if (is_scattered(bundle) && leaves_unnamed(leader(bundle), count_fields(vars[i]))) {
+            bundle->whole = true;
+            kept = true;
+        }
+    }
+    return kept;
+}
+
+/* Whether the member has to be there: nothing else reads it than copies among bundles. */
+static bool is_named(Bundle *bundle, int i)
+{
+    return leader(bundle)->named[i];
+}
+
+/* ---- The change ---- */
 
 static const Expr *member_node(void *data, const Expr *e)
 {
@@ -198,9 +283,9 @@ static bool scatter_stmt(void *data, Block *out, Stmt *stmt)
     Bundle     *declared = stmt->kind == STMT_DECL ? map_get(s->bundles, stmt->u.decl.var) : NULL;
     bool        is_init = value && value->op == OP_INIT;
     if (stmt->kind == STMT_DECL && is_scattered(declared)) {
-        int count = stmt->u.decl.var->type->canon->u.record->fields.count;
-        for (int i = 0; i < count; i++)
-            ir_push(s->p, out, ir_decl(s->p, stmt->loc, declared->members[i], is_init ? initial(s, stmt, value, i) : NULL));
+        for (int i = 0; i < count_fields(stmt->u.decl.var); i++)
+            if (is_named(declared, i))
+                ir_push(s->p, out, ir_decl(s->p, stmt->loc, declared->members[i], is_init ? initial(s, stmt, value, i) : NULL));
         if (!value || is_init)
             return true;
     } else if (!to || is_init || (!is_scattered(bundle_of(s, to)) && !is_scattered(bundle_of(s, value)))) {
@@ -208,8 +293,10 @@ static bool scatter_stmt(void *data, Block *out, Stmt *stmt)
     } else if (stmt->kind == STMT_DECL) {
         ir_push(s->p, out, ir_decl(s->p, stmt->loc, stmt->u.decl.var, NULL));
     }
+    Bundle *end = is_scattered(bundle_of(s, to)) ? bundle_of(s, to) : bundle_of(s, value);
     for (int i = 0; i < to->type->canon->u.record->fields.count; i++)
-        ir_push(s->p, out, ir_assign(s->p, stmt->loc, member_of(s, stmt->loc, to, i), member_of(s, stmt->loc, value, i)));
+        if (is_named(end, i))
+            ir_push(s->p, out, ir_assign(s->p, stmt->loc, member_of(s, stmt->loc, to, i), member_of(s, stmt->loc, value, i)));
     return true;
 }
 
@@ -217,7 +304,7 @@ static void make_members(Scatter *s, const Var *var, Bundle *bundle)
 {
     const Record *record = var->type->canon->u.record;
     bundle->members = ARENA_ARRAY(s->p->arena, Var *, record->fields.count + 1);
-    for (int i = 0; i < record->fields.count; i++) {
+    for (int i = 0; i < count_fields(var); i++) {
         const Field *field = record->fields.items[i];
         const char  *name = arena_printf(s->p->arena, "%s_%s", var->name, field->name);
         bundle->members[i] = ir_new_var(s->p, s->func, var->kind, name, type_unqualified(s->p, field->type), var->loc);
@@ -236,6 +323,8 @@ static bool scatter_level(Program *p, Func *func, Map *vars)
         if (may_scatter(func->vars.items[i]))
             map_put(s.bundles, func->vars.items[i], ARENA_NEW(p->arena, Bundle));
     ir_visit_stmts(func->body, visit_stmt, &s);
+    while (keep_unnamed(&s, count))
+        continue;
     for (int i = 0; i < count; i++) {
         Bundle *bundle = map_get(s.bundles, func->vars.items[i]);
         if (is_scattered(bundle))

@@ -1,4 +1,5 @@
 #include <adgen/adgen.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,6 +126,30 @@ void jobs(int n, const double *x, double *y)
     }
 }
 
+typedef struct { int n; double *v; bool own; int spare; } Held;
+
+/* Members that nobody has set are copied with the others, but not read. */
+ADGEN_GRAD(x, w)
+double never_set(int n, const double *x, double *w)
+{
+    Held *rows = malloc(2 * sizeof *rows);
+    double s = 0.0;
+
+    for (int i = 0; i < 2; i++) {
+        rows[i].n = n;
+        rows[i].v = w + i;
+    }
+    for (int i = 0; i < n; i++)
+        w[i] = x[i] * x[0];
+    Held t = rows[0];
+    rows[0] = rows[1];
+    rows[1] = t;
+    for (int i = 0; i + 1 < t.n; i++)
+        s += rows[0].v[i] * rows[1].v[i] * t.v[i];
+    free(rows);
+    return s;
+}
+
 /*
  * check: records that bundle a size and a pointer, copied as a whole, by value, returned and swapped, become variables of their members; a size that all of them have is what it was set to
  * check-has: for (int i_2 = 0; i_2 < n; i_2++) {
@@ -134,5 +159,6 @@ void jobs(int n, const double *x, double *y)
  * check-gradient: powers(3, 2, random(9, -1, 1))
  * check-gradient: powers(2, 0, random(4, -1, 1))
  * check-gradient: corners(2, random(4, 0.2, 1))
+ * check-gradient: never_set(3, random(3, -1, 1), zeros(4))
  * check-gradient: jobs(5, random(5, -1, 1), zeros(5))
  */
