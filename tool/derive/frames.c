@@ -323,14 +323,12 @@ bool frames_branches(const Derive *d, const Stmt *s)
     return s->kind == STMT_IF && map_get(d->frames, s->u.branch.then) != NULL;
 }
 
-static bool frames_has_checkpoint(const Stmt *loop);
-
 static void frames_see_checkpoint(void *data, Stmt *s)
 {
-    *(bool *)data |= s->checkpoint != NULL || ((s->kind == STMT_FOR || s->kind == STMT_LOOP) && frames_has_checkpoint(s));
+    *(bool *)data |= s->checkpoint != NULL;
 }
 
-/* Whether a pragma stands before a loop in the loop. */
+/* Whether a pragma stands before a loop in the loop, however far inside. */
 static bool frames_has_checkpoint(const Stmt *loop)
 {
     bool found = false;
