@@ -165,7 +165,7 @@ char *arena_strdup(Arena *arena, const char *text)
 
 char *arena_strndup(Arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = arena_words(arena, length + 1);
     memcpy(copy, text, length);
     return copy;
 }

@@ -168,29 +168,70 @@ void map_clear(Map *map)
     map->count = 0;
 }
 
-/* ---- Strings to pointers: interned keys, then a map ---- */
+/* ---- Strings to pointers ---- */
+
+typedef struct StrSlot {
+    const char *text;   /* NULL: a free slot */
+    size_t      hash;
+    void       *value;
+} StrSlot;
 
 struct StrMap {
-    Intern *keys;
-    Map    *map;
+    Arena   *arena;
+    StrSlot *slots;
+    size_t   room;
+    size_t   count;
 };
 
 StrMap *strmap_new(Arena *arena)
 {
     StrMap *map = ARENA_NEW(arena, StrMap);
-    map->keys = intern_new(arena);
-    map->map = map_new(arena);
+    map->arena = arena;
+    map->room = FIRST_ROOM;
+    map->slots = ARENA_ARRAY(arena, StrSlot, map->room);
     return map;
+}
+
+static StrSlot *find_text(const StrMap *map, const char *text, size_t hash)
+{
+    for (size_t i = hash;; i++) {
+        StrSlot *slot = &map->slots[i & (map->room - 1)];
+        if (!slot->text || (slot->hash == hash && strcmp(slot->text, text) == 0))
+            return slot;
+    }
+}
+
+/* No two of what was there are the same: each goes to the first free slot. */
+static void grow_strmap(StrMap *map)
+{
+    StrSlot *old = map->slots;
+    size_t   room = map->room;
+    map->room *= 2;
+    map->slots = ARENA_ARRAY(map->arena, StrSlot, map->room);
+    for (size_t i = 0; i < room; i++) {
+        size_t at = old[i].hash;
+        while (old[i].text && map->slots[at & (map->room - 1)].text)
+            at++;
+        if (old[i].text)
+            map->slots[at & (map->room - 1)] = old[i];
+    }
+    arena_release(map->arena, old, room * sizeof *old);
 }
 
 void strmap_put(StrMap *map, const char *key, void *value)
 {
-    map_put(map->map, intern(map->keys, key), value);
+    if (4 * map->count >= 3 * map->room)
+        grow_strmap(map);
+    size_t   length = strlen(key), hash = hash_bytes(key, length);
+    StrSlot *slot = find_text(map, key, hash);
+    if (!slot->text) {
+        *slot = (StrSlot){arena_strndup(map->arena, key, length), hash, NULL};
+        map->count++;
+    }
+    slot->value = value;
 }
 
 void *strmap_get(const StrMap *map, const char *key)
 {
-    size_t      length = strlen(key);
-    const Word *word = find_word(map->keys, key, length, hash_bytes(key, length));
-    return word->text ? map_get(map->map, word->text) : NULL;
+    return find_text(map, key, hash_bytes(key, strlen(key)))->value;
 }
