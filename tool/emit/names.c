@@ -421,6 +421,8 @@ Names *names_assign(Arena *arena, const Func *func, const StrMap *unit)
     }
     if (func->body) {
         ir_visit_stmts(func->body, use_stmt, names);
+        vec_reserve(arena, (void **)&names->entries.items, names->entries.count, &names->entries.room, func->vars.count,
+                    sizeof *names->entries.items);
         enter_stmts(names, func->body, scope);
     }
     scope->end = names->position++;
