@@ -315,10 +315,10 @@ const Expr *ir_opaque(Program *p, Loc loc, const Type *type, Opaque *opaque)
 
 const Expr *ir_with_args(Program *p, const Expr *e, const Expr *const *args)
 {
-    bool equal = true;
-    for (int i = 0; i < e->count; i++)
-        equal = equal && args[i] == e->args[i];
-    if (equal)
+    int same = 0;
+    while (same < e->count && args[same] == e->args[same])
+        same++;
+    if (same == e->count)
         return e;
     switch (e->op) {
     case OP_DEREF: return ir_deref(p, e->loc, args[0]);
@@ -514,8 +514,13 @@ void ir_append(Program *p, Block *block, const Block *more)
 void ir_pour(Program *p, Block *block, Block *from)
 {
     ENSURE(from != block);
-    ir_append(p, block, from);
-    arena_release(p->arena, from->stmts.items, (size_t)from->stmts.room * sizeof *from->stmts.items);
-    from->stmts.items = NULL;
-    from->stmts.count = from->stmts.room = 0;
+    Block left = *from;
+    if (block->stmts.count == 0) {      /* it takes over the list as it is */
+        left = *block;
+        *block = *from;
+    } else {
+        ir_append(p, block, from);
+    }
+    arena_release(p->arena, left.stmts.items, (size_t)left.stmts.room * sizeof *left.stmts.items);
+    *from = (Block){0};
 }

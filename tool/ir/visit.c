@@ -91,9 +91,16 @@ int ir_stmt_blocks(const Stmt *s, Block *blocks[3])
     }
 }
 
+bool ir_is_plain(StmtKind kind)
+{
+    return kind == STMT_DECL || kind == STMT_ASSIGN || kind == STMT_RETURN || kind == STMT_COMMENT;
+}
+
 void ir_visit_stmt(Stmt *s, void (*visit)(void *data, Stmt *s), void *data)
 {
     visit(data, s);
+    if (ir_is_plain(s->kind))
+        return;
     Block *inner[3];
     int    count = ir_stmt_blocks(s, inner);
     for (int k = 0; k < count; k++)
@@ -119,11 +126,6 @@ bool ir_has_kind(const Block *b, StmtKind kind)
         }
     }
     return false;
-}
-
-bool ir_is_plain(StmtKind kind)
-{
-    return kind == STMT_DECL || kind == STMT_ASSIGN || kind == STMT_RETURN || kind == STMT_COMMENT;
 }
 
 bool ir_is_line(const Block *b)
@@ -313,6 +315,8 @@ void ir_map_block_exprs(Program *p, Block *b, ExprMap *map, void *data)
     for (int i = 0; i < b->stmts.count; i++) {
         Stmt *s = b->stmts.items[i];
         ir_map_stmt_exprs(p, s, map, data);
+        if (ir_is_plain(s->kind))
+            continue;
         Block *inner[3];
         int    count = ir_stmt_blocks(s, inner);
         for (int k = 0; k < count; k++)

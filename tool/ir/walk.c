@@ -57,11 +57,13 @@ void ir_visit_expr(const Expr *e, void (*visit)(void *data, const Expr *e), void
 
 const Expr *ir_map_expr(Program *p, const Expr *e, const Expr *(*map)(void *data, const Expr *e), void *data)
 {
+    if (e->count == 0)
+        return map(data, e);
     const Expr  *few[4];
     const Expr **args = e->count <= 4 ? few : ARENA_ARRAY(p->arena, const Expr *, e->count);
     for (int i = 0; i < e->count; i++)
         args[i] = ir_map_expr(p, e->args[i], map, data);
-    return map(data, e->count > 0 ? ir_with_args(p, e, args) : e);
+    return map(data, ir_with_args(p, e, args));
 }
 
 typedef struct With {
