@@ -9,11 +9,24 @@ void trail_open(Trail *t, Arena *arena, int vars)
     t->stamp = ARENA_ARRAY(arena, int, vars + 1);
 }
 
+/* Room for one more change.  Nobody else has the list, which may be long: where it moves, its old place is given back. */
+static void make_room(Trail *t)
+{
+    Change *old = t->changes.items;
+    int     room = t->changes.room;
+    if (t->changes.count < room)
+        return;
+    vec_grow(t->arena, (void **)&t->changes.items, t->changes.count, &t->changes.room, sizeof *old);
+    if (t->changes.items != old)
+        arena_release(t->arena, old, (size_t)room * sizeof *old);
+}
+
 void trail_set(Trail *t, int var, int value)
 {
     if (t->state[var] == value)
         return;
     Change change = {var, t->state[var]};
+    make_room(t);
     VEC_PUSH(t->arena, &t->changes, change);
     t->state[var] = value;
 }
