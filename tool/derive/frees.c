@@ -171,24 +171,80 @@ static void frees_in_for(Derive *d, const Frame *frame, Stmt *s, Block *out)
         store_free(d, out, out, plan_before(d, s));
 }
 
-void frees_at_end(Derive *d, const Frame *frame, const Block *block, Block *out)
+static void frees_one_stmt(Derive *d, const Frame *frame, Stmt *s, Block *out)
 {
     Program *p = d->p;
 
+    if (frees_time(d, s) == FREE_AT_END && frees_frame(d, s) == frame) {
+        frees_one(d, s, out);
+    } else if (frees_branch_has_end(d, frame, s)) {
+        Block *then = ir_block(p), *other = ir_block(p);
+
+        frees_at_end(d, frame, s->u.branch.then, then);
+        frees_at_end(d, frame, s->u.branch.other, other);
+        ir_push(p, out, ir_if(p, s->loc, plan_expr(d, s, s->u.branch.cond), then, other));
+    } else if (s->kind == STMT_FOR && map_get(d->frames, s) == NULL && frees_has_end(d, frame, s->u.loop_for.body)) {
+        frees_in_for(d, frame, s, out);
+    }
+}
+
+/* What is to be freed for one statement of the function, and the memory that is read for it. */
+typedef struct Piece {
+    Derive *d;
+    Block  *code;
+    IntSet  freed, read;
+} Piece;
+
+static void frees_note_read(void *data, const Expr *e)
+{
+    Piece *piece = data;
+
+    if ((op_info[e->op].flags & OPF_PLACE) && !ir_is_register(e))
+        alias_of_place(piece->d->alias, e, &piece->read);
+}
+
+static void frees_note_freed(void *data, Stmt *s)
+{
+    Piece *piece = data;
+
+    ir_visit_stmt_exprs(s, frees_note_read, piece);
+    if (s->kind == STMT_CALL && s->u.call.count > 0)
+        alias_of_pointer(piece->d->alias, s->u.call.args[s->u.call.count - 1], &piece->freed);
+}
+
+/* Whether the i-th of the pieces frees what another one that is still to come reads: where the loop ends whose blocks are
+ * freed, say. */
+static bool frees_too_early(const Piece *pieces, int count, int i)
+{
+    for (int k = 0; k < count; k++)
+        for (int n = 0; k != i && pieces[k].code && n < pieces[k].read.count; n++)
+            if (intset_has(&pieces[i].freed, pieces[k].read.items[n]))
+                return true;
+    return false;
+}
+
+void frees_at_end(Derive *d, const Frame *frame, const Block *block, Block *out)
+{
+    VEC(Piece) pieces = {0};
+
     for (int i = 0; i < block->stmts.count; i++) {
-        Stmt *s = block->stmts.items[i];
+        Piece piece = {.d = d, .code = ir_block(d->p)};
 
-        if (frees_time(d, s) == FREE_AT_END && frees_frame(d, s) == frame) {
-            frees_one(d, s, out);
-        } else if (frees_branch_has_end(d, frame, s)) {
-            Block *then = ir_block(p), *other = ir_block(p);
+        frees_one_stmt(d, frame, block->stmts.items[i], piece.code);
+        ir_visit_stmts(piece.code, frees_note_freed, &piece);
+        if (piece.code->stmts.count)
+            VEC_PUSH(d->arena, &pieces, piece);
+    }
+    for (int left = pieces.count; left > 0; left--) {
+        int next = 0, first = -1;
 
-            frees_at_end(d, frame, s->u.branch.then, then);
-            frees_at_end(d, frame, s->u.branch.other, other);
-            ir_push(p, out, ir_if(p, s->loc, plan_expr(d, s, s->u.branch.cond), then, other));
-        } else if (s->kind == STMT_FOR && map_get(d->frames, s) == NULL && frees_has_end(d, frame, s->u.loop_for.body)) {
-            frees_in_for(d, frame, s, out);
+        while (next < pieces.count && (pieces.items[next].code == NULL || frees_too_early(pieces.items, pieces.count, next))) {
+            first = first < 0 && pieces.items[next].code ? next : first;
+            next++;
         }
+        next = next < pieces.count ? next : first;
+        ir_append(d->p, out, pieces.items[next].code);
+        pieces.items[next].code = NULL;
     }
 }
 
