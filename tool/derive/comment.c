@@ -141,6 +141,19 @@ typedef struct TableGroups {
     GroupList *groups;
 } TableGroups;
 
+/* The size of a table: k * d where it has two dimensions. */
+static bool comment_size(Text *out, const Expr *e)
+{
+    bool known;
+
+    e = ir_uncast(e);
+    if (e->op != OP_MUL)
+        return counts_leaf_text(out, e);
+    known = counts_leaf_text(out, e->args[0]);
+    text_puts(out, " * ");
+    return known && counts_leaf_text(out, e->args[1]);
+}
+
 /* Tables, and their adjoints. */
 static void comment_find_table(void *data, Stmt *s)
 {
@@ -151,7 +164,7 @@ static void comment_find_table(void *data, Stmt *s)
     bool         known;
 
     if (var && invariants_is_table(t->d, var)) {
-        known = counts_leaf_text(&size, ir_uncast(s->u.call.args[0]));
+        known = comment_size(&size, s->u.call.args[0]);
         comment_group(t->d, t->groups, &size, known, comment_elements(type_elem(var->type)));
     }
     text_free(&size);

@@ -1,5 +1,6 @@
 #include "invariants_parts.h"
 
+#include "analysis/poly.h"
 #include "registers.h"
 #include "rules/rule.h"
 #include "trips.h"
@@ -12,8 +13,11 @@ enum { MOST_NAMES = 64, FEWEST_FOR_TABLES = 8 };        /* names for parts of ex
  * by them. */
 static bool may_go(const Loop *l, const Expr *before)
 {
-    if (l->counter && ir_mentions(before, l->counter))
-        return (before->op == OP_CALL || before->op == OP_DIV) && invariants_takes_long(before);
+    int dimensions = invariants_dimensions(l, before);
+
+    if (dimensions)
+        return !l->unsure && (before->op == OP_CALL || before->op == OP_DIV) && invariants_takes_long(before) &&
+               invariants_may_tabulate(l, before, dimensions);
     return invariants_is_costly(before) && (!l->unsure || invariants_is_harmless(l, before));
 }
 
@@ -45,7 +49,7 @@ static Var *assigned_here(const Loop *l, const Stmt *s)
     const int  *numbers;
 
     if (var == NULL || (var->kind != VAR_LOCAL && var->kind != VAR_TEMP) || !var->is_register || var->is_static || var->pinned ||
-        var->inactive || !type_is_arithmetic(var->type) || var->type->quals & TYPE_VOLATILE)
+        var->inactive || !(type_is_arithmetic(var->type) || type_is_pointer(var->type)) || var->type->quals & TYPE_VOLATILE)
         return NULL;
     if (layout_assignments(l->in->d->layout, var, &numbers) != 1)
         return NULL;
@@ -60,7 +64,7 @@ static void look_at_value(Loop *l, Stmt *s)
     bool         whole;
 
     if (v) {
-        *v = (Value){.stmt = s, .condition = l->condition, .counter = l->counter};
+        *v = (Value){.stmt = s, .condition = l->condition};
         map_put(l->values, var, v);
     }
     if (!invariants_is_costly(*value))
@@ -69,7 +73,7 @@ static void look_at_value(Loop *l, Stmt *s)
     if (v)
         invariants_before_var(l, ir_var(l->in->d->p, s->loc, var));
     whole = v && type_is_real(var->type) && v->before && may_go(l, v->before);
-    if (whole && l->counter && ir_mentions(v->before, l->counter))
+    if (whole && invariants_dimensions(l, v->before) > 0)
         invariants_tabulate(l, s, v);
     else if (whole && (!l->unsure || invariants_is_harmless_var(l, var)))
         invariants_move(l, var, v);
@@ -79,15 +83,54 @@ static void look_at_value(Loop *l, Stmt *s)
 
 static bool look_at_block(Loop *l, const Block *block);
 
+/* Where the counter of a loop around begins: bounds are least there in all of its iterations; or, where it is enough to know about
+ * its first one, whatever they are. */
+static bool start_at(const Around *at, Poly *low, Poly *high)
+{
+    const Var *counter = at->stmt->u.loop_for.var;
+    Poly       from = poly_of(low->arena, at->stmt->u.loop_for.from), grows;
+    long long  growth;
+
+    if (!poly_mentions(low, counter) && !poly_mentions(high, counter))
+        return true;
+    grows = poly_cofactor(high, counter);
+    if (!from.exact || !grows.exact || !poly_cofactor(low, counter).exact)
+        return false;
+    if (at->level && (poly_mentions(low, counter) || !poly_is_number(&grows, &growth) || growth < 0))
+        return false;
+    *low = poly_with(low, counter, &from);
+    *high = poly_with(high, counter, &from);
+    return true;
+}
+
+/* Whether the inner loop is known to run whenever those around it do, but for iterations of which nobody computes anything before:
+ * of the others, the first one alone matters. */
+static bool surely_runs(const Loop *l, const Stmt *s)
+{
+    Around    whole = {.stmt = l->info->stmt};
+    Poly      low, high;
+    long long first, end;
+
+    poly_bounds(l->in->d->arena, s, &low, &high);
+    for (int i = l->around.count - 1; i >= -1; i--)
+        if (!start_at(i < 0 ? &whole : &l->around.items[i], &low, &high))
+            return false;
+    return low.exact && high.exact && poly_is_number(&low, &first) && poly_is_number(&high, &end) && first >= 0 && end > first;
+}
+
 /* What says before the loop at hand that one in it runs; NULL: nothing does, or it is known to, and so `sure`. */
 static const Expr *asks_inner(Loop *l, const Stmt *s, bool *sure)
 {
     const Expr *condition = NULL, *before;
 
     *sure = trips_counted(s) && trips_condition(l->in->d, s, 1, &condition);
-    before = *sure && condition ? invariants_before(l, condition) : NULL;
-    *sure &= condition == NULL || (before && ir_same(before, condition));
-    return *sure ? condition : NULL;
+    if (!*sure || !condition)
+        return NULL;
+    before = invariants_before(l, condition);
+    if (before && ir_same(before, condition))
+        return condition;
+    *sure = surely_runs(l, s);
+    return NULL;
 }
 
 static void find_return(void *data, Stmt *s)
@@ -100,8 +143,25 @@ static void find_jump(void *data, Stmt *s)
     *(bool *)data |= s->kind == STMT_RETURN || s->kind == STMT_BREAK || s->kind == STMT_CONTINUE;
 }
 
+static void find_trap(void *data, const Expr *e)
+{
+    bool divides = e->op == OP_DIV || e->op == OP_REM;
+
+    *(bool *)data |= e->op == OP_CALL || (divides && !ir_is_constant(e->args[1]));
+}
+
+/* Whether all that run the outer loop, and those that do not, may be asked how far the inner one goes. */
+static bool is_plain_bound(Loop *l, const Expr *to)
+{
+    const Expr *before = invariants_before(l, to);
+    bool        traps = false;
+
+    ir_visit_expr(to, find_trap, &traps);
+    return !traps && before && ir_same(before, to) && !ir_reads_memory(to);
+}
+
 /* Whether all iterations of the inner loop come to their end whenever the outer one runs, and both go by numbers alone. */
-static bool is_for_all(const Loop *l, const Stmt *s)
+static bool is_for_all(Loop *l, const Stmt *s)
 {
     const Layout   *layout = l->in->d->layout;
     const StmtInfo *info = layout_info(layout, s);
@@ -109,29 +169,29 @@ static bool is_for_all(const Loop *l, const Stmt *s)
 
     ir_visit_stmts(s->u.loop_for.body, find_jump, &leaves);
     return !leaves && s->u.loop_for.declares && s->u.loop_for.step == 1 && s->u.loop_for.relation == REL_LT &&
-           s->u.loop_for.from->op == OP_INT && s->u.loop_for.from->u.integer->value >= 0 && !ir_reads_memory(s->u.loop_for.to);
+           s->u.loop_for.from->op == OP_INT && s->u.loop_for.from->u.integer->value >= 0 && is_plain_bound(l, s->u.loop_for.to);
 }
 
 static void look_at_inner(Loop *l, Stmt *s)
 {
     Program    *p = l->in->d->p;
     const Expr *outside = l->condition, *condition;
-    Var        *counter = l->counter;
-    bool        unsure = l->unsure, sure, opened;
+    bool        unsure = l->unsure, sure;
+    Around      at = {.stmt = s};
 
     if (s->u.loop_for.pragma)
         return;
-    condition = asks_inner(l, s, &sure);
-    if (!sure)
-        condition = ir_int(p, s->loc, type_int(p, INT_INT), 0);       /* that of no other statement */
+    at.condition = asks_inner(l, s, &sure);
+    condition = sure ? at.condition : ir_int(p, s->loc, type_int(p, INT_INT), 0);       /* that of no other statement */
     l->unsure |= !sure;
     l->condition = condition ? ir_and(p, outside, condition) : outside;
-    l->counter = NULL;
-    opened = !l->unsure && is_for_all(l, s) && invariants_open_table(l, s);
+    if (!l->unsure && is_for_all(l, s))
+        at.level = invariants_open_level(l, s);
+    VEC_PUSH(l->in->d->arena, &l->around, at);
     look_at_block(l, s->u.loop_for.body);
-    if (opened)
-        invariants_close_table(l);
-    l->counter = counter;
+    l->around.count--;
+    if (at.level)
+        at.level->open = false;
     l->condition = outside;
     l->unsure = unsure;
 }
@@ -241,7 +301,8 @@ static void open_loop(Loop *l, Stmt *s)
     l->condition = l->asked;
     l->decls = ir_block(d->p);
     l->out = ir_block(d->p);
-    l->tables = ir_block(d->p);
+    for (int i = 0; i < MOST_DIMENSIONS; i++)
+        l->tables[i] = ir_block(d->p);
     l->after = may_tabulate(l) ? ir_block(d->p) : NULL;
     ir_visit_stmt(s, note_inside, l);
 }
@@ -257,12 +318,13 @@ static void look_at_loop(void *data, Stmt *s)
         return;
     open_loop(&l, s);
     look_at_block(&l, s->u.loop_for.body);
-    if (l.out->stmts.count + l.tables->stmts.count == 0)
+    if (l.out->stmts.count + l.tables[0]->stmts.count + l.tables[1]->stmts.count == 0)
         return;
     if (l.names.count)
         ir_map_block_exprs(d->p, s->u.loop_for.body, use_name, &l);
     ir_append(d->p, l.decls, l.out);
-    ir_append(d->p, l.decls, l.tables);
+    for (int i = 0; i < MOST_DIMENSIONS; i++)
+        ir_append(d->p, l.decls, l.tables[i]);
     map_put(in->before, s, l.decls);
     map_put(in->after, s, l.after);
     in->any = true;

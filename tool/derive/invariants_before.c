@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "normal/normal.h"
 #include "rules/rule.h"
 
 enum { MOST_NODES = 24 };
@@ -44,20 +45,26 @@ static bool is_short(const Expr *e)
     return nodes <= MOST_NODES;
 }
 
-/* What the variable holds in one iteration of the inner loop. */
-static const Expr *before_of_each(const Loop *l, const Value *v)
+/* A pointer's name does not move: who mentions it says where it leads. */
+static const Expr *before_of_pointer(const Loop *l, const Value *v)
 {
-    if (v->counter != l->counter)
-        return NULL;
+    return invariants_dimensions(l, v->before) >= 0 && is_short(v->before) ? v->before : NULL;
+}
+
+/* What the variable holds in one iteration of the inner loops that the walk is in. */
+static const Expr *before_of_each(const Value *v)
+{
     return v->element ? v->element : is_short(v->before) ? v->before : NULL;
 }
 
 const Expr *invariants_before_var(Loop *l, const Expr *e)
 {
-    Value *v = map_get(l->values, e->u.var);
+    Value       *v = map_get(l->values, e->u.var);
+    const Level *level = invariants_level(l, e->u.var);
+    int          dimensions;
 
-    if (l->counter && e->u.var == l->inner->u.loop_for.var)
-        return ir_var(l->in->d->p, e->loc, l->counter);
+    if (level)
+        return ir_var(l->in->d->p, e->loc, level->counter);
     if (v == NULL)
         return map_get(l->declared, e->u.var) || layout_changes(l->in->d->layout, e, l->info->pos, l->info->end) ? NULL : e;
     if (!v->asked) {
@@ -66,8 +73,11 @@ const Expr *invariants_before_var(Loop *l, const Expr *e)
     }
     if (v->before == NULL || !is_given_here(l, v))
         return NULL;
-    if (v->counter && ir_mentions(v->before, v->counter))
-        return before_of_each(l, v);
+    if (type_is_pointer(e->type))
+        return before_of_pointer(l, v);
+    dimensions = invariants_dimensions(l, v->before);
+    if (dimensions != 0)
+        return dimensions > 0 ? before_of_each(v) : NULL;
     return is_read_again(v) ? v->before : e;
 }
 
@@ -97,7 +107,7 @@ static const Expr *before_of_place(Loop *l, const Expr *e)
         if (args[i] == NULL)
             return NULL;
     }
-    return ir_with_args(l->in->d->p, e, args);
+    return normal_place(l->in->d->p, ir_with_args(l->in->d->p, e, args));
 }
 
 static bool is_known_call(const Expr *e)

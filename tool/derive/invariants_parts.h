@@ -3,7 +3,10 @@
 
 #include "invariants.h"
 
-/* What invariants.c (the walk through the loops), invariants_before.c (what may move) and invariants_move.c (how it moves) share. */
+/* What invariants.c (the walk through the loops), invariants_before.c (what may move), invariants_move.c (how it moves) and
+ * invariants_tables.c (what goes into tables) share. */
+
+enum { MOST_DIMENSIONS = 2 };    /* of a table */
 
 typedef struct Invariants {
     Derive *d;
@@ -20,7 +23,6 @@ typedef struct Value {
     const Expr *before;          /* what it holds, in words that mean the same before the loop; NULL: it is not known whether it
                                     is the same in all iterations, or it is not */
     bool        asked, moved;
-    const Var  *counter;         /* Loop.counter there */
     const Expr *element;         /* of the table that holds it; or NULL */
 } Value;
 
@@ -34,6 +36,29 @@ typedef struct Name {
 typedef struct Known {
     const Expr *before;
 } Known;
+
+/* A loop in the one at hand for each of whose iterations something may be computed before. */
+typedef struct Level {
+    const Stmt *stmt;
+    Var        *counter;         /* stands for the loop's counter in words that mean something before */
+    bool        open;            /* the walk is in it */
+} Level;
+
+/* A loop in the one at hand that the walk is in. */
+typedef struct Around {
+    const Stmt *stmt;
+    const Expr *condition;       /* what says that it runs; NULL: it is known to, or Loop.unsure */
+    Level      *level;           /* or NULL */
+} Around;
+
+/* A loop, or two, before the one at hand, which compute elements of tables. */
+typedef struct Filling {
+    Level      *levels[MOST_DIMENSIONS];     /* outermost first */
+    int         count;
+    Var        *counters[MOST_DIMENSIONS];
+    const Expr *condition;       /* what says that all loops run that are not in `levels`; NULL: they are known to */
+    Block      *each;            /* what one iteration computes */
+} Filling;
 
 /* One loop, and how far the walk through it is. */
 typedef struct Loop {
@@ -49,17 +74,17 @@ typedef struct Loop {
     Block          *decls;       /* before the loop … */
     Block          *out;         /* … and behind them */
     Stmt           *last;        /* the IF there that is still open, or NULL */
-    const Stmt     *inner;       /* the loop in it for each of whose iterations the walk may compute something before; or NULL */
-    Var            *counter;     /* what counts them there; NULL: the walk is not in its list */
-    Block          *each;        /* what one of them computes */
-    Block          *tables;      /* before the loop, behind `out`: loops with that */
+    VEC(Around)     around;      /* loops in it that the walk is in, outermost first */
+    VEC(Level *)    levels;      /* all that there have been so far */
+    Filling        *filling[MOST_DIMENSIONS];    /* for each number of dimensions the one that is still open, or NULL */
+    Block          *tables[MOST_DIMENSIONS];     /* before the loop, behind `out`: those loops */
     Block          *after;       /* behind the loop */
 } Loop;
 
 /* ---- invariants_before.c ---- */
 
 /* The expression in words that mean the same before the loop and in it; NULL: there are none, or nobody knows.  What an iteration
- * of the inner loop computes alike whenever that runs is in words that mention l->counter. */
+ * of an inner loop computes alike whenever that runs is in words that mention the counters of levels. */
 const Expr *invariants_before(Loop *l, const Expr *e);
 /* What a variable that the loop assigns, and others too, is so. */
 const Expr *invariants_before_var(Loop *l, const Expr *e);
@@ -81,9 +106,25 @@ void invariants_move(Loop *l, Var *var, Value *v);
 /* A part of an expression, which is `before` there, has a name before the loop: what is read instead. */
 const Expr *invariants_name(Loop *l, const Expr *e, const Expr *before);
 
-/* Whether tables can be made for the iterations of an inner loop; then they can, until they are closed. */
-bool invariants_open_table(Loop *l, const Stmt *inner);
-void invariants_close_table(Loop *l);
+/* What the value needs, too. */
+void invariants_move_needed(Loop *l, const Expr *before);
+
+/* ---- invariants_tables.c ---- */
+
+/* A level for the inner loop, which the walk goes into; or NULL: no tables can be made. */
+Level *invariants_open_level(Loop *l, const Stmt *inner);
+
+/* The level whose counter that of the user's is, where the walk is in it; or NULL. */
+const Level *invariants_level(const Loop *l, const Var *counter);
+
+/* How many levels the words mention; -1: one that the walk has left. */
+int invariants_dimensions(const Loop *l, const Expr *before);
+
+/* Whether a table of that many dimensions is worth its memory. */
+bool invariants_may_tabulate(const Loop *l, const Expr *before, int dimensions);
+
+/* A table with the value for each iteration; what is read of it in the inner loop, and in `element` by the levels' counters. */
+const Expr *invariants_make_table(Loop *l, const char *name, const Expr *value, const Expr **element);
 
 /* What the statement gives its variable comes out of a table. */
 void invariants_tabulate(Loop *l, Stmt *s, Value *v);

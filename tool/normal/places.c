@@ -214,6 +214,11 @@ const Expr *places_simplify(Program *p, const Expr *e)
     }
 }
 
+const Expr *normal_place(Program *p, const Expr *e)
+{
+    return places_simplify(p, e);
+}
+
 /* ---- Functions ---- */
 
 static const Expr *simplify_node(void *p, const Expr *e)

@@ -81,19 +81,6 @@ double chosen(int n, int k, const double *q, const double *y)
     return sum;
 }
 
-/* Three loops deep: it would take a table of two dimensions. */
-ADGEN_GRAD(q, y)
-double deeper(int n, int k, const double *q, const double *y)
-{
-    double sum = 0.0;
-
-    for (int t = 0; t < n; t++)
-        for (int i = 0; i < k; i++)
-            for (int j = 0; j < k; j++)
-                sum += exp(q[i * k + j]) * y[t];
-    return sum;
-}
-
 /*
  * check: tables are made of what all iterations of an inner loop compute alike, and of nothing else
  * check-omits: exp_values
@@ -106,5 +93,4 @@ double deeper(int n, int k, const double *q, const double *y)
  * check-gradient: roots(0, 2, {0, 0}, NULL)
  * check-gradient: chosen(2, 2, NULL, {-0.5, -1.5})
  * check-gradient: chosen(2, 2, {0.5, 0.25}, {-0.5, 1.5})
- * check-gradient: deeper(3, 2, random(4, -1, 1), random(3, -1, 1))
  */

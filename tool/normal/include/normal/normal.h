@@ -38,6 +38,9 @@ bool normal_is_recursive(const Func *func);
 /* A prepared function with the parameters of this one that does nothing but call it. */
 Func *normal_call_of(Program *p, Func *func);
 
+/* A place in its simplest form, once one has come to stand for a pointer in it: (a + i)[k] is a[i + k]. */
+const Expr *normal_place(Program *p, const Expr *e);
+
 /* A copy of a body whose variables become new variables of `into`.  `map` (Var to const Expr) holds those that have
  * something to stand for them already, and gets the others. */
 Block *normal_copy_body(Program *p, Func *into, const Block *body, Map *map);
