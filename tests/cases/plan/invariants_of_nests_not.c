@@ -64,6 +64,19 @@ double triangle(int n, int k, const double *q, const double *y)
     return sum;
 }
 
+/* The inner loop runs for the first of the rows, and not for the last ones, of which there is nothing. */
+ADGEN_GRAD(q, y)
+double fewer(int n, int k, const double *q, const double *y)
+{
+    double sum = 0.0;
+
+    for (int t = 0; t < n; t++)
+        for (int i = 0; i < k; i++)
+            for (int j = i; j < 3; j++)
+                sum += exp(q[i]) * y[t] * j;
+    return sum;
+}
+
 /* Numbers alone, which take no memory: a table would be larger than all that is there. */
 ADGEN_GRAD(a, y)
 double numbers(int n, int k, int m, double a, const double *y)
@@ -131,6 +144,7 @@ double parts(int n, int k, const double *q, const double *y)
  * check-gradient: triangle(3, 3, random(9, -1, 1), random(3, -1, 1))
  * check-gradient: triangle(3, 1, {0.5}, random(3, -1, 1))
  * check-gradient: triangle(3, 0, NULL, NULL)
+ * check-gradient: fewer(2, 5, random(3, -1, 1), random(2, -1, 1))
  * check-gradient: numbers(3, 2, 3, 0.5, random(3, -1, 1))
  * check-gradient: deeper(2, 2, random(8, -1, 1), random(2, -1, 1))
  * check-gradient: moving(3, 2, 2, random(4, -1, 1), {0.5, -0.5, 1})
