@@ -7,8 +7,9 @@
 #include "shadow.h"
 #include "split.h"
 #include "tapes.h"
+#include "trips.h"
 
-enum { FEW_VALUES = 3 };
+enum { FEW_VALUES = 3, FEW_TERMS = 4 };
 
 /* The number of the last statement that may write what is read now: one before it, or one in a loop of the iteration around it. */
 static int frames_last_writer(const Needs *n)
@@ -24,7 +25,7 @@ static int frames_last_writer(const Needs *n)
 static void frames_note_var(Needs *n, const Var *var, bool comes)
 {
     NeededVar *needed = map_get(n->reads, var);
-    int        last = frames_last_writer(n);
+    int        last = frames_last_writer(n), depth = n->again ? 0 : layout_info(n->d->layout, n->at)->depth;
 
     if (needed == NULL) {
         needed = ARENA_NEW(n->d->arena, NeededVar);
@@ -33,6 +34,7 @@ static void frames_note_var(Needs *n, const Var *var, bool comes)
     n->grown |= last > needed->last;
     needed->last = last > needed->last ? last : needed->last;
     needed->comes |= comes;
+    needed->depth = depth > needed->depth ? depth : needed->depth;
 }
 
 static void frames_need_var(Needs *n, Var *var)
@@ -319,6 +321,54 @@ static bool frames_are_stored(const Needs *n, int count)
     return true;
 }
 
+/* Whether the statement adds the terms of a sum, more than a few, in a loop further in than all adjoints that read it. */
+static bool frames_adds(const Needs *n, const Stmt *s, const NeededVar *needed)
+{
+    const StmtInfo *info = layout_info(n->d->layout, s);
+    long long       low, count;
+
+    return s->kind == STMT_ASSIGN && type_is_real(s->u.assign.place->type) && info->depth > needed->depth &&
+           info->loop->kind == STMT_FOR && !(trips_bounds(n->d, info->loop, &low, &count) && count < FEW_TERMS);
+}
+
+/* Whether the register is a sum that a loop leaves; or, if it is none, but a name that takes nothing to have again, *is_name. */
+static bool frames_is_left_sum(const Needs *n, const Var *var, bool *is_name)
+{
+    const NeededVar *needed = map_get(n->reads, var);
+    bool             is_sum = false;
+    int              writers = 0;
+
+    for (int pos = n->first + 1; pos <= n->last; pos++) {
+        const Stmt *s = layout_stmt(n->d->layout, pos);
+
+        if (registers_written(s) != var)
+            continue;
+        writers++;
+        is_sum |= frames_adds(n, s, needed);
+    }
+    *is_name = !is_sum && writers == 1 && !type_is_real(var->type);
+    return is_sum;
+}
+
+/* Whether adjoints need nothing of an iteration but sums: to keep these, for as long as an iteration of the loop around takes, is
+ * less than to add them up again. */
+static bool frames_needs_sums(const Needs *n, const Frame *frame, int count)
+{
+    bool is_sum = false, is_name;
+
+    if (frame->outer->kind != FRAME_FUSED || n->wishes.count)
+        return false;
+    for (int i = 0; i < count; i++) {
+        if (frames_is_counter(n, n->vars.items[i]))
+            continue;
+        if (frames_is_left_sum(n, n->vars.items[i], &is_name))
+            is_sum = true;
+        else if (!is_name)
+            return false;
+    }
+    return is_sum;
+}
+
 /* ---- copies that would let a loop run again ---- */
 
 enum { MUCH_LESS = 16 };
@@ -473,8 +523,8 @@ static bool frames_sets_carried(const Needs *n, const Map *slice)
 
 /*
  * RERUN pays where the adjoints need registers of the iteration that would have to be cached, none of which depends on
- * state that comes from the iteration before; but a few values that cost more than a little arithmetic are better kept, and
- * those that memory holds anyway are read.
+ * state that comes from the iteration before; but a few values that cost more than a little arithmetic are better kept,
+ * and sums of one iteration of the loop around; those that memory holds anyway are read.
  */
 static bool frames_reruns_as_it_is(Needs *n, Frame *frame)
 {
@@ -483,7 +533,7 @@ static bool frames_reruns_as_it_is(Needs *n, Frame *frame)
 
     if (!frames_find_slice(n, frame, &direct))
         return false;
-    if (frames_is_dear(n, frame->slice) && frames_are_stored(n, direct))
+    if (frames_needs_sums(n, frame, direct) || (frames_is_dear(n, frame->slice) && frames_are_stored(n, direct)))
         return false;
     few = frames_few_values(n, direct);
     is_dear = few >= 0 && few <= FEW_VALUES && map_get(n->d->granted, n->loop) == NULL && frames_is_dear(n, frame->slice);

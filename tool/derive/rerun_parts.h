@@ -15,6 +15,7 @@ typedef struct NeededObject {
 typedef struct NeededVar {
     int  last;
     bool comes;              /* an adjoint reads what may have come from the iteration before */
+    int  depth;              /* of loops around the adjoints that read it, at most */
 } NeededVar;
 
 /* What the adjoints inside a loop need of its iterations. */
