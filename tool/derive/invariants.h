@@ -28,6 +28,10 @@
  *         for (j = 0; j < k; j++)           ->          for (j = 0; j < k; j++)
  *             sum += y[i] / exp(log_sd[j]);                 sum += y[i] / sd_values[j];
  *
+ * What depends on two counters, and reads an element that both choose, goes into a table of two dimensions, which two loops fill.
+ * Loops that the walk goes through on its way need not be such: it is enough that the first iteration comes to the inner ones, and
+ * where a table has an element for each iteration of a loop around, that each of these does.
+ *
  * `depth`: of loops around those that are looked at.
  * Requires: a prepared function, and its facts.  Keeps: its meaning, to the last bit.  True where something was changed: the facts
  * have to be found again.
