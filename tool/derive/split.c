@@ -183,16 +183,21 @@ static bool split_result_needed(Derive *d, const Expr *e)
     return false;
 }
 
-/* Whether some piece of e has to get a name. */
+/* Whether some piece of e has to get a name that it cannot have outside the arm that e is: it takes long, or reads what may not be
+ * there. */
 static bool split_needs_names(Derive *d, const Expr *e, bool needed)
 {
     if (op_info[e->op].flags & (OPF_LEAF | OPF_PLACE))
         return e->op == OP_OPAQUE;
     if (split_is_dear(e) && (needed || split_result_needed(d, e)))
         return true;
-    for (int i = 0; i < e->count; i++)
-        if (split_needs_names(d, e->args[i], split_arg_needed(d, e, i, needed)))
+    for (int i = 0; i < e->count; i++) {
+        bool wanted = split_arg_needed(d, e, i, needed);
+
+        if (split_needs_names(d, e->args[i], wanted) ||
+            (wanted && !split_is_cheap(e->args[i]) && ir_reads_memory(e->args[i])))
             return true;
+    }
     return false;
 }
 
