@@ -152,7 +152,7 @@ static bool merge_with_target(Records *r, Block *block, int at)
     bool        is_new = s->kind == STMT_DECL;
     bool        itself = init && init->op == OP_VAR && init->u.var == to;
     Mentions    between = mentions(block, begin + 1, at - 1, to);
-    if (!is_new && (between.count > 0 || between.jumps || (init && init->op == OP_INIT)
+    if (!is_new && (declaration(block, at, to) > begin || between.count > 0 || between.jumps || (init && init->op == OP_INIT)
                     || (init && !itself && ir_mentions(init, to))))
         return false;
     rename_in(r, block, begin + 1, at - 1, from->u.var, ir_var(r->p, s->loc, to));
