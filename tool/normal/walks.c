@@ -1,5 +1,7 @@
 #include "parts.h"
 
+#include <limits.h>
+
 /*
  * walks_close - what counts or walks along through loops inside loops, as what their counters say.
  *
@@ -51,32 +53,39 @@ static const Expr *times(const Walk *w, const Expr *a, const Expr *b)
     return ir_integer(a, &number) && number == 1 ? b : ir_binary(w->p, a->loc, OP_MUL, a, b);
 }
 
-static const Expr *less(const Walk *w, const Expr *a, const Expr *b)
-{
-    long long number;
-    if (ir_integer(b, &number) && number == 0)
-        return a;
-    return ir_binary(w->p, a->loc, OP_SUB, a, b);
-}
-
 static const Expr *offset(const Walk *w, const Expr *e)
 {
     return ir_cast(w->p, e->loc, w->type, e, true);
 }
 
+/* a - b, of two integers that may be of other types, and of types in which nothing is computed. */
+static const Expr *difference(const Walk *w, const Expr *a, const Expr *b)
+{
+    const Type *type = a->type->canon;
+    long long   number;
+    if (ir_integer(b, &number) && number == 0)
+        return offset(w, a);
+    if (type_same(type, b->type) && type->kind == TYPE_INT && type->u.integer >= INT_INT)
+        return offset(w, ir_binary(w->p, a->loc, OP_SUB, a, b));
+    return ir_binary(w->p, a->loc, OP_SUB, offset(w, a), offset(w, b));
+}
+
 /* ---- Loops ---- */
 
-/* var = var + step, by a step that is the same each time; NULL: it is something else. */
+/* var = var + step, by a step that is the same each time; NULL: it is something else.  What has no sign goes upward. */
 static const Expr *step_of(const Walk *w, const Stmt *s)
 {
     const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL, *value = place ? s->u.assign.value : NULL;
-    long long   number;
+    long long   number = 0;
     if (!place || place->op != OP_VAR || place->u.var != w->var || value->count != 2 || !ir_same(value->args[0], place)
         || !normal_is_fixed(w->whole, value->args[1]))
         return NULL;
-    if (value->op == OP_ADD || value->op == OP_PTRADD)
-        return ir_integer(value->args[1], &number) ? ir_int(w->p, s->loc, w->type, number) : offset(w, value->args[1]);
-    return value->op == OP_SUB && ir_integer(value->args[1], &number) ? ir_int(w->p, s->loc, w->type, -number) : NULL;
+    bool known = ir_integer(value->args[1], &number);
+    bool back = value->op == OP_SUB || number < 0 || number > INT_MAX;
+    if ((value->op == OP_SUB && !known) || (value->op != OP_ADD && value->op != OP_PTRADD && value->op != OP_SUB)
+        || (back && type_is_unsigned(w->type)))
+        return NULL;
+    return known ? ir_int(w->p, s->loc, w->type, value->op == OP_SUB ? -number : number) : offset(w, value->args[1]);
 }
 
 /* How many iterations are before this one. */
@@ -84,8 +93,8 @@ static const Expr *iterations_before(const Walk *w, const Stmt *s)
 {
     const Expr *counter = ir_var(w->p, s->loc, s->u.loop_for.var), *from = s->u.loop_for.from;
     if (s->u.loop_for.relation == REL_DOWNTO)
-        return offset(w, less(w, ir_binary(w->p, s->loc, OP_SUB, from, counter), ir_int(w->p, s->loc, counter->type, 1)));
-    return offset(w, s->u.loop_for.step > 0 ? less(w, counter, from) : ir_binary(w->p, s->loc, OP_SUB, from, counter));
+        return ir_plus(w->p, difference(w, from, counter), -1);
+    return s->u.loop_for.step > 0 ? difference(w, counter, from) : difference(w, from, counter);
 }
 
 /* How many iterations there are, where the bounds are in order. */
@@ -93,10 +102,8 @@ static const Expr *iterations(const Walk *w, const Stmt *s)
 {
     const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to;
     Relation    relation = s->u.loop_for.relation;
-    const Expr *count = s->u.loop_for.step > 0 ? less(w, to, from) : less(w, from, to);
-    if (relation == REL_LE || relation == REL_GE)
-        count = ir_plus(w->p, count, 1);
-    return offset(w, count);
+    const Expr *count = s->u.loop_for.step > 0 ? difference(w, to, from) : difference(w, from, to);
+    return ir_plus(w->p, count, relation == REL_LE || relation == REL_GE);
 }
 
 static bool is_counter_of(const Around *around, const Expr *e, const Stmt **loop)
@@ -391,6 +398,8 @@ static void close_in(Closing *c, Block *block, const Around *around)
 bool walks_close(Program *p, Func *func, Map *vars)
 {
     Closing c = {.p = p, .func = func, .closed = vars};
+    if (!ir_has_kind(func->body, STMT_FOR))
+        return false;
     close_in(&c, func->body, NULL);
     return c.any;
 }

@@ -179,6 +179,31 @@ double bound(int n, const double *x)
     return s;
 }
 
+/* Counters of other types than their bounds, narrow ones, and a number without sign that counts down. */
+ADGEN_GRAD(x)
+double mixed(int n, long m, unsigned char k, const double *x)
+{
+    double        s = 1.0;
+    const double *p = x;
+    int           at = 0;
+    unsigned      back = 40;
+
+    for (unsigned char i = 1; i < k; i++)
+        for (int j = 1; j < m; j++) {
+            s += *p * s * 0.1;
+            p += 2;
+        }
+    for (short i = 1; i <= n; i++)
+        for (long j = 1; j < m; j++)
+            s += x[at++] * x[0];
+    for (int i = 0; i < n; i++)
+        for (unsigned j = 0; j < 2; j++) {
+            back -= 2;
+            s += x[back] * s * 0.1;
+        }
+    return s;
+}
+
 /*
  * check: what counts or walks along through nested loops is what their counters say; not where iterations differ, are left out, or may be fewer than none
  * check-has: w[i * m + j] = x[(long)i * m + j] * x[(long)i * m + j];
@@ -200,5 +225,7 @@ double bound(int n, const double *x)
  * check-gradient: goes_on(3, 2, random(12, -1, 1))
  * check-gradient: conditional(3, random(9, -1, 1))
  * check-gradient: wraps(random(5, -1, 1))
+ * check-gradient: mixed(3, 4, 3, random(41, -1, 1))
+ * check-gradient: mixed(0, 1, 0, random(41, -1, 1))
  * check-gradient: bound(4, random(5, -1, 1))
  */
