@@ -20,7 +20,7 @@ static void add(LinearSystem *linear, long long a, long long b, long long c, lon
 
 static void contradictions(void)
 {
-    LinearSystem    order = {0}, odd = {0}, between = {0}, constant = {0};
+    LinearSystem order = {0}, odd = {0}, between = {0}, constant = {0};
     LinearRow twice = row(2, 0, 0, -1);
     add(&order, 1, -1, 0, -1);          /* x > y, y > z, z > x */
     add(&order, 0, 1, -1, -1);
@@ -83,7 +83,7 @@ static void tried_out(void)
     int      empty = 0, missed = 0, wrong = 0;
     for (int n = 0; n < SYSTEMS; n++) {
         LinearRow rows[MOST];
-        LinearSystem    linear = {0};
+        LinearSystem linear = {0};
         int       count = 1 + (int)(next(&state) % MOST);
         for (int i = 0; i < count; i++) {
             rows[i] = row(0, 0, 0, (long long)(next(&state) % 13) - 8);

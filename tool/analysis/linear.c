@@ -137,7 +137,7 @@ static void eliminate(const LinearSystem *linear, int unknown, LinearSystem *res
 bool linear_is_empty(const LinearSystem *linear)
 {
     LinearSystem rooms[2] = {*linear};
-    int    now = 0;
+    int          now = 0;
     while (!rooms[now].full) {
         for (int i = 0; i < rooms[now].count; i++)
             if (!has_factors(&rooms[now].rows[i]))       /* its constant is negative */

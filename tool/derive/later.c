@@ -25,7 +25,7 @@ typedef struct Later {
     int          first, last;                 /* what does not change from here to there is the same for both */
     Unknown      unknowns[LINEAR_UNKNOWNS];
     int          count;
-    LinearSystem       linear;                      /* what holds whatever the order */
+    LinearSystem linear;                      /* what holds whatever the order */
     LinearRow    apart[MOST_APART];           /* none of these is 0 */
     int          apart_count;
 } Later;
@@ -367,10 +367,10 @@ static bool later_is_count(const Later *l, const Expr *stride)
 /* Whether 0 <= column < stride whenever that side's moment comes. */
 static bool later_is_column(Later *l, const Poly *column, const Expr *stride, int side)
 {
-    LinearSystem    *below = ARENA_NEW(l->arena, LinearSystem), *above = ARENA_NEW(l->arena, LinearSystem);
-    LinearRow  row, length = {{0}, 0};
+    LinearSystem *below = ARENA_NEW(l->arena, LinearSystem), *above = ARENA_NEW(l->arena, LinearSystem);
+    LinearRow     row, length = {{0}, 0};
     const LinearRow none = {{0}, 0};
-    int        unknown = later_leaf(l, stride, side);
+    int           unknown = later_leaf(l, stride, side);
 
     if (unknown < 0 || !later_row(l, column, side, &row) || (type_is_unsigned(stride->type) && !later_is_count(l, stride)))
         return false;
@@ -474,8 +474,8 @@ static bool later_is_empty(const Later *l, const LinearSystem *linear, int apart
     if (apart == l->apart_count)
         return false;
     for (int sign = -1; sign <= 1; sign += 2) {
-        LinearSystem   *more = ARENA_NEW(l->arena, LinearSystem);
-        LinearRow none = {{0}, -1}, row = linear_sum(&none, &l->apart[apart], sign);
+        LinearSystem *more = ARENA_NEW(l->arena, LinearSystem);
+        LinearRow     none = {{0}, -1}, row = linear_sum(&none, &l->apart[apart], sign);
 
         *more = *linear;
         linear_add(more, &row);
@@ -506,8 +506,8 @@ static bool later_never(Later *l, bool same_iteration)
 
     *linear = l->linear;
     for (int i = 0; i < l->common; i++) {
-        LinearSystem   *here = ARENA_NEW(l->arena, LinearSystem);
-        LinearRow progress, one = {{0}, -1};
+        LinearSystem *here = ARENA_NEW(l->arena, LinearSystem);
+        LinearRow     progress, one = {{0}, -1};
 
         if (!later_progress(l, l->loops[i], &progress))
             return false;

@@ -120,7 +120,7 @@ static void request_facts(Derive *d)
     }
     d->activity = activity_analyze(d->facts, d->alias, d->fn, d->request);
     d->layout = layout_build(d->facts, d->fn, d->alias);
-    d->steady = NULL;
+    d->steady = d->computed = NULL;
     d->own = map_new(d->facts);
     d->apart = apart_find(d->facts, d->layout, d->fn);
     d->registers = registers_find(d);

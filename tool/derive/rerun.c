@@ -533,10 +533,11 @@ static bool frames_reruns_as_it_is(Needs *n, Frame *frame)
 
     if (!frames_find_slice(n, frame, &direct))
         return false;
-    if (frames_needs_sums(n, frame, direct) || (frames_is_dear(n, frame->slice) && frames_are_stored(n, direct)))
+    is_dear = frames_is_dear(n, frame->slice);
+    if (frames_needs_sums(n, frame, direct) || (is_dear && frames_are_stored(n, direct)))
         return false;
     few = frames_few_values(n, direct);
-    is_dear = few >= 0 && few <= FEW_VALUES && map_get(n->d->granted, n->loop) == NULL && frames_is_dear(n, frame->slice);
+    is_dear = is_dear && few >= 0 && few <= FEW_VALUES && map_get(n->d->granted, n->loop) == NULL;
     if ((is_dear && n->wishes.count == 0) || ((n->reads_copies || n->wishes.count) && rerun_calls(n, frame->slice)) ||
         frames_needs_carried(n))
         return false;

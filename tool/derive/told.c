@@ -57,40 +57,42 @@ static bool told_differs(const Told *told, const Expr *e)
 /* ---- a loop computes it ---- */
 
 typedef struct Computed {
-    const Var *var;
-    bool       declared, assigned, found;
+    Map *declared;         /* Var -> the innermost loop around its declaration; none: outside all loops */
+    Map *computed;         /* Var -> itself: a loop assigns it that its declaration is not in */
 } Computed;
 
-static void told_look(void *data, Stmt *s)
+static void told_look(const Computed *c, const Block *block, Stmt *loop)
 {
-    Computed   *c = data;
-    const Expr *target = ir_target(s);
+    for (int i = 0; i < block->stmts.count; i++) {
+        Stmt       *s = block->stmts.items[i];
+        const Expr *target = ir_target(s);
+        Var        *var = target && target->op == OP_VAR ? target->u.var : NULL;
+        Block      *inner[3];
 
-    c->declared |= s->kind == STMT_DECL && s->u.decl.var == c->var;
-    c->assigned |= target && target->op == OP_VAR && target->u.var == c->var;
+        if (s->kind == STMT_DECL)
+            map_put(c->declared, s->u.decl.var, loop);
+        if (var && map_get(c->declared, var) != loop)
+            map_put(c->computed, var, var);
+        for (int k = ir_stmt_blocks(s, inner) - 1; k >= 0; k--)
+            told_look(c, inner[k], s->kind == STMT_FOR || s->kind == STMT_LOOP ? s : loop);
+    }
 }
 
-static void told_look_in_loop(void *data, Stmt *s)
+static bool told_is_computed(Derive *d, const Var *var)
 {
-    Computed *all = data, inside = {all->var, false, false, false};
-
-    if (s->kind != STMT_FOR && s->kind != STMT_LOOP)
-        return;
-    ir_visit_stmts(s->kind == STMT_FOR ? s->u.loop_for.body : s->u.loop.body, told_look, &inside);
-    all->found |= inside.assigned && !inside.declared;
+    if (d->computed == NULL) {
+        d->computed = map_new(d->arena);
+        told_look(&(Computed){map_new(d->arena), d->computed}, d->fn->body, NULL);
+    }
+    return map_get(d->computed, var) != NULL;
 }
 
-bool told_by_value(const Derive *d, const Expr *e)
+bool told_by_value(Derive *d, const Expr *e)
 {
-    Told     told;
-    Computed computed = {0};
+    Told told;
 
-    if (e->op != OP_SELECT || !type_is_real(e->type) || !told_find(e->args[0], &told) || !ir_same(e->args[1], told.chosen) ||
-        !told_differs(&told, e->args[2]))
-        return false;
-    computed.var = told.chosen->u.var;
-    ir_visit_stmts(d->fn->body, told_look_in_loop, &computed);
-    return computed.found;
+    return e->op == OP_SELECT && type_is_real(e->type) && told_find(e->args[0], &told) && ir_same(e->args[1], told.chosen) &&
+           told_differs(&told, e->args[2]) && told_is_computed(d, told.chosen->u.var);
 }
 
 const Expr *told_condition(Derive *d, const Expr *e, const Expr *value)

@@ -14,7 +14,7 @@
  */
 
 /* Whether the value tells which of e's alternatives it is. */
-bool told_by_value(const Derive *d, const Expr *e);
+bool told_by_value(Derive *d, const Expr *e);
 
 /* The condition of such a choice, in terms of its value. */
 const Expr *told_condition(Derive *d, const Expr *e, const Expr *value);

@@ -319,9 +319,14 @@ static bool scatter_level(Program *p, Func *func, Map *vars)
 {
     Scatter s = {p, func, map_new(p->arena), vars, false};
     int     count = func->vars.count;
+    bool    any = false;
     for (int i = 0; i < count; i++)
-        if (may_scatter(func->vars.items[i]))
+        if (may_scatter(func->vars.items[i])) {
             map_put(s.bundles, func->vars.items[i], ARENA_NEW(p->arena, Bundle));
+            any = true;
+        }
+    if (!any)
+        return false;
     ir_visit_stmts(func->body, visit_stmt, &s);
     while (keep_unnamed(&s, count))
         continue;

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-/* LinearSystem inequalities between integers: factor[0] * x0 + factor[1] * x1 + … + constant >= 0. */
+/* Linear inequalities between integers: factor[0] * x0 + factor[1] * x1 + … + constant >= 0. */
 
 enum { LINEAR_UNKNOWNS = 24, LINEAR_ROWS = 160 };
 
