@@ -1,4 +1,4 @@
-#include "parts.h"
+#include "series.h"
 
 #include <limits.h>
 
@@ -10,7 +10,8 @@
  *             *m++ = a[i][j]; … }                                           m[(i - 1) * c + j] = a[i][j]; … }
  *
  * Where each element lies is known then, and the variable stays what it was before the loops.  Only loops that run all of
- * their iterations, as often each time.
+ * their iterations, as often each time or once more than the time before (triangles).  And through a loop that looks for the
+ * largest or the like: which iteration brought it has to be known.
  *
  * Requires: verified IR, the function's own; registers are marked.   Keeps: its meaning.
  */
@@ -19,129 +20,61 @@ enum { MOST_LOOPS = 16 };
 
 /* One variable, in one loop. */
 typedef struct Walk {
-    Program      *p;
-    Var          *var;
-    const Type   *type;        /* of offsets */
-    const Block  *whole;       /* the loop alone */
-    const Around *around;      /* it */
-    const Stmt   *unsure[MOST_LOOPS];   /* loops that count, and may run less than no times, as their bounds have it */
-    int           count;
-    Map          *each;        /* loop that counts -> what an iteration adds */
-    bool          nested;      /* a loop inside the loop counts */
-    bool          ok;
+    Var        *var;
+    Series      series;        /* of the loop alone */
+    const Stmt *unsure[MOST_LOOPS];   /* loops that count, and may run less than no times, as their bounds have it */
+    int         count;
+    Map        *loops;         /* loop that counts -> Counted */
+    bool        nested;        /* a loop inside the loop counts */
+    bool        triangle;      /* an iteration of a loop adds more than the one before */
+    bool        ok;
 } Walk;
 
-/* ---- Offsets: NULL is none ---- */
-
-static const Expr *plus(const Walk *w, const Expr *a, const Expr *b)
-{
-    long long number, more;
-    if (!a || !b)
-        return a ? a : b;
-    if (ir_integer(b, &number) && ir_integer(a, &more))
-        return number + more ? ir_int(w->p, a->loc, w->type, number + more) : NULL;
-    return ir_binary(w->p, a->loc, OP_ADD, a, b);
-}
-
-static const Expr *times(const Walk *w, const Expr *a, const Expr *b)
-{
-    long long number;
-    if (!a || !b)
-        return NULL;
-    if (ir_integer(b, &number) && number == 1)
-        return a;
-    return ir_integer(a, &number) && number == 1 ? b : ir_binary(w->p, a->loc, OP_MUL, a, b);
-}
-
-static const Expr *offset(const Walk *w, const Expr *e)
-{
-    return ir_cast(w->p, e->loc, w->type, e, true);
-}
-
-/* a - b, of two integers that may be of other types, and of types in which nothing is computed. */
-static const Expr *difference(const Walk *w, const Expr *a, const Expr *b)
-{
-    const Type *type = a->type->canon;
-    long long   number;
-    if (ir_integer(b, &number) && number == 0)
-        return offset(w, a);
-    if (type_same(type, b->type) && type->kind == TYPE_INT && type->u.integer >= INT_INT)
-        return offset(w, ir_binary(w->p, a->loc, OP_SUB, a, b));
-    return ir_binary(w->p, a->loc, OP_SUB, offset(w, a), offset(w, b));
-}
+/* What a loop adds. */
+typedef struct Counted {
+    Sum each, total;           /* by an iteration, all in all */
+} Counted;
 
 /* ---- Loops ---- */
 
-/* var = var + step, by a step that is the same each time; NULL: it is something else.  What has no sign goes upward. */
-static const Expr *step_of(const Walk *w, const Stmt *s)
+/* var = var + step, by a step that is the same each time.  What has no sign goes upward. */
+static bool step_of(const Walk *w, const Stmt *s, Sum *step)
 {
     const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL, *value = place ? s->u.assign.value : NULL;
     long long   number = 0;
     if (!place || place->op != OP_VAR || place->u.var != w->var || value->count != 2 || !ir_same(value->args[0], place)
-        || !normal_is_fixed(w->whole, value->args[1]))
-        return NULL;
+        || !normal_is_fixed(w->series.whole, value->args[1]))
+        return false;
     bool known = ir_integer(value->args[1], &number);
     bool back = value->op == OP_SUB || number < 0 || number > INT_MAX;
     if ((value->op == OP_SUB && !known) || (value->op != OP_ADD && value->op != OP_PTRADD && value->op != OP_SUB)
-        || (back && type_is_unsigned(w->type)))
-        return NULL;
-    return known ? ir_int(w->p, s->loc, w->type, value->op == OP_SUB ? -number : number) : offset(w, value->args[1]);
-}
-
-/* How many iterations are before this one. */
-static const Expr *iterations_before(const Walk *w, const Stmt *s)
-{
-    const Expr *counter = ir_var(w->p, s->loc, s->u.loop_for.var), *from = s->u.loop_for.from;
-    if (s->u.loop_for.relation == REL_DOWNTO)
-        return ir_plus(w->p, difference(w, from, counter), -1);
-    return s->u.loop_for.step > 0 ? difference(w, counter, from) : difference(w, from, counter);
-}
-
-/* How many iterations there are, where the bounds are in order. */
-static const Expr *iterations(const Walk *w, const Stmt *s)
-{
-    const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to;
-    Relation    relation = s->u.loop_for.relation;
-    const Expr *count = s->u.loop_for.step > 0 ? difference(w, to, from) : difference(w, from, to);
-    return ir_plus(w->p, count, relation == REL_LE || relation == REL_GE);
-}
-
-static bool is_counter_of(const Around *around, const Expr *e, const Stmt **loop)
-{
-    for (; e->op == OP_VAR && around; around = around->outer)
-        if (around->loop->kind == STMT_FOR && around->loop->u.loop_for.var == e->u.var) {
-            *loop = around->loop;
-            return (*loop)->u.loop_for.step == 1 && (*loop)->u.loop_for.relation == REL_LT
-                && normal_is_fixed_var((*loop)->u.loop_for.body, e->u.var);
-        }
-    return false;
-}
-
-/* Whether the bounds are in order: numbers, from a number to the counter of a loop around that begins no lower, from behind
- * such a counter to where that loop ends, from zero to what has no sign. */
-static bool in_order(const Walk *w, const Stmt *s)
-{
-    const Expr *from = s->u.loop_for.from, *to = s->u.loop_for.to;
-    const Stmt *loop;
-    long long   low, high, first;
-    if (s->u.loop_for.relation != REL_LT || s->u.loop_for.step != 1)
+        || (back && type_is_unsigned(w->var->type)))
         return false;
-    if (ir_integer(from, &low)) {
-        if (ir_integer(to, &high))
-            return low <= high;
-        if (type_is_unsigned(s->u.loop_for.var->type) && low == 0)
-            return true;
-        return is_counter_of(w->around, to, &loop) && ir_integer(loop->u.loop_for.from, &first) && low <= first
-            && type_same(to->type, s->u.loop_for.var->type);
-    }
-    return from->op == OP_ADD && ir_integer(from->args[1], &low) && low == 1 && is_counter_of(w->around, from->args[0], &loop)
-        && ir_same(loop->u.loop_for.to, to) && normal_is_fixed(loop->u.loop_for.body, to) && !type_is_unsigned(from->type);
+    *step = known ? (Sum){.number = value->op == OP_SUB ? -number : number} : (Sum){.fixed = series_cast(&w->series, value->args[1])};
+    return true;
 }
 
 typedef struct Find {
     const Var *var;
     bool       written, read, jumps;
+    bool       asked;          /* whether it is null */
 } Find;
+
+static bool is_var(const Expr *e, const Var *var)
+{
+    e = ir_uncast(e);
+    return e->op == OP_VAR && e->u.var == var;
+}
+
+static void find_asked(void *data, const Expr *e)
+{
+    Find *f = data;
+    bool  compares = e->op >= OP_LT && e->op <= OP_NE;
+    if (e->count == 0 || !((op_info[e->op].flags & OPF_COMPARE) || e->op == OP_SELECT))
+        return;
+    for (int i = 0; i < e->count && i < 2; i++)
+        f->asked |= is_var(e->args[i], f->var) && (!compares || ir_is_null(e->args[1 - i]));
+}
 
 static void find_in_stmt(void *data, Stmt *s)
 {
@@ -150,6 +83,10 @@ static void find_in_stmt(void *data, Stmt *s)
     bool        own = target && target->op == OP_VAR && target->u.var == f->var;
     f->jumps |= s->kind == STMT_BREAK || s->kind == STMT_CONTINUE || s->kind == STMT_RETURN || s->kind == STMT_OPAQUE;
     f->written |= own || (s->kind == STMT_DECL && s->u.decl.var == f->var) || (s->kind == STMT_FOR && s->u.loop_for.var == f->var);
+    if (type_is_pointer(f->var->type)) {
+        f->asked |= s->kind == STMT_IF && is_var(s->u.branch.cond, f->var);
+        ir_visit_stmt_exprs(s, find_asked, f);
+    }
     if (own && s->kind == STMT_ASSIGN)
         f->read |= ir_mentions(s->u.assign.value, f->var);
     else if (s->kind == STMT_DECL)
@@ -160,42 +97,48 @@ static void find_in_stmt(void *data, Stmt *s)
 
 static Find find_in(Stmt *s, const Var *var)
 {
-    Find f = {var, false, false, false};
+    Find f = {.var = var};
     ir_visit_stmt(s, find_in_stmt, &f);
     return f;
 }
 
-static const Expr *total_of(Walk *w, const Block *block, int depth);
+static Sum total_of(Walk *w, const Block *block, int depth);
 
 /* What the loop adds, all in all. */
-static const Expr *total_of_loop(Walk *w, const Stmt *s, int depth)
+static Sum total_of_loop(Walk *w, const Stmt *s, int depth)
 {
-    const Expr *each = total_of(w, s->u.loop_for.body, depth);
+    const Series *series = &w->series;
+    const Around *around = series->around;
+    Around        inner = {around, s};
+    Counted      *loop = arena_alloc(series->p->arena, sizeof *loop);
+    bool          sure = series_in_order(series, s);
+    w->series.around = &inner;
+    loop->each = total_of(w, s->u.loop_for.body, depth);
+    w->series.around = around;
+    loop->total = series_total(series, s, &loop->each);
+    map_put(w->loops, s, loop);
     w->nested |= depth > 1;
-    w->ok = w->ok && each && (s->u.loop_for.step == 1 || s->u.loop_for.step == -1) && normal_is_fixed(w->whole, s->u.loop_for.from)
-        && normal_is_fixed(w->whole, s->u.loop_for.to) && s->u.loop_for.relation != REL_NE && w->count < MOST_LOOPS;
-    if (!w->ok)
-        return NULL;
-    map_put(w->each, s, (void *)each);
-    if (!in_order(w, s))
+    w->triangle |= loop->each.slope && loop->each.loop == s;
+    w->ok = w->ok && !loop->total.unknown && (s->u.loop_for.step == 1 || s->u.loop_for.step == -1)
+        && s->u.loop_for.relation != REL_NE && w->count < MOST_LOOPS;
+    if (w->ok && !sure)
         w->unsure[w->count++] = s;
-    return times(w, iterations(w, s), each);
+    return loop->total;
 }
 
-static const Expr *total_of(Walk *w, const Block *block, int depth)
+static Sum total_of(Walk *w, const Block *block, int depth)
 {
-    const Expr *total = NULL;
+    Sum total = {0}, step;
     for (int i = 0; i < block->stmts.count && w->ok; i++) {
-        Stmt       *s = block->stmts.items[i];
-        const Expr *step = step_of(w, s);
-        if (step)
-            total = plus(w, total, step);
-        else if (!find_in(s, w->var).written)
-            continue;
-        else if (s->kind == STMT_FOR)
-            total = plus(w, total, total_of_loop(w, s, depth + 1));
-        else
-            w->ok = false;
+        Stmt *s = block->stmts.items[i];
+        bool  loop = s->kind == STMT_FOR;
+        if (!step_of(w, s, &step)) {
+            if (!find_in(s, w->var).written)
+                continue;
+            step = loop ? total_of_loop(w, s, depth + 1) : (Sum){.unknown = true};
+        }
+        total = series_plus(&w->series, &total, &step);
+        w->ok = w->ok && !total.unknown;
     }
     return total;
 }
@@ -205,7 +148,8 @@ static bool is_read_outside(Walk *w, const Block *block, const Stmt *unsure)
 {
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt *s = block->stmts.items[i];
-        if (s == unsure || step_of(w, s))
+        Sum   step;
+        if (s == unsure || step_of(w, s, &step))
             continue;
         if (s->kind == STMT_FOR && find_in(s, w->var).written) {
             if (is_read_outside(w, s->u.loop_for.body, unsure))
@@ -222,40 +166,58 @@ static bool is_read_outside(Walk *w, const Block *block, const Stmt *unsure)
 typedef struct Renamed {
     const Walk *w;
     const Expr *offset;
+    const Expr *widened;       /* the last one that was made of the variable and an offset that is wider */
 } Renamed;
+
+/* The variable and the offset. */
+static const Expr *moved(Renamed *r, const Expr *e)
+{
+    Program    *p = r->w->series.p;
+    const Type *type = type_unqualified(p, e->type);
+    if (type_is_pointer(e->type))
+        return ir_ptradd(p, e->loc, e, r->offset);
+    const Expr *sum = ir_binary(p, e->loc, OP_ADD, series_cast(&r->w->series, e), r->offset);
+    if (!type_same(type, sum->type))
+        r->widened = sum;
+    return ir_cast(p, e->loc, type, sum, true);
+}
 
 static const Expr *rename_node(void *data, const Expr *e)
 {
-    const Renamed *r = data;
-    if (e->op != OP_VAR || e->u.var != r->w->var || !r->offset)
-        return e;
-    return type_is_pointer(e->type) ? ir_ptradd(r->w->p, e->loc, e, r->offset) : ir_binary(r->w->p, e->loc, OP_ADD, e, r->offset);
+    Renamed *r = data;
+    if (e->op == OP_VAR && e->u.var == r->w->var && r->offset)
+        return moved(r, e);
+    if (r->widened && (e->op == OP_INDEX || e->op == OP_PTRADD) && e->args[1]->op == OP_CAST && e->args[1]->args[0] == r->widened)
+        return ir_with_args(r->w->series.p, e, (const Expr *[]){e->args[0], r->widened});
+    return e;
 }
 
 static void rename_stmt(void *data, Stmt *s)
 {
-    const Renamed *r = data;
-    ir_map_stmt_exprs(r->w->p, s, rename_node, (void *)r);
+    Renamed *r = data;
+    ir_map_stmt_exprs(r->w->series.p, s, rename_node, r);
 }
 
 /* The list without what counts, from the offset on that the variable has when it begins. */
-static void close_list(Walk *w, Block *block, const Expr *from)
+static void close_list(Walk *w, Block *block, Sum from)
 {
-    Block *out = ir_block_for(w->p, block);
+    const Series *series = &w->series;
+    Block        *out = ir_block_for(series->p, block);
     for (int i = 0; i < block->stmts.count; i++) {
-        Stmt       *s = block->stmts.items[i];
-        const Expr *step = step_of(w, s);
-        if (step) {
-            from = plus(w, from, step);
+        Stmt *s = block->stmts.items[i];
+        Sum   step;
+        if (step_of(w, s, &step)) {
+            from = series_plus(series, &from, &step);
             continue;
         }
-        ir_push(w->p, out, s);
+        ir_push(series->p, out, s);
         if (s->kind == STMT_FOR && find_in(s, w->var).written) {
-            const Expr *each = map_get(w->each, s);
-            close_list(w, s->u.loop_for.body, plus(w, from, times(w, iterations_before(w, s), each)));
-            from = plus(w, from, times(w, iterations(w, s), each));
+            const Counted *loop = map_get(w->loops, s);
+            Sum            before = {.fixed = series_before(series, s, &loop->each)};
+            close_list(w, s->u.loop_for.body, series_plus(series, &from, &before));
+            from = series_plus(series, &from, &loop->total);
         } else {
-            Renamed renamed = {w, from};
+            Renamed renamed = {w, series_expr(series, &from), NULL};
             ir_visit_stmt(s, rename_stmt, &renamed);
         }
     }
@@ -287,7 +249,7 @@ static bool is_begun(const Block *block, int at, const Var *var)
 static bool ends_with(const Func *func, const Block *block, int at, const Around *around, const Var *var)
 {
     Stmt *loop = block->stmts.items[at];
-    Find  outside = {var, false, false, false};
+    Find  outside = {.var = var};
     Block inside = *loop->u.loop_for.body;
     if (around && !is_begun(block, at, var))
         return false;
@@ -328,16 +290,67 @@ static const Type *offset_type(Program *p, Stmt *loop, const Var *var)
                                                                                   : type_int(p, INT_LONG);
 }
 
+/* Whether some iterations of the loop set what the others leave: `if (*v > most) most = *v;` */
+static bool is_race(const Stmt *loop)
+{
+    const Block *body = loop->u.loop_for.body;
+    for (int i = 0; i < body->stmts.count; i++) {
+        const Stmt  *s = body->stmts.items[i];
+        const Block *then = s->kind == STMT_IF && s->u.branch.other->stmts.count == 0 ? s->u.branch.then : NULL;
+        for (int k = 0; then && k < then->stmts.count; k++) {
+            const Expr *place = then->stmts.items[k]->kind == STMT_ASSIGN ? then->stmts.items[k]->u.assign.place : NULL;
+            if (place && place->op == OP_VAR && type_is_real(place->type))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether offsets are as much as they are without end, before they are halved: what is as wide as can be is stepped by what
+ * is not. */
+static bool is_roomy(const Walk *w, const Block *block)
+{
+    bool ok = true;
+    for (int i = 0; i < block->stmts.count && ok; i++) {
+        Stmt *s = block->stmts.items[i];
+        Sum   step;
+        if (step_of(w, s, &step) && step.fixed)
+            ok = ir_uncast(step.fixed)->type->canon->u.integer < INT_LONG;
+        else if (s->kind == STMT_FOR)
+            ok = is_roomy(w, s->u.loop_for.body);
+    }
+    return ok;
+}
+
+/* What the loop adds to the variable; false: it can't be said.  What triangles add is reckoned in what is wide enough for
+ * twice as much. */
+static bool add_up(Closing *c, Walk *w, Stmt *loop, const Type *type, Sum *total)
+{
+    const Type *wide = type_int(c->p, INT_LONG);
+    bool        narrow = !type_is_pointer(w->var->type) && type->canon->u.integer < INT_LONG;
+    w->series.type = type;
+    w->loops = map_new(c->p->arena);
+    *total = total_of_loop(w, loop, 1);
+    if (!w->ok || (!w->nested && !is_race(loop)) || (w->triangle && !type_is_pointer(w->var->type) && !is_roomy(w, w->series.whole)))
+        return false;
+    if (!w->triangle || !narrow)
+        return true;
+    w->triangle = false;
+    w->count = 0;
+    return add_up(c, w, loop, wide, total);
+}
+
 /* The loop at `at` of the list, without the variable's steps: they are taken behind it, where anybody asks. */
 static bool close_one(Closing *c, Block *block, int at, const Around *around, Var *var)
 {
-    Stmt  *loop = block->stmts.items[at];
-    Around inner = {around, loop};
-    Block  whole = {.stmts = {.items = &loop, .count = 1}};
-    Walk   w = {.p = c->p, .var = var, .whole = &whole, .around = &inner, .each = map_new(c->p->arena), .ok = true};
-    w.type = offset_type(c->p, loop, var);
-    const Expr *total = total_of_loop(&w, loop, 1);
-    if (!w.ok || !total || !w.nested)
+    Stmt *loop = block->stmts.items[at];
+    Block whole = {.stmts = {.items = &loop, .count = 1}};
+    Walk  w = {.var = var, .series = {.p = c->p, .loc = loop->loc, .whole = &whole, .around = around}, .ok = true};
+    Sum   total;
+    if (find_in(loop, var).asked || !add_up(c, &w, loop, offset_type(c->p, loop, var), &total))
+        return false;
+    const Expr *offset = series_expr(&w.series, &total);
+    if (!offset)
         return false;
     for (int i = 0; i < w.count; i++)
         if (is_read_outside(&w, &whole, w.unsure[i]))
@@ -345,11 +358,11 @@ static bool close_one(Closing *c, Block *block, int at, const Around *around, Va
     bool ends = ends_with(c->func, block, at, around, var);
     if (!ends && w.count)
         return false;
-    close_list(&w, &whole, NULL);
+    close_list(&w, &whole, (Sum){0});
     if (!ends) {
-        Renamed     renamed = {&w, total};
+        Renamed     renamed = {&w, offset, NULL};
         const Expr *begin = ir_var(c->p, loop->loc, var);
-        ir_push(c->p, &c->behind, ir_assign(c->p, loop->loc, begin, rename_node(&renamed, begin)));
+        ir_push(c->p, &c->behind, ir_assign(c->p, loop->loc, begin, moved(&renamed, begin)));
     }
     return true;
 }
@@ -370,6 +383,22 @@ static void note_stepped(void *data, Stmt *s)
         VEC_PUSH(c->p->arena, &c->stepped, var);
 }
 
+/* `while (n--)` where nobody asks how many are left: up from zero. */
+static void turn_upward(Stmt *s)
+{
+    const Expr *from = s->u.loop_for.from;
+    Find        counter = {.var = s->u.loop_for.var};
+    long long   to;
+    ir_visit_stmts(s->u.loop_for.body, find_in_stmt, &counter);
+    if (s->u.loop_for.relation != REL_DOWNTO || !s->u.loop_for.declares || !ir_integer(s->u.loop_for.to, &to) || to != 0
+        || counter.read || counter.written)
+        return;
+    s->u.loop_for.from = s->u.loop_for.to;
+    s->u.loop_for.to = from;
+    s->u.loop_for.relation = REL_LT;
+    s->u.loop_for.step = 1;
+}
+
 static void close_in(Closing *c, Block *block, const Around *around)
 {
     Block *out = ir_block_for(c->p, block);
@@ -379,8 +408,10 @@ static void close_in(Closing *c, Block *block, const Around *around)
         Block *blocks[3];
         c->behind = *ir_block(c->p);
         c->stepped.count = 0;
-        if (s->kind == STMT_FOR && ir_has_kind(s->u.loop_for.body, STMT_FOR) && !find_in(s, s->u.loop_for.var).jumps)
+        if (s->kind == STMT_FOR && (ir_has_kind(s->u.loop_for.body, STMT_FOR) || is_race(s)) && !find_in(s, s->u.loop_for.var).jumps)
             ir_visit_stmts(s->u.loop_for.body, note_stepped, c);
+        if (c->stepped.count && is_race(s))
+            turn_upward(s);
         for (int k = 0; k < c->stepped.count; k++)
             if (close_one(c, block, i, around, c->stepped.items[k])) {
                 map_put(c->closed, c->stepped.items[k], c);
