@@ -44,3 +44,14 @@ bool normal_is_fixed(const Block *block, const Expr *e)
     ir_visit_expr(e, note_fixed, &f);
     return f.ok;
 }
+
+bool normal_is_begun(const Block *block, int at, const Var *var)
+{
+    for (int i = at - 1; i >= 0; i--) {
+        const Stmt *s = block->stmts.items[i];
+        const Expr *target = ir_target(s);
+        if ((s->kind == STMT_DECL && s->u.decl.var == var) || (target && target->op == OP_VAR && target->u.var == var))
+            return true;
+    }
+    return false;
+}

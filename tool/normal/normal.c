@@ -75,6 +75,8 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
     while (resolve(p, copy) && diag_errors(diag) == 0);
     places_simplify_func(p, copy);
     ir_mark_registers(copy);
+    if (ends_count(p, copy))
+        ir_mark_registers(copy);
     replace_pointers(p, copy);
     if (rows_flatten(p, copy))
         places_simplify_func(p, copy);

@@ -53,6 +53,12 @@ Assigned normal_assigned(const Block *block, const Var *var);
 bool normal_is_fixed_var(const Block *block, const Var *var);
 bool normal_is_fixed(const Block *block, const Expr *e);
 
+/* Whether the variable is given a value before the statement at `at` each time that the list runs. */
+bool normal_is_begun(const Block *block, int at, const Var *var);
+
+/* Let loops in which a pointer runs up to an end count; whether there were any. */
+bool ends_count(Program *p, Func *func);
+
 /* Let what counts along through loops in loops be what their counters say; such variables are noted in `vars`. */
 bool walks_close(Program *p, Func *func, Map *vars);
 

@@ -196,6 +196,17 @@ static const Expr *simplify_select(const Expr *e)
     return known < 0 ? e : e->args[known ? 1 : 2];
 }
 
+/* (q + a) - (q + b) -> a - b */
+static const Expr *simplify_difference(Program *p, const Expr *e)
+{
+    const Expr *a = e->args[0], *b = e->args[1];
+    const Expr *base = a->op == OP_PTRADD ? a->args[0] : a, *other = b->op == OP_PTRADD ? b->args[0] : b;
+    if (a->op != OP_PTRADD || !ir_same(base, other))
+        return e;
+    const Expr *more = ir_cast(p, e->loc, e->type, a->args[1], true);
+    return other == b ? more : ir_binary(p, e->loc, OP_SUB, more, ir_cast(p, e->loc, e->type, b->args[1], true));
+}
+
 const Expr *places_simplify(Program *p, const Expr *e)
 {
     if (op_info[e->op].flags & OPF_COMPARE)
@@ -207,6 +218,8 @@ const Expr *places_simplify(Program *p, const Expr *e)
         return is_offset(e->args[0]) ? element(p, e->loc, e->args[0], e->args[1]) : e;
     case OP_PTRADD:
         return shifted(p, e);
+    case OP_PTRDIFF:
+        return simplify_difference(p, e);
     case OP_SELECT:
         return simplify_select(e);
     default:

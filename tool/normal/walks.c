@@ -233,25 +233,13 @@ typedef struct Closing {
     bool     any;
 } Closing;
 
-/* Whether the variable is given a value before the statement each time that the list runs. */
-static bool is_begun(const Block *block, int at, const Var *var)
-{
-    for (int i = at - 1; i >= 0; i--) {
-        const Stmt *s = block->stmts.items[i];
-        const Expr *target = ir_target(s);
-        if ((s->kind == STMT_DECL && s->u.decl.var == var) || (target && target->op == OP_VAR && target->u.var == var))
-            return true;
-    }
-    return false;
-}
-
 /* Whether nobody asks what the variable is behind the loop. */
 static bool ends_with(const Func *func, const Block *block, int at, const Around *around, const Var *var)
 {
     Stmt *loop = block->stmts.items[at];
     Find  outside = {.var = var};
     Block inside = *loop->u.loop_for.body;
-    if (around && !is_begun(block, at, var))
+    if (around && !normal_is_begun(block, at, var))
         return false;
     *loop->u.loop_for.body = (Block){0};                     /* what is left is what is outside */
     ir_visit_stmts(func->body, find_in_stmt, &outside);
