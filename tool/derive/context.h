@@ -92,6 +92,7 @@ typedef struct Derive {
     Swaps         *swaps;         /* shadow pointers that loops hand round (swaps.c) */
     Map           *own;           /* loop -> Map: Object -> whether it serves each iteration alone, once asked (frames.c) */
     Map           *steady;        /* Var -> who writes it (steady.c); NULL: not looked for yet */
+    Map           *decided;       /* registers that hold what was decided -> themselves: never computed again (decide.c) */
     Map           *computed;      /* registers that loops compute -> themselves (told.c); NULL: not looked for yet */
     Map           *rows;          /* ASSIGN that begins a copy of part of an array, Var that leads to it -> Row (rows.c) */
     Map           *row_blocks;    /* CALL that allocates a block for such a copy -> Row */

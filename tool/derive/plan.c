@@ -170,6 +170,8 @@ static void plan_define(Plan *plan, Stmt *s, Var *var, const Expr *value)
     }
     if (value && value->op == OP_VAR && map_get(plan->d->outs, value->u.var))
         value = NULL;                                /* it is gone with the next call */
+    if (map_get(plan->d->decided, var))
+        value = NULL;                                /* it may be decided otherwise */
     value = rows_value(plan->d, s, value);
     operands = value ? plan_operands(plan, value) : NULL;
     v->value = value;

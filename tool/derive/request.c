@@ -7,8 +7,9 @@
 #include "comment.h"
 #include "context.h"
 #include "copies.h"
-#include "dispatch.h"
+#include "decide.h"
 #include "declare.h"
+#include "dispatch.h"
 #include "fence.h"
 #include "follow.h"
 #include "frames.h"
@@ -458,6 +459,8 @@ static bool request_lower(Derive *d, Inners *inners)
     if (!d->tangents && resizes_lower(d))
         request_facts(d);
     if (results_lower(d))
+        request_facts(d);
+    if (decide_lower(d))
         request_facts(d);
     split_func(d);
     if (d->result && d->result_seed)

@@ -496,7 +496,8 @@ static bool frames_find_slice(Needs *n, Frame *frame, int *direct)
     *direct = n->vars.count;
     for (int i = 0; i < n->vars.count; i++)
         wanted += !frames_is_counter(n, n->vars.items[i]);
-    return n->ok && (wanted || n->refilled) && frames_close_slice(n, frame->slice) && !frames_needs_sized(n);
+    return n->ok && (wanted || n->refilled) && frames_close_slice(n, frame->slice) && !frames_needs_sized(n)
+        && !rerun_may_decide_otherwise(n, frame->slice);
 }
 
 static bool frames_needs_carried(const Needs *n)

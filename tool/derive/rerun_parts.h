@@ -55,4 +55,8 @@ bool rerun_may_wrap(Derive *d, Stmt *loop);
 /* Whether what runs again, or an adjoint after it, calls what the forward pass has called: that is not done twice. */
 bool rerun_calls(const Needs *n, const Map *slice);
 
+/* Whether what runs again decides something (decide.c), and reads results of the loop rather than to compute them again: they
+ * may be rounded otherwise than what it computes. */
+bool rerun_may_decide_otherwise(const Needs *n, const Map *slice);
+
 #endif
