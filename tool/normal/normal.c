@@ -92,6 +92,12 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
         places_simplify_func(p, copy);
         replace_pointers(p, copy);
     }
+    ir_mark_registers(copy);
+    if (tables_flatten(p, copy)) {
+        places_simplify_func(p, copy);
+        ir_mark_registers(copy);
+        replace_pointers(p, copy);
+    }
     forget_unused(copy);
 }
 

@@ -34,6 +34,9 @@ bool rows_flatten(Program *p, Func *func);
 /* Let pointers that lead to one place all their life be one; whether there were any. */
 bool twins_join(Program *p, Func *func);
 
+/* Let tables of rows that have memory of their own be one block each; whether there were any. */
+bool tables_flatten(Program *p, Func *func);
+
 /* A loop around what is looked at. */
 typedef struct Around {
     const struct Around *outer;
