@@ -67,6 +67,24 @@ static void replace_pointers(Program *p, Func *func)
     }
 }
 
+/* Memory that is reached through pointers in memory, as far as it can be said by itself. */
+static void flatten_tables(Program *p, Func *copy, Map *vars)
+{
+    ir_mark_registers(copy);
+    if (columns_split(p, copy, vars)) {
+        same_join(p, copy, vars);
+        places_simplify_func(p, copy);
+        ir_mark_registers(copy);
+        replace_pointers(p, copy);
+    }
+    fresh_store(p, copy);
+    if (tables_flatten(p, copy)) {
+        places_simplify_func(p, copy);
+        ir_mark_registers(copy);
+        replace_pointers(p, copy);
+    }
+}
+
 void normal_again(Program *p, Func *copy, bool share, Diag *diag)
 {
     ir_mark_registers(copy);
@@ -92,12 +110,7 @@ void normal_again(Program *p, Func *copy, bool share, Diag *diag)
         places_simplify_func(p, copy);
         replace_pointers(p, copy);
     }
-    ir_mark_registers(copy);
-    if (tables_flatten(p, copy)) {
-        places_simplify_func(p, copy);
-        ir_mark_registers(copy);
-        replace_pointers(p, copy);
-    }
+    flatten_tables(p, copy, vars);
     forget_unused(copy);
 }
 

@@ -34,6 +34,13 @@ bool rows_flatten(Program *p, Func *func);
 /* Let pointers that lead to one place all their life be one; whether there were any. */
 bool twins_join(Program *p, Func *func);
 
+/* Let records in arrays, or in blocks of their own, be variables for their members; those for a single value are noted in
+ * `vars`.  Whether there were any. */
+bool columns_split(Program *p, Func *func, Map *vars);
+
+/* Let what malloc returns go straight to the element of an array that it is kept in; whether there was any. */
+bool fresh_store(Program *p, Func *func);
+
 /* Let tables of rows that have memory of their own be one block each; whether there were any. */
 bool tables_flatten(Program *p, Func *func);
 

@@ -67,4 +67,7 @@ bool tables_prove(Tables *t, Table *table);
 bool tables_is_malloc(const Stmt *call);
 bool tables_is_calloc(const Stmt *call);
 
+/* How many elements of the type such a call gets memory for, as a long; NULL: that is not said. */
+const Expr *tables_elements(Program *p, const Stmt *call, const Type *elem);
+
 #endif

@@ -112,8 +112,7 @@ static void take_factor(Product *product, const Expr *e)
     }
 }
 
-/* How many elements the call gets memory for, as a long; NULL: that is not said. */
-static const Expr *elements_of(Program *p, const Stmt *call, const Type *elem)
+const Expr *tables_elements(Program *p, const Stmt *call, const Type *elem)
 {
     Product product = {.p = p, .elem = elem, .ok = true};
     for (int i = 0; i < call->u.call.count; i++)
@@ -201,7 +200,7 @@ static bool count_rows(Tables *t, Table *table)
     if (known > table->stores.count + FEW)
         return false;
     const Expr *least = ir_int(p, table->var->loc, type_int(p, INT_LONG), known);
-    const Expr *made = table->is_array ? NULL : elements_of(p, t->stmts.items[table->alloc], type_elem(table->var->type));
+    const Expr *made = table->is_array ? NULL : tables_elements(p, t->stmts.items[table->alloc], type_elem(table->var->type));
     if (!end)
         table->rows = least;
     else if (known == 0 && made && ir_same(made, end))
@@ -216,7 +215,7 @@ static bool study_rows(Tables *t, Table *table)
     const Type *elem = type_elem(type_elem(table->var->type));
     for (int i = 0; i < table->stores.count; i++) {
         RowStore   *store = &table->stores.items[i];
-        const Expr *length = elements_of(t->p, store->call, elem);
+        const Expr *length = tables_elements(t->p, store->call, elem);
         if (!length || !study_store(t, table, store)
             || tables_is_calloc(store->call) != tables_is_calloc(table->stores.items[0].call)
             || (table->length && !ir_same(length, table->length)))
