@@ -12,7 +12,7 @@
  * statement allocates, where it is one.  Nothing else can lead there: neither the pointer nor any address is handed on.
  * A block of a single record is one variable for each member: what is read is always what the latest block holds.
  * A member that is not a pointer, and is given one value by all that set it, is one variable, too: what has not been set is
- * read by no program that minds what it is.
+ * read by no program that minds what it is.  Several records stay what they are where no member is given memory of its own.
  *
  * Requires: verified IR, registers marked, the function's own.   Keeps: its meaning.
  */
@@ -23,6 +23,7 @@ typedef struct Columns {
     bool        is_array;      /* else a pointer to a block */
     bool        is_single;     /* a block of one record */
     bool        other;         /* it is used in a way that is not known */
+    bool        keeps;         /* a member is given memory of its own */
     Stmt       *alloc;
     int         outside;       /* records found as a whole, over those that are a member's */
     const Expr **values;       /* by member: what all set it to; NULL: nothing yet */
@@ -35,6 +36,7 @@ typedef struct Split {
     Func    *func;
     Map     *columns;          /* Var -> Columns */
     Map     *assigned;         /* Var -> itself: what some statement gives a value */
+    Map     *fresh;            /* Var -> itself: what some statement gives memory */
     bool     any;
 } Split;
 
@@ -142,12 +144,19 @@ static void note_assigned(Split *split, const Stmt *s)
         map_put(split->assigned, var, var);
 }
 
+static bool is_fresh(const Stmt *s)
+{
+    return s->kind == STMT_CALL && s->u.call.place && (tables_is_malloc(s) || tables_is_calloc(s));
+}
+
 static void note_stmt(void *data, Stmt *s)
 {
     Split      *split = data;
     const Expr *place = ir_target(s), *freed = s->kind == STMT_CALL && s->u.call.count ? ir_uncast(s->u.call.args[0]) : NULL;
     Columns    *columns = place ? columns_of(split, place) : NULL, *released = freed ? columns_of(split, freed) : NULL;
     note_assigned(split, s);
+    if (is_fresh(s) && place->op == OP_VAR)
+        map_put(split->fresh, place->u.var, place->u.var);
     ir_visit_stmt_exprs(s, count_node, split);
     if (columns && s->kind == STMT_CALL)
         note_alloc(columns, s);
@@ -178,6 +187,7 @@ static void note_value(void *data, Stmt *s)
         return;
     int         at = place->u.field->index;
     const Expr *value = s->kind == STMT_ASSIGN ? s->u.assign.value : NULL;
+    columns->keeps |= is_fresh(s) || (value && value->op == OP_VAR && map_get(split->fresh, value->u.var));
     if (!value || !is_lasting(split, value) || (columns->values[at] && !ir_same(columns->values[at], value)))
         columns->several[at] = true;
     columns->values[at] = value;
@@ -283,12 +293,12 @@ static bool may_split(const Split *split, Columns *columns)
     if (columns->other || columns->outside || (!columns->is_array && !count))
         return false;
     columns->is_single = !columns->is_array && ir_integer(count, &number) && number == 1;
-    return true;
+    return columns->is_single || columns->keeps;
 }
 
 bool columns_split(Program *p, Func *func, Map *vars)
 {
-    Split split = {p, func, map_new(p->arena), map_new(p->arena), false};
+    Split split = {p, func, map_new(p->arena), map_new(p->arena), map_new(p->arena), false};
     int   count = func->vars.count;
     bool  any = false;
     for (int i = 0; i < count && !func->retypes; i++)
