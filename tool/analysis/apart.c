@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "distance.h"
 #include "ir/build.h"
 #include "ir/walk.h"
 #include "rules/rule.h"
@@ -391,5 +392,6 @@ bool apart_memory(const Apart *apart, Alias *alias, const Expr *a, const Expr *b
 
     if (p && q && p->is_shadow != q->is_shadow)
         return true;                                 /* shadows overlap no primal memory */
-    return !alias_places_overlap(alias, a, b) || apart_places(apart, a, b, first, last);
+    return !alias_places_overlap(alias, a, b) || apart_places(apart, a, b, first, last) ||
+           distance_apart(apart->arena, apart->layout, a, b, first, last);
 }

@@ -56,11 +56,11 @@ static void mention(Finding *f, Held *held)
     held->last = f->number;
 }
 
-static void use(Finding *f, Held *held, Use use)
+static void note_use(Finding *f, Held *held, Use how)
 {
     mention(f, held);
-    held->other |= use == USE_OTHER;
-    if (use == USE_COPIED)
+    held->other |= how == USE_OTHER;
+    if (how == USE_COPIED)
         VEC_PUSH(f->t->arena, &held->copies, f->into);
 }
 
@@ -68,7 +68,7 @@ static void use(Finding *f, Held *held, Use use)
 static void lose(Finding *f, Var *var)
 {
     Held *held = tables_held(f->t, var);
-    use(f, held, USE_OTHER);
+    note_use(f, held, USE_OTHER);
     held->writes += 2;
     if (held->table)
         held->table->other = true;
@@ -123,7 +123,7 @@ static void walk_index(Finding *f, const Expr *e, Use how)
 {
     walk(f, e->args[1], USE_OTHER);
     if (e->args[0]->op == OP_VAR && tables_row(f->t, e))
-        use(f, tables_held(f->t, e->args[0]->u.var), how);
+        note_use(f, tables_held(f->t, e->args[0]->u.var), how);
     else if (e->args[0]->op == OP_VAR && e->args[0]->type->kind == TYPE_ARRAY)
         mention(f, tables_held(f->t, e->args[0]->u.var));
     else
@@ -134,7 +134,7 @@ static void walk(Finding *f, const Expr *e, Use how)
 {
     switch (e->op) {
     case OP_VAR:
-        use(f, tables_held(f->t, e->u.var), how);
+        note_use(f, tables_held(f->t, e->u.var), how);
         if (tables_held(f->t, e->u.var)->table)
             tables_held(f->t, e->u.var)->table->other = true;
         break;
@@ -174,7 +174,7 @@ static void walk(Finding *f, const Expr *e, Use how)
 
 /* ---- statements ---- */
 
-static void write(Finding *f, Held *held)
+static void note_write(Finding *f, Held *held)
 {
     held->writes++;
     held->written = f->number;
@@ -194,7 +194,7 @@ static void give(Finding *f, Var *var, const Expr *value)
     Held *held = tables_held(f->t, var);
     f->into = held;
     mention(f, held);
-    write(f, held);
+    note_write(f, held);
     if (held->table)
         held->table->other = true;
     walk(f, value, type_is_pointer(var->type) && var->kind != VAR_GLOBAL ? USE_COPIED : USE_OTHER);
@@ -210,7 +210,7 @@ static void find_in_decl(Finding *f, const Stmt *s)
     if (init && type_is_pointer(held->var->type)) {
         give(f, held->var, init);
     } else if (init) {
-        write(f, held);
+        note_write(f, held);
         walk(f, init, USE_OTHER);
     }
     if (held->table)
@@ -276,7 +276,7 @@ static void find_in_call(Finding *f, Stmt *s)
     }
     Held *held = tables_held(f->t, place->u.var);
     mention(f, held);
-    write(f, held);
+    note_write(f, held);
     if (held->table)
         held->table->other = true;
 }
