@@ -59,12 +59,13 @@ static Var *allocated(const Fresh *f, const Stmt *s)
     return var;
 }
 
-/* Whether the statement stores the variable in an element of another one. */
+/* Whether the statement stores the variable in an element of another one of the function's own. */
 static bool stores(const Stmt *s, const Var *var)
 {
     const Expr *place = s->kind == STMT_ASSIGN ? s->u.assign.place : NULL;
-    return place && s->u.assign.value->op == OP_VAR && s->u.assign.value->u.var == var && place->op == OP_INDEX
-        && place->args[0]->op == OP_VAR && !ir_reads_memory(place->args[1]) && type_same(place->type, var->type);
+    const Var  *kept = place && place->op == OP_INDEX && place->args[0]->op == OP_VAR ? place->args[0]->u.var : NULL;
+    return kept && (kept->kind == VAR_LOCAL || kept->kind == VAR_TEMP) && s->u.assign.value->op == OP_VAR
+        && s->u.assign.value->u.var == var && !ir_reads_memory(place->args[1]) && type_same(place->type, var->type);
 }
 
 /* Whether a call of malloc may as well stand behind the statement. */
