@@ -208,6 +208,20 @@ static void activity_note_turning(Activity *act, const Stmt *s)
         ir_visit_expr(ir_uncast(s->u.call.args[i]), activity_note_turn, act);
 }
 
+/* What a function returns may be the pointer to integers that it got, as one of another type. */
+static void activity_note_returned(Activity *act, const Func *callee)
+{
+    const Effects *effects = alias_effects(act->alias, callee);
+
+    if (!type_is_pointer(callee->result) || activity_ends_in_integers(callee->result))
+        return;
+    for (int i = 0; i < callee->params.count; i++) {
+        const Type *given = callee->params.items[i]->type;
+
+        act->integers_turn |= effects->returns[i] && type_is_pointer(given) && activity_ends_in_integers(given);
+    }
+}
+
 /* A function gets pointers. */
 static void activity_note_given(Activity *act, const Stmt *s)
 {
@@ -229,8 +243,10 @@ void activity_note_stmt(void *data, Stmt *s)
 
     ir_visit_stmt_exprs(s, activity_note_access, data);
     activity_note_turning(data, s);
-    if (callee && callee->body)
+    if (callee && callee->body) {
         activity_note_given(data, s);
+        activity_note_returned(data, callee);
+    }
     if (s->kind == STMT_RETURN)
         activity_note_result(data, s);
     for (int i = 0; callee && callee->body && !callee->no_derivative && i < callee->params.count; i++)
