@@ -171,6 +171,20 @@ void dense_save(Dense *b, Block *out, DenseArg *arg)
     dense_copy(b, body, ir_index(p, b->loc, dense_var(b, arg->saved), index), ir_index(p, b->loc, dense_var(b, arg->param), index));
 }
 
+/* Const memory may have changed by another pointer: it is written where it has changed only, as nobody may write it if it has not. */
+static void dense_restore_const(Dense *b, Block *out, const DenseArg *arg, const Expr *index)
+{
+    const Type *elem = type_unqualified(b->p, type_elem(arg->param->type));
+    const Expr *pointer = ir_cast(b->p, b->loc, type_pointer(b->p, elem), dense_var(b, arg->param), false);
+    const Expr *saved = ir_index(b->p, b->loc, dense_var(b, arg->saved), index);
+    Block      *changed = type_is_scalar(elem) ? ir_block(b->p) : out;
+
+    dense_copy(b, changed, ir_index(b->p, b->loc, pointer, index), saved);
+    if (changed != out)
+        ir_push(b->p, out, ir_if(b->p, b->loc, ir_binary(b->p, b->loc, OP_NE, ir_index(b->p, b->loc, dense_var(b, arg->param), index), saved),
+                                 changed, NULL));
+}
+
 void dense_restore(Dense *b, Block *out)
 {
     for (int i = 0; i < b->count; i++) {
@@ -181,8 +195,11 @@ void dense_restore(Dense *b, Block *out)
         if (arg->saved == NULL)
             continue;
         body = dense_loop(b, out, arg->count, &index);
-        dense_copy(b, body, ir_index(b->p, b->loc, dense_var(b, arg->param), index),
-                  ir_index(b->p, b->loc, dense_var(b, arg->saved), index));
+        if (type_elem(arg->param->type) != type_unqualified(b->p, type_elem(arg->param->type)))
+            dense_restore_const(b, body, arg, index);
+        else
+            dense_copy(b, body, ir_index(b->p, b->loc, dense_var(b, arg->param), index),
+                      ir_index(b->p, b->loc, dense_var(b, arg->saved), index));
     }
 }
 
