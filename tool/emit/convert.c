@@ -276,11 +276,29 @@ static Shown show_pointer_operand(const Expr *e)
     return show_exact(e);
 }
 
+/* Whether C takes the two as alternatives, or compares them, as they are. */
+static bool pointers_meet(const Expr *a, const Expr *b)
+{
+    if (!type_is_pointer(a->type) || !type_is_pointer(b->type) || is_null(a) || is_null(b))
+        return true;
+    const Type *x = type_elem(a->type), *y = type_elem(b->type);
+    return x->kind == TYPE_VOID || y->kind == TYPE_VOID || same_pointee(x, y);
+}
+
+static void show_pointer_pair(const Expr *a, const Expr *b, Shown *left, Shown *right)
+{
+    *left = show_pointer_operand(a);
+    *right = show_pointer_operand(b);
+    if (is_implicit(a) && left->expr == a->args[0] && !left->cast && !pointers_meet(left->expr, right->expr))
+        left->cast = a->type;
+    else if (is_implicit(b) && right->expr == b->args[0] && !right->cast && !pointers_meet(left->expr, right->expr))
+        right->cast = b->type;
+}
+
 void show_pair(const Expr *a, const Expr *b, bool warns, Shown *left, Shown *right)
 {
     if (!type_is_arithmetic(a->type) || !type_is_arithmetic(b->type)) {
-        *left = show_pointer_operand(a);
-        *right = show_pointer_operand(b);
+        show_pointer_pair(a, b, left, right);
         return;
     }
     Arith       to = arith_of(a->type);
