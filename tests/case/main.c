@@ -161,6 +161,7 @@ int main(int argc, char **argv)
     }
     choose_work();
     setenv("OPENBLAS_NUM_THREADS", "1", 1);      /* test programs are small, and their sums are to be the same each time */
+    setenv("ADGEN_VERIFY", "1", 1);              /* adgen holds what it makes of functions first to the rules, too */
     bool good = set_up() && run_all();
     arena_free(run.arena);
     return !good;

@@ -16,6 +16,7 @@
 #include "guards.h"
 #include "handed.h"
 #include "invariants.h"
+#include "ir/dump.h"
 #include "ir/runtime.h"
 #include "lengths.h"
 #include "lent.h"
@@ -49,6 +50,8 @@
 #include "tangent.h"
 #include "tapes.h"
 #include "temporaries.h"
+
+#include <stdlib.h>
 
 enum { MOST_ROUNDS = 40, MOST_DISPATCHES = 8, MOST_TEMPORARIES = 16, MOST_RACES = 4, MOST_DEPTHS = 8 };
 
@@ -535,10 +538,21 @@ Func *request_whole(Derive *d, Func *fn, const Type *result, int before)
     return diag_errors(d->diag) > before ? NULL : fn;
 }
 
+/* In tests, what is prepared is held to the IR's rules, as what stages make is in every run. */
+static void request_verify(const Program *p, const Func *fn)
+{
+    char why[512];
+
+    if (getenv("ADGEN_VERIFY") && !ir_verify_func(p, fn, why, sizeof why))
+        BUG("after stage 'normal', '%s': %s", fn->name, why);
+}
+
 Func *request_prepare(Program *p, Func *func, Mode mode, const Pairs *pairs, Diag *diag)
 {
     Func *fn = normal_prepare(p, func, pairs->share, diag);
 
+    if (fn)
+        request_verify(p, fn);
     if (fn == NULL || !func_is_derived(func))
         return fn;
     for (int i = 0; i < fn->vars.count; i++) {
