@@ -231,6 +231,14 @@ static const Expr *counts_size_expr(Derive *d, Stmt *const *loops, int count, co
     return ir_binary(p, loop->loc, OP_DIV, linear_expr(d, &size, type, loop->loc), ir_int(p, loop->loc, type, step));
 }
 
+/* SIZE_MAX, as for "as many as it takes", which the type that counts does not hold. */
+static bool counts_may_wrap(const Expr *leaf)
+{
+    const Type *type = ir_uncast(leaf)->type;
+
+    return type_is_unsigned(type) && type_is_integer(type) && type_bits(type) >= 64;
+}
+
 /* Whether the bound of a loop that is left by a break is one that it may come near to. */
 static bool counts_is_end(const Stmt *loop, const Linear *size)
 {
@@ -240,7 +248,7 @@ static bool counts_is_end(const Stmt *loop, const Linear *size)
         const Expr *leaf = size->terms.items[i].leaf;
 
         if (size->terms.items[i].factor &&
-            (leaf->op == OP_INT || ((leaf->op == OP_SUB || leaf->op == OP_NEG) && type_is_unsigned(leaf->type))))
+            (leaf->op == OP_INT || counts_may_wrap(leaf) || ((leaf->op == OP_SUB || leaf->op == OP_NEG) && type_is_unsigned(leaf->type))))
             return false;
     }
     return true;
