@@ -23,6 +23,7 @@ typedef struct Pending {
     int         pos;
     const Expr *place;
     Memory      memory;        /* that the place lies in */
+    bool        stays;         /* it is the same place throughout the function */
     bool        touched;       /* the node at hand reads or writes it */
 } Pending;
 
@@ -109,7 +110,8 @@ static void touch_read(void *data, const Expr *e)
 
 static void touch_reads(Clears *c, const Expr *e)
 {
-    ir_visit_expr(e, touch_read, c);
+    if (c->count > 0 && !ir_is_register(e))
+        ir_visit_expr(e, touch_read, c);
 }
 
 /* Of the target itself only its indices and pointers are read. */
@@ -164,12 +166,20 @@ static void drop(Clears *c, int i)
         c->pending[i] = c->pending[i + 1];
 }
 
+/* An element of a known number behind a pointer that nothing sets: a line has no statement that does. */
+static bool stays(const Clears *c, const Expr *place)
+{
+    long long number;
+    const Expr *from = place->op == OP_INDEX && c->f->is_line ? place->args[0] : NULL;
+    return from && from->op == OP_VAR && facts_is_tracked(c->f, from->u.var) && ir_integer(place->args[1], &number);
+}
+
 static void add(Clears *c, int pos)
 {
     if (c->count == MAX_PENDING)
         drop(c, 0);
     const Expr *place = c->f->nodes.items[pos].stmt->u.assign.place;
-    c->pending[c->count++] = (Pending){pos, place, memory_of(c->f, place), false};
+    c->pending[c->count++] = (Pending){pos, place, memory_of(c->f, place), stays(c, place), false};
 }
 
 /* place = place + e, place = place - e */
@@ -207,13 +217,16 @@ static void absorb(Clears *c, int pos)
     drop(c, i);
 }
 
+/* Without pending places there is nothing that a statement could do to them. */
 static void pass_node(Clears *c, int pos)
 {
     for (int i = c->count - 1; i >= 0; i--)
-        if (!facts_place_stays(c->f, c->pending[i].place, c->pending[i].pos, pos))
+        if (!c->pending[i].stays && !facts_place_stays(c->f, c->pending[i].place, c->pending[i].pos, pos))
             drop(c, i);
-    absorb(c, pos);
-    touch_node(c, c->f->nodes.items[pos].stmt);
+    if (c->count > 0) {
+        absorb(c, pos);
+        touch_node(c, c->f->nodes.items[pos].stmt);
+    }
     for (int i = c->count - 1; i >= 0; i--)
         if (c->pending[i].touched)
             drop(c, i);

@@ -172,6 +172,14 @@ static void note_reads(void *data, const Expr *e, bool is_target)
         ir_visit_expr(e, note_read, data);
 }
 
+/* Where no pointer leads to a block of its own every variable is an object of its own, and what the node reads is listed. */
+static void note_listed_reads(Dead *d, int pos)
+{
+    const int *vars = &d->reads->vars.items[d->reads->first[pos]];
+    for (int i = 0; i < d->reads->count[pos]; i++)
+        d->last_read[vars[i]] = pos;
+}
+
 static void note_last_reads(Dead *d, int pos)
 {
     const Node *node = &d->f->nodes.items[pos];
@@ -187,24 +195,34 @@ static void note_last_reads(Dead *d, int pos)
         note_read(&reader, ir_var(d->p, s->loc, s->u.opaque->vars.items[i]));
 }
 
-/* Whether there is anything whose last read matters: arrays, records or blocks. */
-static bool has_stores(const Dead *d)
+static bool has_private(const Dead *d)
 {
     for (int i = 0; i < d->f->vars; i++) {
-        bool leads = d->f->blocks && d->f->is_pointer[i];
-        if (d->f->private[i] || (leads && local_block(d, blocks_of_var(d->f->blocks, d->f->func->vars.items[i])) >= 0))
+        if (d->f->private[i])
             return true;
     }
     return false;
 }
 
+static bool has_local_blocks(const Dead *d)
+{
+    for (int i = 0; d->f->blocks && i < d->f->vars; i++) {
+        if (d->f->is_pointer[i] && local_block(d, blocks_of_var(d->f->blocks, d->f->func->vars.items[i])) >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* Last reads matter where there are arrays, records or blocks. */
 static void note_lives(Dead *d)
 {
-    bool stores = has_stores(d);
+    bool blocks = has_local_blocks(d), stores = blocks || has_private(d);
     for (int pos = 0; pos < d->f->nodes.count; pos++) {
         const Node *node = &d->f->nodes.items[pos];
-        if (stores)
+        if (blocks)
             note_last_reads(d, pos);
+        else if (stores)
+            note_listed_reads(d, pos);
         if (!node->is_cond && node->kind == STMT_DECL)
             d->declared_at[node->stmt->u.decl.var->id] = pos;
     }
