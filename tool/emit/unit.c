@@ -5,6 +5,7 @@
 #include "clash.h"
 #include "ir/walk.h"
 #include "items.h"
+#include "overwritten.h"
 #include "print.h"
 #include "shape.h"
 
@@ -268,6 +269,7 @@ typedef struct Guesses {
     bool lengths;       /* loops fill arrays of variable length */
     bool batches;       /* loops fill arrays in a loop around them */
     bool sized;         /* we allocate something, in the function that is looked at */
+    bool overwrites;    /* loops overwrite what they have kept */
     bool sizes;         /* so many elements are allocated as a signed number says, behind that */
 } Guesses;
 
@@ -312,6 +314,9 @@ static void note_guesses(void *data, Stmt *s)
     } else if (s->kind == STMT_FOR) {
         for (int i = 0; i < s->u.loop_for.body->stmts.count; i++)
             g->batches = g->batches || is_array_of_ours(s->u.loop_for.body->stmts.items[i]);
+        g->overwrites = g->overwrites || overwritten_twice(s->u.loop_for.body);
+    } else if (s->kind == STMT_LOOP) {
+        g->overwrites = g->overwrites || overwritten_twice(s->u.loop.body);
     }
 }
 
@@ -328,6 +333,10 @@ static void print_diagnostics(const Unit *unit, Text *out)
     }
     bool guesses = halves || g.keeps || g.lengths || g.batches || (g.branches && (g.memory || g.frees));
     bool leaves = g.goes_on && g.memory;
+    if (g.overwrites)
+        text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which would overwrite with -O3 what is not copied yet */\n"
+                       "#pragma GCC optimize(\"no-tree-loop-distribute-patterns\")\n"
+                       "#endif\n");
     if (!guesses && !leaves && !g.sizes)
         return;
     text_puts(out, "\n#if defined(__GNUC__) && !defined(__clang__)    /* which does not see what conditions exclude */\n");
