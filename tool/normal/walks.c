@@ -177,7 +177,7 @@ static const Expr *moved(Renamed *r, const Expr *e)
     if (type_is_pointer(e->type))
         return ir_ptradd(p, e->loc, e, r->offset);
     const Expr *sum = ir_binary(p, e->loc, OP_ADD, series_cast(&r->w->series, e), r->offset);
-    if (!type_same(type, sum->type))
+    if (!type_same(type, sum->type) && !type_is_unsigned(type))      /* what has no sign may begin at -1 */
         r->widened = sum;
     return ir_cast(p, e->loc, type, sum, true);
 }

@@ -111,6 +111,19 @@ double from_the_fourth(int n, const double *l)
     return s;
 }
 
+/* What has no sign begins before zero. */
+ADGEN_GRAD(l)
+double before_zero(int n, const double *l)
+{
+    unsigned int at = (unsigned int)-1;
+    double       s = 1.0;
+
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j <= i; j++)
+            s += l[++at] * s * 0.3;
+    return s;
+}
+
 /* A pointer that looks for the largest. */
 static double largest(const double *v, int n)
 {
@@ -165,6 +178,7 @@ double asked(int n, const double *x, const double *weights)
  * check-gradient: strided(4, 1, random(6, 0.5, 1.5))
  * check-gradient: tetrahedron(5, random(10, 0.1, 1.0))
  * check-gradient: from_the_fourth(6, random(4, 0.5, 1.5))
+ * check-gradient: before_zero(4, random(10, 0.5, 1.5))
  * check-gradient: smooth_largest(6, random(6, 0.5, 1.5))
  * check-gradient: asked(3, random(3, 0.5, 1.5), random(6, 0.5, 1.5))
  * check-gradient: asked(3, random(3, 0.5, 1.5), NULL)
