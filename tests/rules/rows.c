@@ -101,6 +101,7 @@ typedef long double longdouble;
 #define STORING2(name, type, ...)    static Quad quad_##name(const Quad *a) { type n; return name##q(a[0], a[1], &n); }
 #define real Quad
 #define BY_RESULT2(name, ...)
+#define FROM_BOUND2(name, ...)
 #define STEADY2(name, ...)
 #define STEADY_BY_RESULT2(name, ...)
 #define FLAT1(name, ...)             QUAD(name, name##q(a[0]))
@@ -116,6 +117,7 @@ typedef long double longdouble;
 #undef STORING2
 #undef real
 #undef BY_RESULT2
+#undef FROM_BOUND2
 #undef STEADY2
 #undef STEADY_BY_RESULT2
 #undef FLAT1
@@ -162,6 +164,8 @@ typedef long double longdouble;
     CURVED(name, name, ROW_STORING, 2, "xy", FORMULAS(#dx, #dy), __VA_ARGS__)
 #define BY_RESULT2(name, dx, dy, ...)                                                                                  \
     CURVED(name, name##_by_result, ROW_BY_RESULT, 2, "xy", FORMULAS(#dx, #dy), __VA_ARGS__)
+#define FROM_BOUND2(name, dx, dy, ...)                                                                                 \
+    CURVED(name, name##_from_bound, ROW_FROM_BOUND, 2, "xy", FORMULAS(#dx, #dy), __VA_ARGS__)
 #define STEADY2(name, dx, ...)                                                                                         \
     CURVED(name, name##_steady, ROW_STEADY, 2, "xy", FORMULAS(#dx), __VA_ARGS__)
 #define STEADY_BY_RESULT2(name, dx, ...)                                                                               \

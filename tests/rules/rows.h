@@ -16,6 +16,7 @@ enum { MAX_ARITY = 3 };
 typedef enum RowKind {
     ROW_PLAIN,
     ROW_BY_RESULT,        /* the rule of the line before in other words */
+    ROW_FROM_BOUND,       /* the rule of two lines before, for a number as first argument */
     ROW_STEADY,           /* right while only the first argument is varied */
     ROW_STEADY_BY_RESULT,
     ROW_STORING,          /* of a function that stores a further result, which is no variable */

@@ -198,6 +198,20 @@ static bool is_varied(const Row *row, int i)
     return row->letters[i] != 'n' && (i == 0 || !is_steady(row));
 }
 
+/* A call that the row is for: of what chooses one of two, the one that is a number. */
+static const Expr *called(const Subject *s, Program *p, const Row *row, Func *callee)
+{
+    const Expr *args[MAX_ARITY + 1] = {NULL};
+    const Expr *number = ir_real(p, (Loc){0}, s->real, 1.0L);
+
+    memcpy(args, s->args, (size_t)row->arity * sizeof *args);
+    if (row->kind == ROW_FROM_BOUND)
+        args[0] = number;
+    else if (rule_chooses(s->rule, 0))
+        args[1] = number;
+    return ir_call(p, (Loc){0}, callee, args, row->arity);
+}
+
 static Subject subject_of(Program *p, const Row *row, Real real)
 {
     static const char *const names[] = {"a", "b", "c"};
@@ -216,8 +230,8 @@ static Subject subject_of(Program *p, const Row *row, Real real)
     if (storing)
         s.args[0] = s.result;
     s.rule = rule_find(callee->name);
-    if (row->kind == ROW_BY_RESULT || row->kind == ROW_STEADY_BY_RESULT)
-        s.rule = rule_of(ir_call(p, loc, callee, s.args, row->arity));
+    if (row->kind == ROW_BY_RESULT || row->kind == ROW_FROM_BOUND || row->kind == ROW_STEADY_BY_RESULT)
+        s.rule = rule_of(called(&s, p, row, callee));
     if (is_steady(row))
         s.rule = rule_steady(s.rule);
     return s;
@@ -441,6 +455,8 @@ static bool convention_holds(const Subject *s, const Row *row, const Expr *parti
     long double args[2] = {c->args[0], c->args[1]};
     long double got     = value_of_partial(s, row, partial, args, row->primal[DOUBLE](args));
 
+    if (row->kind == ROW_FROM_BOUND && isnan(c->args[0]))    /* that is no number */
+        return true;
     return isnan(c->expected) ? isnan(got) : got == c->expected || fabsl(got - c->expected) <= 1e-15L * fabsl(c->expected);
 }
 

@@ -8,7 +8,7 @@
  *
  * Also `while (p != end)`, with the step anywhere in the body's own list.  Only where nothing leaves the loop early, the end
  * stays where it is, and one step of one element is all that the pointer does.  With != the end is ahead, or the pointer
- * would leave what it points into.  Behind the loop the pointer is the end: said where anybody asks.
+ * would leave what it points into.  Behind the loop the pointer is as far on: said where anybody asks.
  *
  * Requires: verified IR, the function's own; registers are marked.   Keeps: its meaning.
  */
@@ -180,8 +180,8 @@ static bool counted(Ends *e, const Block *block, int at, bool in_loop, Block *ou
     Stmt       *loop = ir_for(p, s->loc, counter, true, ir_int(p, s->loc, type, 0), REL_LT, to, 1, body);
     loop->checkpoint = s->checkpoint;
     ir_push(p, out, loop);
-    if (asked)
-        ir_push(p, out, ir_assign(p, s->loc, pointer, run.end));
+    if (asked)                                               /* not the end itself, which may have no adjoint */
+        ir_push(p, out, ir_assign(p, s->loc, pointer, ir_ptradd(p, s->loc, pointer, to)));
     e->any = true;
     return true;
 }

@@ -21,6 +21,7 @@
 #define STORING1(name, type, dx, ...)      ENTRY(name, RULE_STORING, 2, "nx", real, type, NULL, #dx)
 #define STORING2(name, type, dx, dy, ...)  ENTRY(name, RULE_STORING, 3, "nxy", real, type, NULL, #dx, #dy)
 #define BY_RESULT2(name, dx, dy, ...)  ENTRY(name, RULE_BY_RESULT, 2, "xy", real, real, #dx, #dy)
+#define FROM_BOUND2(name, dx, dy, ...) ENTRY(name, RULE_BY_RESULT, 2, "xy", real, real, #dx, #dy)
 #define STEADY2(name, dx, ...)             ENTRY(name, RULE_STEADY, 2, "xy", real, real, #dx)
 #define STEADY_BY_RESULT2(name, dx, ...)   ENTRY(name, RULE_STEADY, 2, "xy", real, real, #dx)
 #define FLAT1(name, result, ...)       ENTRY(name, RULE_OF_NAME, 1, "x", result, real, NULL)
@@ -155,7 +156,11 @@ const Rule *rule_of(const Expr *call)
     const Rule *rule = call->op == OP_CALL ? rule_find(call->u.callee->name) : NULL;
     bool        by_result = rule != NULL && rule + 1 < rules + RULE_COUNT && rule[1].kind == RULE_BY_RESULT;
 
-    return by_result && !is_small_exponent(call->args) ? rule + 1 : rule;
+    if (!by_result)
+        return rule;
+    if (rule_chooses(rule, 0))
+        return ir_is_constant(call->args[1]) ? rule + 1 : ir_is_constant(call->args[0]) ? rule + 2 : rule;
+    return is_small_exponent(call->args) ? rule : rule + 1;
 }
 
 const Rule *rule_steady(const Rule *rule)

@@ -57,6 +57,26 @@ double behind(size_t n, const double *x)
     return s;
 }
 
+/* The end has no adjoint; the pointer, that goes back from there, has one. */
+ADGEN_GRAD(x)
+double there_and_back(const double *x, const double *end)
+{
+    const double *p = x;
+    double        s = 1.0;
+
+    while (p != end)
+        s += *p++ * s;
+    while (p != x)
+        s += *--p * s;
+    return s;
+}
+
+ADGEN_GRAD(x)
+double there_and_back_of(int n, const double *x)
+{
+    return there_and_back(x, x + n);
+}
+
 /* The end moves, the pointer takes two steps, the loop is left: not these. */
 ADGEN_GRAD(x)
 double others(int n, const double *x)
@@ -82,6 +102,8 @@ double others(int n, const double *x)
  * check-gradient: sparse(3, {0, 2, 3, 5}, {0, 2, 1, 0, 2}, random(5, 0.5, 1.5), random(3, 0.5, 1.5))
  * check-gradient: behind(4, random(4, 0.5, 1.5))
  * check-gradient: behind(0, random(1, 0.5, 1.5))
+ * check-gradient: there_and_back_of(3, random(3, 0.5, 1.5))
+ * check-has: p += end - p;
  * check-gradient: others(5, random(5, 0.5, 1.5))
  * check-gradient: others(5, {0.5, 0.7, 2.5, 0.6, 0.4})
  * check-has: i_2 < end - c

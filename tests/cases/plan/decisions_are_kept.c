@@ -61,6 +61,21 @@ double chosen(int n, double a, double b, const double *x)
     return s;
 }
 
+/* Which one it was is not told by comparing the result with one that is computed again. */
+ADGEN_GRAD(a, b)
+double larger(int n, double a, double b, const double *x)
+{
+    double s = 0.3;
+
+    for (int i = 0; i < n; i++) {
+        double part = a * x[i];
+        double u = part + b * (x[i] + 0.3), v = part * b - a * s;
+        double r = fmax(u, v);
+        s = s * 0.5 + sin(r) * r + 0.1 * part + fmin(r, 0.25);
+    }
+    return s;
+}
+
 /* What is compared with a bound is no copy of it: to decide again costs less. */
 ADGEN_GRAD(a, b)
 double bounded(int n, double a, double b, double bound, const double *x)
@@ -80,10 +95,14 @@ double bounded(int n, double a, double b, double bound, const double *x)
  * check-gradient: controller(40, 4.0, 2.0, 1.5, 1.0)
  * check-gradient: stored(6, 0.77, 0.913, random(6, -1.5, 1.5), zeros(6))
  * check-gradient: chosen(6, 0.77, 0.913, random(6, -1.5, 1.5))
+ * check-gradient: larger(6, 0.77, 0.913, random(6, -1.5, 1.5))
  * check-gradient: bounded(6, 0.77, 0.913, 0.2, random(6, -1.5, 1.5))
  * check-has: held_at[k] = held;
  * check-has: if (held_at[k])
  * check-has: _Bool held = y[i] == w;
  * check-has: _Bool held = y < w;
+ * check-has: v_adj = r_adj * (sum > sum_2 || sum_2 != sum_2 ? 0.0 : 1.0);
+ * check-has: fmin_r_at[i] == 0.25
  * check-omits: held = w > bound
+ * check-omits: r_at[i] == sum
  */
