@@ -372,7 +372,7 @@ static void note_stepped(void *data, Stmt *s)
 }
 
 /* `while (n--)` where nobody asks how many are left: up from zero. */
-static void turn_upward(Stmt *s)
+static void turn_upward(Program *p, Stmt *s)
 {
     const Expr *from = s->u.loop_for.from;
     Find        counter = {.var = s->u.loop_for.var};
@@ -381,7 +381,7 @@ static void turn_upward(Stmt *s)
     if (s->u.loop_for.relation != REL_DOWNTO || !s->u.loop_for.declares || !ir_integer(s->u.loop_for.to, &to) || to != 0
         || counter.read || counter.written)
         return;
-    s->u.loop_for.from = s->u.loop_for.to;
+    s->u.loop_for.from = ir_int(p, s->loc, type_unqualified(p, s->u.loop_for.var->type), 0);
     s->u.loop_for.to = from;
     s->u.loop_for.relation = REL_LT;
     s->u.loop_for.step = 1;
@@ -399,7 +399,7 @@ static void close_in(Closing *c, Block *block, const Around *around)
         if (s->kind == STMT_FOR && (ir_has_kind(s->u.loop_for.body, STMT_FOR) || is_race(s)) && !find_in(s, s->u.loop_for.var).jumps)
             ir_visit_stmts(s->u.loop_for.body, note_stepped, c);
         if (c->stepped.count && is_race(s))
-            turn_upward(s);
+            turn_upward(c->p, s);
         for (int k = 0; k < c->stepped.count; k++)
             if (close_one(c, block, i, around, c->stepped.items[k])) {
                 map_put(c->closed, c->stepped.items[k], c);

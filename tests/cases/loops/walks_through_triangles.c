@@ -147,6 +147,22 @@ double smooth_largest(int n, const double *x)
     return most * most + 0.5 * log(s);
 }
 
+/* A long counter, and an index that is asked for behind the loop. */
+ADGEN_GRAD(x)
+double behind_largest(int n, const double *x)
+{
+    int    at = 0;
+    long   k = n;
+    double most = 0.5;
+
+    while (k--) {
+        if (x[at] > most)
+            most = x[at];
+        at++;
+    }
+    return most * x[at];
+}
+
 /* A pointer that is asked whether it is null stays one. */
 ADGEN_GRAD(x)
 double asked(int n, const double *x, const double *weights)
@@ -180,6 +196,7 @@ double asked(int n, const double *x, const double *weights)
  * check-gradient: from_the_fourth(6, random(4, 0.5, 1.5))
  * check-gradient: before_zero(4, random(10, 0.5, 1.5))
  * check-gradient: smooth_largest(6, random(6, 0.5, 1.5))
+ * check-gradient: behind_largest(5, random(6, 0.5, 1.5))
  * check-gradient: asked(3, random(3, 0.5, 1.5), random(6, 0.5, 1.5))
  * check-gradient: asked(3, random(3, 0.5, 1.5), NULL)
  * check-has: y += l[i * ((long)i + 1) / 2 + j] * x[j];
