@@ -379,7 +379,7 @@ static void turn_upward(Program *p, Stmt *s)
     long long   to;
     ir_visit_stmts(s->u.loop_for.body, find_in_stmt, &counter);
     if (s->u.loop_for.relation != REL_DOWNTO || !s->u.loop_for.declares || !ir_integer(s->u.loop_for.to, &to) || to != 0
-        || counter.read || counter.written)
+        || counter.read || counter.written || !normal_is_fixed(s->u.loop_for.body, from))
         return;
     s->u.loop_for.from = ir_int(p, s->loc, type_unqualified(p, s->u.loop_for.var->type), 0);
     s->u.loop_for.to = from;

@@ -163,6 +163,23 @@ double behind_largest(int n, const double *x)
     return most * x[at];
 }
 
+/* What the counter begins with is changed in the loop. */
+ADGEN_GRAD(x)
+double changed_bound(int n, const double *x)
+{
+    int    k = n;
+    double most = 0.1;
+
+    for (int i = k; i-- > 0;) {
+        if (*x > most) {
+            most = *x;
+            k = 1;
+        }
+        x++;
+    }
+    return most * k;
+}
+
 /* A pointer that is asked whether it is null stays one. */
 ADGEN_GRAD(x)
 double asked(int n, const double *x, const double *weights)
@@ -197,6 +214,7 @@ double asked(int n, const double *x, const double *weights)
  * check-gradient: before_zero(4, random(10, 0.5, 1.5))
  * check-gradient: smooth_largest(6, random(6, 0.5, 1.5))
  * check-gradient: behind_largest(5, random(6, 0.5, 1.5))
+ * check-gradient: changed_bound(5, random(5, 0.5, 1.5))
  * check-gradient: asked(3, random(3, 0.5, 1.5), random(6, 0.5, 1.5))
  * check-gradient: asked(3, random(3, 0.5, 1.5), NULL)
  * check-has: y += l[i * ((long)i + 1) / 2 + j] * x[j];
