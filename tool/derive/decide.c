@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "rules/rule.h"
 #include "split.h"
 
 /* What may hold a copy of what: a Var of a register, a Field, a Var of memory. */
@@ -131,16 +132,21 @@ typedef struct Compares {
     bool    found;
 } Compares;
 
+static void note_function(Decide *c)
+{
+    if (c->copies)
+        return;
+    c->copies = map_new(c->d->arena);
+    ir_visit_stmts(c->d->fn->body, note_stmt, c);
+}
+
 static void find_compared(void *data, const Expr *e)
 {
     Compares *f = data;
     Decide   *c = f->decide;
     if (e->op < OP_LT || e->op > OP_NE || !type_is_real(e->args[0]->type))
         return;
-    if (!c->copies) {
-        c->copies = map_new(c->d->arena);
-        ir_visit_stmts(c->d->fn->body, note_stmt, c);
-    }
+    note_function(c);
     Reach a = reach(c, e->args[0], NULL), b = reach(c, e->args[1], a.seen);
     f->found |= (a.computed || b.computed) && (b.meets || e->op == OP_EQ || e->op == OP_NE);
 }
@@ -164,26 +170,66 @@ static bool takes_larger(const Stmt *s)
     return (ir_same(cond->args[0], value) && ir_same(cond->args[1], place)) || (ir_same(cond->args[1], value) && ir_same(cond->args[0], place));
 }
 
-static const Expr *decided(Decide *c, Block *out, const Expr *cond)
+/* Whether the value is a step of a number that is computed: (int)(a * x + b), floor(t / dt). */
+static bool is_step(Decide *c, const Expr *e)
 {
-    const Expr *name = split_name(c->d, out, ir_cast(c->d->p, cond->loc, type_bool(c->d->p), cond, true), "held");
-    map_put(c->d->decided, name->u.var, name->u.var);
-    c->any = true;
-    return name;
+    const Rule *rule = e->op == OP_CALL ? rule_of(e) : NULL;
+    bool        truncates = e->op == OP_CAST && type_is_integer(e->type) && type_is_real(e->args[0]->type);
+    bool asks = rule && strncmp(rule_name(rule), "is", 2) == 0;                /* isnan, isfinite */
+    if (!truncates && !(rule && rule_is_zero(rule) && !asks && e->count == 1 && type_is_real(e->args[0]->type)))
+        return false;
+    note_function(c);
+    return reach(c, e->args[0], NULL).computed;
 }
 
-/* The value with names for what chooses in it, where it does so each time. */
-static const Expr *decide_value(Decide *c, Block *out, const Expr *e)
+static const Expr *decided(Decide *c, Block *out, const Expr *e, const char *name)
+{
+    const Expr *var = split_name(c->d, out, e, name);
+    map_put(c->d->decided, var->u.var, var->u.var);
+    c->any = true;
+    return var;
+}
+
+static const Expr *decided_condition(Decide *c, Block *out, const Expr *cond)
+{
+    return decided(c, out, ir_cast(c->d->p, cond->loc, type_bool(c->d->p), cond, true), "held");
+}
+
+/* The value with names for what chooses in it and for steps, where it does so each time; conditions only of active values. */
+static const Expr *decide_value(Decide *c, Block *out, const Expr *e, bool active)
 {
     const Expr **args = ARENA_ARRAY(c->d->arena, const Expr *, e->count + 1);
     bool         lazy = e->op == OP_SELECT || e->op == OP_LAND || e->op == OP_LOR;
-    if (e->count == 0 || (op_info[e->op].flags & OPF_PLACE))
-        return e;
     for (int i = 0; i < e->count; i++)
-        args[i] = i && lazy ? e->args[i] : decide_value(c, out, e->args[i]);
-    if (e->op == OP_SELECT && type_is_real(e->type) && is_decided(c, args[0]))
-        args[0] = decided(c, out, args[0]);
-    return ir_with_args(c->d->p, e, args);
+        args[i] = i && lazy ? e->args[i] : decide_value(c, out, e->args[i], active);
+    if (active && e->op == OP_SELECT && type_is_real(e->type) && is_decided(c, args[0]))
+        args[0] = decided_condition(c, out, args[0]);
+    if (e->count)
+        e = ir_with_args(c->d->p, e, args);
+    return is_step(c, e) ? decided(c, out, e, "cell") : e;
+}
+
+/* What is given to a register is named already. */
+static const Expr *decide_assigned(Decide *c, Block *out, Var *var, const Expr *e, bool active)
+{
+    if (!var || !var->is_register || var->kind == VAR_GLOBAL || !is_step(c, e))
+        return decide_value(c, out, e, active);
+    map_put(c->d->decided, var, var);
+    return ir_with_args(c->d->p, e, (const Expr *[]){decide_value(c, out, e->args[0], active)});
+}
+
+static void decide_stmt(Decide *c, Block *out, Stmt *s)
+{
+    bool active = split_is_active(c->d, s);
+    if (s->kind == STMT_IF && active && map_get(c->d->leavers, s) == NULL && !takes_larger(s) && is_decided(c, s->u.branch.cond)) {
+        s->u.branch.cond = decided_condition(c, out, s->u.branch.cond);
+    } else if (s->kind == STMT_ASSIGN) {
+        const Expr *place = s->u.assign.place;
+        s->u.assign.value = decide_assigned(c, out, place->op == OP_VAR ? place->u.var : NULL, s->u.assign.value, active);
+        s->u.assign.place = decide_value(c, out, place, active);
+    } else if (s->kind == STMT_DECL && s->u.decl.init && type_is_scalar(s->u.decl.var->type)) {
+        s->u.decl.init = decide_assigned(c, out, s->u.decl.var, s->u.decl.init, active);
+    }
 }
 
 static void decide_block(Decide *c, Block *block)
@@ -192,13 +238,7 @@ static void decide_block(Decide *c, Block *block)
     for (int i = 0; i < block->stmts.count; i++) {
         Stmt  *s = block->stmts.items[i];
         Block *blocks[3];
-        if (s->kind == STMT_IF && split_is_active(c->d, s) && map_get(c->d->leavers, s) == NULL && !takes_larger(s)
-            && is_decided(c, s->u.branch.cond))
-            s->u.branch.cond = decided(c, out, s->u.branch.cond);
-        else if (s->kind == STMT_ASSIGN && split_is_active(c->d, s))
-            s->u.assign.value = decide_value(c, out, s->u.assign.value);
-        else if (s->kind == STMT_DECL && split_is_active(c->d, s))
-            s->u.decl.init = decide_value(c, out, s->u.decl.init);
+        decide_stmt(c, out, s);
         ir_push(c->d->p, out, s);
         for (int k = ir_stmt_blocks(s, blocks) - 1; k >= 0; k--)
             decide_block(c, blocks[k]);

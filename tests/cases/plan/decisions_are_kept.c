@@ -61,6 +61,21 @@ double chosen(int n, double a, double b, const double *x)
     return s;
 }
 
+/* Cells of a table. */
+ADGEN_GRAD(tab, a)
+double table(int n, const double *tab, double a, const double *x)
+{
+    double s = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        double t = a * x[i] + 0.5;
+        int    k = (int)t;
+        double w = t - k;
+        s = 0.5 * s + (tab[k] * (1.0 - w) + tab[k + 1] * w) * (tab[k] + 0.1 * s * tab[(int)(t * 0.5 + 0.25)]);
+    }
+    return s;
+}
+
 /* Which one it was is not told by comparing the result with one that is computed again. */
 ADGEN_GRAD(a, b)
 double larger(int n, double a, double b, const double *x)
@@ -95,12 +110,15 @@ double bounded(int n, double a, double b, double bound, const double *x)
  * check-gradient: controller(40, 4.0, 2.0, 1.5, 1.0)
  * check-gradient: stored(6, 0.77, 0.913, random(6, -1.5, 1.5), zeros(6))
  * check-gradient: chosen(6, 0.77, 0.913, random(6, -1.5, 1.5))
+ * check-gradient: table(4, random(6, 0.5, 1.5), 1.3, random(4, 0.2, 3.0))
  * check-gradient: larger(6, 0.77, 0.913, random(6, -1.5, 1.5))
  * check-gradient: bounded(6, 0.77, 0.913, 0.2, random(6, -1.5, 1.5))
  * check-has: held_at[k] = held;
  * check-has: if (held_at[k])
  * check-has: _Bool held = y[i] == w;
  * check-has: _Bool held = y < w;
+ * check-has: tab_adj[k_at[i] + 1] +=
+ * check-has: tab_adj[cell_at[i]] +=
  * check-has: v_adj = r_adj * (sum > sum_2 || sum_2 != sum_2 ? 0.0 : 1.0);
  * check-has: fmin_r_at[i] == 0.25
  * check-omits: held = w > bound
